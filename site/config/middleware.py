@@ -1,0 +1,92 @@
+"""What the reference site does around every request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class PathLocaleMiddleware(LocaleMiddleware):
+    """Take the language of public addresses from the path alone; leave the admin to Django.
+
+    Django's own middleware also looks at cookies and at ``Accept-Language`` and so puts
+    ``Vary: Accept-Language`` on every answer. An address of ours has one language: what its
+    prefix says, else the default one. Editors keep the language of their browser and profile.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        if _is_admin(request):
+            super().process_request(request)
+            return
+        language = translation.get_language_from_path(request.path_info)
+        translation.activate(language or settings.LANGUAGE_CODE)
+        request.LANGUAGE_CODE = translation.get_language()
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if _is_admin(request):
+            return super().process_response(request, response)
+        response.headers.setdefault("Content-Language", translation.get_language())
+        return response
+
+
+class AdminContentSecurityPolicyMiddleware:
+    """Give the admin, which needs inline scripts, the part of a policy that it can keep."""
+
+    POLICY = "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if _is_admin(request):
+            response.headers.setdefault("Content-Security-Policy", self.POLICY)
+        return response
+
+
+class ReadOnlyPreviewApiMiddleware:
+    """Keep Wagtail's v3 preview API read-only unless the site switches its writes on.
+
+    Wagtail 8.0 has no switch of its own: a bearer token with the right permissions may create,
+    change, publish and delete pages there.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        is_write = request.method not in SAFE_METHODS
+        is_preview_api = request.path_info.startswith(settings.API_V3_PREFIX)
+        if is_preview_api and is_write and not settings.API_V3_WRITES:
+            return self._refuse()
+        return self.get_response(request)
+
+    def _refuse(self) -> HttpResponse:
+        return JsonResponse(
+            {
+                "type": "about:blank",
+                "title": "This API is read-only here.",
+                "status": 405,
+                "detail": (
+                    "Writing through the preview API is switched off on this site. "
+                    "Whoever runs it can switch it on with NEWSROOM_API_V3_WRITES=true."
+                ),
+            },
+            status=405,
+            headers={"Allow": "GET, HEAD, OPTIONS"},
+            content_type="application/problem+json",
+        )
+
+
+def _is_admin(request: HttpRequest) -> bool:
+    return request.path_info.startswith(settings.ADMIN_PREFIX)
