@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -66,17 +65,14 @@ def search_settings(url: str, database_engine: str) -> dict[str, Any]:
     }
 
 
-def file_storage(media_root: Path, *, bucket: str, endpoint: str, region: str) -> dict[str, Any]:
-    """Return the storage of uploads: a folder, or an S3-compatible bucket where one is named.
+def file_storage(*, bucket: str, endpoint: str, region: str) -> dict[str, Any]:
+    """Return the storage of uploads: the media folder, or an S3-compatible bucket if one is named.
 
     The keys come from the environment as the S3 client reads them itself
     (``AWS_ACCESS_KEY_ID``, ``AWS_SECRET_ACCESS_KEY``), so that they never stand in a setting.
     """
     if not bucket:
-        return {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": media_root, "base_url": "/media/"},
-        }
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
     return {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {

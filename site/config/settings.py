@@ -153,7 +153,6 @@ STATIC_ROOT = DATA_DIR / "static"
 STATIC_URL = "/static/"
 STORAGES = {
     "default": file_storage(
-        MEDIA_ROOT,
         bucket=S3_BUCKET,
         endpoint=S3_ENDPOINT,
         region=env.str("S3_REGION", default=""),
@@ -217,7 +216,8 @@ CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 
 # --- Trust -----------------------------------------------------------------------------------
 
-X_FRAME_OPTIONS = "SAMEORIGIN"
+# Wagtail lets its own previews be framed by the admin.
+X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

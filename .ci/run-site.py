@@ -1,0 +1,31 @@
+"""`make run`: sets the site up, loads the demo once and serves it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+MANAGE = [sys.executable, str(ROOT / "manage.py")]
+
+STEPS = [
+    ("Bringing the database up to date …", ["migrate", "--verbosity", "0"]),
+    (None, ["createcachetable"]),
+    ("Collecting static files …", ["collectstatic", "--noinput", "--verbosity", "0"]),
+    ("Looking after the demo …", ["load_demo", "--once"]),
+]
+
+
+def main() -> int:
+    for announcement, command in STEPS:
+        if announcement:
+            print(announcement, flush=True)
+        code = subprocess.call([*MANAGE, *command], cwd=ROOT)
+        if code:
+            return code
+    # The server takes this process's place, so that a signal reaches it.
+    os.execv(sys.executable, [*MANAGE, "serve"])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

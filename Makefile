@@ -1,0 +1,58 @@
+# Helpers for people who work on the newsroom; `make` alone lists them.
+
+PORT ?= 8000
+export PORT
+
+BIN := .venv/bin
+READY := .venv/.ready
+SOURCES := manage.py news galleries site tests .ci
+TESTS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format types wheel messages messages-check requirements audit demo superuser clean
+
+help: ## list these helpers
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
+
+$(READY): requirements.txt .ci/build-venv
+	@.ci/build-venv
+
+run: $(READY) ## set the site up (demo included, once) and serve it on http://127.0.0.1:$PORT/
+	@$(BIN)/python .ci/run-site.py
+
+test: $(READY) ## run the whole test suite, browser tests included (TESTS=tests/news for a part)
+	@$(BIN)/python -m tests.browser.chromium --install
+	@$(BIN)/python -m pytest -n $${PYTEST_WORKERS:-2} $(TESTS)
+
+lint: $(READY) ## check style, templates, types and committed translations
+	@$(BIN)/ruff check $(SOURCES)
+	@$(BIN)/ruff format --check $(SOURCES)
+	@$(BIN)/djlint --check --quiet templates
+	@$(BIN)/djlint --lint --quiet templates
+	@$(BIN)/mypy
+	@$(BIN)/python .ci/messages.py check
+
+format: $(READY) ## rewrite code and templates in the house's format
+	@$(BIN)/ruff check --fix --quiet $(SOURCES) || true
+	@$(BIN)/ruff format $(SOURCES)
+	@$(BIN)/djlint --reformat --quiet templates || true
+
+demo: $(READY) ## load the demo's five stories into the site (again: only what is missing)
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py load_demo
+
+wheel: $(READY) ## build the plugin's wheel into dist/
+	@$(BIN)/python -m build --wheel --no-isolation --outdir dist
+
+messages: $(READY) ## collect and compile translations (needs gettext)
+	@$(BIN)/python .ci/messages.py collect
+	@$(BIN)/python .ci/messages.py compile
+
+requirements: $(READY) ## pin requirements.in into requirements.txt, with hashes
+	@$(BIN)/python .ci/pin-requirements.py
+
+audit: $(READY) ## look the pinned packages up in the vulnerability databases
+	@$(BIN)/pip-audit --requirement requirements.txt --require-hashes --disable-pip
+
+clean: ## remove the virtual environment and caches (the data folder stays)
+	@rm -rf .venv dist build .mypy_cache .pytest_cache .ruff_cache

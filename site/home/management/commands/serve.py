@@ -1,0 +1,44 @@
+"""Starts the web server of the reference site."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import connections
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+
+class Command(BaseCommand):
+    """Serve the site until Ctrl-C or SIGTERM; requests under way are answered first."""
+
+    help = "Serve the site with granian until it is interrupted."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+        parser.add_argument("--port", type=int, default=settings.PORT, help="port to listen on")
+        parser.add_argument("--workers", type=int, default=2, help="processes")
+        parser.add_argument("--threads", type=int, default=4, help="threads of each process")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        address = f"http://{options['host']}:{options['port']}"
+        self.stdout.write(f"\nThe site:    {address}/")
+        self.stdout.write(f"The editors: {address}{settings.ADMIN_PREFIX}")
+        self.stdout.write("Ctrl-C stops it.\n")
+        self.stdout.flush()
+        # The workers are forked: none may inherit an open connection.
+        connections.close_all()
+        Granian(
+            "config.wsgi:application",
+            address=options["host"],
+            port=options["port"],
+            interface=Interfaces.WSGI,
+            workers=options["workers"],
+            blocking_threads=options["threads"],
+            respawn_failed_workers=True,
+            workers_kill_timeout=10,
+            log_level=LogLevels.warning,
+        ).serve()

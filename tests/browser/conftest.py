@@ -1,0 +1,87 @@
+"""A real browser and a real server for the tests of this folder."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.db import connections
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.chromium import MISSING, find_chromium
+
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+PageAt = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    folder = os.path.dirname(__file__)  # noqa: PTH120
+    for item in items:
+        if str(item.path).startswith(folder):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser(django_db_setup: None) -> Iterator[Browser]:
+    """One Chromium for the whole run; without one, CI fails and everybody else is told."""
+    path = find_chromium()
+    if path is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(MISSING)
+        warnings.warn(MISSING, stacklevel=1)
+        pytest.skip("no browser: install Chromium or set CHROMIUM")
+    # Playwright's synchronous API keeps an event loop running in this thread. Django would refuse
+    # every query there, though no coroutine of ours ever runs in it, and would open a second
+    # connection that knows nothing of the test run's bookkeeping.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    connection = connections["default"]
+    with sync_playwright() as playwright:
+        connections["default"] = connection
+        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def browser_context_at(browser: Browser, live_server: object) -> Iterator[Callable[..., BrowserContext]]:
+    """A function that opens a fresh browser profile; addresses are relative to the live server."""
+    contexts = []
+
+    def open_context(width: int = 1280, height: int = 900, **options: object) -> BrowserContext:
+        options = {"locale": "pl-PL", "timezone_id": "Europe/Warsaw", **options}
+        context = browser.new_context(
+            base_url=live_server.url, viewport={"width": width, "height": height}, **options
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        return context
+
+    yield open_context
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page_at(browser_context_at: Callable[..., BrowserContext]) -> PageAt:
+    """A function that opens an empty browser page of a width: ``page_at(320).goto("/")``.
+
+    Further arguments go to playwright's ``new_context``: ``java_script_enabled=False``,
+    ``color_scheme="dark"``, ``reduced_motion="reduce"``, ``forced_colors="active"``.
+    """
+
+    def open_page(width: int = 1280, height: int = 900, **options: object) -> Page:
+        return browser_context_at(width, height, **options).new_page()
+
+    return open_page

@@ -1,0 +1,103 @@
+"""What every test stands on: a throw-away database file, media folder and cache."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.cache import cache
+from django.test.signals import setting_changed
+
+LOCAL_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+PLAIN_STATIC = "django.contrib.staticfiles.storage.StaticFilesStorage"
+
+SCRATCH_FOLDER = pytest.StashKey[Path]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    scratch = Path(tempfile.mkdtemp(prefix="newsroom-tests-"))
+    config.stash[SCRATCH_FOLDER] = scratch
+    worker = getattr(config, "workerinput", {}).get("workerid", "")
+    _use_throwaway_database(scratch)
+    if "CACHE_URL" in os.environ:
+        _use_own_redis_database(worker)
+    else:
+        _override("CACHES", {"default": {"BACKEND": LOCAL_MEMORY}})
+    _override("MEDIA_ROOT", scratch / "media")
+    _override("STATIC_ROOT", scratch / "static")
+    # Static files are read from where they are written: no collectstatic is needed.
+    _override("STORAGES", {**django_settings.STORAGES, "staticfiles": {"BACKEND": PLAIN_STATIC}})
+    _override("WHITENOISE_AUTOREFRESH", True)
+    _override("WHITENOISE_USE_FINDERS", True)
+    _override("PASSWORD_HASHERS", ["django.contrib.auth.hashers.MD5PasswordHasher"])
+    # Throttling is switched on where it is the subject.
+    _override("AXES_ENABLED", False)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    shutil.rmtree(config.stash[SCRATCH_FOLDER], ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Bring back what the migrations planted after each test that empties the whole database.
+
+    Wagtail's root page, locale, collection and groups come from migrations; a transactional test
+    flushes them, and the next one would start without a tree.
+    """
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        fixtures = getattr(item, "fixturenames", ())
+        is_transactional = (marker is not None and marker.kwargs.get("transaction")) or (
+            "transactional_db" in fixtures or "live_server" in fixtures
+        )
+        if is_transactional:
+            options = dict(marker.kwargs) if marker else {}
+            options |= {"transaction": True, "serialized_rollback": True}
+            item.add_marker(pytest.mark.django_db(**options), append=False)
+
+
+def _use_throwaway_database(scratch: Path) -> None:
+    database = django_settings.DATABASES["default"]
+    database["CONN_MAX_AGE"] = 0
+    if database["ENGINE"].endswith("sqlite3"):
+        # A file, not shared memory: threads meet the locks that they meet in production.
+        database["TEST"] = {**database.get("TEST", {}), "NAME": str(scratch / "test.sqlite3")}
+
+
+def _use_own_redis_database(worker: str) -> None:
+    """Give each parallel worker a database of its own: clearing one leaves the other alone."""
+    if worker:
+        options = django_settings.CACHES["default"].setdefault("OPTIONS", {})
+        options["db"] = int(worker.removeprefix("gw")) + 1
+
+
+def _override(name: str, value: object) -> None:
+    """Change a setting for the whole run, and tell whoever has read it already."""
+    setattr(django_settings, name, value)
+    setting_changed.send(sender=pytest_configure, setting=name, value=value, enter=True)
+
+
+@pytest.fixture(autouse=True)
+def media_root(settings: object, tmp_path: Path) -> Path:
+    """The test's own media folder, empty at its start."""
+    folder = tmp_path / "media"
+    folder.mkdir()
+    settings.MEDIA_ROOT = folder
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def clean_cache() -> Iterator[None]:
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def throttled_logins(settings: object) -> None:
+    """Log-ins are counted and throttled, as they are in production."""
+    settings.AXES_ENABLED = True
