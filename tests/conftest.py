@@ -83,10 +83,9 @@ def _override(name: str, value: object) -> None:
 
 
 @pytest.fixture(autouse=True)
-def media_root(settings: object, tmp_path: Path) -> Path:
+def media_root(settings: object, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The test's own media folder, empty at its start."""
-    folder = tmp_path / "media"
-    folder.mkdir()
+    folder = tmp_path_factory.mktemp("media")
     settings.MEDIA_ROOT = folder
     return folder
 

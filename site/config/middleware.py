@@ -6,35 +6,36 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-class PathLocaleMiddleware(LocaleMiddleware):
-    """Take the language of public addresses from the path alone; leave the admin to Django.
+class PathLocaleMiddleware:
+    """Take the language of public addresses from the path alone, that of the admin from the browser.
 
-    Django's own middleware also looks at cookies and at ``Accept-Language`` and so puts
-    ``Vary: Accept-Language`` on every answer. An address of ours has one language: what its
-    prefix says, else the default one. Editors keep the language of their browser and profile.
+    Django's own middleware looks at cookies and ``Accept-Language`` everywhere, and says so in the
+    ``Vary`` of every answer. A public address of ours has one language: what its prefix says, else
+    the default one. Editors read the admin in the language of their browser, then of their profile.
     """
 
-    def process_request(self, request: HttpRequest) -> None:
-        if _is_admin(request):
-            super().process_request(request)
-            return
-        language = translation.get_language_from_path(request.path_info)
-        translation.activate(language or settings.LANGUAGE_CODE)
-        request.LANGUAGE_CODE = translation.get_language()
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
 
-    def process_response(
-        self, request: HttpRequest, response: HttpResponseBase
-    ) -> HttpResponseBase:
-        if _is_admin(request):
-            return super().process_response(request, response)
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        is_admin = _is_admin(request)
+        translation.activate(
+            translation.get_language_from_request(request)
+            if is_admin
+            else translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        )
+        request.LANGUAGE_CODE = translation.get_language()
+        response = self.get_response(request)
+        if is_admin:
+            patch_vary_headers(response, ("Accept-Language",))
         response.headers.setdefault("Content-Language", translation.get_language())
         return response
 

@@ -1,0 +1,315 @@
+"""The site starts without a setting, is safe by default, and leaves no trace with visitors."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from config.data_folder import read_or_create_secret_key
+from config.services import database_settings, search_settings
+from django.contrib.auth.models import User
+from django.core.exceptions import ImproperlyConfigured
+from django.test import Client
+from django.urls import reverse
+
+ROOT = Path(__file__).resolve().parent.parent
+# What a developer's shell may hold, and what these tests are about.
+OUR_VARIABLES = {
+    "ALLOWED_HOSTS", "CACHE_URL", "DATABASE_URL", "DEBUG", "DEFAULT_FROM_EMAIL", "EMAIL_URL",
+    "HSTS_INCLUDE_SUBDOMAINS", "HSTS_PRELOAD", "HSTS_SECONDS", "LOG_LEVEL", "PORT", "S3_BUCKET",
+    "S3_ENDPOINT", "S3_REGION", "SEARCH_URL", "SECRET_KEY", "SITE_NAME", "SITE_URL",
+}  # fmt: skip
+
+
+def manage(*arguments: str, data: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run manage.py in a process of its own, with these environment variables and no others."""
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in OUR_VARIABLES and not name.startswith(("NEWSROOM_", "DJANGO_"))
+    }
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env={**environment, "NEWSROOM_DATA": str(data), **variables},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def settings_with(data: Path, *names: str, **variables: str) -> dict[str, object]:
+    code = (
+        "import json; from django.conf import settings; "
+        f"print(json.dumps({{n: getattr(settings, n) for n in {names!r}}}, default=str))"
+    )
+    answer = manage("shell", "--no-imports", "--command", code, data=data, **variables)
+    assert answer.returncode == 0, answer.stderr
+    return json.loads(answer.stdout.splitlines()[-1])
+
+
+class TestDefaults:
+    def test_settings_without_environment_are_safe(self, tmp_path: Path) -> None:
+        found = settings_with(tmp_path / "data", "DEBUG", "ALLOWED_HOSTS", "API_V3_WRITES")
+
+        assert found["DEBUG"] is False
+        assert found["API_V3_WRITES"] is False
+        assert {"localhost", "127.0.0.1"} <= set(found["ALLOWED_HOSTS"])
+        assert "*" not in found["ALLOWED_HOSTS"]
+
+    def test_data_folder_and_key_are_the_owners_alone(self, tmp_path: Path) -> None:
+        data = tmp_path / "data"
+        settings_with(data, "DEBUG")
+
+        assert stat.S_IMODE(data.stat().st_mode) == 0o700
+        assert stat.S_IMODE((data / "secret-key").stat().st_mode) == 0o600
+
+    def test_site_address_opens_its_host_and_sets_the_admins_address(self, tmp_path: Path) -> None:
+        found = settings_with(
+            tmp_path, "ALLOWED_HOSTS", "WAGTAILADMIN_BASE_URL", SITE_URL="https://news.example.org/"
+        )
+
+        assert "news.example.org" in found["ALLOWED_HOSTS"]
+        assert found["WAGTAILADMIN_BASE_URL"] == "https://news.example.org"
+
+    @pytest.mark.parametrize("address", ["news.example.org", "ftp://x", "https://"])
+    def test_site_address_that_is_none_is_refused_with_a_remedy(
+        self, tmp_path: Path, address: str
+    ) -> None:
+        answer = manage("check", data=tmp_path, SITE_URL=address)
+
+        assert answer.returncode != 0
+        assert "Write it whole: https://www.example.org" in answer.stderr
+
+    def test_data_folder_that_cannot_be_made_is_named(self, tmp_path: Path) -> None:
+        (tmp_path / "file").write_text("")
+        answer = manage("check", data=tmp_path / "file" / "data")
+
+        assert answer.returncode != 0
+        assert "Point NEWSROOM_DATA at a folder" in answer.stderr
+
+
+class TestSecretKey:
+    def test_key_is_generated_once(self, tmp_path: Path) -> None:
+        key = read_or_create_secret_key(tmp_path)
+
+        assert len(key) >= 50
+        assert read_or_create_secret_key(tmp_path) == key
+
+    def test_key_is_one_when_many_start_at_once(self, tmp_path: Path) -> None:
+        start = threading.Barrier(16)
+        keys = []
+
+        def read() -> None:
+            start.wait()
+            keys.append(read_or_create_secret_key(tmp_path))
+
+        threads = [threading.Thread(target=read) for _ in range(16)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+        assert len(keys) == 16
+        assert len(set(keys)) == 1
+        assert [path.name for path in tmp_path.iterdir()] == ["secret-key"]
+
+    def test_key_that_was_cut_short_is_refused_with_a_remedy(self, tmp_path: Path) -> None:
+        (tmp_path / "secret-key").write_text("short\n")
+
+        with pytest.raises(ImproperlyConfigured, match="Remove the file"):
+            read_or_create_secret_key(tmp_path)
+
+
+class TestServices:
+    def test_sqlite_waits_for_its_writers(self) -> None:
+        found = database_settings({"ENGINE": "django.db.backends.sqlite3", "NAME": "x"})
+
+        assert found["ATOMIC_REQUESTS"] is False
+        assert found["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+        assert found["OPTIONS"]["timeout"] == 20
+        assert "journal_mode=WAL" in found["OPTIONS"]["init_command"]
+
+    def test_postgresql_searches_without_english_stemming(self) -> None:
+        found = search_settings("", "django.db.backends.postgresql")
+
+        assert found["SEARCH_CONFIG"] == "simple"
+
+    def test_search_service_is_read_from_its_address(self) -> None:
+        found = search_settings("opensearch2://user:pw@search:9200/news?tls=1", "")
+
+        assert found["BACKEND"] == "wagtail.search.backends.opensearch2"
+        assert found["URLS"] == ["https://user:pw@search:9200"]
+        assert found["INDEX"] == "news"
+
+    def test_unknown_search_service_is_refused_with_the_known_ones(self) -> None:
+        with pytest.raises(ImproperlyConfigured, match="opensearch2"):
+            search_settings("solr://search:8983/news", "")
+
+    def test_redis_is_djangos_own_backend(self, tmp_path: Path) -> None:
+        found = settings_with(tmp_path, "CACHES", CACHE_URL="redis://cache:6379/3")
+
+        assert found["CACHES"]["default"]["BACKEND"].startswith("django.core.cache.backends.redis")
+        assert found["CACHES"]["default"]["LOCATION"] == "redis://cache:6379/3"
+
+
+class TestDeployment:
+    def test_c1_check_deploy_is_without_a_warning(self, tmp_path: Path) -> None:
+        answer = manage(
+            "check", "--deploy", "--fail-level", "WARNING",
+            data=tmp_path, SITE_URL="https://news.example.org",
+        )  # fmt: skip
+
+        assert answer.returncode == 0, answer.stderr
+        assert "no issues (0 silenced)" in answer.stdout
+
+    def test_https_site_keeps_cookies_and_visitors_on_https(self, tmp_path: Path) -> None:
+        names = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_HSTS_SECONDS")
+        found = settings_with(tmp_path, *names, SITE_URL="https://news.example.org")
+
+        assert found == {
+            "SESSION_COOKIE_SECURE": True,
+            "CSRF_COOKIE_SECURE": True,
+            "SECURE_HSTS_SECONDS": 31_536_000,
+        }
+
+
+ANSWERS = ["/", "/en/", "/nie-ma-takiej/", "/en/no-such-page/", "/robots.txt", "/sitemap.xml",
+           "/api/v2/pages/", "/api/v3-preview/pages/", "/documents/1/none.pdf", "/media/none.jpg",
+           "/static/wagtailadmin/css/core.css"]  # fmt: skip
+
+
+@pytest.mark.django_db
+class TestAnswers:
+    @pytest.mark.parametrize("path", [*ANSWERS, "/admin/login/"])
+    def test_c2_every_route_carries_the_security_headers(self, client: Client, path: str) -> None:
+        headers = client.get(path).headers
+
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+        assert "object-src 'none'" in headers["Content-Security-Policy"] or (
+            headers["Content-Security-Policy"] == "default-src 'none'"
+        )
+
+    @pytest.mark.parametrize("path", ANSWERS)
+    def test_x7_public_policy_allows_nothing_inline(self, client: Client, path: str) -> None:
+        policy = client.get(path).headers["Content-Security-Policy"]
+
+        assert "default-src 'self'" in policy or policy == "default-src 'none'"
+        assert "unsafe" not in policy
+
+    @pytest.mark.parametrize("path", ANSWERS)
+    def test_visitors_get_no_cookie_and_no_answer_of_their_own(
+        self, client: Client, path: str
+    ) -> None:
+        response = client.get(path, headers={"accept-language": "en"})
+        varies = {name.strip().lower() for name in response.headers.get("Vary", "").split(",")}
+
+        assert response.cookies == {}
+        assert not varies & {"cookie", "accept-language"}
+
+    @pytest.mark.parametrize(("path", "language"), [("/brak/", "pl"), ("/en/none/", "en")])
+    def test_public_language_comes_from_the_path_alone(
+        self, client: Client, path: str, language: str
+    ) -> None:
+        response = client.get(path, headers={"accept-language": "en" if language == "pl" else "pl"})
+
+        assert response.headers["Content-Language"] == language
+
+    def test_admin_keeps_the_language_of_the_browser(self, client: Client) -> None:
+        response = client.get("/admin/login/", headers={"accept-language": "en"})
+
+        assert response.headers["Content-Language"] == "en"
+
+    def test_robots_leave_the_admin_alone_and_find_the_sitemap(self, client: Client) -> None:
+        text = client.get("/robots.txt").text
+
+        assert "Disallow: /admin/\n" in text
+        assert "Sitemap: http://testserver/sitemap.xml\n" in text
+
+    def test_c3_error_page_tells_no_version_and_no_trace(self, client: Client) -> None:
+        text = client.get("/nie-ma-takiej/").text.lower()
+
+        assert "traceback" not in text
+        assert "django" not in text
+
+
+@pytest.mark.django_db
+class TestPreviewApi:
+    @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+    def test_writes_are_refused_with_cause_and_remedy(self, client: Client, method: str) -> None:
+        response = getattr(client, method)("/api/v3-preview/pages/", b"{}", "application/json")
+
+        assert response.status_code == 405
+        assert response.headers["Content-Type"] == "application/problem+json"
+        assert response.headers["Allow"] == "GET, HEAD, OPTIONS"
+        assert "NEWSROOM_API_V3_WRITES=true" in response.json()["detail"]
+
+    def test_writes_reach_wagtails_own_gate_once_switched_on(
+        self, client: Client, settings: object
+    ) -> None:
+        settings.API_V3_WRITES = True
+        response = client.post("/api/v3-preview/pages/", b"{}", "application/json")
+
+        assert response.status_code == 401
+
+    @pytest.mark.parametrize("path", ["sites/", "schema/"])
+    def test_all_but_pages_needs_a_token(self, client: Client, path: str) -> None:
+        assert client.get(f"/api/v3-preview/{path}").status_code in {401, 404}
+
+
+@pytest.mark.django_db
+class TestCrossOrigin:
+    def test_only_named_origins_read_the_api(self, client: Client, settings: object) -> None:
+        settings.CORS_ALLOWED_ORIGINS = ["https://front.example.org"]
+        ask = {"origin": "https://front.example.org"}
+
+        named = client.get("/api/v2/pages/", headers=ask)
+        other = client.get("/api/v2/pages/", headers={"origin": "https://evil.example"})
+        page = client.get("/robots.txt", headers=ask)
+
+        assert named.headers["Access-Control-Allow-Origin"] == "https://front.example.org"
+        assert "Access-Control-Allow-Origin" not in other.headers
+        assert "Access-Control-Allow-Origin" not in page.headers
+
+
+@pytest.mark.django_db
+class TestLogIn:
+    def try_to_log_in(self, client: Client, name: str, password: str) -> object:
+        return client.post(
+            reverse("wagtailadmin_login"), {"username": name, "password": password}
+        )
+
+    def test_c4_log_in_is_throttled(self, client: Client, throttled_logins: None) -> None:
+        User.objects.create_superuser("anna", password="correct horse battery")
+        codes = [self.try_to_log_in(client, "anna", f"wrong {n}").status_code for n in range(10)]
+        late = self.try_to_log_in(client, "anna", "correct horse battery")
+
+        assert codes[:9] == [200] * 9
+        assert codes[9] == 429
+        assert late.status_code == 429
+
+    def test_c4_other_accounts_stay_open(self, client: Client, throttled_logins: None) -> None:
+        User.objects.create_superuser("anna", password="correct horse battery")
+        User.objects.create_superuser("ewa", password="correct horse battery")
+        for attempt in range(10):
+            self.try_to_log_in(client, "anna", f"wrong {attempt}")
+
+        assert self.try_to_log_in(client, "ewa", "correct horse battery").status_code == 302
+
+    def test_c4_unknown_account_answers_as_a_known_one(
+        self, client: Client, throttled_logins: None
+    ) -> None:
+        User.objects.create_superuser("anna", password="correct horse battery")
+        known = self.try_to_log_in(client, "anna", "wrong")
+        unknown = self.try_to_log_in(client, "nobody", "wrong")
+
+        assert known.status_code == unknown.status_code == 200
+        assert known.context["form"].errors == unknown.context["form"].errors
