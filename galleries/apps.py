@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class GalleriesConfig(AppConfig):
+    """Photos and galleries. Everything it adds to the newsroom goes through :mod:`news.registry`."""
+
+    name = "galleries"
+    label = "galleries"
+    verbose_name = _("Galleries")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from galleries import checks  # noqa: F401  (registers checks)
+        from galleries.blocks import GalleryBlock
+        from galleries.finders import galleries_about
+        from news import registry
+
+        registry.register_story_block("gallery", GalleryBlock)
+        registry.register_page_finder(galleries_about)

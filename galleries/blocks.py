@@ -1,0 +1,37 @@
+"""The gallery inside a story."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from news.visibility import public_pages
+
+
+class GalleryBlock(blocks.StructBlock):
+    gallery = blocks.PageChooserBlock(page_type="galleries.GalleryPage", label=_("Gallery"))
+
+    class Meta:
+        icon = "grid"
+        label = _("Gallery")
+        description = _("The photos of a gallery, in the middle of the text")
+        template = "galleries/blocks/gallery.html"
+        preview_template = "galleries/blocks/gallery_preview.html"
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Add ``gallery``: the gallery as it is public; ``None`` where it is not (any more)."""
+        context = super().get_context(value, parent_context=parent_context)
+        context["gallery"] = public_gallery(value)
+        return context
+
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
+        gallery = public_gallery(value)
+        return {"gallery": gallery.pk if gallery else None}
+
+
+def public_gallery(value: Any) -> Any:
+    """The chosen gallery, where the public may see it; else ``None``."""
+    from galleries.models import GalleryPage
+
+    chosen = value.get("gallery")
+    return public_pages(GalleryPage.objects.filter(pk=chosen.pk)).first() if chosen else None

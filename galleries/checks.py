@@ -1,0 +1,21 @@
+"""System checks of the galleries."""
+
+from typing import Any
+
+from django.core.checks import CheckMessage, Warning, register
+
+
+@register("galleries")
+def check_image_model(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """galleries.W001: photos without credit and licence."""
+    from wagtail.images import get_image_model
+
+    if hasattr(get_image_model(), "newsroom_photo"):
+        return []
+    return [
+        Warning(
+            "The image model has no credit, licence or rights basis, so galleries show photos without them.",
+            hint='Set WAGTAILIMAGES_IMAGE_MODEL = "galleries.Photo", or add galleries.models.PhotoMixin to your own model.',
+            id="galleries.W001",
+        )
+    ]

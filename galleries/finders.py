@@ -1,0 +1,20 @@
+"""Which galleries belong to a page."""
+
+from collections.abc import Iterable
+
+from wagtail.models import Page
+
+from news.visibility import public_pages
+
+
+def galleries_about(page: Page) -> Iterable[Page]:
+    """Return the public galleries about ``page`` in its language, latest first."""
+    from galleries.models import GalleryPage
+
+    if page.pk is None:
+        return []
+    return (
+        public_pages(GalleryPage.objects.filter(about=page.pk))
+        .with_photo_count()
+        .order_by("-date", "-pk")
+    )

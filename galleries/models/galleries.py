@@ -1,0 +1,318 @@
+"""Galleries, their list, and the photos in them."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PageChooserPanel,
+    TabbedInterface,
+)
+from wagtail.api import APIField
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.images import get_image_model_string
+from wagtail.models import Orderable, Page, PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from galleries.models.photos import photo_credit
+from news import dates
+from news.api_fields import PublicImageField, PublicPagesField, RowsField
+from news.models import NewsroomPage
+from news.models.shared import SlugMixin
+from news.validators import validate_alt_text, validate_not_future
+from news.visibility import public_pages, restricted_collections
+
+
+class GalleryIndexPage(Page):
+    """The list of galleries."""
+
+    intro = models.TextField(_("introduction"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    search_fields = [*Page.search_fields, index.SearchField("intro")]
+    api_fields = [APIField("intro")]
+    max_count_per_parent = 1
+    subpage_types = ["galleries.GalleryPage"]
+    template = "galleries/gallery_index_page.html"
+
+    class Meta:
+        verbose_name = _("list of galleries")
+        verbose_name_plural = _("lists of galleries")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from galleries.views import gallery_listing
+
+        return {**super().get_context(request, *args, **kwargs), **gallery_listing(self, request)}
+
+
+class GalleryQuerySet(PageQuerySet):
+    """Galleries with what their lists need."""
+
+    def with_photo_count(self) -> "GalleryQuerySet":
+        """Add ``counted_photos``: photos that the public may see."""
+        hidden = restricted_collections()
+        return self.annotate(
+            counted_photos=Count(
+                "photos", filter=~Q(photos__photo__collection__in=hidden), distinct=True
+            )
+        )
+
+    def with_photos(self) -> "GalleryQuerySet":
+        """Fetch cover and photos with their sizes in a constant number of queries."""
+        return self.select_related("cover").prefetch_related(
+            "cover__renditions", "photos__photo__renditions"
+        )
+
+
+GalleryManager = PageManager.from_queryset(GalleryQuerySet)
+
+
+class GalleryPage(SlugMixin, RoutablePageMixin, Page):
+    """Photos in an order, about an event or a news item. Each photo has an address of its own."""
+
+    date = models.DateField(
+        _("date"),
+        default=timezone.localdate,
+        validators=[validate_not_future],
+        db_index=True,
+        help_text=_("When the photos were taken, or published."),
+    )
+    lead = models.TextField(_("lead"), max_length=400, blank=True)
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    about = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("about"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="galleries_about_it",
+        help_text=_("The event or the news item that the photos belong to."),
+    )
+    cover = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("cover"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Empty: the first photo."),
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("lead"),
+        FieldRowPanel([FieldPanel("date"), FieldPanel("place")]),
+        MultiFieldPanel(
+            [PageChooserPanel("about", ["news.EventPage", "news.NewsPage"]), FieldPanel("cover")],
+            heading=_("Belongs to"),
+        ),
+    ]
+    photo_panels = [InlinePanel("photos", heading=_("Photos"), label=_("Photo"))]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("What")),
+            ObjectList(photo_panels, heading=_("Photos")),
+            ObjectList([*Page.promote_panels, *Page.settings_panels], heading=_("Address")),
+        ]
+    )
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("lead"),
+        index.SearchField("place"),
+        index.RelatedFields("photos", [index.SearchField("caption"), index.SearchField("alt")]),
+        index.FilterField("date"),
+    ]
+    api_fields = [
+        APIField("lead"),
+        APIField("date"),
+        APIField("place"),
+        APIField("about", serializer=PublicPagesField(source="about_pages")),
+        APIField("cover", serializer=PublicImageField(source="cover_photo")),
+        APIField("photo_count"),
+        APIField(
+            "photos",
+            serializer=RowsField(
+                ["photo_id", "alt_text", "caption", "credit"], source="shown_photos"
+            ),
+        ),
+    ]
+    parent_page_types = ["galleries.GalleryIndexPage"]
+    subpage_types: list[str] = []
+    template = "galleries/gallery_page.html"
+    objects = GalleryManager()
+
+    class Meta:
+        verbose_name = _("gallery")
+        verbose_name_plural = _("galleries")
+
+    @path("")
+    def whole(self, request: HttpRequest) -> HttpResponse:
+        """All photos."""
+        return Page.serve(self, request)
+
+    @path("foto/<int:photo_id>/", name="photo")
+    def one_photo(self, request: HttpRequest, photo_id: int) -> HttpResponse:
+        """One photo by the id of its image, with the ways to the next and the previous one."""
+        for shown in self.shown_photos:
+            if shown.photo_id == photo_id:
+                return self.render(
+                    request,
+                    template="galleries/photo_page.html",
+                    context_overrides={"shown": shown},
+                )
+        raise Http404("This gallery has no such photo.")
+
+    @cached_property
+    def shown_photos(self) -> list["GalleryPhoto"]:
+        """The photos that the public may see, each once, in the editor's order."""
+        hidden = set(restricted_collections())
+        rows: dict[int, GalleryPhoto] = {}
+        for row in self._photo_rows():
+            if row.photo is not None and row.photo.collection_id not in hidden:
+                rows.setdefault(row.photo_id, row)
+        photos = list(rows.values())
+        for position, row in enumerate(photos, start=1):
+            row.place_in(self, position, photos)
+        return photos
+
+    def _photo_rows(self) -> list["GalleryPhoto"]:
+        prefetched = getattr(self, "_prefetched_objects_cache", {})
+        if "photos" in prefetched:
+            return list(self.photos.all())
+        return list(self.photos.select_related("photo").prefetch_related("photo__renditions"))
+
+    @property
+    def photo_count(self) -> int:
+        """How many photos the public may see."""
+        counted: int | None = getattr(self, "counted_photos", None)
+        return len(self.shown_photos) if counted is None else counted
+
+    @property
+    def cover_photo(self) -> Any:
+        """The chosen cover, else the first photo; ``None`` for an empty gallery."""
+        if self.cover is not None and self.cover.collection_id not in restricted_collections():
+            return self.cover
+        return self.shown_photos[0].photo if self.shown_photos else None
+
+    @cached_property
+    def about_pages(self) -> list[Page]:
+        """The public page that the gallery is about, as a list of one; empty where there is none."""
+        if self.about_id is None:
+            return []
+        return list(public_pages(Page.objects.filter(pk=self.about_id)).specific())
+
+    @property
+    def about_page(self) -> Page | None:
+        """The public page that the gallery is about."""
+        return next(iter(self.about_pages), None)
+
+    @property
+    def parent_link(self) -> dict[str, str]:
+        """Title and address of the list of galleries."""
+        parent = self.get_parent()
+        return {"title": parent.title, "url": parent.url}
+
+    @property
+    def kicker(self) -> str:
+        """“8 grudnia 2026 · Poznań”."""
+        return " · ".join(part for part in (dates.plain_date(self.date), self.place) if part)
+
+    @property
+    def shown_projects(self) -> list[Any]:
+        """Projects of the page that the gallery is about: their funding strip is printed here too."""
+        about = self.about_page
+        return about.shown_projects if isinstance(about, NewsroomPage) else []
+
+
+class GalleryPhoto(Orderable):
+    """A photo in a gallery, with what is said about it there."""
+
+    page = ParentalKey(GalleryPage, related_name="photos", on_delete=models.CASCADE)
+    photo = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("photo"),
+        on_delete=models.CASCADE,
+        related_name="in_galleries",
+    )
+    alt = models.CharField(
+        _("what the photo shows"),
+        max_length=255,
+        blank=True,
+        help_text=_(
+            "One sentence for people who do not see it. Empty: the photo's own description."
+        ),
+    )
+    decorative = models.BooleanField(
+        _("decorative"), default=False, help_text=_("It adds nothing; screen readers skip it.")
+    )
+    caption = models.CharField(_("caption"), max_length=400, blank=True)
+
+    panels = [
+        FieldPanel("photo"),
+        FieldPanel("alt"),
+        FieldRowPanel([FieldPanel("caption"), FieldPanel("decorative")]),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("photo in a gallery")
+        verbose_name_plural = _("photos in galleries")
+
+    def __str__(self) -> str:
+        return self.caption or self.alt_text or str(self.photo)
+
+    def clean(self) -> None:
+        super().clean()
+        try:
+            validate_alt_text(self.alt, title=self.photo.title if self.photo_id else "")
+        except ValidationError as error:
+            raise ValidationError({"alt": error}) from error
+
+    @property
+    def alt_text(self) -> str:
+        """What the photo shows, as said here, else as said in the library; never its title."""
+        if self.decorative:
+            return ""
+        return self.alt or (self.photo.description if self.photo else "")
+
+    @property
+    def credit(self) -> str:
+        """Who took it."""
+        return photo_credit(self.photo)
+
+    @property
+    def ratio(self) -> float:
+        """Width divided by height."""
+        return self.photo.width / self.photo.height if self.photo.height else 1.0
+
+    def place_in(self, gallery: GalleryPage, position: int, photos: list["GalleryPhoto"]) -> None:
+        """Remember where among the shown photos of ``gallery`` this one stands (first is 1)."""
+        self._gallery, self.position = gallery, position
+        self._previous = photos[position - 2] if position > 1 else None
+        self._next = photos[position] if position < len(photos) else None
+
+    @property
+    def url(self) -> str:
+        """Address of the photo's own page."""
+        return f"{self._gallery.url}{self._gallery.reverse_subpage('photo', args=[self.photo_id])}"
+
+    @property
+    def previous_url(self) -> str:
+        """Address of the photo before; empty for the first."""
+        return self._previous.url if self._previous else ""
+
+    @property
+    def next_url(self) -> str:
+        """Address of the photo after; empty for the last."""
+        return self._next.url if self._next else ""

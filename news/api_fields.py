@@ -1,0 +1,80 @@
+"""Serializer fields for Wagtail's v2 API that show only what the public may read."""
+
+from typing import Any
+
+from rest_framework.fields import Field
+
+from news.visibility import is_public_file
+
+
+class PublicImageField(Field):
+    """An image as id, title-free: alternative text stands beside it. ``None`` where the public may not see it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("read_only", True)
+        super().__init__(**kwargs)
+
+    def to_representation(self, image: Any) -> dict[str, Any] | None:
+        if not is_public_file(image):
+            return None
+        return {
+            "id": image.pk,
+            "width": image.width,
+            "height": image.height,
+            "credit": getattr(image, "credit", ""),
+        }
+
+
+class PublicAttachmentsField(Field):
+    """The files that a page offers to the public, as rows of ``attachment_rows``."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("read_only", True)
+        super().__init__(**kwargs)
+
+    def to_representation(self, rows: Any) -> list[dict[str, Any]]:
+        return [
+            {
+                "id": row.attachment.pk,
+                "title": row.title,
+                "url": row.url,
+                "kind": row.kind,
+                "filename": row.attachment.filename,
+                "file_size": row.attachment.get_file_size(),
+                "pages": getattr(row.attachment, "pages", None),
+                "issued_on": getattr(row.attachment, "issued_on", None),
+                "closed": row.closed,
+            }
+            for row in rows
+        ]
+
+
+class PublicPagesField(Field):
+    """Pages that were already limited to public ones, as id, type, title and address."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("read_only", True)
+        super().__init__(**kwargs)
+
+    def to_representation(self, pages: Any) -> list[dict[str, Any]]:
+        return [
+            {
+                "id": page.pk,
+                "type": type(page)._meta.label,
+                "title": page.title,
+                "url": page.full_url,
+            }
+            for page in pages
+        ]
+
+
+class RowsField(Field):
+    """Rows that a property chose, as the named plain fields of each."""
+
+    def __init__(self, names: list[str], **kwargs: Any) -> None:
+        kwargs.setdefault("read_only", True)
+        self.names = names
+        super().__init__(**kwargs)
+
+    def to_representation(self, rows: Any) -> list[dict[str, Any]]:
+        return [{name: getattr(row, name) for name in self.names} for row in rows]

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class NewsConfig(AppConfig):
+    """The newsroom: news items, events, attachments and what all content types share."""
+
+    name = "news"
+    label = "news"
+    verbose_name = _("Newsroom")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from news import checks  # noqa: F401  (registers checks)

@@ -1,0 +1,36 @@
+"""System checks: a misconfiguration is told at start, with its remedy, not met later as a fault."""
+
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, Warning, register
+
+from news.conf import DEFAULTS, unknown_settings
+
+
+@register("newsroom")
+def check_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """news.E001: a key of ``NEWSROOM`` that the newsroom does not know."""
+    return [
+        Error(
+            f"NEWSROOM has an unknown key: {name}.",
+            hint=f"Known keys are: {', '.join(sorted(DEFAULTS))}.",
+            id="news.E001",
+        )
+        for name in unknown_settings()
+    ]
+
+
+@register("newsroom")
+def check_document_model(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """news.W001: documents without kind, dates and versions."""
+    from wagtail.documents import get_document_model
+
+    if hasattr(get_document_model(), "newsroom_attachment"):
+        return []
+    return [
+        Warning(
+            "The document model has no kind, dates or versions, so attachments show their title and size only.",
+            hint='Set WAGTAILDOCS_DOCUMENT_MODEL = "news.Attachment", or add news.models.AttachmentMixin to your own model.',
+            id="news.W001",
+        )
+    ]

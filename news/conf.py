@@ -1,0 +1,47 @@
+"""Settings of the newsroom: one dict, ``NEWSROOM``, whose keys all have a default.
+
+Read a setting inside a function, never at import time::
+
+    from news.conf import setting
+    setting("ITEMS_PER_PAGE")
+"""
+
+from typing import Any
+
+from django.conf import settings
+
+DEFAULTS: dict[str, Any] = {
+    # Items on one page of a listing.
+    "ITEMS_PER_PAGE": 12,
+    # Days before its deadline in which a registration counts as "closing soon".
+    "CLOSING_SOON_DAYS": 3,
+    # Days after an event during which its contacts stay on the page, unless an editor says otherwise.
+    "CONTACTS_SHOWN_DAYS": 90,
+    # Items under "You may also be interested in".
+    "RELATED_ITEMS": 3,
+    # Largest file that the page counter reads, in bytes.
+    "INSPECT_MAX_BYTES": 50 * 1024 * 1024,
+    # Whether the v3 preview API accepts writes (with a token).
+    "API_V3_WRITES": False,
+    # Longest time that a file's inspection may take, in seconds.
+    "INSPECT_TIMEOUT": 10,
+}
+
+
+def setting(name: str) -> Any:
+    """Return the newsroom setting ``name``.
+
+    Raises ``KeyError`` for a name that the newsroom does not define.
+    """
+    default = DEFAULTS[name]
+    return getattr(settings, "NEWSROOM", {}).get(name, default)
+
+
+def unknown_settings() -> list[str]:
+    """Return the keys of ``settings.NEWSROOM`` that mean nothing here (a typing error, most likely)."""
+    return sorted(set(getattr(settings, "NEWSROOM", {})) - set(DEFAULTS))
+
+
+def language_choices() -> list[tuple[str, Any]]:
+    """The languages of the site, for fields: a function, so that a host's own list makes no migration necessary."""
+    return list(settings.LANGUAGES)

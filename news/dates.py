@@ -1,0 +1,154 @@
+"""Dates and hours as people say them, and the one rule for hours that a clock change makes odd.
+
+A local date and hour become a moment by :func:`local_moment` alone. An hour that does not exist (clocks go
+forward: 2027-03-28 02:30 in Warsaw) is refused; an hour that comes twice (clocks go back) means the first one.
+"""
+
+import datetime as dt
+from functools import lru_cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import gettext_lazy as _
+
+END_OF_DAY = dt.time(23, 59, 59)
+
+
+@lru_cache(maxsize=1)
+def timezone_names() -> frozenset[str]:
+    """Names of all time zones known to this machine (IANA database)."""
+    return frozenset(available_timezones())
+
+
+def validate_timezone(name: str) -> None:
+    """Refuse a name that is not in the IANA time zone database."""
+    if name not in timezone_names():
+        raise ValidationError(
+            _("“%(name)s” is not a time zone. Give a name such as Europe/Warsaw."),
+            code="timezone",
+            params={"name": name},
+        )
+
+
+def default_timezone_name() -> str:
+    """Name of the site's own time zone."""
+    return timezone.get_default_timezone_name()
+
+
+def zone(name: str) -> dt.tzinfo:
+    """Return the time zone ``name``; the site's own where the name is empty or unknown."""
+    if name and name in timezone_names():
+        return ZoneInfo(name)
+    return timezone.get_default_timezone()
+
+
+def local_moment(day: dt.date, hour: dt.time, tz: dt.tzinfo) -> dt.datetime:
+    """Return the moment of ``day`` at ``hour`` in ``tz``.
+
+    Raises ``ValidationError`` (code ``nonexistent``) for an hour that clocks skip on that day.
+    """
+    moment = dt.datetime.combine(day, hour.replace(fold=0, tzinfo=None), tzinfo=tz)
+    back = moment.astimezone(dt.UTC).astimezone(tz)
+    if back.replace(tzinfo=None) != moment.replace(tzinfo=None):
+        raise ValidationError(
+            _(
+                "On %(day)s clocks go forward and %(hour)s does not exist in this time zone. "
+                "Give an earlier hour, or %(instead)s."
+            ),
+            code="nonexistent",
+            params={
+                "day": plain_date(day),
+                "hour": plain_time(hour),
+                "instead": plain_time(back.time()),
+            },
+        )
+    return moment
+
+
+def day_start(day: dt.date, tz: dt.tzinfo) -> dt.datetime:
+    """First moment of ``day`` in ``tz`` (in a few zones clocks change at midnight, so not always 0:00)."""
+    return dt.datetime.combine(day, dt.time.min, tzinfo=tz).astimezone(dt.UTC).astimezone(tz)
+
+
+def day_end(day: dt.date, tz: dt.tzinfo) -> dt.datetime:
+    """Last second of ``day`` in ``tz``."""
+    return day_start(day + dt.timedelta(days=1), tz) - dt.timedelta(seconds=1)
+
+
+def plain_date(day: dt.date, *, year: bool = True) -> str:
+    """“12 marca 2021”, “12 March 2021”; without the year where it goes without saying."""
+    return date_format(day, "j E Y" if year else "j E")
+
+
+def plain_time(hour: dt.time) -> str:
+    """“9:30”."""
+    return f"{hour.hour}:{hour.minute:02d}"
+
+
+def short_date(day: dt.date) -> str:
+    """“10.07.2017”, as documents are dated in Polish; “10 July 2017” elsewhere."""
+    return day.strftime("%d.%m.%Y") if (get_language() or "").startswith("pl") else plain_date(day)
+
+
+def weekday(day: dt.date) -> str:
+    """“piątek”, “Friday”."""
+    return date_format(day, "l")
+
+
+def plain_dates(first: dt.date, last: dt.date | None = None, *, year: bool = True) -> str:
+    """A day or a range in words: “27–28 listopada 2017”, “30 listopada – 2 grudnia 2017”."""
+    if last is None or last <= first:
+        return plain_date(first, year=year)
+    if first.year != last.year:
+        return f"{plain_date(first)} – {plain_date(last)}"
+    if first.month != last.month:
+        return f"{plain_date(first, year=False)} – {plain_date(last, year=year)}"
+    return f"{first.day}–{plain_date(last, year=year)}"
+
+
+def plain_hours(start: dt.time | None, end: dt.time | None) -> str:
+    """“godz. 10:00–12:00”, “from 10:00”; empty where no hour is told."""
+    if start and end:
+        return pgettext("hours", "%(start)s–%(end)s") % {
+            "start": plain_time(start),
+            "end": plain_time(end),
+        }
+    if start:
+        return pgettext("hours", "at %(start)s") % {"start": plain_time(start)}
+    if end:
+        return pgettext("hours", "until %(end)s") % {"end": plain_time(end)}
+    return ""
+
+
+def plain_when(
+    first: dt.date, last: dt.date | None, start: dt.time | None, end: dt.time | None
+) -> str:
+    """The whole term of an event in words: “piątek, 12 marca 2027, godz. 9:30–12:30”."""
+    several = last is not None and last > first
+    if several:
+        assert last is not None
+        days = gettext("%(first)s–%(last)s") % {"first": weekday(first), "last": weekday(last)}
+    else:
+        days = weekday(first)
+    parts = [days, plain_dates(first, last)]
+    if several and start and end:
+        parts.append(
+            gettext("from %(start)s on the first day to %(end)s on the last")
+            % {"start": plain_time(start), "end": plain_time(end)}
+        )
+    elif hours := plain_hours(start, end):
+        parts.append(hours)
+    return ", ".join(parts)
+
+
+def plain_deadline(day: dt.date, hour: dt.time | None, *, year: bool = False) -> str:
+    """“11 marca do godz. 15:00”; a deadline without an hour lasts the whole day."""
+    if hour is None:
+        return plain_date(day, year=year)
+    return gettext("%(day)s, %(hour)s") % {
+        "day": plain_date(day, year=year),
+        "hour": plain_time(hour),
+    }

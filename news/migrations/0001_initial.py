@@ -1,0 +1,2392 @@
+"""The content model of the newsroom.
+
+Foreign keys to images and documents go to whatever model the host chose; `makemigrations` would hard-wire ours.
+"""
+
+import uuid
+
+import django.core.validators
+import django.db.models.deletion
+import django.utils.timezone
+import modelcluster.fields
+import modelsearch.index
+import taggit.managers
+import wagtail.fields
+import wagtail.models.media
+from django.conf import settings
+from django.db import migrations, models
+from wagtail.documents import get_document_model_string
+from wagtail.images import get_image_model_string
+
+import news.conf
+import news.dates
+import news.validators
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = [
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
+        ("wagtailcore", "0098_apitoken"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
+        migrations.swappable_dependency(get_image_model_string()),
+        migrations.swappable_dependency(get_document_model_string()),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="Attachment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                ("file", models.FileField(upload_to="documents", verbose_name="file")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("file_size", models.PositiveBigIntegerField(editable=False, null=True)),
+                ("file_hash", models.CharField(blank=True, editable=False, max_length=40)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("invitation", "Invitation"),
+                            ("programme", "Programme"),
+                            ("regulations", "Regulations"),
+                            ("form", "Form"),
+                            ("presentation", "Presentation"),
+                            ("report", "Report"),
+                            ("other", "Other"),
+                        ],
+                        default="other",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "issued_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="The date on the document itself, if it bears one.",
+                        null=True,
+                        verbose_name="dated",
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
+                (
+                    "valid_until",
+                    models.DateField(blank=True, null=True, verbose_name="valid until"),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        choices=news.conf.language_choices,
+                        help_text="Empty: the language of the page.",
+                        max_length=12,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "version_group",
+                    models.UUIDField(db_index=True, default=uuid.uuid4, editable=False),
+                ),
+                (
+                    "pages",
+                    models.PositiveIntegerField(
+                        blank=True, editable=False, null=True, verbose_name="pages"
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(blank=True, editable=False, verbose_name="text for search"),
+                ),
+                (
+                    "sha256",
+                    models.CharField(
+                        blank=True,
+                        db_index=True,
+                        editable=False,
+                        max_length=64,
+                        verbose_name="SHA-256",
+                    ),
+                ),
+                (
+                    "findings",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        editable=False,
+                        verbose_name="accessibility findings",
+                    ),
+                ),
+                (
+                    "belongs_to",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="For a form: the regulations it belongs to.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="belonging",
+                        to="news.attachment",
+                        verbose_name="belongs to",
+                    ),
+                ),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        default=wagtail.models.media.get_root_collection_id,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.collection",
+                        verbose_name="collection",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.OneToOneField(
+                        blank=True,
+                        help_text="The version before. Its address will lead to this one; it stays in the archive.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="superseded_by",
+                        to="news.attachment",
+                        verbose_name="replaces",
+                    ),
+                ),
+                (
+                    "tags",
+                    taggit.managers.TaggableManager(
+                        blank=True,
+                        help_text=None,
+                        through="taggit.TaggedItem",
+                        to="taggit.Tag",
+                        verbose_name="tags",
+                    ),
+                ),
+                (
+                    "uploaded_by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by user",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "attachment",
+                "verbose_name_plural": "attachments",
+                "abstract": False,
+            },
+            bases=(modelsearch.index.Indexed, models.Model),
+        ),
+        migrations.CreateModel(
+            name="AttachmentIndexPage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("intro", models.TextField(blank=True, verbose_name="introduction")),
+            ],
+            options={
+                "verbose_name": "register of documents",
+                "verbose_name_plural": "registers of documents",
+            },
+            bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="EventIndexPage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("intro", models.TextField(blank=True, verbose_name="introduction")),
+            ],
+            options={
+                "verbose_name": "calendar",
+                "verbose_name_plural": "calendars",
+            },
+            bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="NewsroomPage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        default="",
+                        help_text="What it is about, in one or two sentences. At most 400 characters.",
+                        max_length=400,
+                        verbose_name="lead",
+                    ),
+                ),
+                (
+                    "date",
+                    models.DateField(
+                        db_index=True,
+                        default=django.utils.timezone.localdate,
+                        help_text="Shown to readers. It may lie back, never ahead: to publish later, schedule the page.",
+                        validators=[news.validators.validate_not_future],
+                        verbose_name="publication date",
+                    ),
+                ),
+                ("byline", models.CharField(blank=True, max_length=200, verbose_name="signed by")),
+                (
+                    "lead_image_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="One sentence for people who do not see it. Empty: the photo's own description.",
+                        max_length=255,
+                        verbose_name="what the lead photo shows",
+                    ),
+                ),
+                (
+                    "change_note",
+                    models.TextField(
+                        blank=True,
+                        help_text="Readers see it above the text. For example: A third workshop was added.",
+                        max_length=500,
+                        verbose_name="note on a major update",
+                    ),
+                ),
+                (
+                    "archived_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Marks the page as archival content, true on that day.",
+                        null=True,
+                        verbose_name="archival since",
+                    ),
+                ),
+                (
+                    "lead_image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=get_image_model_string(),
+                        verbose_name="lead photo",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "news item or event",
+                "verbose_name_plural": "news and events",
+            },
+            bases=("wagtailcore.page", models.Model),
+        ),
+        migrations.CreateModel(
+            name="NewsIndexPage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("intro", models.TextField(blank=True, verbose_name="introduction")),
+            ],
+            options={
+                "verbose_name": "list of news",
+                "verbose_name_plural": "lists of news",
+            },
+            bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="EventPage",
+            fields=[
+                (
+                    "newsroompage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="news.newsroompage",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("conference", "Conference"),
+                            ("meeting", "Meeting"),
+                            ("training", "Training"),
+                            ("study_visit", "Study visit"),
+                            ("webinar", "Webinar"),
+                            ("consultation", "Consultation"),
+                            ("other", "Event"),
+                        ],
+                        default="meeting",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("paragraph", 3),
+                            ("image", 9),
+                            ("attachments", 12),
+                            ("quote", 16),
+                            ("table", 19),
+                            ("video", 25),
+                            ("call_to_action", 30),
+                            ("accordion", 34),
+                            ("contact", 39),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("h2", "Section"),
+                                        ("h3", "Subsection"),
+                                        ("h4", "Smaller"),
+                                    ],
+                                    "label": "Level",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 200},
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("level", 0), ("text", 1)]], {}),
+                            3: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "description": "Paragraphs, lists and links",
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "document-link",
+                                        "ol",
+                                        "ul",
+                                        "superscript",
+                                        "subscript",
+                                        "lang-en",
+                                        "lang-de",
+                                        "lang-fr",
+                                        "lang-uk",
+                                        "lang-pl",
+                                    ],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                    "preview_value": "<p>Zapraszamy gminy i organizacje do wspólnej pracy.</p>",
+                                    "template": "news/blocks/paragraph.html",
+                                },
+                            ),
+                            4: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Photo", "required": False},
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "One sentence for people who do not see it. Empty: the photo's own description.",
+                                    "label": "What the photo shows",
+                                    "max_length": 255,
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "help_text": "It adds nothing to the text; screen readers skip it.",
+                                    "label": "Decorative",
+                                    "required": False,
+                                },
+                            ),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 400, "required": False},
+                            ),
+                            8: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Empty: the photo's own credit.",
+                                    "label": "Credit",
+                                    "max_length": 200,
+                                    "required": False,
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("image", 4),
+                                        ("alt", 5),
+                                        ("decorative", 6),
+                                        ("caption", 7),
+                                        ("credit", 8),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            10: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "File"},
+                            ),
+                            11: ("wagtail.blocks.ListBlock", (10,), {"label": "Files"}),
+                            12: ("wagtail.blocks.StructBlock", [[("items", 11)]], {}),
+                            13: ("wagtail.blocks.TextBlock", (), {"label": "Words", "rows": 3}),
+                            14: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Who said it", "max_length": 200, "required": False},
+                            ),
+                            15: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "As whom", "max_length": 200, "required": False},
+                            ),
+                            16: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 13), ("who", 14), ("role", 15)]],
+                                {},
+                            ),
+                            17: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "required": False},
+                            ),
+                            18: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "document-link",
+                                        "ol",
+                                        "ul",
+                                        "superscript",
+                                        "subscript",
+                                        "lang-en",
+                                        "lang-de",
+                                        "lang-fr",
+                                        "lang-uk",
+                                        "lang-pl",
+                                    ],
+                                    "label": "Formatted text",
+                                    "required": False,
+                                },
+                            ),
+                            19: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 17), ("rich_text", 18)]],
+                                {
+                                    "description": "A table with a header row and a caption",
+                                    "icon": "table",
+                                    "label": "Table",
+                                    "preview_template": "news/blocks/table_preview.html",
+                                    "template": "news/blocks/table.html",
+                                },
+                            ),
+                            20: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "The page of the film, on YouTube, PeerTube or elsewhere. Nothing is loaded before a visitor clicks.",
+                                    "label": "Address of the film",
+                                    "validators": [news.validators.validate_web_link],
+                                },
+                            ),
+                            21: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 200},
+                            ),
+                            22: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Still picture", "required": False},
+                            ),
+                            23: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {"label": "It has captions", "required": False},
+                            ),
+                            24: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "document-link",
+                                        "ol",
+                                        "ul",
+                                        "superscript",
+                                        "subscript",
+                                        "lang-en",
+                                        "lang-de",
+                                        "lang-fr",
+                                        "lang-uk",
+                                        "lang-pl",
+                                    ],
+                                    "help_text": "What is said and shown, as text.",
+                                    "label": "Transcript",
+                                    "required": False,
+                                },
+                            ),
+                            25: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("url", 20),
+                                        ("title", 21),
+                                        ("poster", 22),
+                                        ("has_captions", 23),
+                                        ("transcript", 24),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            26: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Sentence above the button",
+                                    "max_length": 300,
+                                    "required": False,
+                                },
+                            ),
+                            27: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Say what happens: Sign up for the workshop",
+                                    "label": "Words on the button",
+                                    "max_length": 80,
+                                },
+                            ),
+                            28: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "label": "Address",
+                                    "required": False,
+                                    "validators": [news.validators.validate_web_link],
+                                },
+                            ),
+                            29: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "or a page of this site", "required": False},
+                            ),
+                            30: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 26), ("label", 27), ("link", 28), ("page", 29)]],
+                                {},
+                            ),
+                            31: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "document-link",
+                                        "ol",
+                                        "ul",
+                                        "superscript",
+                                        "subscript",
+                                        "lang-en",
+                                        "lang-de",
+                                        "lang-fr",
+                                        "lang-uk",
+                                        "lang-pl",
+                                    ],
+                                    "label": "Text",
+                                },
+                            ),
+                            32: ("wagtail.blocks.StructBlock", [[("title", 21), ("text", 31)]], {}),
+                            33: ("wagtail.blocks.ListBlock", (32,), {"label": "Parts"}),
+                            34: ("wagtail.blocks.StructBlock", [[("items", 33)]], {}),
+                            35: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Name", "max_length": 200},
+                            ),
+                            36: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Role", "max_length": 200, "required": False},
+                            ),
+                            37: (
+                                "wagtail.blocks.EmailBlock",
+                                (),
+                                {"label": "E-mail", "required": False},
+                            ),
+                            38: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Phone", "max_length": 40, "required": False},
+                            ),
+                            39: (
+                                "wagtail.blocks.StructBlock",
+                                [[("name", 35), ("role", 36), ("email", 37), ("phone", 38)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
+                ("start_date", models.DateField(null=True, verbose_name="first day")),
+                (
+                    "start_time",
+                    models.TimeField(
+                        blank=True,
+                        help_text="Leave empty what is not told.",
+                        null=True,
+                        verbose_name="starts at",
+                    ),
+                ),
+                (
+                    "end_date",
+                    models.DateField(
+                        blank=True,
+                        help_text="Empty: one day only.",
+                        null=True,
+                        verbose_name="last day",
+                    ),
+                ),
+                ("end_time", models.TimeField(blank=True, null=True, verbose_name="ends at")),
+                (
+                    "check_in_from",
+                    models.TimeField(blank=True, null=True, verbose_name="check-in from"),
+                ),
+                (
+                    "timezone",
+                    models.CharField(
+                        default=news.dates.default_timezone_name,
+                        help_text="For example Europe/Warsaw.",
+                        max_length=64,
+                        validators=[news.dates.validate_timezone],
+                        verbose_name="time zone",
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(db_index=True, editable=False, null=True)),
+                ("ends_at", models.DateTimeField(db_index=True, editable=False, null=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("scheduled", "Goes ahead as planned"),
+                            ("postponed", "Postponed"),
+                            ("cancelled", "Cancelled"),
+                            ("moved_online", "Moved online"),
+                        ],
+                        default="scheduled",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "status_reason",
+                    models.CharField(
+                        blank=True,
+                        help_text="Readers see it beside the status. Never give anybody's health as the reason.",
+                        max_length=300,
+                        verbose_name="public reason",
+                    ),
+                ),
+                (
+                    "attendance_mode",
+                    models.CharField(
+                        choices=[
+                            ("onsite", "On site"),
+                            ("online", "Online"),
+                            ("mixed", "On site and online"),
+                        ],
+                        default="onsite",
+                        max_length=10,
+                        verbose_name="how to attend",
+                    ),
+                ),
+                (
+                    "online_platform",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example Zoom.",
+                        max_length=80,
+                        verbose_name="platform",
+                    ),
+                ),
+                (
+                    "online_link",
+                    models.URLField(
+                        blank=True,
+                        validators=[news.validators.validate_web_link],
+                        verbose_name="link to join",
+                    ),
+                ),
+                (
+                    "online_link_visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "Everybody, on the page"),
+                            ("registered", "Only those who register; we send it to them"),
+                        ],
+                        default="registered",
+                        max_length=12,
+                        verbose_name="who sees the link",
+                    ),
+                ),
+                ("audience", models.CharField(blank=True, max_length=400, verbose_name="for whom")),
+                (
+                    "places",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="number of places",
+                    ),
+                ),
+                (
+                    "cost",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example: free of charge.",
+                        max_length=120,
+                        verbose_name="cost",
+                    ),
+                ),
+                (
+                    "agenda",
+                    wagtail.fields.StreamField(
+                        [("day", 26)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.DateBlock",
+                                (),
+                                {
+                                    "help_text": "Empty: the event's first day.",
+                                    "label": "Date",
+                                    "required": False,
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "For example: Day one. May stay empty.",
+                                    "label": "Heading",
+                                    "max_length": 200,
+                                    "required": False,
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "For example: Group A",
+                                    "label": "Name",
+                                    "max_length": 120,
+                                },
+                            ),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "For whom", "max_length": 200, "required": False},
+                            ),
+                            4: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Room", "max_length": 120, "required": False},
+                            ),
+                            5: (
+                                "wagtail.blocks.StructBlock",
+                                [[("name", 2), ("audience", 3), ("room", 4)]],
+                                {},
+                            ),
+                            6: (
+                                "wagtail.blocks.StreamBlock",
+                                [[("track", 5)]],
+                                {
+                                    "help_text": "Only where groups run side by side on this day: name each group, then put its name at its sessions."
+                                },
+                            ),
+                            7: (
+                                "wagtail.blocks.TimeBlock",
+                                (),
+                                {
+                                    "help_text": "For example 10:15. May stay empty.",
+                                    "label": "Starts",
+                                    "required": False,
+                                },
+                            ),
+                            8: (
+                                "wagtail.blocks.TimeBlock",
+                                (),
+                                {"label": "Ends", "required": False},
+                            ),
+                            9: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("session", "Session"),
+                                        ("registration", "Registration"),
+                                        ("opening", "Opening"),
+                                        ("closing", "Closing"),
+                                        ("travel", "Travel"),
+                                        ("visit", "Visit"),
+                                    ],
+                                    "label": "Kind",
+                                },
+                            ),
+                            10: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 400},
+                            ),
+                            11: (
+                                "wagtail.snippets.blocks.SnippetChooserBlock",
+                                ("news.Person",),
+                                {
+                                    "help_text": "Somebody from the list of people; or leave empty and type the name below.",
+                                    "label": "Person",
+                                    "required": False,
+                                },
+                            ),
+                            12: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Name", "max_length": 200, "required": False},
+                            ),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Role", "max_length": 200, "required": False},
+                            ),
+                            14: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Organisation", "max_length": 200, "required": False},
+                            ),
+                            15: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("person", 11),
+                                        ("name", 12),
+                                        ("role", 13),
+                                        ("organisation", 14),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            16: (
+                                "wagtail.blocks.ListBlock",
+                                (15,),
+                                {"default": [], "label": "Speakers"},
+                            ),
+                            17: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Description", "required": False, "rows": 3},
+                            ),
+                            18: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "The name of one of this day's tracks; empty for sessions that everybody attends.",
+                                    "label": "Track",
+                                    "max_length": 120,
+                                    "required": False,
+                                },
+                            ),
+                            19: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "File"},
+                            ),
+                            20: (
+                                "wagtail.blocks.ListBlock",
+                                (19,),
+                                {"default": [], "label": "Files"},
+                            ),
+                            21: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("start", 7),
+                                        ("end", 8),
+                                        ("kind", 9),
+                                        ("title", 10),
+                                        ("speakers", 16),
+                                        ("description", 17),
+                                        ("room", 4),
+                                        ("track", 18),
+                                        ("documents", 20),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            22: (
+                                "wagtail.blocks.TimeBlock",
+                                (),
+                                {"label": "Starts", "required": False},
+                            ),
+                            23: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "For example: Coffee break",
+                                    "label": "Title",
+                                    "max_length": 200,
+                                },
+                            ),
+                            24: (
+                                "wagtail.blocks.StructBlock",
+                                [[("start", 22), ("end", 8), ("title", 23)]],
+                                {},
+                            ),
+                            25: (
+                                "wagtail.blocks.StreamBlock",
+                                [[("session", 21), ("break", 24)]],
+                                {"label": "Programme of the day", "required": False},
+                            ),
+                            26: (
+                                "wagtail.blocks.StructBlock",
+                                [[("date", 0), ("heading", 1), ("tracks", 6), ("sessions", 25)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="programme",
+                    ),
+                ),
+                (
+                    "registration",
+                    models.CharField(
+                        choices=[
+                            ("none", "No registration"),
+                            ("link", "Form on another site"),
+                            ("email", "By e-mail"),
+                            ("form", "Form to download and send back"),
+                        ],
+                        default="none",
+                        max_length=10,
+                        verbose_name="registration",
+                    ),
+                ),
+                (
+                    "registration_link",
+                    models.URLField(
+                        blank=True,
+                        validators=[news.validators.validate_web_link],
+                        verbose_name="address of the form",
+                    ),
+                ),
+                (
+                    "registration_email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="e-mail for registration"
+                    ),
+                ),
+                (
+                    "registration_return_to",
+                    models.CharField(
+                        blank=True,
+                        help_text="An e-mail address or an office with its address.",
+                        max_length=300,
+                        verbose_name="where to return the form",
+                    ),
+                ),
+                ("opens_date", models.DateField(blank=True, null=True, verbose_name="opens on")),
+                ("opens_time", models.TimeField(blank=True, null=True, verbose_name="opens at")),
+                ("deadline_date", models.DateField(blank=True, null=True, verbose_name="deadline")),
+                (
+                    "deadline_time",
+                    models.TimeField(
+                        blank=True,
+                        help_text="Empty: registration lasts until the end of that day.",
+                        null=True,
+                        verbose_name="hour of the deadline",
+                    ),
+                ),
+                ("deadline_at", models.DateTimeField(db_index=True, editable=False, null=True)),
+                (
+                    "deadline_before_extension",
+                    models.DateField(
+                        blank=True,
+                        help_text="Readers then see: extended from … to ….",
+                        null=True,
+                        verbose_name="deadline before it was extended",
+                    ),
+                ),
+                (
+                    "availability",
+                    models.CharField(
+                        choices=[
+                            ("open", "Places left"),
+                            ("full", "No places left"),
+                            ("reserve", "Reserve list only"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="places",
+                    ),
+                ),
+                (
+                    "step_free",
+                    models.CharField(
+                        choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Not known")],
+                        default="unknown",
+                        max_length=8,
+                        verbose_name="step-free access",
+                    ),
+                ),
+                (
+                    "induction_loop",
+                    models.CharField(
+                        choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Not known")],
+                        default="unknown",
+                        max_length=8,
+                        verbose_name="induction loop",
+                    ),
+                ),
+                (
+                    "sign_language",
+                    models.CharField(
+                        choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Not known")],
+                        default="unknown",
+                        max_length=8,
+                        verbose_name="sign-language interpreter (PJM)",
+                    ),
+                ),
+                (
+                    "captions",
+                    models.CharField(
+                        choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Not known")],
+                        default="unknown",
+                        max_length=8,
+                        verbose_name="live captions",
+                    ),
+                ),
+                (
+                    "accessibility_requests",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example: an interpreter, large print, an assistant.",
+                        max_length=300,
+                        verbose_name="what can be asked for",
+                    ),
+                ),
+                (
+                    "accessibility_requests_until",
+                    models.DateField(blank=True, null=True, verbose_name="ask until"),
+                ),
+                (
+                    "announce_in_news",
+                    models.BooleanField(
+                        default=True,
+                        help_text="The invitation stands in the list of news too, so that nobody types it twice.",
+                        verbose_name="announce among the news",
+                    ),
+                ),
+                (
+                    "recording_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="The address of the film, once there is one.",
+                        validators=[news.validators.validate_web_link],
+                        verbose_name="recording",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "event",
+                "verbose_name_plural": "events",
+            },
+            bases=("news.newsroompage",),
+        ),
+        migrations.CreateModel(
+            name="Correction",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "date",
+                    models.DateField(
+                        default=django.utils.timezone.localdate,
+                        validators=[news.validators.validate_not_future],
+                        verbose_name="date",
+                    ),
+                ),
+                ("was", models.TextField(max_length=500, verbose_name="what was wrong")),
+                ("now", models.TextField(max_length=500, verbose_name="what is right")),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="corrections",
+                        to="news.newsroompage",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "correction",
+                "verbose_name_plural": "corrections",
+                "ordering": ["sort_order"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="InformationClause",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
+                ("text", wagtail.fields.RichTextField(verbose_name="text")),
+                (
+                    "locale",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtailcore.locale",
+                        verbose_name="locale",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "information clause",
+                "verbose_name_plural": "information clauses",
+                "ordering": ["title", "-version"],
+                "abstract": False,
+                "unique_together": {("translation_key", "locale")},
+            },
+            bases=(modelsearch.index.Indexed, models.Model),
+        ),
+        migrations.CreateModel(
+            name="NewsroomSettings",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="phone")),
+                (
+                    "accessible_formats_email",
+                    models.EmailField(
+                        blank=True,
+                        help_text="Who answers when somebody cannot read a file.",
+                        max_length=254,
+                        verbose_name="e-mail for accessible formats",
+                    ),
+                ),
+                (
+                    "bip_url",
+                    models.URLField(
+                        blank=True,
+                        validators=[news.validators.validate_web_link],
+                        verbose_name="Public Information Bulletin (BIP)",
+                    ),
+                ),
+                (
+                    "facebook_url",
+                    models.URLField(
+                        blank=True,
+                        validators=[news.validators.validate_web_link],
+                        verbose_name="Facebook",
+                    ),
+                ),
+                (
+                    "youtube_url",
+                    models.URLField(
+                        blank=True,
+                        validators=[news.validators.validate_web_link],
+                        verbose_name="YouTube",
+                    ),
+                ),
+                (
+                    "linkedin_url",
+                    models.URLField(
+                        blank=True,
+                        validators=[news.validators.validate_web_link],
+                        verbose_name="LinkedIn",
+                    ),
+                ),
+                (
+                    "logo",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=get_image_model_string(),
+                        verbose_name="logo",
+                    ),
+                ),
+                (
+                    "site",
+                    models.OneToOneField(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="wagtailcore.site",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "newsroom",
+            },
+        ),
+        migrations.CreateModel(
+            name="Organisation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=255,
+                        validators=[news.validators.validate_single_line],
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True,
+                        validators=[news.validators.validate_web_link],
+                        verbose_name="website",
+                    ),
+                ),
+                (
+                    "logo_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example: Logo of the Open Gate Foundation.",
+                        max_length=255,
+                        validators=[news.validators.validate_alt_text],
+                        verbose_name="what the logo says",
+                    ),
+                ),
+                (
+                    "locale",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtailcore.locale",
+                        verbose_name="locale",
+                    ),
+                ),
+                (
+                    "logo",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=get_image_model_string(),
+                        verbose_name="logo",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "organisation",
+                "verbose_name_plural": "organisations",
+                "ordering": ["name"],
+                "abstract": False,
+                "unique_together": {("translation_key", "locale")},
+            },
+            bases=(modelsearch.index.Indexed, models.Model),
+        ),
+        migrations.CreateModel(
+            name="PageAttachment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True,
+                        help_text="Empty: the file's title.",
+                        max_length=255,
+                        verbose_name="words of the link",
+                    ),
+                ),
+                (
+                    "attachment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="page_attachments",
+                        to=get_document_model_string(),
+                        verbose_name="file",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="news.newsroompage",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "file of a page",
+                "verbose_name_plural": "files of pages",
+                "ordering": ["sort_order"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="PageContact",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=200,
+                        validators=[news.validators.validate_single_line],
+                        verbose_name="name",
+                    ),
+                ),
+                ("role", models.CharField(blank=True, max_length=200, verbose_name="role")),
+                (
+                    "organisation",
+                    models.CharField(blank=True, max_length=200, verbose_name="organisation"),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="phone")),
+                (
+                    "shown_until",
+                    models.DateField(
+                        blank=True,
+                        help_text="Empty: on events until 90 days after the event, elsewhere for good.",
+                        null=True,
+                        verbose_name="shown until",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contacts",
+                        to="news.newsroompage",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "contact",
+                "verbose_name_plural": "contacts",
+                "ordering": ["sort_order"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Project",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=255,
+                        validators=[news.validators.validate_single_line],
+                        verbose_name="name",
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=80, verbose_name="number")),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="starts")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="ends")),
+                (
+                    "value",
+                    models.CharField(
+                        blank=True,
+                        help_text="As it is to be printed, with the currency.",
+                        max_length=60,
+                        verbose_name="value",
+                    ),
+                ),
+                (
+                    "grant",
+                    models.CharField(
+                        blank=True,
+                        help_text="As it is to be printed, with the currency.",
+                        max_length=60,
+                        verbose_name="grant",
+                    ),
+                ),
+                (
+                    "funding_statement",
+                    models.TextField(
+                        blank=True,
+                        help_text="The sentence that the funder's rules ask for, word for word.",
+                        verbose_name="funding statement",
+                    ),
+                ),
+                (
+                    "logo_strip_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="Name the marks from left to right.",
+                        max_length=400,
+                        validators=[news.validators.validate_alt_text],
+                        verbose_name="what the logo strip says",
+                    ),
+                ),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True,
+                        validators=[news.validators.validate_web_link],
+                        verbose_name="website",
+                    ),
+                ),
+                (
+                    "locale",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtailcore.locale",
+                        verbose_name="locale",
+                    ),
+                ),
+                (
+                    "logo_strip",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="One picture with all marks, as the funder supplies it. It is never cropped or recoloured.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=get_image_model_string(),
+                        verbose_name="logo strip",
+                    ),
+                ),
+                (
+                    "partners",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        related_name="projects",
+                        to="news.organisation",
+                        verbose_name="partners",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "project",
+                "verbose_name_plural": "projects",
+                "ordering": ["name"],
+                "abstract": False,
+                "unique_together": {("translation_key", "locale")},
+            },
+            bases=(modelsearch.index.Indexed, models.Model),
+        ),
+        migrations.AddField(
+            model_name="newsroompage",
+            name="projects",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True, related_name="pages", to="news.project", verbose_name="projects"
+            ),
+        ),
+        migrations.CreateModel(
+            name="RelatedPage",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="related_links",
+                        to="news.newsroompage",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="page",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "related page",
+                "verbose_name_plural": "related pages",
+                "ordering": ["sort_order"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Topic",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=120,
+                        validators=[news.validators.validate_single_line],
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="Made from the name when left empty.",
+                        max_length=120,
+                        verbose_name="slug",
+                    ),
+                ),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                (
+                    "locale",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtailcore.locale",
+                        verbose_name="locale",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "topic",
+                "verbose_name_plural": "topics",
+                "ordering": ["name"],
+                "abstract": False,
+            },
+            bases=(modelsearch.index.Indexed, models.Model),
+        ),
+        migrations.AddField(
+            model_name="newsroompage",
+            name="topics",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True, related_name="pages", to="news.topic", verbose_name="topics"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Venue",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=200,
+                        validators=[news.validators.validate_single_line],
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "hall",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example: Hall C, second floor.",
+                        max_length=200,
+                        verbose_name="hall",
+                    ),
+                ),
+                (
+                    "street",
+                    models.CharField(blank=True, max_length=200, verbose_name="street and number"),
+                ),
+                (
+                    "postal_code",
+                    models.CharField(blank=True, max_length=12, verbose_name="postal code"),
+                ),
+                ("city", models.CharField(blank=True, max_length=120, verbose_name="city")),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=9,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-90),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="latitude",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=9,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="longitude",
+                    ),
+                ),
+                (
+                    "access",
+                    models.TextField(
+                        blank=True,
+                        help_text="Entrance, lift, parking, stop, where a guide dog is welcome.",
+                        verbose_name="getting there and in",
+                    ),
+                ),
+                (
+                    "locale",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtailcore.locale",
+                        verbose_name="locale",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "venue",
+                "verbose_name_plural": "venues",
+                "ordering": ["city", "name"],
+                "abstract": False,
+            },
+            bases=(modelsearch.index.Indexed, models.Model),
+        ),
+        migrations.CreateModel(
+            name="EventStop",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "place",
+                    models.CharField(
+                        max_length=200,
+                        validators=[news.validators.validate_single_line],
+                        verbose_name="place",
+                    ),
+                ),
+                (
+                    "host",
+                    models.CharField(
+                        blank=True,
+                        help_text="The organisation that is visited.",
+                        max_length=255,
+                        verbose_name="host",
+                    ),
+                ),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                ("day", models.DateField(blank=True, null=True, verbose_name="day")),
+                ("time", models.TimeField(blank=True, null=True, verbose_name="hour")),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stops",
+                        to="news.eventpage",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "stop",
+                "verbose_name_plural": "stops",
+                "ordering": ["sort_order"],
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="eventpage",
+            name="information_clause",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="What people are told about their data when they register, by a downloaded form too.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="events",
+                to="news.informationclause",
+                verbose_name="information clause",
+            ),
+        ),
+        migrations.AddField(
+            model_name="eventpage",
+            name="registration_form",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="registration_form_of",
+                to=get_document_model_string(),
+                verbose_name="form to download",
+            ),
+        ),
+        migrations.AddField(
+            model_name="eventpage",
+            name="venue",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="events",
+                to="news.venue",
+                verbose_name="venue",
+            ),
+        ),
+        migrations.CreateModel(
+            name="EventOrganiser",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("organiser", "Organiser"),
+                            ("partner", "Partner"),
+                            ("funder", "Funder"),
+                            ("host", "Host"),
+                        ],
+                        default="organiser",
+                        max_length=10,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="news.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="organisers",
+                        to="news.eventpage",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "organiser",
+                "verbose_name_plural": "organisers",
+                "ordering": ["sort_order"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="NewsPage",
+            fields=[
+                (
+                    "newsroompage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="news.newsroompage",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("news", "News"),
+                            ("report", "Report"),
+                            ("recruitment", "Recruitment"),
+                            ("notice", "Notice"),
+                        ],
+                        default="news",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("paragraph", 3),
+                            ("image", 9),
+                            ("attachments", 12),
+                            ("quote", 16),
+                            ("table", 19),
+                            ("video", 25),
+                            ("call_to_action", 30),
+                            ("accordion", 34),
+                            ("contact", 39),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("h2", "Section"),
+                                        ("h3", "Subsection"),
+                                        ("h4", "Smaller"),
+                                    ],
+                                    "label": "Level",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 200},
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("level", 0), ("text", 1)]], {}),
+                            3: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "description": "Paragraphs, lists and links",
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "document-link",
+                                        "ol",
+                                        "ul",
+                                        "superscript",
+                                        "subscript",
+                                        "lang-en",
+                                        "lang-de",
+                                        "lang-fr",
+                                        "lang-uk",
+                                        "lang-pl",
+                                    ],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                    "preview_value": "<p>Zapraszamy gminy i organizacje do wspólnej pracy.</p>",
+                                    "template": "news/blocks/paragraph.html",
+                                },
+                            ),
+                            4: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Photo", "required": False},
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "One sentence for people who do not see it. Empty: the photo's own description.",
+                                    "label": "What the photo shows",
+                                    "max_length": 255,
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "help_text": "It adds nothing to the text; screen readers skip it.",
+                                    "label": "Decorative",
+                                    "required": False,
+                                },
+                            ),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 400, "required": False},
+                            ),
+                            8: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Empty: the photo's own credit.",
+                                    "label": "Credit",
+                                    "max_length": 200,
+                                    "required": False,
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("image", 4),
+                                        ("alt", 5),
+                                        ("decorative", 6),
+                                        ("caption", 7),
+                                        ("credit", 8),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            10: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "File"},
+                            ),
+                            11: ("wagtail.blocks.ListBlock", (10,), {"label": "Files"}),
+                            12: ("wagtail.blocks.StructBlock", [[("items", 11)]], {}),
+                            13: ("wagtail.blocks.TextBlock", (), {"label": "Words", "rows": 3}),
+                            14: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Who said it", "max_length": 200, "required": False},
+                            ),
+                            15: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "As whom", "max_length": 200, "required": False},
+                            ),
+                            16: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 13), ("who", 14), ("role", 15)]],
+                                {},
+                            ),
+                            17: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "required": False},
+                            ),
+                            18: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "document-link",
+                                        "ol",
+                                        "ul",
+                                        "superscript",
+                                        "subscript",
+                                        "lang-en",
+                                        "lang-de",
+                                        "lang-fr",
+                                        "lang-uk",
+                                        "lang-pl",
+                                    ],
+                                    "label": "Formatted text",
+                                    "required": False,
+                                },
+                            ),
+                            19: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 17), ("rich_text", 18)]],
+                                {
+                                    "description": "A table with a header row and a caption",
+                                    "icon": "table",
+                                    "label": "Table",
+                                    "preview_template": "news/blocks/table_preview.html",
+                                    "template": "news/blocks/table.html",
+                                },
+                            ),
+                            20: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "The page of the film, on YouTube, PeerTube or elsewhere. Nothing is loaded before a visitor clicks.",
+                                    "label": "Address of the film",
+                                    "validators": [news.validators.validate_web_link],
+                                },
+                            ),
+                            21: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 200},
+                            ),
+                            22: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Still picture", "required": False},
+                            ),
+                            23: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {"label": "It has captions", "required": False},
+                            ),
+                            24: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "document-link",
+                                        "ol",
+                                        "ul",
+                                        "superscript",
+                                        "subscript",
+                                        "lang-en",
+                                        "lang-de",
+                                        "lang-fr",
+                                        "lang-uk",
+                                        "lang-pl",
+                                    ],
+                                    "help_text": "What is said and shown, as text.",
+                                    "label": "Transcript",
+                                    "required": False,
+                                },
+                            ),
+                            25: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("url", 20),
+                                        ("title", 21),
+                                        ("poster", 22),
+                                        ("has_captions", 23),
+                                        ("transcript", 24),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            26: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Sentence above the button",
+                                    "max_length": 300,
+                                    "required": False,
+                                },
+                            ),
+                            27: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Say what happens: Sign up for the workshop",
+                                    "label": "Words on the button",
+                                    "max_length": 80,
+                                },
+                            ),
+                            28: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "label": "Address",
+                                    "required": False,
+                                    "validators": [news.validators.validate_web_link],
+                                },
+                            ),
+                            29: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "or a page of this site", "required": False},
+                            ),
+                            30: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 26), ("label", 27), ("link", 28), ("page", 29)]],
+                                {},
+                            ),
+                            31: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "document-link",
+                                        "ol",
+                                        "ul",
+                                        "superscript",
+                                        "subscript",
+                                        "lang-en",
+                                        "lang-de",
+                                        "lang-fr",
+                                        "lang-uk",
+                                        "lang-pl",
+                                    ],
+                                    "label": "Text",
+                                },
+                            ),
+                            32: ("wagtail.blocks.StructBlock", [[("title", 21), ("text", 31)]], {}),
+                            33: ("wagtail.blocks.ListBlock", (32,), {"label": "Parts"}),
+                            34: ("wagtail.blocks.StructBlock", [[("items", 33)]], {}),
+                            35: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Name", "max_length": 200},
+                            ),
+                            36: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Role", "max_length": 200, "required": False},
+                            ),
+                            37: (
+                                "wagtail.blocks.EmailBlock",
+                                (),
+                                {"label": "E-mail", "required": False},
+                            ),
+                            38: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Phone", "max_length": 40, "required": False},
+                            ),
+                            39: (
+                                "wagtail.blocks.StructBlock",
+                                [[("name", 35), ("role", 36), ("email", 37), ("phone", 38)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "happened_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Only where no event is chosen.",
+                        null=True,
+                        verbose_name="happened on",
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="place")),
+                (
+                    "about_event",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="A report belongs to its event: each page then links to the other.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="reports",
+                        to="news.eventpage",
+                        verbose_name="about the event",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "news item",
+                "verbose_name_plural": "news items",
+            },
+            bases=("news.newsroompage",),
+        ),
+        migrations.CreateModel(
+            name="Person",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=200,
+                        validators=[news.validators.validate_single_line],
+                        verbose_name="name",
+                    ),
+                ),
+                ("role", models.CharField(blank=True, max_length=200, verbose_name="role")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="phone")),
+                (
+                    "locale",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtailcore.locale",
+                        verbose_name="locale",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="people",
+                        to="news.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "person",
+                "verbose_name_plural": "people",
+                "ordering": ["name"],
+                "abstract": False,
+                "unique_together": {("translation_key", "locale")},
+            },
+            bases=(modelsearch.index.Indexed, models.Model),
+        ),
+        migrations.CreateModel(
+            name="SiteTexts",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                (
+                    "organisation_name",
+                    models.CharField(max_length=200, verbose_name="name of the organisation"),
+                ),
+                ("tagline", models.CharField(blank=True, max_length=200, verbose_name="tagline")),
+                ("address", models.TextField(blank=True, verbose_name="address")),
+                ("opening_hours", models.TextField(blank=True, verbose_name="opening hours")),
+                (
+                    "feeds_title",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="title of feeds and calendars"
+                    ),
+                ),
+                (
+                    "footer_text",
+                    models.TextField(blank=True, verbose_name="sentence in the footer"),
+                ),
+                (
+                    "locale",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtailcore.locale",
+                        verbose_name="locale",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "site texts",
+                "verbose_name_plural": "site texts",
+                "abstract": False,
+                "unique_together": {("translation_key", "locale")},
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="topic",
+            constraint=models.UniqueConstraint(
+                fields=("slug", "locale"),
+                name="news_topic_slug_per_locale",
+                violation_error_message="Another topic in this language has this slug. Change the name or the slug.",
+            ),
+        ),
+        migrations.AlterUniqueTogether(
+            name="topic",
+            unique_together={("translation_key", "locale")},
+        ),
+        migrations.AlterUniqueTogether(
+            name="venue",
+            unique_together={("translation_key", "locale")},
+        ),
+    ]

@@ -1,0 +1,87 @@
+"""Who publishes this site: facts per site, texts per language."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.images import get_image_model_string
+from wagtail.models import TranslatableMixin
+
+from news.validators import validate_web_link
+
+
+@register_setting(icon="home")
+class NewsroomSettings(BaseSiteSetting):
+    """Facts about the publishing body that are the same in every language."""
+
+    logo = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("logo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    accessible_formats_email = models.EmailField(
+        _("e-mail for accessible formats"),
+        blank=True,
+        help_text=_("Who answers when somebody cannot read a file."),
+    )
+    bip_url = models.URLField(
+        _("Public Information Bulletin (BIP)"), blank=True, validators=[validate_web_link]
+    )
+    facebook_url = models.URLField("Facebook", blank=True, validators=[validate_web_link])
+    youtube_url = models.URLField("YouTube", blank=True, validators=[validate_web_link])
+    linkedin_url = models.URLField("LinkedIn", blank=True, validators=[validate_web_link])
+
+    panels = [
+        FieldPanel("logo"),
+        FieldRowPanel([FieldPanel("email"), FieldPanel("phone")]),
+        FieldPanel("accessible_formats_email"),
+        FieldPanel("bip_url"),
+        MultiFieldPanel(
+            [FieldPanel("facebook_url"), FieldPanel("youtube_url"), FieldPanel("linkedin_url")],
+            heading=_("Social media"),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("newsroom")
+
+    @property
+    def social(self) -> list[dict[str, str]]:
+        """Links to social media that are filled in, with their labels."""
+        names = {"facebook_url": "Facebook", "youtube_url": "YouTube", "linkedin_url": "LinkedIn"}
+        return [
+            {"label": label, "url": getattr(self, field)}
+            for field, label in names.items()
+            if getattr(self, field)
+        ]
+
+
+class SiteTexts(TranslatableMixin, models.Model):
+    """Texts about the publishing body, one row per language (site settings cannot exist per language)."""
+
+    organisation_name = models.CharField(_("name of the organisation"), max_length=200)
+    tagline = models.CharField(_("tagline"), max_length=200, blank=True)
+    address = models.TextField(_("address"), blank=True)
+    opening_hours = models.TextField(_("opening hours"), blank=True)
+    feeds_title = models.CharField(_("title of feeds and calendars"), max_length=200, blank=True)
+    footer_text = models.TextField(_("sentence in the footer"), blank=True)
+
+    panels = [
+        FieldPanel("organisation_name"),
+        FieldPanel("tagline"),
+        FieldRowPanel([FieldPanel("address"), FieldPanel("opening_hours")]),
+        FieldPanel("footer_text"),
+        FieldPanel("feeds_title"),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("site texts")
+        verbose_name_plural = _("site texts")
+
+    def __str__(self) -> str:
+        return self.organisation_name

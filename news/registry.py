@@ -1,0 +1,62 @@
+"""The public registry: how another app adds to the newsroom without being known to it.
+
+Call these from ``AppConfig.ready()``. The gallery app that ships with the newsroom uses the same doors.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from wagtail.blocks import Block
+    from wagtail.models import Page
+
+BlockFactory = Callable[[], "Block"]
+PageFinder = Callable[["Page"], Iterable["Page"]]
+
+_story_blocks: dict[str, BlockFactory] = {}
+_page_finders: list[PageFinder] = []
+_api_endpoints: dict[str, type[Any]] = {}
+
+
+def register_story_block(name: str, factory: BlockFactory) -> None:
+    """Offer a block in every story (the body of news and events).
+
+    ``name``: the block's type in the stored data; ``factory``: called without arguments, returns the block.
+    Raises ``ValueError`` where the name is taken. Registering a block changes no migration of ``news``.
+    """
+    if name in _story_blocks:
+        raise ValueError(f"A story block named {name!r} is registered already.")
+    _story_blocks[name] = factory
+
+
+def story_blocks() -> dict[str, BlockFactory]:
+    """Return the registered story blocks by name."""
+    return dict(_story_blocks)
+
+
+def register_page_finder(finder: PageFinder) -> None:
+    """Tell the newsroom how to find pages that belong to a given page (galleries of an event, say).
+
+    ``finder``: takes a page, returns an iterable of public pages; called when the page is shown.
+    """
+    _page_finders.append(finder)
+
+
+def pages_about(page: "Page") -> list["Page"]:
+    """Return the public pages that registered apps say belong to ``page``."""
+    return [found for finder in _page_finders for found in finder(page)]
+
+
+def register_api_endpoint(name: str, viewset: type[Any]) -> None:
+    """Add an endpoint to the newsroom's v2 API router, at ``/api/v2/<name>/``.
+
+    Raises ``ValueError`` where the name is taken.
+    """
+    if name in _api_endpoints:
+        raise ValueError(f"An API endpoint named {name!r} is registered already.")
+    _api_endpoints[name] = viewset
+
+
+def api_endpoints() -> dict[str, type[Any]]:
+    """Return the registered v2 endpoints by name."""
+    return dict(_api_endpoints)

@@ -1,0 +1,12 @@
+"""Slugs from titles in any alphabet: “Żółta łódź” becomes ``zolta-lodz``."""
+
+from anyascii import anyascii
+from django.utils.text import slugify
+
+
+def ascii_slug(text: str, max_length: int = 100) -> str:
+    """Return ``text`` as an ASCII slug of at most ``max_length`` characters, cut between words."""
+    slug = slugify(anyascii(text))
+    if len(slug) <= max_length:
+        return slug
+    return slug[: max_length + 1].rsplit("-", 1)[0][:max_length]

@@ -1,0 +1,221 @@
+"""What the lists show: public items of this language, filtered by what the address says, in pages."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page as PaginatorPage
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext
+from wagtail.documents import get_document_model
+from wagtail.models import Page, Site
+
+from news.conf import setting
+from news.enums import AttachmentKind, EventKind, NewsKind
+from news.models import EventPage, NewsPage, NewsroomPage, Topic
+from news.models.attachments import attachment_row
+from news.visibility import public_files, public_pages
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice of a filter; an empty ``value`` takes the filter away."""
+
+    value: str
+    label: str
+    url: str
+    selected: bool
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A filter of a list: the name of its query parameter, its label and its choices."""
+
+    name: str
+    label: str
+    options: list[Option]
+
+    @property
+    def chosen(self) -> Option | None:
+        """The choice that narrows the list; ``None`` where all is shown."""
+        return next((option for option in self.options if option.selected and option.value), None)
+
+
+def paginate(request: HttpRequest, items: Any) -> PaginatorPage[Any]:
+    """Return the page of ``items`` that the address asks for; the nearest one for a number out of range."""
+    return Paginator(items, setting("ITEMS_PER_PAGE")).get_page(request.GET.get("page"))
+
+
+def site_of(request: HttpRequest) -> Site | None:
+    """The site that is being visited."""
+    return Site.find_for_request(request)
+
+
+def make_filter(
+    request: HttpRequest, name: str, label: str, choices: Iterable[tuple[str, str]]
+) -> Filter:
+    """Build a filter with “all” first. Choosing starts again at page 1 and keeps the other filters."""
+    current = request.GET.get(name, "")
+    options = [("", gettext("All")), *choices]
+    return Filter(
+        name,
+        label,
+        [
+            Option(value, text, _address(request.GET, name, value), value == current)
+            for value, text in options
+        ],
+    )
+
+
+def _address(query: QueryDict, name: str, value: str) -> str:
+    changed = query.copy()
+    changed.pop("page", None)
+    changed.pop(name, None)
+    if value:
+        changed[name] = value
+    return f"?{changed.urlencode()}" if changed else "?"
+
+
+def chosen(request: HttpRequest, name: str, allowed: Iterable[str]) -> str:
+    """Value of the filter ``name`` where it is one of ``allowed``; else empty, as if it were not there."""
+    value = request.GET.get(name, "")
+    return value if value in set(allowed) else ""
+
+
+def specific_items(pages: Sequence[NewsroomPage]) -> list[Any]:
+    """Turn base rows into news items and events, with all that a card shows, in a constant number of queries."""
+    ids = [page.pk for page in pages]
+    topics = Prefetch("topics", Topic.objects.all())
+    found: dict[int, Any] = {}
+    for items in (
+        NewsPage.objects.filter(pk__in=ids),
+        EventPage.objects.filter(pk__in=ids).select_related("venue").prefetch_related("stops"),
+    ):
+        for item in items.select_related("lead_image").prefetch_related(
+            "lead_image__renditions", topics
+        ):
+            found[item.pk] = item
+    return [found[pk] for pk in ids if pk in found]
+
+
+def _topics_in_use(pages: QuerySet[Any], locale_id: int) -> list[tuple[str, str]]:
+    topics = Topic.objects.filter(locale=locale_id, pages__in=pages).distinct().order_by("name")
+    return [(topic.slug, topic.name) for topic in topics]
+
+
+def _years_in_use(pages: QuerySet[Any], field: str) -> list[tuple[str, str]]:
+    return [
+        (str(day.year), str(day.year))
+        for day in pages.order_by().dates(field, "year", order="DESC")
+    ]
+
+
+def news_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
+    """Context of the list of news: ``items`` and ``filters`` by kind, topic and year.
+
+    Announced events stand among the news of the same language; the kind “invitation” shows them alone.
+    """
+    news = NewsroomPage.objects.filter(newspage__isnull=False, path__startswith=page.path)
+    events = NewsroomPage.objects.filter(eventpage__announce_in_news=True, locale_id=page.locale_id)
+    pages = public_pages(
+        NewsroomPage.objects.filter(Q(pk__in=news.values("pk")) | Q(pk__in=events.values("pk"))),
+        site_of(request),
+    )
+    topics, years = _topics_in_use(pages, page.locale_id), _years_in_use(pages, "date")
+    kinds = [*NewsKind.choices, ("invitation", gettext("Invitation"))]
+    filters = [
+        make_filter(
+            request, "kind", gettext("Kind"), [(value, str(label)) for value, label in kinds]
+        ),
+        make_filter(request, "topic", gettext("Topic"), topics),
+        make_filter(request, "year", gettext("Year"), years),
+    ]
+    kind = chosen(request, "kind", dict(kinds))
+    if kind == "invitation":
+        pages = pages.filter(eventpage__isnull=False)
+    elif kind:
+        pages = pages.filter(newspage__kind=kind)
+    if topic := chosen(request, "topic", dict(topics)):
+        pages = pages.filter(topics__slug=topic)
+    if year := chosen(request, "year", dict(years)):
+        pages = pages.filter(date__year=int(year))
+    items = paginate(request, pages.order_by("-date", "-first_published_at", "-pk"))
+    items.object_list = specific_items(list(items.object_list))
+    return {
+        "items": items,
+        "filters": filters,
+        "active_filters": [entry for entry in filters if entry.chosen],
+    }
+
+
+def event_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
+    """Context of the calendar: ``when`` (upcoming or past), ``items`` and ``filters`` by kind and topic.
+
+    Upcoming events come soonest first and include those under way; past ones come latest first.
+    """
+    when = "past" if request.GET.get("when") == "past" else "upcoming"
+    pages = public_pages(EventPage.objects.filter(path__startswith=page.path), site_of(request))
+    now = timezone.now()
+    if when == "past":
+        pages = pages.filter(ends_at__lt=now)
+        order = ("-starts_at", "-pk")
+    else:
+        pages = pages.filter(Q(ends_at__gte=now) | Q(ends_at__isnull=True))
+        order = ("starts_at", "pk")
+    topics = _topics_in_use(pages.values("pk"), page.locale_id)
+    filters = [
+        make_filter(
+            request,
+            "kind",
+            gettext("Kind"),
+            [(value, str(label)) for value, label in EventKind.choices],
+        ),
+        make_filter(request, "topic", gettext("Topic"), topics),
+    ]
+    if kind := chosen(request, "kind", EventKind.values):
+        pages = pages.filter(kind=kind)
+    if topic := chosen(request, "topic", dict(topics)):
+        pages = pages.filter(topics__slug=topic)
+    items = paginate(request, pages.order_by(*order))
+    items.object_list = specific_items(list(items.object_list))
+    return {
+        "when": when,
+        "items": items,
+        "filters": filters,
+        "active_filters": [entry for entry in filters if entry.chosen],
+    }
+
+
+def attachment_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
+    """Context of the register of documents: ``items`` (rows) and ``filters`` by kind; newest version of each file only."""
+    model = get_document_model()
+    files = public_files(model.objects.all(), site_of(request))
+    rich = hasattr(model, "newsroom_attachment")
+    filters = []
+    if rich:
+        files = files.exclude(
+            pk__in=public_files(model.objects.filter(supersedes__isnull=False)).values("supersedes")
+        )
+        filters = [
+            make_filter(
+                request,
+                "kind",
+                gettext("Kind"),
+                [(value, str(label)) for value, label in AttachmentKind.choices],
+            )
+        ]
+        if kind := chosen(request, "kind", AttachmentKind.values):
+            files = files.filter(kind=kind)
+        files = files.order_by("-issued_on", "-created_at", "-pk")
+    else:
+        files = files.order_by("-created_at", "-pk")
+    items = paginate(request, files)
+    items.object_list = [attachment_row(document) for document in items.object_list]
+    return {
+        "items": items,
+        "filters": filters,
+        "active_filters": [entry for entry in filters if entry.chosen],
+    }

@@ -1,0 +1,92 @@
+"""What the public may see: the one place that says so. Every door asks here.
+
+A page is public when it is live, not past its expiry, and neither it nor a page above it is restricted.
+A file is public when a public page offers it and its collection, and every collection above, is unrestricted.
+Drafts never count: Wagtail's reference index reflects what is stored as published.
+"""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
+from django.utils import timezone
+from wagtail.models import Collection, CollectionViewRestriction, Page, ReferenceIndex, Site
+from wagtail.query import PageQuerySet
+
+
+def unexpired() -> Q:
+    """Condition: a page not past its expiry, even where the scheduler has not unpublished it yet."""
+    return Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now())
+
+
+def is_expired(page: Page) -> bool:
+    """Tell whether the moment at which ``page`` was to be taken down has passed."""
+    return page.expire_at is not None and page.expire_at <= timezone.now()
+
+
+def public_pages(pages: PageQuerySet, site: Site | None = None) -> PageQuerySet:
+    """Limit ``pages`` to what anybody may read; with ``site``, to pages of that site and its translations."""
+    pages = pages.live().public().filter(unexpired())
+    if site is not None:
+        roots = site.root_page.get_translations(inclusive=True)
+        under = Q(pk__in=[])
+        for root in roots:
+            under |= Q(path__startswith=root.path)
+        pages = pages.filter(under)
+    return pages
+
+
+def restricted_collections() -> list[int]:
+    """Ids of the collections that are restricted, themselves or through one above."""
+    paths = CollectionViewRestriction.objects.values_list("collection__path", flat=True).distinct()
+    under = Q(pk__in=[])
+    for path in paths:
+        under |= Q(path__startswith=path)
+    return list(Collection.objects.filter(under).values_list("pk", flat=True))
+
+
+def _content_type(model: type[Model]) -> ContentType:
+    return ContentType.objects.get_for_model(model)
+
+
+def _references_to(model: type[Model]) -> QuerySet[ReferenceIndex]:
+    """References to the row of ``model`` that the outer query looks at."""
+    return ReferenceIndex.objects.filter(
+        to_content_type=_content_type(model), to_object_id=Cast(OuterRef("pk"), CharField())
+    )
+
+
+def _offered_by(sources: QuerySet[Any], model: type[Model]) -> Exists:
+    """Condition on rows of ``model``: some row of ``sources`` refers to them."""
+    return Exists(
+        _references_to(model).filter(
+            base_content_type=_content_type(sources.model),
+            object_id__in=sources.annotate(as_text=Cast("pk", CharField())).values("as_text"),
+        )
+    )
+
+
+def public_files(files: QuerySet[Any], site: Site | None = None) -> QuerySet[Any]:
+    """Limit documents or images to those that a public page offers from an unrestricted collection.
+
+    Files that snippets and settings use (logos, for instance) have no page to wait for and count as offered.
+    All versions of an attachment count as offered when one of them is: old addresses lead on, the archive stays.
+    """
+    model = files.model
+    offered = _offered_by(public_pages(Page.objects.all(), site), model)
+    elsewhere = Exists(
+        _references_to(model).exclude(
+            base_content_type__in=[_content_type(Page), _content_type(model)]
+        )
+    )
+    shown = files.filter(offered | elsewhere)
+    if hasattr(model, "version_group"):
+        groups = model._default_manager.filter(offered | elsewhere).values("version_group")
+        shown = files.filter(version_group__in=groups)
+    return shown.exclude(collection__in=restricted_collections())
+
+
+def is_public_file(file: Any) -> bool:
+    """Tell whether anybody may read the document or image ``file``."""
+    return public_files(type(file)._default_manager.filter(pk=file.pk)).exists()

@@ -1,0 +1,139 @@
+"""Pages of the reference site that are no news: home, standard pages, contact."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, PageChooserPanel
+from wagtail.api import APIField
+from wagtail.models import Page
+from wagtail.search import index
+
+from galleries.models import GalleryIndexPage, GalleryPage
+from news.blocks import StoryField
+from news.models import EventIndexPage, EventPage, NewsIndexPage, NewsroomPage
+from news.models.shared import SlugMixin
+from news.views.listings import site_of, specific_items
+from news.visibility import public_pages
+
+LATEST_ITEMS = 5
+UPCOMING_EVENTS = 4
+GALLERY_PHOTOS = 8
+
+
+class HomePage(Page):
+    """The front door: one featured item, what comes, what is new, the latest gallery."""
+
+    lead = models.TextField(_("lead"), max_length=400, blank=True)
+    featured = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("featured page"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Empty: the latest news item."),
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("lead"),
+        PageChooserPanel("featured", ["news.NewsPage", "news.EventPage"]),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("lead")]
+    api_fields = [APIField("lead")]
+    parent_page_types = ["wagtailcore.Page"]
+    template = "home/home_page.html"
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), **self.front(request)}
+
+    def front(self, request: HttpRequest) -> dict[str, Any]:
+        """Context of the home page: ``featured``, ``latest``, ``upcoming``, ``gallery`` and the lists they come from."""
+        site = site_of(request)
+        under = {"path__startswith": self.path}
+        announced = public_pages(
+            NewsroomPage.objects.filter(**under).filter(
+                Q(newspage__isnull=False) | Q(eventpage__announce_in_news=True)
+            ),
+            site,
+        )
+        newest = specific_items(
+            list(announced.order_by("-date", "-first_published_at", "-pk")[: LATEST_ITEMS + 1])
+        )
+        chosen = (
+            public_pages(NewsroomPage.objects.filter(pk=self.featured_id), site)
+            if self.featured_id
+            else []
+        )
+        featured = next(
+            iter(
+                specific_items(list(chosen))
+                or [item for item in newest if not item.is_event]
+                or newest
+            ),
+            None,
+        )
+        events = public_pages(EventPage.objects.filter(**under), site).filter(
+            ends_at__gte=timezone.now()
+        )
+        galleries = (
+            public_pages(GalleryPage.objects.filter(**under), site).with_photo_count().with_photos()
+        )
+        gallery = galleries.order_by("-date", "-pk").first()
+        return {
+            "featured": featured,
+            "latest": [item for item in newest if featured is None or item.pk != featured.pk][
+                :LATEST_ITEMS
+            ],
+            "upcoming": specific_items(list(events.order_by("starts_at", "pk")[:UPCOMING_EVENTS])),
+            "gallery": gallery,
+            "gallery_photos": gallery.shown_photos[:GALLERY_PHOTOS] if gallery else [],
+            "news_index": public_pages(NewsIndexPage.objects.child_of(self), site).first(),
+            "event_index": public_pages(EventIndexPage.objects.child_of(self), site).first(),
+            "gallery_index": public_pages(GalleryIndexPage.objects.child_of(self), site).first(),
+        }
+
+
+class StandardPage(SlugMixin, Page):
+    """A page that stays: about us, privacy."""
+
+    lead = models.TextField(_("lead"), max_length=400, blank=True)
+    body = StoryField(verbose_name=_("text"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
+    api_fields = [APIField("lead"), APIField("body")]
+    parent_page_types = ["home.HomePage", "home.StandardPage"]
+    subpage_types = ["home.StandardPage"]
+    template = "home/standard_page.html"
+
+    class Meta:
+        verbose_name = _("standard page")
+        verbose_name_plural = _("standard pages")
+
+
+class ContactPage(SlugMixin, Page):
+    """How to reach the organisation; address and hours come from the site texts."""
+
+    lead = models.TextField(_("lead"), max_length=400, blank=True)
+    body = StoryField(verbose_name=_("text"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
+    api_fields = [APIField("lead"), APIField("body")]
+    max_count_per_parent = 1
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+    template = "home/contact_page.html"
+
+    class Meta:
+        verbose_name = _("contact page")
+        verbose_name_plural = _("contact pages")
