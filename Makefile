@@ -52,7 +52,7 @@ requirements: $(READY) ## pin requirements.in into requirements.txt, with hashes
 	@$(BIN)/python .ci/pin-requirements.py
 
 audit: $(READY) ## look the pinned packages up in the vulnerability databases
-	@$(BIN)/pip-audit --requirement requirements.txt --require-hashes --disable-pip
+	@$(BIN)/python .ci/audit.py
 
 clean: ## remove the virtual environment and caches (the data folder stays)
 	@rm -rf .venv dist build .mypy_cache .pytest_cache .ruff_cache

@@ -11,17 +11,14 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-OPTIONS = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-header"]
+FILES = ["requirements.in", "--output-file", "requirements.txt"]
+OPTIONS = ["--quiet", "--universal", "--python-version", "3.11", "--generate-hashes", "--no-header"]
 
 
 def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         uv = shutil.which("uv") or _fetch_uv(Path(folder))
-        return subprocess.call(
-            [uv, "pip", "compile", "--quiet", *OPTIONS, *sys.argv[1:]]
-            + ["requirements.in", "--output-file", "requirements.txt"],
-            cwd=ROOT,
-        )
+        return subprocess.call([uv, "pip", "compile", *OPTIONS, *sys.argv[1:], *FILES], cwd=ROOT)
 
 
 def _fetch_uv(folder: Path) -> str:

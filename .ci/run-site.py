@@ -16,16 +16,18 @@ STEPS = [
 ]
 
 
-def main() -> int:
+def set_up() -> int:
     for announcement, command in STEPS:
         if announcement:
             print(announcement, flush=True)
         code = subprocess.call([*MANAGE, *command], cwd=ROOT)
         if code:
             return code
-    # The server takes this process's place, so that a signal reaches it.
-    os.execv(sys.executable, [*MANAGE, "serve"])
+    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    if code := set_up():
+        sys.exit(code)
+    # The server takes this process's place, so that a signal reaches it.
+    os.execv(sys.executable, [*MANAGE, "serve"])

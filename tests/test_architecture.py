@@ -71,7 +71,7 @@ class Import:
 
 def room_of(module: str) -> str:
     """Return the room of a module of ours: a folder or a single file that has a floor of its own."""
-    room = (module.split(".") + [""])[1]
+    room = [*module.split("."), ""][1]
     return room if room in FLOOR_OF else "leaves"
 
 
@@ -122,9 +122,7 @@ def broken_rule(found: Import) -> str | None:
         return "news names the models of galleries by string and never imports them"
     if target not in APPS:
         return None
-    if target != found.importer.split(".")[0] and any(
-        part.startswith("_") for part in found.imported.split(".")
-    ):
+    if target != found.importer.split(".")[0] and any(part.startswith("_") for part in found.imported.split(".")):
         return "galleries uses public doors only"
     here, there = room_of(found.importer), room_of(found.imported)
     if FLOOR_OF[there] <= FLOOR_OF[here]:
@@ -146,9 +144,7 @@ def all_imports(*packages: str) -> list[Import]:
     return [
         found
         for module, path in modules_of(*packages)
-        for found in imports_of(
-            path.read_text(encoding="utf-8"), module, is_package=path.name == "__init__.py"
-        )
+        for found in imports_of(path.read_text(encoding="utf-8"), module, is_package=path.name == "__init__.py")
     ]
 
 
@@ -200,7 +196,11 @@ def _module_and_parents(name: str) -> list[str]:
         ("news.models.news", "from news.views import news", "models stands below views"),
         ("news.models.news", "from news.api import v2", "models stands below api"),
         ("news.models.news", "def f():\n    from news.api import v2", "models stands below api"),
-        ("news.models.news", "try:\n    from news.feeds import x\nexcept ImportError: pass", "feeds"),
+        (
+            "news.models.news",
+            "try:\n    from news.feeds import x\nexcept ImportError: pass",
+            "feeds",
+        ),
         ("news.feeds.atom", "import_module('news.views.media')", "feeds stands below views"),
         ("news.admin.panels", "import galleries.models", "never imports"),
         ("news.admin.panels", "from galleries import models", "never imports"),
@@ -246,9 +246,7 @@ def test_site_folder_is_not_ignored_by_git() -> None:
 
 
 def test_top_level_holds_only_what_the_architecture_lists() -> None:
-    answer = subprocess.run(
-        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    answer = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
     if answer.returncode:
         pytest.skip("not a git checkout: there is no list of committed files")
     tracked = {line.split("/")[0].strip('"') for line in answer.stdout.splitlines()}

@@ -11,12 +11,13 @@ import threading
 from pathlib import Path
 
 import pytest
-from config.data_folder import read_or_create_secret_key
-from config.services import database_settings, search_settings
 from django.contrib.auth.models import User
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.urls import reverse
+
+from config.data_folder import read_or_create_secret_key
+from config.services import database_settings, search_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 # What a developer's shell may hold, and what these tests are about.
@@ -72,17 +73,13 @@ class TestDefaults:
         assert stat.S_IMODE((data / "secret-key").stat().st_mode) == 0o600
 
     def test_site_address_opens_its_host_and_sets_the_admins_address(self, tmp_path: Path) -> None:
-        found = settings_with(
-            tmp_path, "ALLOWED_HOSTS", "WAGTAILADMIN_BASE_URL", SITE_URL="https://news.example.org/"
-        )
+        found = settings_with(tmp_path, "ALLOWED_HOSTS", "WAGTAILADMIN_BASE_URL", SITE_URL="https://news.example.org/")
 
         assert "news.example.org" in found["ALLOWED_HOSTS"]
         assert found["WAGTAILADMIN_BASE_URL"] == "https://news.example.org"
 
     @pytest.mark.parametrize("address", ["news.example.org", "ftp://x", "https://"])
-    def test_site_address_that_is_none_is_refused_with_a_remedy(
-        self, tmp_path: Path, address: str
-    ) -> None:
+    def test_site_address_that_is_none_is_refused_with_a_remedy(self, tmp_path: Path, address: str) -> None:
         answer = manage("check", data=tmp_path, SITE_URL=address)
 
         assert answer.returncode != 0
@@ -206,9 +203,7 @@ class TestAnswers:
         assert "unsafe" not in policy
 
     @pytest.mark.parametrize("path", ANSWERS)
-    def test_visitors_get_no_cookie_and_no_answer_of_their_own(
-        self, client: Client, path: str
-    ) -> None:
+    def test_visitors_get_no_cookie_and_no_answer_of_their_own(self, client: Client, path: str) -> None:
         response = client.get(path, headers={"accept-language": "en"})
         varies = {name.strip().lower() for name in response.headers.get("Vary", "").split(",")}
 
@@ -216,9 +211,7 @@ class TestAnswers:
         assert not varies & {"cookie", "accept-language"}
 
     @pytest.mark.parametrize(("path", "language"), [("/brak/", "pl"), ("/en/none/", "en")])
-    def test_public_language_comes_from_the_path_alone(
-        self, client: Client, path: str, language: str
-    ) -> None:
+    def test_public_language_comes_from_the_path_alone(self, client: Client, path: str, language: str) -> None:
         response = client.get(path, headers={"accept-language": "en" if language == "pl" else "pl"})
 
         assert response.headers["Content-Language"] == language
@@ -252,9 +245,7 @@ class TestPreviewApi:
         assert response.headers["Allow"] == "GET, HEAD, OPTIONS"
         assert "NEWSROOM_API_V3_WRITES=true" in response.json()["detail"]
 
-    def test_writes_reach_wagtails_own_gate_once_switched_on(
-        self, client: Client, settings: object
-    ) -> None:
+    def test_writes_reach_wagtails_own_gate_once_switched_on(self, client: Client, settings: object) -> None:
         settings.API_V3_WRITES = True
         response = client.post("/api/v3-preview/pages/", b"{}", "application/json")
 
@@ -283,9 +274,7 @@ class TestCrossOrigin:
 @pytest.mark.django_db
 class TestLogIn:
     def try_to_log_in(self, client: Client, name: str, password: str) -> object:
-        return client.post(
-            reverse("wagtailadmin_login"), {"username": name, "password": password}
-        )
+        return client.post(reverse("wagtailadmin_login"), {"username": name, "password": password})
 
     def test_c4_log_in_is_throttled(self, client: Client, throttled_logins: None) -> None:
         User.objects.create_superuser("anna", password="correct horse battery")
@@ -304,9 +293,7 @@ class TestLogIn:
 
         assert self.try_to_log_in(client, "ewa", "correct horse battery").status_code == 302
 
-    def test_c4_unknown_account_answers_as_a_known_one(
-        self, client: Client, throttled_logins: None
-    ) -> None:
+    def test_c4_unknown_account_answers_as_a_known_one(self, client: Client, throttled_logins: None) -> None:
         User.objects.create_superuser("anna", password="correct horse battery")
         known = self.try_to_log_in(client, "anna", "wrong")
         unknown = self.try_to_log_in(client, "nobody", "wrong")

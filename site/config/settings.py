@@ -125,9 +125,7 @@ TEMPLATES = [
 # --- Services: embedded by default, outside ones by address ----------------------------------
 
 DATABASES = {
-    "default": database_settings(
-        env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'newsroom.sqlite3'}")
-    )
+    "default": database_settings(env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'newsroom.sqlite3'}"))
 }
 if DATABASES["default"]["ENGINE"] == POSTGRESQL:
     INSTALLED_APPS.append("django.contrib.postgres")
@@ -135,11 +133,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://newsroom_cache")}
 
-WAGTAILSEARCH_BACKENDS = {
-    "default": search_settings(
-        env.str("SEARCH_URL", default=""), DATABASES["default"]["ENGINE"]
-    )
-}
+WAGTAILSEARCH_BACKENDS = {"default": search_settings(env.str("SEARCH_URL", default=""), DATABASES["default"]["ENGINE"])}
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"newsroom@{_address.hostname}")

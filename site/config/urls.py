@@ -3,15 +3,15 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
-from news.api.v2 import api_router
-from news.feeds.sitemap import sitemap
-from news.views.media import serve_media
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.api.v3.urls import api as preview_api
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config.views import robots_txt
+from news.api.v2 import api_router
+from news.feeds.sitemap import sitemap
+from news.views.media import serve_media
 
 urlpatterns = [
     path(settings.ADMIN_PREFIX.lstrip("/"), include(wagtailadmin_urls)),

@@ -61,9 +61,7 @@ def browser_context_at(browser: Browser, live_server: object) -> Iterator[Callab
 
     def open_context(width: int = 1280, height: int = 900, **options: object) -> BrowserContext:
         options = {"locale": "pl-PL", "timezone_id": "Europe/Warsaw", **options}
-        context = browser.new_context(
-            base_url=live_server.url, viewport={"width": width, "height": height}, **options
-        )
+        context = browser.new_context(base_url=live_server.url, viewport={"width": width, "height": height}, **options)
         context.set_default_timeout(10_000)
         contexts.append(context)
         return context
