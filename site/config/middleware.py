@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
-
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class PathLocaleMiddleware:
@@ -53,40 +51,6 @@ class AdminContentSecurityPolicyMiddleware:
         if _is_admin(request):
             response.headers.setdefault("Content-Security-Policy", self.POLICY)
         return response
-
-
-class ReadOnlyPreviewApiMiddleware:
-    """Keep Wagtail's v3 preview API read-only unless the site switches its writes on.
-
-    Wagtail 8.0 has no switch of its own: a bearer token with the right permissions may create,
-    change, publish and delete pages there.
-    """
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        is_write = request.method not in SAFE_METHODS
-        is_preview_api = request.path_info.startswith(settings.API_V3_PREFIX)
-        if is_preview_api and is_write and not settings.API_V3_WRITES:
-            return self._refuse()
-        return self.get_response(request)
-
-    def _refuse(self) -> HttpResponse:
-        return JsonResponse(
-            {
-                "type": "about:blank",
-                "title": "This API is read-only here.",
-                "status": 405,
-                "detail": (
-                    "Writing through the preview API is switched off on this site. "
-                    "Whoever runs it can switch it on with NEWSROOM_API_V3_WRITES=true."
-                ),
-            },
-            status=405,
-            headers={"Allow": "GET, HEAD, OPTIONS"},
-            content_type="application/problem+json",
-        )
 
 
 def _is_admin(request: HttpRequest) -> bool:

@@ -44,7 +44,6 @@ ALLOWED_HOSTS = sorted(
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 ADMIN_PREFIX = "/admin/"
-API_V3_PREFIX = "/api/v3-preview/"
 
 # --- What it is made of ----------------------------------------------------------------------
 
@@ -98,7 +97,6 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.PathLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "config.middleware.ReadOnlyPreviewApiMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -165,7 +163,9 @@ USE_TZ = True
 
 # --- The newsroom ----------------------------------------------------------------------------
 
-NEWSROOM: dict[str, object] = {}
+NEWSROOM = {
+    "API_V3_WRITES": env.bool("NEWSROOM_API_V3_WRITES", default=False),
+}
 
 WAGTAILIMAGES_IMAGE_MODEL = "galleries.Photo"
 WAGTAILDOCS_DOCUMENT_MODEL = "news.Attachment"
@@ -192,7 +192,6 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000
 
 WAGTAILAPI_BASE_URL = SITE_URL
 WAGTAILAPI_LIMIT_MAX = 100
-API_V3_WRITES = env.bool("NEWSROOM_API_V3_WRITES", default=False)
 
 # The agenda of one conference is a form of several thousand fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

@@ -5,11 +5,11 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.api.v3.urls import api as preview_api
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config.views import robots_txt
 from news.api.v2 import api_router
+from news.api.v3 import preview_urls
 from news.feeds.sitemap import sitemap
 from news.views.media import serve_media
 
@@ -17,7 +17,7 @@ urlpatterns = [
     path(settings.ADMIN_PREFIX.lstrip("/"), include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", api_router.urls),
-    path(settings.API_V3_PREFIX.lstrip("/"), preview_api.urls),
+    path("api/v3-preview/", preview_urls()),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("robots.txt", robots_txt, name="robots_txt"),
     path("media/<path:path>", serve_media, name="serve_media"),
