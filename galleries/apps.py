@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 
@@ -18,3 +19,4 @@ class GalleriesConfig(AppConfig):
 
         registry.register_story_block("gallery", GalleryBlock)
         registry.register_page_finder(galleries_about)
+        registry.register_admin_listing(lambda: import_string("galleries.admin.gallery_listing")())

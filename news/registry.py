@@ -16,6 +16,7 @@ PageFinder = Callable[["Page"], Iterable["Page"]]
 _story_blocks: dict[str, BlockFactory] = {}
 _page_finders: list[PageFinder] = []
 _api_endpoints: dict[str, type[Any]] = {}
+_admin_listings: list[Callable[[], Any]] = []
 
 
 def register_story_block(name: str, factory: BlockFactory) -> None:
@@ -60,3 +61,16 @@ def register_api_endpoint(name: str, viewset: type[Any]) -> None:
 def api_endpoints() -> dict[str, type[Any]]:
     """Return the registered v2 endpoints by name."""
     return dict(_api_endpoints)
+
+
+def register_admin_listing(factory: Callable[[], Any]) -> None:
+    """Add a list of pages to the newsroom's menu in the admin.
+
+    ``factory``: called without arguments once URLs are built, returns a Wagtail viewset.
+    """
+    _admin_listings.append(factory)
+
+
+def admin_listings() -> list[Any]:
+    """Return the registered lists for the newsroom's menu."""
+    return [factory() for factory in _admin_listings]

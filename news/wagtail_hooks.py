@@ -1,0 +1,38 @@
+"""Where the newsroom meets Wagtail's hooks. Each hook delegates."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from wagtail import hooks
+from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
+
+from news.admin.languages import register_language_marks
+from news.admin.pages import NewsroomPages
+from news.admin.snippets import NewsroomSnippets
+from news.views.documents import guard_document
+from news.visibility import is_expired
+
+register_snippet(NewsroomSnippets)
+
+
+@hooks.register("register_admin_viewset")
+def newsroom_menu() -> Any:
+    return NewsroomPages()
+
+
+@hooks.register("register_rich_text_features")
+def language_marks(features: Any) -> None:
+    register_language_marks(features)
+
+
+@hooks.register("before_serve_document")
+def guard_downloads(document: Any, request: HttpRequest) -> HttpResponse | None:
+    return guard_document(document, request)
+
+
+@hooks.register("before_serve_page")
+def hide_expired_pages(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
+    """A page past its expiry is gone at once, not when the scheduler comes round."""
+    if is_expired(page):
+        raise Http404("This page has expired.")

@@ -1,0 +1,16 @@
+"""``manage.py setup_newsroom``: groups, permissions and workflow of the newsroom."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from news.publishing.roles import WORKFLOW, set_up_roles
+
+
+class Command(BaseCommand):
+    help = "Creates or completes the newsroom's groups, their permissions and the approval workflow. Repeat it freely."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for name in set_up_roles():
+            self.stdout.write(f"Group ready: {name}")
+        self.stdout.write(f"Workflow ready: {WORKFLOW}")

@@ -1,0 +1,132 @@
+"""The three groups of a newsroom, what they may do, and the way from a draft to the public.
+
+Setting up can be repeated without harm. It touches the newsroom's own groups only; permissions that somebody
+added to them by hand stay.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Site,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from news.signals import newsroom_set_up
+
+EDITORS = "Newsroom editors"
+PUBLISHERS = "Newsroom publishers"
+ADMINISTRATORS = "Newsroom administrators"
+WORKFLOW = "Newsroom approval"
+TASK = "Approval by a publisher"
+
+SNIPPETS = ("topic", "person", "venue", "organisation", "project", "informationclause")
+SETTINGS = ("newsroomsettings", "sitetexts")
+# With models of our own, Wagtail's permissions stay on its stock models.
+LIBRARIES = (("wagtaildocs", "document"), ("wagtailimages", "image"))
+
+
+@dataclass(frozen=True)
+class Role:
+    """A group and what it may do. Verbs are Django's (add, change, delete, view) and Wagtail's (publish, choose)."""
+
+    name: str
+    on_pages: tuple[str, ...]
+    on_library: tuple[str, ...]
+    on_snippets: tuple[str, ...]
+    on_settings: tuple[str, ...] = ()
+    extra: tuple[tuple[str, str], ...] = field(default=())
+
+
+ROLES = (
+    Role(EDITORS, ("add",), ("add", "choose"), ("add", "change", "view")),
+    Role(
+        PUBLISHERS,
+        ("add", "change", "publish", "lock", "unlock"),
+        ("add", "change", "choose"),
+        ("add", "change", "view"),
+    ),
+    Role(
+        ADMINISTRATORS,
+        ("add", "change", "publish", "lock", "unlock", "bulk_delete"),
+        ("add", "change", "choose"),
+        ("add", "change", "delete", "view"),
+        ("add", "change", "delete", "view"),
+        (
+            ("wagtailcore", "add_collection"),
+            ("wagtailcore", "change_collection"),
+            ("wagtailcore", "delete_collection"),
+            ("wagtailredirects", "add_redirect"),
+            ("wagtailredirects", "change_redirect"),
+            ("wagtailredirects", "delete_redirect"),
+            ("wagtailcore", "change_site"),
+        ),
+    ),
+)
+
+
+@transaction.atomic
+def set_up_roles() -> dict[str, Group]:
+    """Create or complete the groups, their permissions and the workflow. Returns the groups by name."""
+    groups = {role.name: _set_up_group(role) for role in ROLES}
+    _set_up_workflow(approvers=[groups[PUBLISHERS], groups[ADMINISTRATORS]])
+    newsroom_set_up.send(sender=set_up_roles, groups=groups)
+    return groups
+
+
+def home_pages() -> list[Page]:
+    """The home pages of all sites, in every language: the trees in which the groups work."""
+    roots = Page.objects.filter(pk__in=Site.objects.values("root_page"))
+    return [page for root in roots for page in root.get_translations(inclusive=True)]
+
+
+def _set_up_group(role: Role) -> Group:
+    group, _created = Group.objects.get_or_create(name=role.name)
+    group.permissions.add(*_model_permissions(role))
+    for page in home_pages():
+        for verb in role.on_pages:
+            GroupPagePermission.objects.get_or_create(group=group, page=page, permission=_permission("wagtailcore", f"{verb}_page"))
+    root = Collection.get_first_root_node()
+    for app_label, model in LIBRARIES:
+        for verb in role.on_library:
+            GroupCollectionPermission.objects.get_or_create(
+                group=group, collection=root, permission=_permission(app_label, f"{verb}_{model}")
+            )
+    return group
+
+
+def _model_permissions(role: Role) -> list[Permission]:
+    wanted = [("wagtailadmin", "access_admin")]
+    wanted += [("news", f"{verb}_{model}") for model in SNIPPETS for verb in role.on_snippets]
+    wanted += [("news", f"{verb}_{model}") for model in SETTINGS for verb in role.on_settings]
+    wanted += role.extra
+    return list(_existing(wanted))
+
+
+def _existing(wanted: Iterable[tuple[str, str]]) -> Iterable[Permission]:
+    """Permissions by app and codename; those of apps that a host left out are passed over."""
+    for app_label, codename in wanted:
+        yield from Permission.objects.filter(content_type__app_label=app_label, codename=codename)
+
+
+def _permission(app_label: str, codename: str) -> Permission:
+    return Permission.objects.get(content_type__app_label=app_label, codename=codename)
+
+
+def _set_up_workflow(approvers: list[Group]) -> None:
+    workflow, created = Workflow.objects.get_or_create(name=WORKFLOW)
+    if created:
+        task = GroupApprovalTask.objects.create(name=TASK)
+        task.groups.set(approvers)
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    for page in home_pages():
+        WorkflowPage.objects.get_or_create(page=page, defaults={"workflow": workflow})

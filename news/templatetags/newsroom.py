@@ -1,0 +1,181 @@
+"""Tags and filters of the visitors' pages."""
+
+import re
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.db.models import Q
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_language_info
+from wagtail.models import Locale, Page, Site
+
+from news import dates
+from news.models import NewsroomSettings, SiteTexts
+from news.visibility import public_pages, restricted_collections
+
+register = template.Library()
+
+# Words of one letter, and a few short ones, that Polish typography keeps with the word after them.
+LONE_WORDS = re.compile(r"(?<![\w&;])([aiouwzAIOUWZ]|we|ze|na|do|po|od|za|ze|We|Ze|Na|Do|Po|Od|Za) +(?=\S)")
+
+
+@register.filter(needs_autoescape=True)
+def typo(text: Any, autoescape: bool = True) -> SafeString:
+    """Keep short words with the next one, so that no “w” or “i” hangs at the end of a line."""
+    escaped = conditional_escape(text) if autoescape else str(text)
+    return mark_safe(LONE_WORDS.sub("\\1\u00a0", escaped))  # noqa: S308  (escaped above)
+
+
+@register.filter
+def plain_date(day: Any) -> str:
+    """“12 marca 2021”; empty for nothing."""
+    return dates.plain_date(day) if day else ""
+
+
+@register.filter
+def plain_time(hour: Any) -> str:
+    """“9:30”; empty for nothing."""
+    return dates.plain_time(hour) if hour else ""
+
+
+@register.filter
+def weekday(day: Any) -> str:
+    """“piątek”; empty for nothing."""
+    return dates.weekday(day) if day else ""
+
+
+def _once(context: template.Context, name: str, make: Any) -> Any:
+    """Compute a fact once for a request, not once for every tag."""
+    request = context.get("request")
+    if request is None:
+        return make()
+    known = request.__dict__.setdefault("_newsroom", {})
+    if name not in known:
+        known[name] = make()
+    return known[name]
+
+
+def _site(context: template.Context) -> Site | None:
+    request = context.get("request")
+    return Site.find_for_request(request) if request is not None else Site.objects.filter(is_default_site=True).first()
+
+
+def _home(context: template.Context) -> Page | None:
+    """The home page in the language of the visit."""
+    site = _site(context)
+    return site.root_page.localized if site is not None else None
+
+
+@register.simple_tag(takes_context=True)
+def newsroom_identity(context: template.Context) -> dict[str, Any]:
+    """Who publishes this site, in the language of the visit."""
+    return _once(context, "identity", lambda: _identity(context))
+
+
+def _identity(context: template.Context) -> dict[str, Any]:
+    site = _site(context)
+    facts = NewsroomSettings.for_site(site) if site is not None else NewsroomSettings()
+    rows = {texts.locale.language_code: texts for texts in SiteTexts.objects.select_related("locale")}
+    texts = rows.get(get_language() or "") or rows.get(settings.LANGUAGE_CODE) or next(iter(rows.values()), SiteTexts())
+    return {
+        "name": texts.organisation_name or (site.site_name if site else "") or settings.WAGTAIL_SITE_NAME,
+        "tagline": texts.tagline,
+        "address": texts.address,
+        "opening_hours": texts.opening_hours,
+        "footer_text": texts.footer_text,
+        "email": facts.email,
+        "phone": facts.phone,
+        "logo": facts.logo,
+        "bip_url": facts.bip_url,
+        "accessible_formats_email": facts.accessible_formats_email,
+        "social": facts.social,
+    }
+
+
+@register.simple_tag(takes_context=True)
+def main_menu(context: template.Context) -> list[dict[str, Any]]:
+    """Entries of the main menu: the public children of the home page that are shown in menus."""
+    home = _home(context)
+    if home is None:
+        return []
+    page = context.get("page")
+    path = getattr(page, "path", "") or ""
+    entries = _once(context, "menu", lambda: list(public_pages(home.get_children().in_menu())))
+    return [
+        {"title": entry.title, "url": entry.get_url(context.get("request")), "current": path.startswith(entry.path)}
+        for entry in entries
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def home_link(context: template.Context) -> str:
+    """Address of the home page in the language of the visit."""
+    home = _home(context)
+    return (home.get_url(context.get("request")) if home is not None else None) or "/"
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: template.Context) -> list[dict[str, str]]:
+    """The other languages of this page: its public translation, else that language's home page."""
+    page, home = context.get("page"), _home(context)
+    if home is None:
+        return []
+    current = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+    keys = Q(translation_key=home.translation_key)
+    if isinstance(page, Page) and page.pk:
+        keys |= Q(translation_key=page.translation_key)
+    found: dict[str, Page] = {}
+    for other in public_pages(Page.objects.filter(keys).select_related("locale")):
+        code = other.locale.language_code
+        if code not in found or other.translation_key != home.translation_key:
+            found[code] = other
+    names = [code for code, _name in settings.LANGUAGES if code.split("-")[0] != current and code in found]
+    return [
+        {
+            "code": code,
+            "name": str(get_language_info(code)["name_local"]).capitalize(),
+            "url": found[code].get_url(context.get("request")) or "/",
+        }
+        for code in names
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumbs(context: template.Context) -> list[dict[str, str]]:
+    """The pages above this one, from the home page down; empty on the home page itself."""
+    page, site = context.get("page"), _site(context)
+    if not isinstance(page, Page) or not page.pk or site is None:
+        return []
+    home = _home(context)
+    if home is None or not page.path.startswith(home.path) or page.pk == home.pk:
+        return []
+    above = public_pages(page.get_ancestors().filter(depth__gte=home.depth))
+    return [{"title": entry.title, "url": entry.get_url(context.get("request")) or "/"} for entry in above]
+
+
+@register.simple_tag(takes_context=True)
+def may_show(context: template.Context, image: Any) -> bool:
+    """Tell whether an image may stand on a public page: it exists and its collection is unrestricted."""
+    if not image:
+        return False
+    return image.collection_id not in _once(context, "restricted", lambda: set(restricted_collections()))
+
+
+@register.simple_tag
+def lang_attr(page: Any) -> str:
+    """Language of ``page`` as the value of a ``lang`` attribute; the site's default where it has none."""
+    locale = getattr(page, "locale", None)
+    return locale.language_code if isinstance(locale, Locale) else settings.LANGUAGE_CODE
+
+
+@register.simple_tag(takes_context=True)
+def newsroom_userbar(context: template.Context) -> str:
+    """Wagtail's user bar, for people with a session only: asking who a visitor is would vary the page by cookie."""
+    request = context.get("request")
+    if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return ""
+    from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
+
+    return wagtailuserbar(context)
