@@ -21,7 +21,7 @@ FLOORS = (
     ("blocks",),
     ("models", "migrations"),
     ("publishing",),
-    ("api", "feeds", "delivery"),
+    ("api", "feeds", "delivery", "finders"),
     ("views", "admin", "management", "templatetags"),
     ("apps", "wagtail_hooks", "urls"),
 )
