@@ -18,7 +18,7 @@ function player(address, title) {
     const found = address.match(pattern);
     if (!found) continue;
     const frame = document.createElement("iframe");
-    Object.assign(frame, { src: source(found[1]), title, allow: "autoplay; fullscreen; picture-in-picture", allowFullscreen: true, referrerPolicy: "strict-origin-when-cross-origin" });
+    Object.assign(frame, { src: source(found[1]), title, allow: "autoplay; fullscreen; picture-in-picture", referrerPolicy: "strict-origin-when-cross-origin" });
     return frame;
   }
   return null;
