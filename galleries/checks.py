@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.core.checks import CheckMessage, Warning, register
+from django.core import checks
+from django.core.checks import CheckMessage, register
 
 
 @register("galleries")
@@ -13,7 +14,7 @@ def check_image_model(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     if hasattr(get_image_model(), "newsroom_photo"):
         return []
     return [
-        Warning(
+        checks.Warning(
             "The image model has no credit, licence or rights basis, so galleries show photos without them.",
             hint='Set WAGTAILIMAGES_IMAGE_MODEL = "galleries.Photo", or add galleries.models.PhotoMixin to your own model.',
             id="galleries.W001",

@@ -13,8 +13,4 @@ def galleries_about(page: Page) -> Iterable[Page]:
 
     if page.pk is None:
         return []
-    return (
-        public_pages(GalleryPage.objects.filter(about=page.pk))
-        .with_photo_count()
-        .order_by("-date", "-pk")
-    )
+    return public_pages(GalleryPage.objects.filter(about=page.pk)).with_photo_count().order_by("-date", "-pk")

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.core import checks
+from django.core.checks import CheckMessage, register
 
 from news.conf import DEFAULTS, unknown_settings
 
@@ -11,7 +12,7 @@ from news.conf import DEFAULTS, unknown_settings
 def check_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """news.E001: a key of ``NEWSROOM`` that the newsroom does not know."""
     return [
-        Error(
+        checks.Error(
             f"NEWSROOM has an unknown key: {name}.",
             hint=f"Known keys are: {', '.join(sorted(DEFAULTS))}.",
             id="news.E001",
@@ -28,7 +29,7 @@ def check_document_model(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     if hasattr(get_document_model(), "newsroom_attachment"):
         return []
     return [
-        Warning(
+        checks.Warning(
             "The document model has no kind, dates or versions, so attachments show their title and size only.",
             hint='Set WAGTAILDOCS_DOCUMENT_MODEL = "news.Attachment", or add news.models.AttachmentMixin to your own model.',
             id="news.W001",

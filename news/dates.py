@@ -78,6 +78,22 @@ def day_end(day: dt.date, tz: dt.tzinfo) -> dt.datetime:
     return day_start(day + dt.timedelta(days=1), tz) - dt.timedelta(seconds=1)
 
 
+def moment_of(day: dt.date | None, hour: dt.time | None, tz: dt.tzinfo, *, last: bool) -> dt.datetime | None:
+    """Return the moment that a day, with or without an hour, means; ``None`` without a day.
+
+    Without an hour it is the first moment of the day, or the last one where ``last``. The same goes for an hour
+    that does not exist: code can store such a draft, while forms refuse it by :func:`local_moment`.
+    """
+    if day is None:
+        return None
+    if hour is not None:
+        try:
+            return local_moment(day, hour, tz)
+        except ValidationError:
+            pass
+    return day_end(day, tz) if last else day_start(day, tz)
+
+
 def plain_date(day: dt.date, *, year: bool = True) -> str:
     """“12 marca 2021”, “12 March 2021”; without the year where it goes without saying."""
     return date_format(day, "j E Y" if year else "j E")
@@ -123,16 +139,12 @@ def plain_hours(start: dt.time | None, end: dt.time | None) -> str:
     return ""
 
 
-def plain_when(
-    first: dt.date, last: dt.date | None, start: dt.time | None, end: dt.time | None
-) -> str:
+def plain_when(first: dt.date, last: dt.date | None, start: dt.time | None, end: dt.time | None) -> str:
     """The whole term of an event in words: “piątek, 12 marca 2027, godz. 9:30–12:30”."""
     several = last is not None and last > first
-    if several:
-        assert last is not None
-        days = gettext("%(first)s–%(last)s") % {"first": weekday(first), "last": weekday(last)}
-    else:
-        days = weekday(first)
+    days = weekday(first)
+    if last is not None and several:
+        days = f"{days}–{weekday(last)}"
     parts = [days, plain_dates(first, last)]
     if several and start and end:
         parts.append(

@@ -35,9 +35,7 @@ def event_phase(
     return EventPhase.BEFORE
 
 
-def registration_state(
-    facts: RegistrationFacts, now: dt.datetime, closing_days: int
-) -> RegistrationState:
+def registration_state(facts: RegistrationFacts, now: dt.datetime, closing_days: int) -> RegistrationState:
     """Tell what registration looks like at ``now``; ``closing_days`` before its deadline it is "closing".
 
     A registration without a deadline closes when the event starts. A cancelled event takes none.

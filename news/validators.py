@@ -9,9 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-FILE_NAME = re.compile(
-    r"^[\w\-. ()]+\.(jpe?g|png|gif|webp|avif|heic|tiff?|bmp|svg|pdf|docx?|odt)$", re.IGNORECASE
-)
+FILE_NAME = re.compile(r"^[\w\-. ()]+\.(jpe?g|png|gif|webp|avif|heic|tiff?|bmp|svg|pdf|docx?|odt)$", re.IGNORECASE)
 CAMERA_NAME = re.compile(
     r"^(dsc|dscf|dscn|img|image|pict|p|photo|zdjecie|zdjęcie|foto|screenshot)?[\s_\-]*\d{2,}$",
     re.IGNORECASE,
@@ -23,9 +21,7 @@ def validate_not_future(day: dt.date) -> None:
     """A public date may lie back, never ahead: what shall appear later is scheduled."""
     if day > timezone.localdate():
         raise ValidationError(
-            _(
-                "The publication date lies in the future. Give today's date, and schedule the page to go live later."
-            ),
+            _("The publication date lies in the future. Give today's date, and schedule the page to go live later."),
             code="future",
         )
 

@@ -75,11 +75,7 @@ def public_files(files: QuerySet[Any], site: Site | None = None) -> QuerySet[Any
     """
     model = files.model
     offered = _offered_by(public_pages(Page.objects.all(), site), model)
-    elsewhere = Exists(
-        _references_to(model).exclude(
-            base_content_type__in=[_content_type(Page), _content_type(model)]
-        )
-    )
+    elsewhere = Exists(_references_to(model).exclude(base_content_type__in=[_content_type(Page), _content_type(model)]))
     shown = files.filter(offered | elsewhere)
     if hasattr(model, "version_group"):
         groups = model._default_manager.filter(offered | elsewhere).values("version_group")

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.utils import timezone
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext, pgettext
 
@@ -34,17 +34,15 @@ class StateLine:
     text: str
 
 
-def date_leaf(
-    first: dt.date, last: dt.date | None, *, tone: str = "", today: dt.date | None = None
-) -> DateLeaf:
+def date_leaf(first: dt.date, last: dt.date | None, *, tone: str = "", today: dt.date | None = None) -> DateLeaf:
     """Put a day, or a range of days, on a leaf."""
     last = last if last and last > first else first
     this_year = (today or timezone.localdate()).year
     is_range = last != first
     same_month = (first.year, first.month) == (last.year, last.month)
-    month = dates.date_format(last, "E")
+    month = date_format(last, "E")
     if is_range and not same_month:
-        month = f"{dates.date_format(first, 'E')} – {month}"
+        month = f"{date_format(first, 'E')} – {month}"
     names = [dates.weekday(first)] + ([dates.weekday(last)] if is_range else [])
     return DateLeaf(
         weekday="–".join(names),
@@ -91,18 +89,14 @@ def registration_line(
     if deadline_date is None or deadline_at is None:
         return StateLine(
             tone,
-            gettext("Registration for the reserve list is open")
-            if reserve
-            else gettext("Registration is open"),
+            gettext("Registration for the reserve list is open") if reserve else gettext("Registration is open"),
         )
     left = days_left(deadline_at, now, tz)
     if left == 0:
         if deadline_time is None:
             text = gettext("Registration closes today")
         else:
-            text = gettext("Registration only today, until %(hour)s") % {
-                "hour": dates.plain_time(deadline_time)
-            }
+            text = gettext("Registration only today, until %(hour)s") % {"hour": dates.plain_time(deadline_time)}
     else:
         when = dates.plain_date(deadline_date, year=deadline_date.year != now.astimezone(tz).year)
         if deadline_time is not None:
@@ -112,9 +106,7 @@ def registration_line(
             }
         text = gettext("Registration until %(when)s") % {"when": when}
         if left <= 14:
-            text += " " + ngettext("(%(count)s day left)", "(%(count)s days left)", left) % {
-                "count": left
-            }
+            text += " " + ngettext("(%(count)s day left)", "(%(count)s days left)", left) % {"count": left}
     if reserve:
         text = gettext("%(sentence)s · reserve list only") % {"sentence": text}
     return StateLine(tone, text)
@@ -140,9 +132,7 @@ def past_line(reports: int = 0, photos: int = 0) -> StateLine:
     if reports:
         followed.append(ngettext("read the report", "read the reports", reports))
     if photos:
-        followed.append(
-            ngettext("see %(count)s photo", "see %(count)s photos", photos) % {"count": photos}
-        )
+        followed.append(ngettext("see %(count)s photo", "see %(count)s photos", photos) % {"count": photos})
     text = gettext("It is over")
     if followed:
         text = f"{text} · {gettext(' and ').join(followed)}"

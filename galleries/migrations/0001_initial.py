@@ -25,12 +25,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Photo",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("title", models.CharField(max_length=255, verbose_name="title")),
                 (
                     "file",
@@ -41,29 +36,16 @@ class Migration(migrations.Migration):
                         width_field="width",
                     ),
                 ),
-                (
-                    "description",
-                    models.CharField(
-                        blank=True, default="", max_length=255, verbose_name="description"
-                    ),
-                ),
+                ("description", models.CharField(blank=True, default="", max_length=255, verbose_name="description")),
                 ("width", models.IntegerField(editable=False, verbose_name="width")),
                 ("height", models.IntegerField(editable=False, verbose_name="height")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        auto_now_add=True, db_index=True, verbose_name="created at"
-                    ),
-                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="created at")),
                 ("focal_point_x", models.PositiveIntegerField(blank=True, null=True)),
                 ("focal_point_y", models.PositiveIntegerField(blank=True, null=True)),
                 ("focal_point_width", models.PositiveIntegerField(blank=True, null=True)),
                 ("focal_point_height", models.PositiveIntegerField(blank=True, null=True)),
                 ("file_size", models.PositiveIntegerField(editable=False, null=True)),
-                (
-                    "file_hash",
-                    models.CharField(blank=True, db_index=True, editable=False, max_length=40),
-                ),
+                ("file_hash", models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
                 (
                     "credit",
                     models.CharField(
@@ -76,10 +58,7 @@ class Migration(migrations.Migration):
                 (
                     "licence",
                     models.CharField(
-                        blank=True,
-                        help_text="For example CC BY 4.0.",
-                        max_length=120,
-                        verbose_name="licence",
+                        blank=True, help_text="For example CC BY 4.0.", max_length=120, verbose_name="licence"
                     ),
                 ),
                 ("taken_on", models.DateField(blank=True, null=True, verbose_name="taken on")),
@@ -111,11 +90,7 @@ class Migration(migrations.Migration):
                 (
                     "tags",
                     taggit.managers.TaggableManager(
-                        blank=True,
-                        help_text=None,
-                        through="taggit.TaggedItem",
-                        to="taggit.Tag",
-                        verbose_name="tags",
+                        blank=True, help_text=None, through="taggit.TaggedItem", to="taggit.Tag", verbose_name="tags"
                     ),
                 ),
                 (
@@ -140,12 +115,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="PhotoRendition",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("filter_spec", models.CharField(db_index=True, max_length=255)),
                 (
                     "file",
@@ -158,16 +128,11 @@ class Migration(migrations.Migration):
                 ),
                 ("width", models.IntegerField(editable=False)),
                 ("height", models.IntegerField(editable=False)),
-                (
-                    "focal_point_key",
-                    models.CharField(blank=True, default="", editable=False, max_length=16),
-                ),
+                ("focal_point_key", models.CharField(blank=True, default="", editable=False, max_length=16)),
                 (
                     "image",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="renditions",
-                        to="galleries.photo",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="renditions", to="galleries.photo"
                     ),
                 ),
             ],
@@ -176,8 +141,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "sizes of photos",
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("image", "filter_spec", "focal_point_key"),
-                        name="galleries_photorendition_once",
+                        fields=("image", "filter_spec", "focal_point_key"), name="galleries_photorendition_once"
                     )
                 ],
             },

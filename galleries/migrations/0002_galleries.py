@@ -93,21 +93,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "gallery",
                 "verbose_name_plural": "galleries",
             },
-            bases=(
-                wagtail.contrib.routable_page.models.RoutablePageMixin,
-                "wagtailcore.page",
-                models.Model,
-            ),
+            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, "wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
             name="GalleryPhoto",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
                 (
                     "alt",
@@ -121,18 +112,14 @@ class Migration(migrations.Migration):
                 (
                     "decorative",
                     models.BooleanField(
-                        default=False,
-                        help_text="It adds nothing; screen readers skip it.",
-                        verbose_name="decorative",
+                        default=False, help_text="It adds nothing; screen readers skip it.", verbose_name="decorative"
                     ),
                 ),
                 ("caption", models.CharField(blank=True, max_length=400, verbose_name="caption")),
                 (
                     "page",
                     modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="photos",
-                        to="galleries.gallerypage",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="photos", to="galleries.gallerypage"
                     ),
                 ),
                 (

@@ -64,16 +64,12 @@ class GalleryQuerySet(PageQuerySet):
         """Add ``counted_photos``: photos that the public may see."""
         hidden = restricted_collections()
         return self.annotate(
-            counted_photos=Count(
-                "photos", filter=~Q(photos__photo__collection__in=hidden), distinct=True
-            )
+            counted_photos=Count("photos", filter=~Q(photos__photo__collection__in=hidden), distinct=True)
         )
 
     def with_photos(self) -> "GalleryQuerySet":
         """Fetch cover and photos with their sizes in a constant number of queries."""
-        return self.select_related("cover").prefetch_related(
-            "cover__renditions", "photos__photo__renditions"
-        )
+        return self.select_related("cover").prefetch_related("cover__renditions", "photos__photo__renditions")
 
 
 GalleryManager = PageManager.from_queryset(GalleryQuerySet)
@@ -143,9 +139,7 @@ class GalleryPage(SlugMixin, RoutablePageMixin, Page):
         APIField("photo_count"),
         APIField(
             "photos",
-            serializer=RowsField(
-                ["photo_id", "alt_text", "caption", "credit"], source="shown_photos"
-            ),
+            serializer=RowsField(["photo_id", "alt_text", "caption", "credit"], source="shown_photos"),
         ),
     ]
     parent_page_types = ["galleries.GalleryIndexPage"]
@@ -250,9 +244,7 @@ class GalleryPhoto(Orderable):
         _("what the photo shows"),
         max_length=255,
         blank=True,
-        help_text=_(
-            "One sentence for people who do not see it. Empty: the photo's own description."
-        ),
+        help_text=_("One sentence for people who do not see it. Empty: the photo's own description."),
     )
     decorative = models.BooleanField(
         _("decorative"), default=False, help_text=_("It adds nothing; screen readers skip it.")

@@ -30,9 +30,7 @@ class PhotoMixin(models.Model):
     credit = models.CharField(
         _("credit"), max_length=200, blank=True, help_text=_("Who took it, as it is to be printed.")
     )
-    licence = models.CharField(
-        _("licence"), max_length=120, blank=True, help_text=_("For example CC BY 4.0.")
-    )
+    licence = models.CharField(_("licence"), max_length=120, blank=True, help_text=_("For example CC BY 4.0."))
     taken_on = models.DateField(_("taken on"), null=True, blank=True)
     rights_basis = models.CharField(
         _("basis of rights"),
@@ -40,6 +38,10 @@ class PhotoMixin(models.Model):
         choices=RightsBasis.choices,
         default=RightsBasis.UNKNOWN,
     )
+
+    # What the model it is mixed into brings.
+    title: Any
+    description: Any
 
     class Meta:
         abstract = True
@@ -92,6 +94,9 @@ class Photo(PhotoMixin, AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class PhotoRendition(AbstractRendition):

@@ -54,9 +54,7 @@ class SpeakerBlock(blocks.StructBlock):
         cleaned = super().clean(value)
         if not cleaned.get("person") and not cleaned.get("name"):
             raise StructBlockValidationError(
-                block_errors={
-                    "name": ValidationError(_("Type the speaker's name, or choose a person."))
-                }
+                block_errors={"name": ValidationError(_("Type the speaker's name, or choose a person."))}
             )
         return cleaned
 
@@ -66,13 +64,9 @@ class SpeakerBlock(blocks.StructBlock):
 
 
 class SessionBlock(blocks.StructBlock):
-    start = blocks.TimeBlock(
-        required=False, label=_("Starts"), help_text=_("For example 10:15. May stay empty.")
-    )
+    start = blocks.TimeBlock(required=False, label=_("Starts"), help_text=_("For example 10:15. May stay empty."))
     end = blocks.TimeBlock(required=False, label=_("Ends"))
-    kind = blocks.ChoiceBlock(
-        choices=SessionKind.choices, default=SessionKind.SESSION, label=_("Kind")
-    )
+    kind = blocks.ChoiceBlock(choices=SessionKind.choices, default=SessionKind.SESSION, label=_("Kind"))
     title = blocks.CharBlock(max_length=400, label=_("Title"))
     speakers = blocks.ListBlock(SpeakerBlock(), default=[], label=_("Speakers"))
     description = blocks.TextBlock(required=False, rows=3, label=_("Description"))
@@ -81,13 +75,9 @@ class SessionBlock(blocks.StructBlock):
         required=False,
         max_length=120,
         label=_("Track"),
-        help_text=_(
-            "The name of one of this day's tracks; empty for sessions that everybody attends."
-        ),
+        help_text=_("The name of one of this day's tracks; empty for sessions that everybody attends."),
     )
-    documents = blocks.ListBlock(
-        DocumentChooserBlock(label=_("File")), default=[], label=_("Files")
-    )
+    documents = blocks.ListBlock(DocumentChooserBlock(label=_("File")), default=[], label=_("Files"))
 
     class Meta:
         icon = "time"
@@ -105,9 +95,7 @@ class SessionBlock(blocks.StructBlock):
 class BreakBlock(blocks.StructBlock):
     start = blocks.TimeBlock(required=False, label=_("Starts"))
     end = blocks.TimeBlock(required=False, label=_("Ends"))
-    title = blocks.CharBlock(
-        max_length=200, label=_("Title"), help_text=_("For example: Coffee break")
-    )
+    title = blocks.CharBlock(max_length=200, label=_("Title"), help_text=_("For example: Coffee break"))
 
     class Meta:
         icon = "placeholder"
@@ -138,9 +126,7 @@ class TracksBlock(blocks.StreamBlock):
 
 
 class DayBlock(blocks.StructBlock):
-    date = blocks.DateBlock(
-        required=False, label=_("Date"), help_text=_("Empty: the event's first day.")
-    )
+    date = blocks.DateBlock(required=False, label=_("Date"), help_text=_("Empty: the event's first day."))
     heading = blocks.CharBlock(
         required=False,
         max_length=200,
@@ -173,9 +159,7 @@ class DayBlock(blocks.StructBlock):
         for index, child in enumerate(cleaned["sessions"]):
             track = (child.value.get("track") or "").strip()
             if track and track.casefold() not in names:
-                known = ", ".join(track.value["name"] for track in cleaned["tracks"]) or gettext(
-                    "none yet"
-                )
+                known = ", ".join(track.value["name"] for track in cleaned["tracks"]) or gettext("none yet")
                 errors[index] = StructBlockValidationError(
                     block_errors={
                         "track": ValidationError(

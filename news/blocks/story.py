@@ -63,9 +63,7 @@ class ImageBlock(blocks.StructBlock):
         required=False,
         max_length=255,
         label=_("What the photo shows"),
-        help_text=_(
-            "One sentence for people who do not see it. Empty: the photo's own description."
-        ),
+        help_text=_("One sentence for people who do not see it. Empty: the photo's own description."),
     )
     decorative = blocks.BooleanBlock(
         required=False,
@@ -202,9 +200,7 @@ class CallToActionBlock(blocks.StructBlock):
         if not cleaned.get("link") and not cleaned.get("page"):
             raise StructBlockValidationError(
                 block_errors={
-                    "link": ValidationError(
-                        _("Give an address or choose a page, so that the button leads somewhere.")
-                    )
+                    "link": ValidationError(_("Give an address or choose a page, so that the button leads somewhere."))
                 }
             )
         return cleaned
@@ -228,11 +224,7 @@ class AccordionBlock(blocks.StructBlock):
         label = _("Questions and answers")
         description = _("Parts that a visitor opens one by one")
         template = "news/blocks/accordion.html"
-        preview_value = {
-            "items": [
-                {"title": "Czy udział kosztuje?", "text": "<p>Nie, udział jest bezpłatny.</p>"}
-            ]
-        }
+        preview_value = {"items": [{"title": "Czy udział kosztuje?", "text": "<p>Nie, udział jest bezpłatny.</p>"}]}
 
 
 class ContactBlock(blocks.StructBlock):
@@ -275,9 +267,7 @@ class StoryBlock(blocks.StreamBlock):
             ("text", blocks.CharBlock(required=False, label=_("Text"))),
             (
                 "rich_text",
-                blocks.RichTextBlock(
-                    required=False, features=TEXT_FEATURES, label=_("Formatted text")
-                ),
+                blocks.RichTextBlock(required=False, features=TEXT_FEATURES, label=_("Formatted text")),
             ),
         ],
         icon="table",
@@ -310,9 +300,7 @@ class StoryBlock(blocks.StreamBlock):
             if level > allowed:
                 errors[index] = StructBlockValidationError(
                     block_errors={
-                        "level": ValidationError(
-                            _("This heading skips a level. Choose the next larger one.")
-                        )
+                        "level": ValidationError(_("This heading skips a level. Choose the next larger one."))
                     }
                 )
             else:

@@ -39,12 +39,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Attachment",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("title", models.CharField(max_length=255, verbose_name="title")),
                 ("file", models.FileField(upload_to="documents", verbose_name="file")),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
@@ -77,10 +72,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
-                (
-                    "valid_until",
-                    models.DateField(blank=True, null=True, verbose_name="valid until"),
-                ),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="valid until")),
                 (
                     "language",
                     models.CharField(
@@ -91,38 +83,16 @@ class Migration(migrations.Migration):
                         verbose_name="language",
                     ),
                 ),
-                (
-                    "version_group",
-                    models.UUIDField(db_index=True, default=uuid.uuid4, editable=False),
-                ),
-                (
-                    "pages",
-                    models.PositiveIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="pages"
-                    ),
-                ),
-                (
-                    "text",
-                    models.TextField(blank=True, editable=False, verbose_name="text for search"),
-                ),
+                ("version_group", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                ("pages", models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name="pages")),
+                ("text", models.TextField(blank=True, editable=False, verbose_name="text for search")),
                 (
                     "sha256",
-                    models.CharField(
-                        blank=True,
-                        db_index=True,
-                        editable=False,
-                        max_length=64,
-                        verbose_name="SHA-256",
-                    ),
+                    models.CharField(blank=True, db_index=True, editable=False, max_length=64, verbose_name="SHA-256"),
                 ),
                 (
                     "findings",
-                    models.JSONField(
-                        blank=True,
-                        default=list,
-                        editable=False,
-                        verbose_name="accessibility findings",
-                    ),
+                    models.JSONField(blank=True, default=list, editable=False, verbose_name="accessibility findings"),
                 ),
                 (
                     "belongs_to",
@@ -161,11 +131,7 @@ class Migration(migrations.Migration):
                 (
                     "tags",
                     taggit.managers.TaggableManager(
-                        blank=True,
-                        help_text=None,
-                        through="taggit.TaggedItem",
-                        to="taggit.Tag",
-                        verbose_name="tags",
+                        blank=True, help_text=None, through="taggit.TaggedItem", to="taggit.Tag", verbose_name="tags"
                     ),
                 ),
                 (
@@ -346,6 +312,210 @@ class Migration(migrations.Migration):
                         to="news.newsroompage",
                     ),
                 ),
+                ("start_date", models.DateField(null=True, verbose_name="first day")),
+                (
+                    "start_time",
+                    models.TimeField(
+                        blank=True, help_text="Leave empty what is not told.", null=True, verbose_name="starts at"
+                    ),
+                ),
+                (
+                    "end_date",
+                    models.DateField(blank=True, help_text="Empty: one day only.", null=True, verbose_name="last day"),
+                ),
+                ("end_time", models.TimeField(blank=True, null=True, verbose_name="ends at")),
+                ("check_in_from", models.TimeField(blank=True, null=True, verbose_name="check-in from")),
+                (
+                    "timezone",
+                    models.CharField(
+                        default=news.dates.default_timezone_name,
+                        help_text="For example Europe/Warsaw.",
+                        max_length=64,
+                        validators=[news.dates.validate_timezone],
+                        verbose_name="time zone",
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(db_index=True, editable=False, null=True)),
+                ("ends_at", models.DateTimeField(db_index=True, editable=False, null=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("scheduled", "Goes ahead as planned"),
+                            ("postponed", "Postponed"),
+                            ("cancelled", "Cancelled"),
+                            ("moved_online", "Moved online"),
+                        ],
+                        default="scheduled",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "status_reason",
+                    models.CharField(
+                        blank=True,
+                        help_text="Readers see it beside the status. Never give anybody's health as the reason.",
+                        max_length=300,
+                        verbose_name="public reason",
+                    ),
+                ),
+                (
+                    "attendance_mode",
+                    models.CharField(
+                        choices=[("onsite", "On site"), ("online", "Online"), ("mixed", "On site and online")],
+                        default="onsite",
+                        max_length=10,
+                        verbose_name="how to attend",
+                    ),
+                ),
+                (
+                    "online_platform",
+                    models.CharField(blank=True, help_text="For example Zoom.", max_length=80, verbose_name="platform"),
+                ),
+                (
+                    "online_link",
+                    models.URLField(
+                        blank=True, validators=[news.validators.validate_web_link], verbose_name="link to join"
+                    ),
+                ),
+                (
+                    "online_link_visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "Everybody, on the page"),
+                            ("registered", "Only those who register; we send it to them"),
+                        ],
+                        default="registered",
+                        max_length=12,
+                        verbose_name="who sees the link",
+                    ),
+                ),
+                (
+                    "step_free",
+                    models.CharField(
+                        choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Not known")],
+                        default="unknown",
+                        max_length=8,
+                        verbose_name="step-free access",
+                    ),
+                ),
+                (
+                    "induction_loop",
+                    models.CharField(
+                        choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Not known")],
+                        default="unknown",
+                        max_length=8,
+                        verbose_name="induction loop",
+                    ),
+                ),
+                (
+                    "sign_language",
+                    models.CharField(
+                        choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Not known")],
+                        default="unknown",
+                        max_length=8,
+                        verbose_name="sign-language interpreter (PJM)",
+                    ),
+                ),
+                (
+                    "captions",
+                    models.CharField(
+                        choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Not known")],
+                        default="unknown",
+                        max_length=8,
+                        verbose_name="live captions",
+                    ),
+                ),
+                (
+                    "accessibility_requests",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example: an interpreter, large print, an assistant.",
+                        max_length=300,
+                        verbose_name="what can be asked for",
+                    ),
+                ),
+                ("accessibility_requests_until", models.DateField(blank=True, null=True, verbose_name="ask until")),
+                (
+                    "places",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="number of places",
+                    ),
+                ),
+                (
+                    "cost",
+                    models.CharField(
+                        blank=True, help_text="For example: free of charge.", max_length=120, verbose_name="cost"
+                    ),
+                ),
+                (
+                    "registration",
+                    models.CharField(
+                        choices=[
+                            ("none", "No registration"),
+                            ("link", "Form on another site"),
+                            ("email", "By e-mail"),
+                            ("form", "Form to download and send back"),
+                        ],
+                        default="none",
+                        max_length=10,
+                        verbose_name="registration",
+                    ),
+                ),
+                (
+                    "registration_link",
+                    models.URLField(
+                        blank=True, validators=[news.validators.validate_web_link], verbose_name="address of the form"
+                    ),
+                ),
+                (
+                    "registration_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="e-mail for registration"),
+                ),
+                (
+                    "registration_return_to",
+                    models.CharField(
+                        blank=True,
+                        help_text="An e-mail address or an office with its address.",
+                        max_length=300,
+                        verbose_name="where to return the form",
+                    ),
+                ),
+                ("opens_date", models.DateField(blank=True, null=True, verbose_name="opens on")),
+                ("opens_time", models.TimeField(blank=True, null=True, verbose_name="opens at")),
+                ("deadline_date", models.DateField(blank=True, null=True, verbose_name="deadline")),
+                (
+                    "deadline_time",
+                    models.TimeField(
+                        blank=True,
+                        help_text="Empty: registration lasts until the end of that day.",
+                        null=True,
+                        verbose_name="hour of the deadline",
+                    ),
+                ),
+                ("deadline_at", models.DateTimeField(db_index=True, editable=False, null=True)),
+                (
+                    "deadline_before_extension",
+                    models.DateField(
+                        blank=True,
+                        help_text="Readers then see: extended from … to ….",
+                        null=True,
+                        verbose_name="deadline before it was extended",
+                    ),
+                ),
+                (
+                    "availability",
+                    models.CharField(
+                        choices=[("open", "Places left"), ("full", "No places left"), ("reserve", "Reserve list only")],
+                        default="open",
+                        max_length=10,
+                        verbose_name="places",
+                    ),
+                ),
                 (
                     "kind",
                     models.CharField(
@@ -363,6 +533,7 @@ class Migration(migrations.Migration):
                         verbose_name="kind",
                     ),
                 ),
+                ("audience", models.CharField(blank=True, max_length=400, verbose_name="for whom")),
                 (
                     "body",
                     wagtail.fields.StreamField(
@@ -384,19 +555,11 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
-                                    "choices": [
-                                        ("h2", "Section"),
-                                        ("h3", "Subsection"),
-                                        ("h4", "Smaller"),
-                                    ],
+                                    "choices": [("h2", "Section"), ("h3", "Subsection"), ("h4", "Smaller")],
                                     "label": "Level",
                                 },
                             ),
-                            1: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Heading", "max_length": 200},
-                            ),
+                            1: ("wagtail.blocks.CharBlock", (), {"label": "Heading", "max_length": 200}),
                             2: ("wagtail.blocks.StructBlock", [[("level", 0), ("text", 1)]], {}),
                             3: (
                                 "wagtail.blocks.RichTextBlock",
@@ -424,11 +587,7 @@ class Migration(migrations.Migration):
                                     "template": "news/blocks/paragraph.html",
                                 },
                             ),
-                            4: (
-                                "wagtail.images.blocks.ImageChooserBlock",
-                                (),
-                                {"label": "Photo", "required": False},
-                            ),
+                            4: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Photo", "required": False}),
                             5: (
                                 "wagtail.blocks.CharBlock",
                                 (),
@@ -465,22 +624,10 @@ class Migration(migrations.Migration):
                             ),
                             9: (
                                 "wagtail.blocks.StructBlock",
-                                [
-                                    [
-                                        ("image", 4),
-                                        ("alt", 5),
-                                        ("decorative", 6),
-                                        ("caption", 7),
-                                        ("credit", 8),
-                                    ]
-                                ],
+                                [[("image", 4), ("alt", 5), ("decorative", 6), ("caption", 7), ("credit", 8)]],
                                 {},
                             ),
-                            10: (
-                                "wagtail.documents.blocks.DocumentChooserBlock",
-                                (),
-                                {"label": "File"},
-                            ),
+                            10: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "File"}),
                             11: ("wagtail.blocks.ListBlock", (10,), {"label": "Files"}),
                             12: ("wagtail.blocks.StructBlock", [[("items", 11)]], {}),
                             13: ("wagtail.blocks.TextBlock", (), {"label": "Words", "rows": 3}),
@@ -494,16 +641,8 @@ class Migration(migrations.Migration):
                                 (),
                                 {"label": "As whom", "max_length": 200, "required": False},
                             ),
-                            16: (
-                                "wagtail.blocks.StructBlock",
-                                [[("text", 13), ("who", 14), ("role", 15)]],
-                                {},
-                            ),
-                            17: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Text", "required": False},
-                            ),
+                            16: ("wagtail.blocks.StructBlock", [[("text", 13), ("who", 14), ("role", 15)]], {}),
+                            17: ("wagtail.blocks.CharBlock", (), {"label": "Text", "required": False}),
                             18: (
                                 "wagtail.blocks.RichTextBlock",
                                 (),
@@ -547,21 +686,13 @@ class Migration(migrations.Migration):
                                     "validators": [news.validators.validate_web_link],
                                 },
                             ),
-                            21: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Title", "max_length": 200},
-                            ),
+                            21: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 200}),
                             22: (
                                 "wagtail.images.blocks.ImageChooserBlock",
                                 (),
                                 {"label": "Still picture", "required": False},
                             ),
-                            23: (
-                                "wagtail.blocks.BooleanBlock",
-                                (),
-                                {"label": "It has captions", "required": False},
-                            ),
+                            23: ("wagtail.blocks.BooleanBlock", (), {"label": "It has captions", "required": False}),
                             24: (
                                 "wagtail.blocks.RichTextBlock",
                                 (),
@@ -602,11 +733,7 @@ class Migration(migrations.Migration):
                             26: (
                                 "wagtail.blocks.CharBlock",
                                 (),
-                                {
-                                    "label": "Sentence above the button",
-                                    "max_length": 300,
-                                    "required": False,
-                                },
+                                {"label": "Sentence above the button", "max_length": 300, "required": False},
                             ),
                             27: (
                                 "wagtail.blocks.CharBlock",
@@ -661,21 +788,13 @@ class Migration(migrations.Migration):
                             32: ("wagtail.blocks.StructBlock", [[("title", 21), ("text", 31)]], {}),
                             33: ("wagtail.blocks.ListBlock", (32,), {"label": "Parts"}),
                             34: ("wagtail.blocks.StructBlock", [[("items", 33)]], {}),
-                            35: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Name", "max_length": 200},
-                            ),
+                            35: ("wagtail.blocks.CharBlock", (), {"label": "Name", "max_length": 200}),
                             36: (
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {"label": "Role", "max_length": 200, "required": False},
                             ),
-                            37: (
-                                "wagtail.blocks.EmailBlock",
-                                (),
-                                {"label": "E-mail", "required": False},
-                            ),
+                            37: ("wagtail.blocks.EmailBlock", (), {"label": "E-mail", "required": False}),
                             38: (
                                 "wagtail.blocks.CharBlock",
                                 (),
@@ -690,126 +809,6 @@ class Migration(migrations.Migration):
                         verbose_name="text",
                     ),
                 ),
-                ("start_date", models.DateField(null=True, verbose_name="first day")),
-                (
-                    "start_time",
-                    models.TimeField(
-                        blank=True,
-                        help_text="Leave empty what is not told.",
-                        null=True,
-                        verbose_name="starts at",
-                    ),
-                ),
-                (
-                    "end_date",
-                    models.DateField(
-                        blank=True,
-                        help_text="Empty: one day only.",
-                        null=True,
-                        verbose_name="last day",
-                    ),
-                ),
-                ("end_time", models.TimeField(blank=True, null=True, verbose_name="ends at")),
-                (
-                    "check_in_from",
-                    models.TimeField(blank=True, null=True, verbose_name="check-in from"),
-                ),
-                (
-                    "timezone",
-                    models.CharField(
-                        default=news.dates.default_timezone_name,
-                        help_text="For example Europe/Warsaw.",
-                        max_length=64,
-                        validators=[news.dates.validate_timezone],
-                        verbose_name="time zone",
-                    ),
-                ),
-                ("starts_at", models.DateTimeField(db_index=True, editable=False, null=True)),
-                ("ends_at", models.DateTimeField(db_index=True, editable=False, null=True)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("scheduled", "Goes ahead as planned"),
-                            ("postponed", "Postponed"),
-                            ("cancelled", "Cancelled"),
-                            ("moved_online", "Moved online"),
-                        ],
-                        default="scheduled",
-                        max_length=20,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "status_reason",
-                    models.CharField(
-                        blank=True,
-                        help_text="Readers see it beside the status. Never give anybody's health as the reason.",
-                        max_length=300,
-                        verbose_name="public reason",
-                    ),
-                ),
-                (
-                    "attendance_mode",
-                    models.CharField(
-                        choices=[
-                            ("onsite", "On site"),
-                            ("online", "Online"),
-                            ("mixed", "On site and online"),
-                        ],
-                        default="onsite",
-                        max_length=10,
-                        verbose_name="how to attend",
-                    ),
-                ),
-                (
-                    "online_platform",
-                    models.CharField(
-                        blank=True,
-                        help_text="For example Zoom.",
-                        max_length=80,
-                        verbose_name="platform",
-                    ),
-                ),
-                (
-                    "online_link",
-                    models.URLField(
-                        blank=True,
-                        validators=[news.validators.validate_web_link],
-                        verbose_name="link to join",
-                    ),
-                ),
-                (
-                    "online_link_visibility",
-                    models.CharField(
-                        choices=[
-                            ("public", "Everybody, on the page"),
-                            ("registered", "Only those who register; we send it to them"),
-                        ],
-                        default="registered",
-                        max_length=12,
-                        verbose_name="who sees the link",
-                    ),
-                ),
-                ("audience", models.CharField(blank=True, max_length=400, verbose_name="for whom")),
-                (
-                    "places",
-                    models.PositiveIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(1)],
-                        verbose_name="number of places",
-                    ),
-                ),
-                (
-                    "cost",
-                    models.CharField(
-                        blank=True,
-                        help_text="For example: free of charge.",
-                        max_length=120,
-                        verbose_name="cost",
-                    ),
-                ),
                 (
                     "agenda",
                     wagtail.fields.StreamField(
@@ -819,11 +818,7 @@ class Migration(migrations.Migration):
                             0: (
                                 "wagtail.blocks.DateBlock",
                                 (),
-                                {
-                                    "help_text": "Empty: the event's first day.",
-                                    "label": "Date",
-                                    "required": False,
-                                },
+                                {"help_text": "Empty: the event's first day.", "label": "Date", "required": False},
                             ),
                             1: (
                                 "wagtail.blocks.CharBlock",
@@ -838,11 +833,7 @@ class Migration(migrations.Migration):
                             2: (
                                 "wagtail.blocks.CharBlock",
                                 (),
-                                {
-                                    "help_text": "For example: Group A",
-                                    "label": "Name",
-                                    "max_length": 120,
-                                },
+                                {"help_text": "For example: Group A", "label": "Name", "max_length": 120},
                             ),
                             3: (
                                 "wagtail.blocks.CharBlock",
@@ -854,11 +845,7 @@ class Migration(migrations.Migration):
                                 (),
                                 {"label": "Room", "max_length": 120, "required": False},
                             ),
-                            5: (
-                                "wagtail.blocks.StructBlock",
-                                [[("name", 2), ("audience", 3), ("room", 4)]],
-                                {},
-                            ),
+                            5: ("wagtail.blocks.StructBlock", [[("name", 2), ("audience", 3), ("room", 4)]], {}),
                             6: (
                                 "wagtail.blocks.StreamBlock",
                                 [[("track", 5)]],
@@ -875,11 +862,7 @@ class Migration(migrations.Migration):
                                     "required": False,
                                 },
                             ),
-                            8: (
-                                "wagtail.blocks.TimeBlock",
-                                (),
-                                {"label": "Ends", "required": False},
-                            ),
+                            8: ("wagtail.blocks.TimeBlock", (), {"label": "Ends", "required": False}),
                             9: (
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
@@ -895,11 +878,7 @@ class Migration(migrations.Migration):
                                     "label": "Kind",
                                 },
                             ),
-                            10: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Title", "max_length": 400},
-                            ),
+                            10: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 400}),
                             11: (
                                 "wagtail.snippets.blocks.SnippetChooserBlock",
                                 ("news.Person",),
@@ -926,21 +905,10 @@ class Migration(migrations.Migration):
                             ),
                             15: (
                                 "wagtail.blocks.StructBlock",
-                                [
-                                    [
-                                        ("person", 11),
-                                        ("name", 12),
-                                        ("role", 13),
-                                        ("organisation", 14),
-                                    ]
-                                ],
+                                [[("person", 11), ("name", 12), ("role", 13), ("organisation", 14)]],
                                 {},
                             ),
-                            16: (
-                                "wagtail.blocks.ListBlock",
-                                (15,),
-                                {"default": [], "label": "Speakers"},
-                            ),
+                            16: ("wagtail.blocks.ListBlock", (15,), {"default": [], "label": "Speakers"}),
                             17: (
                                 "wagtail.blocks.TextBlock",
                                 (),
@@ -956,16 +924,8 @@ class Migration(migrations.Migration):
                                     "required": False,
                                 },
                             ),
-                            19: (
-                                "wagtail.documents.blocks.DocumentChooserBlock",
-                                (),
-                                {"label": "File"},
-                            ),
-                            20: (
-                                "wagtail.blocks.ListBlock",
-                                (19,),
-                                {"default": [], "label": "Files"},
-                            ),
+                            19: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "File"}),
+                            20: ("wagtail.blocks.ListBlock", (19,), {"default": [], "label": "Files"}),
                             21: (
                                 "wagtail.blocks.StructBlock",
                                 [
@@ -983,25 +943,13 @@ class Migration(migrations.Migration):
                                 ],
                                 {},
                             ),
-                            22: (
-                                "wagtail.blocks.TimeBlock",
-                                (),
-                                {"label": "Starts", "required": False},
-                            ),
+                            22: ("wagtail.blocks.TimeBlock", (), {"label": "Starts", "required": False}),
                             23: (
                                 "wagtail.blocks.CharBlock",
                                 (),
-                                {
-                                    "help_text": "For example: Coffee break",
-                                    "label": "Title",
-                                    "max_length": 200,
-                                },
+                                {"help_text": "For example: Coffee break", "label": "Title", "max_length": 200},
                             ),
-                            24: (
-                                "wagtail.blocks.StructBlock",
-                                [[("start", 22), ("end", 8), ("title", 23)]],
-                                {},
-                            ),
+                            24: ("wagtail.blocks.StructBlock", [[("start", 22), ("end", 8), ("title", 23)]], {}),
                             25: (
                                 "wagtail.blocks.StreamBlock",
                                 [[("session", 21), ("break", 24)]],
@@ -1015,127 +963,6 @@ class Migration(migrations.Migration):
                         },
                         verbose_name="programme",
                     ),
-                ),
-                (
-                    "registration",
-                    models.CharField(
-                        choices=[
-                            ("none", "No registration"),
-                            ("link", "Form on another site"),
-                            ("email", "By e-mail"),
-                            ("form", "Form to download and send back"),
-                        ],
-                        default="none",
-                        max_length=10,
-                        verbose_name="registration",
-                    ),
-                ),
-                (
-                    "registration_link",
-                    models.URLField(
-                        blank=True,
-                        validators=[news.validators.validate_web_link],
-                        verbose_name="address of the form",
-                    ),
-                ),
-                (
-                    "registration_email",
-                    models.EmailField(
-                        blank=True, max_length=254, verbose_name="e-mail for registration"
-                    ),
-                ),
-                (
-                    "registration_return_to",
-                    models.CharField(
-                        blank=True,
-                        help_text="An e-mail address or an office with its address.",
-                        max_length=300,
-                        verbose_name="where to return the form",
-                    ),
-                ),
-                ("opens_date", models.DateField(blank=True, null=True, verbose_name="opens on")),
-                ("opens_time", models.TimeField(blank=True, null=True, verbose_name="opens at")),
-                ("deadline_date", models.DateField(blank=True, null=True, verbose_name="deadline")),
-                (
-                    "deadline_time",
-                    models.TimeField(
-                        blank=True,
-                        help_text="Empty: registration lasts until the end of that day.",
-                        null=True,
-                        verbose_name="hour of the deadline",
-                    ),
-                ),
-                ("deadline_at", models.DateTimeField(db_index=True, editable=False, null=True)),
-                (
-                    "deadline_before_extension",
-                    models.DateField(
-                        blank=True,
-                        help_text="Readers then see: extended from … to ….",
-                        null=True,
-                        verbose_name="deadline before it was extended",
-                    ),
-                ),
-                (
-                    "availability",
-                    models.CharField(
-                        choices=[
-                            ("open", "Places left"),
-                            ("full", "No places left"),
-                            ("reserve", "Reserve list only"),
-                        ],
-                        default="open",
-                        max_length=10,
-                        verbose_name="places",
-                    ),
-                ),
-                (
-                    "step_free",
-                    models.CharField(
-                        choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Not known")],
-                        default="unknown",
-                        max_length=8,
-                        verbose_name="step-free access",
-                    ),
-                ),
-                (
-                    "induction_loop",
-                    models.CharField(
-                        choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Not known")],
-                        default="unknown",
-                        max_length=8,
-                        verbose_name="induction loop",
-                    ),
-                ),
-                (
-                    "sign_language",
-                    models.CharField(
-                        choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Not known")],
-                        default="unknown",
-                        max_length=8,
-                        verbose_name="sign-language interpreter (PJM)",
-                    ),
-                ),
-                (
-                    "captions",
-                    models.CharField(
-                        choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Not known")],
-                        default="unknown",
-                        max_length=8,
-                        verbose_name="live captions",
-                    ),
-                ),
-                (
-                    "accessibility_requests",
-                    models.CharField(
-                        blank=True,
-                        help_text="For example: an interpreter, large print, an assistant.",
-                        max_length=300,
-                        verbose_name="what can be asked for",
-                    ),
-                ),
-                (
-                    "accessibility_requests_until",
-                    models.DateField(blank=True, null=True, verbose_name="ask until"),
                 ),
                 (
                     "announce_in_news",
@@ -1159,17 +986,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "event",
                 "verbose_name_plural": "events",
             },
-            bases=("news.newsroompage",),
+            bases=("news.newsroompage", models.Model),
         ),
         migrations.CreateModel(
             name="Correction",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
                 (
                     "date",
@@ -1184,9 +1006,7 @@ class Migration(migrations.Migration):
                 (
                     "page",
                     modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="corrections",
-                        to="news.newsroompage",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="corrections", to="news.newsroompage"
                     ),
                 ),
             ],
@@ -1200,12 +1020,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="InformationClause",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
                 ("title", models.CharField(max_length=200, verbose_name="title")),
                 ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
@@ -1233,12 +1048,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="NewsroomSettings",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
                 ("phone", models.CharField(blank=True, max_length=40, verbose_name="phone")),
                 (
@@ -1261,25 +1071,17 @@ class Migration(migrations.Migration):
                 (
                     "facebook_url",
                     models.URLField(
-                        blank=True,
-                        validators=[news.validators.validate_web_link],
-                        verbose_name="Facebook",
+                        blank=True, validators=[news.validators.validate_web_link], verbose_name="Facebook"
                     ),
                 ),
                 (
                     "youtube_url",
-                    models.URLField(
-                        blank=True,
-                        validators=[news.validators.validate_web_link],
-                        verbose_name="YouTube",
-                    ),
+                    models.URLField(blank=True, validators=[news.validators.validate_web_link], verbose_name="YouTube"),
                 ),
                 (
                     "linkedin_url",
                     models.URLField(
-                        blank=True,
-                        validators=[news.validators.validate_web_link],
-                        verbose_name="LinkedIn",
+                        blank=True, validators=[news.validators.validate_web_link], verbose_name="LinkedIn"
                     ),
                 ),
                 (
@@ -1296,9 +1098,7 @@ class Migration(migrations.Migration):
                 (
                     "site",
                     models.OneToOneField(
-                        editable=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        to="wagtailcore.site",
+                        editable=False, on_delete=django.db.models.deletion.CASCADE, to="wagtailcore.site"
                     ),
                 ),
             ],
@@ -1309,28 +1109,17 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Organisation",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
                 (
                     "name",
                     models.CharField(
-                        max_length=255,
-                        validators=[news.validators.validate_single_line],
-                        verbose_name="name",
+                        max_length=255, validators=[news.validators.validate_single_line], verbose_name="name"
                     ),
                 ),
                 (
                     "url",
-                    models.URLField(
-                        blank=True,
-                        validators=[news.validators.validate_web_link],
-                        verbose_name="website",
-                    ),
+                    models.URLField(blank=True, validators=[news.validators.validate_web_link], verbose_name="website"),
                 ),
                 (
                     "logo_alt",
@@ -1376,12 +1165,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="PageAttachment",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
                 (
                     "label",
@@ -1404,9 +1188,7 @@ class Migration(migrations.Migration):
                 (
                     "page",
                     modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="attachments",
-                        to="news.newsroompage",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="attachments", to="news.newsroompage"
                     ),
                 ),
             ],
@@ -1420,26 +1202,16 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="PageContact",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
                 (
                     "name",
                     models.CharField(
-                        max_length=200,
-                        validators=[news.validators.validate_single_line],
-                        verbose_name="name",
+                        max_length=200, validators=[news.validators.validate_single_line], verbose_name="name"
                     ),
                 ),
                 ("role", models.CharField(blank=True, max_length=200, verbose_name="role")),
-                (
-                    "organisation",
-                    models.CharField(blank=True, max_length=200, verbose_name="organisation"),
-                ),
+                ("organisation", models.CharField(blank=True, max_length=200, verbose_name="organisation")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
                 ("phone", models.CharField(blank=True, max_length=40, verbose_name="phone")),
                 (
@@ -1454,9 +1226,7 @@ class Migration(migrations.Migration):
                 (
                     "page",
                     modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="contacts",
-                        to="news.newsroompage",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="contacts", to="news.newsroompage"
                     ),
                 ),
             ],
@@ -1470,19 +1240,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Project",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
                 (
                     "name",
                     models.CharField(
-                        max_length=255,
-                        validators=[news.validators.validate_single_line],
-                        verbose_name="name",
+                        max_length=255, validators=[news.validators.validate_single_line], verbose_name="name"
                     ),
                 ),
                 ("number", models.CharField(blank=True, max_length=80, verbose_name="number")),
@@ -1526,11 +1289,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "url",
-                    models.URLField(
-                        blank=True,
-                        validators=[news.validators.validate_web_link],
-                        verbose_name="website",
-                    ),
+                    models.URLField(blank=True, validators=[news.validators.validate_web_link], verbose_name="website"),
                 ),
                 (
                     "locale",
@@ -1557,10 +1316,7 @@ class Migration(migrations.Migration):
                 (
                     "partners",
                     modelcluster.fields.ParentalManyToManyField(
-                        blank=True,
-                        related_name="projects",
-                        to="news.organisation",
-                        verbose_name="partners",
+                        blank=True, related_name="projects", to="news.organisation", verbose_name="partners"
                     ),
                 ),
             ],
@@ -1583,12 +1339,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="RelatedPage",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
                 (
                     "page",
@@ -1618,28 +1369,18 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Topic",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
                 (
                     "name",
                     models.CharField(
-                        max_length=120,
-                        validators=[news.validators.validate_single_line],
-                        verbose_name="name",
+                        max_length=120, validators=[news.validators.validate_single_line], verbose_name="name"
                     ),
                 ),
                 (
                     "slug",
                     models.SlugField(
-                        blank=True,
-                        help_text="Made from the name when left empty.",
-                        max_length=120,
-                        verbose_name="slug",
+                        blank=True, help_text="Made from the name when left empty.", max_length=120, verbose_name="slug"
                     ),
                 ),
                 ("description", models.TextField(blank=True, verbose_name="description")),
@@ -1672,38 +1413,22 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Venue",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
                 (
                     "name",
                     models.CharField(
-                        max_length=200,
-                        validators=[news.validators.validate_single_line],
-                        verbose_name="name",
+                        max_length=200, validators=[news.validators.validate_single_line], verbose_name="name"
                     ),
                 ),
                 (
                     "hall",
                     models.CharField(
-                        blank=True,
-                        help_text="For example: Hall C, second floor.",
-                        max_length=200,
-                        verbose_name="hall",
+                        blank=True, help_text="For example: Hall C, second floor.", max_length=200, verbose_name="hall"
                     ),
                 ),
-                (
-                    "street",
-                    models.CharField(blank=True, max_length=200, verbose_name="street and number"),
-                ),
-                (
-                    "postal_code",
-                    models.CharField(blank=True, max_length=12, verbose_name="postal code"),
-                ),
+                ("street", models.CharField(blank=True, max_length=200, verbose_name="street and number")),
+                ("postal_code", models.CharField(blank=True, max_length=12, verbose_name="postal code")),
                 ("city", models.CharField(blank=True, max_length=120, verbose_name="city")),
                 (
                     "latitude",
@@ -1763,28 +1488,18 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="EventStop",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
                 (
                     "place",
                     models.CharField(
-                        max_length=200,
-                        validators=[news.validators.validate_single_line],
-                        verbose_name="place",
+                        max_length=200, validators=[news.validators.validate_single_line], verbose_name="place"
                     ),
                 ),
                 (
                     "host",
                     models.CharField(
-                        blank=True,
-                        help_text="The organisation that is visited.",
-                        max_length=255,
-                        verbose_name="host",
+                        blank=True, help_text="The organisation that is visited.", max_length=255, verbose_name="host"
                     ),
                 ),
                 ("description", models.TextField(blank=True, verbose_name="description")),
@@ -1793,9 +1508,7 @@ class Migration(migrations.Migration):
                 (
                     "page",
                     modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="stops",
-                        to="news.eventpage",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="stops", to="news.eventpage"
                     ),
                 ),
             ],
@@ -1846,12 +1559,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="EventOrganiser",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
                 (
                     "role",
@@ -1879,9 +1587,7 @@ class Migration(migrations.Migration):
                 (
                     "page",
                     modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="organisers",
-                        to="news.eventpage",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="organisers", to="news.eventpage"
                     ),
                 ),
             ],
@@ -1941,19 +1647,11 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
-                                    "choices": [
-                                        ("h2", "Section"),
-                                        ("h3", "Subsection"),
-                                        ("h4", "Smaller"),
-                                    ],
+                                    "choices": [("h2", "Section"), ("h3", "Subsection"), ("h4", "Smaller")],
                                     "label": "Level",
                                 },
                             ),
-                            1: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Heading", "max_length": 200},
-                            ),
+                            1: ("wagtail.blocks.CharBlock", (), {"label": "Heading", "max_length": 200}),
                             2: ("wagtail.blocks.StructBlock", [[("level", 0), ("text", 1)]], {}),
                             3: (
                                 "wagtail.blocks.RichTextBlock",
@@ -1981,11 +1679,7 @@ class Migration(migrations.Migration):
                                     "template": "news/blocks/paragraph.html",
                                 },
                             ),
-                            4: (
-                                "wagtail.images.blocks.ImageChooserBlock",
-                                (),
-                                {"label": "Photo", "required": False},
-                            ),
+                            4: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Photo", "required": False}),
                             5: (
                                 "wagtail.blocks.CharBlock",
                                 (),
@@ -2022,22 +1716,10 @@ class Migration(migrations.Migration):
                             ),
                             9: (
                                 "wagtail.blocks.StructBlock",
-                                [
-                                    [
-                                        ("image", 4),
-                                        ("alt", 5),
-                                        ("decorative", 6),
-                                        ("caption", 7),
-                                        ("credit", 8),
-                                    ]
-                                ],
+                                [[("image", 4), ("alt", 5), ("decorative", 6), ("caption", 7), ("credit", 8)]],
                                 {},
                             ),
-                            10: (
-                                "wagtail.documents.blocks.DocumentChooserBlock",
-                                (),
-                                {"label": "File"},
-                            ),
+                            10: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "File"}),
                             11: ("wagtail.blocks.ListBlock", (10,), {"label": "Files"}),
                             12: ("wagtail.blocks.StructBlock", [[("items", 11)]], {}),
                             13: ("wagtail.blocks.TextBlock", (), {"label": "Words", "rows": 3}),
@@ -2051,16 +1733,8 @@ class Migration(migrations.Migration):
                                 (),
                                 {"label": "As whom", "max_length": 200, "required": False},
                             ),
-                            16: (
-                                "wagtail.blocks.StructBlock",
-                                [[("text", 13), ("who", 14), ("role", 15)]],
-                                {},
-                            ),
-                            17: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Text", "required": False},
-                            ),
+                            16: ("wagtail.blocks.StructBlock", [[("text", 13), ("who", 14), ("role", 15)]], {}),
+                            17: ("wagtail.blocks.CharBlock", (), {"label": "Text", "required": False}),
                             18: (
                                 "wagtail.blocks.RichTextBlock",
                                 (),
@@ -2104,21 +1778,13 @@ class Migration(migrations.Migration):
                                     "validators": [news.validators.validate_web_link],
                                 },
                             ),
-                            21: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Title", "max_length": 200},
-                            ),
+                            21: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 200}),
                             22: (
                                 "wagtail.images.blocks.ImageChooserBlock",
                                 (),
                                 {"label": "Still picture", "required": False},
                             ),
-                            23: (
-                                "wagtail.blocks.BooleanBlock",
-                                (),
-                                {"label": "It has captions", "required": False},
-                            ),
+                            23: ("wagtail.blocks.BooleanBlock", (), {"label": "It has captions", "required": False}),
                             24: (
                                 "wagtail.blocks.RichTextBlock",
                                 (),
@@ -2159,11 +1825,7 @@ class Migration(migrations.Migration):
                             26: (
                                 "wagtail.blocks.CharBlock",
                                 (),
-                                {
-                                    "label": "Sentence above the button",
-                                    "max_length": 300,
-                                    "required": False,
-                                },
+                                {"label": "Sentence above the button", "max_length": 300, "required": False},
                             ),
                             27: (
                                 "wagtail.blocks.CharBlock",
@@ -2218,21 +1880,13 @@ class Migration(migrations.Migration):
                             32: ("wagtail.blocks.StructBlock", [[("title", 21), ("text", 31)]], {}),
                             33: ("wagtail.blocks.ListBlock", (32,), {"label": "Parts"}),
                             34: ("wagtail.blocks.StructBlock", [[("items", 33)]], {}),
-                            35: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Name", "max_length": 200},
-                            ),
+                            35: ("wagtail.blocks.CharBlock", (), {"label": "Name", "max_length": 200}),
                             36: (
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {"label": "Role", "max_length": 200, "required": False},
                             ),
-                            37: (
-                                "wagtail.blocks.EmailBlock",
-                                (),
-                                {"label": "E-mail", "required": False},
-                            ),
+                            37: ("wagtail.blocks.EmailBlock", (), {"label": "E-mail", "required": False}),
                             38: (
                                 "wagtail.blocks.CharBlock",
                                 (),
@@ -2250,10 +1904,7 @@ class Migration(migrations.Migration):
                 (
                     "happened_on",
                     models.DateField(
-                        blank=True,
-                        help_text="Only where no event is chosen.",
-                        null=True,
-                        verbose_name="happened on",
+                        blank=True, help_text="Only where no event is chosen.", null=True, verbose_name="happened on"
                     ),
                 ),
                 ("place", models.CharField(blank=True, max_length=200, verbose_name="place")),
@@ -2279,19 +1930,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Person",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
                 (
                     "name",
                     models.CharField(
-                        max_length=200,
-                        validators=[news.validators.validate_single_line],
-                        verbose_name="name",
+                        max_length=200, validators=[news.validators.validate_single_line], verbose_name="name"
                     ),
                 ),
                 ("role", models.CharField(blank=True, max_length=200, verbose_name="role")),
@@ -2331,30 +1975,17 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="SiteTexts",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
-                (
-                    "organisation_name",
-                    models.CharField(max_length=200, verbose_name="name of the organisation"),
-                ),
+                ("organisation_name", models.CharField(max_length=200, verbose_name="name of the organisation")),
                 ("tagline", models.CharField(blank=True, max_length=200, verbose_name="tagline")),
                 ("address", models.TextField(blank=True, verbose_name="address")),
                 ("opening_hours", models.TextField(blank=True, verbose_name="opening hours")),
                 (
                     "feeds_title",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="title of feeds and calendars"
-                    ),
+                    models.CharField(blank=True, max_length=200, verbose_name="title of feeds and calendars"),
                 ),
-                (
-                    "footer_text",
-                    models.TextField(blank=True, verbose_name="sentence in the footer"),
-                ),
+                ("footer_text", models.TextField(blank=True, verbose_name="sentence in the footer")),
                 (
                     "locale",
                     models.ForeignKey(

@@ -75,11 +75,7 @@ class AgendaDay:
     @property
     def label(self) -> str:
         """“poniedziałek, 27 listopada 2017”; the heading alone where the day has no date."""
-        return (
-            f"{dates.weekday(self.date)}, {dates.plain_date(self.date)}"
-            if self.date
-            else self.heading
-        )
+        return f"{dates.weekday(self.date)}, {dates.plain_date(self.date)}" if self.date else self.heading
 
     @property
     def parts(self) -> list[Part]:
@@ -88,9 +84,7 @@ class AgendaDay:
 
     def _parts(self) -> Iterator[Part]:
         names = {track.name.strip().casefold(): track for track in self.tracks}
-        for parallel, group in groupby(
-            self.sessions, key=lambda session: session.track.strip().casefold() in names
-        ):
+        for parallel, group in groupby(self.sessions, key=lambda session: session.track.strip().casefold() in names):
             sessions = list(group)
             if not parallel:
                 yield Part(sessions=sessions)
@@ -144,9 +138,7 @@ def _session(child: Any, shown: dict[Any, Any]) -> Session:
         start=value.get("start"),
         end=value.get("end"),
         description=value.get("description") or "",
-        speakers=[
-            speaker.shown for speaker in value.get("speakers") or [] if speaker.shown["name"]
-        ],
+        speakers=[speaker.shown for speaker in value.get("speakers") or [] if speaker.shown["name"]],
         room=value.get("room") or "",
         track=value.get("track") or "",
         documents=[

@@ -35,9 +35,7 @@ class AttachmentMixin(models.Model):
 
     newsroom_attachment = True
 
-    kind = models.CharField(
-        _("kind"), max_length=20, choices=AttachmentKind.choices, default=AttachmentKind.OTHER
-    )
+    kind = models.CharField(_("kind"), max_length=20, choices=AttachmentKind.choices, default=AttachmentKind.OTHER)
     issued_on = models.DateField(
         _("dated"),
         null=True,
@@ -69,17 +67,19 @@ class AttachmentMixin(models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="superseded_by",
-        help_text=_(
-            "The version before. Its address will lead to this one; it stays in the archive."
-        ),
+        help_text=_("The version before. Its address will lead to this one; it stays in the archive."),
     )
     version_group = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)
     pages = models.PositiveIntegerField(_("pages"), null=True, blank=True, editable=False)
     text = models.TextField(_("text for search"), blank=True, editable=False)
     sha256 = models.CharField("SHA-256", max_length=64, blank=True, editable=False, db_index=True)
-    findings = models.JSONField(
-        _("accessibility findings"), default=list, blank=True, editable=False
-    )
+    findings = models.JSONField(_("accessibility findings"), default=list, blank=True, editable=False)
+
+    # What the model it is mixed into brings, and the columns behind the keys above.
+    file: Any
+    open_file: Any
+    belongs_to_id: int | None
+    supersedes_id: int | None
 
     class Meta:
         abstract = True
@@ -92,9 +92,7 @@ class AttachmentMixin(models.Model):
                 "The file stops being valid before it starts to be. Correct one of the two dates."
             )
         if self.pk and self.supersedes_id == self.pk:
-            errors["supersedes"] = _(
-                "A file cannot replace itself. Choose the version before it, or leave this empty."
-            )
+            errors["supersedes"] = _("A file cannot replace itself. Choose the version before it, or leave this empty.")
         elif (
             self.supersedes is not None
             and self.pk
@@ -104,9 +102,7 @@ class AttachmentMixin(models.Model):
                 "That version comes after this one. Choose the version before, or leave this empty."
             )
         if self.pk and self.belongs_to_id == self.pk:
-            errors["belongs_to"] = _(
-                "A file cannot belong to itself. Choose the regulations, or leave this empty."
-            )
+            errors["belongs_to"] = _("A file cannot belong to itself. Choose the regulations, or leave this empty.")
         if errors:
             raise ValidationError(errors)
 
@@ -122,9 +118,7 @@ class AttachmentMixin(models.Model):
     def read_file(self) -> None:
         """Derive ``sha256`` and ``pages`` from the file itself."""
         with self.open_file() as stream:
-            found = inspect_file(
-                stream, timeout=setting("INSPECT_TIMEOUT"), max_bytes=setting("INSPECT_MAX_BYTES")
-            )
+            found = inspect_file(stream, timeout=setting("INSPECT_TIMEOUT"), max_bytes=setting("INSPECT_MAX_BYTES"))
         self.sha256, self.pages = found.sha256, found.pages
 
     def earlier_versions(self) -> list[Any]:
@@ -174,6 +168,9 @@ class Attachment(AttachmentMixin, AbstractDocument):
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
 
+    def __str__(self) -> str:
+        return self.title
+
 
 @dataclass(frozen=True)
 class AttachmentRow:
@@ -192,9 +189,7 @@ class AttachmentRow:
     closes_text: str = ""
 
 
-def attachment_row(
-    document: Any, *, label: str = "", closed: bool = False, closes_text: str = ""
-) -> AttachmentRow:
+def attachment_row(document: Any, *, label: str = "", closed: bool = False, closes_text: str = "") -> AttachmentRow:
     """Describe ``document``: “PDF, 312 KB, 4 strony, z dnia 10.07.2017”. Works for stock documents too."""
     kind = getattr(document, "kind", AttachmentKind.OTHER)
     language = getattr(document, "language", "")
@@ -231,9 +226,7 @@ def current_versions(documents: Iterable[Any]) -> dict[Any, Any]:
     for _round in range(MAX_VERSIONS):
         successors = {
             successor.supersedes_id: successor
-            for successor in public_files(
-                get_document_model().objects.filter(supersedes__in=latest)
-            )
+            for successor in public_files(get_document_model().objects.filter(supersedes__in=latest))
         }
         if not successors:
             break
@@ -251,9 +244,7 @@ def shown_documents(documents: Iterable[Any]) -> dict[Any, Any]:
     current = current_versions(documents)
     model = get_document_model()
     readable = set(
-        public_files(model.objects.filter(pk__in={doc.pk for doc in current.values()})).values_list(
-            "pk", flat=True
-        )
+        public_files(model.objects.filter(pk__in={doc.pk for doc in current.values()})).values_list("pk", flat=True)
     )
     return {origin: document for origin, document in current.items() if document.pk in readable}
 

@@ -48,17 +48,13 @@ def _term(event: "EventPage") -> Errors:
     errors: Errors = {}
     one_day = event.start_date is not None and event.last_day == event.start_date
     if event.start_date and event.end_date and event.end_date < event.start_date:
-        errors["end_date"] = _(
-            "The event ends before it starts. Correct the last day or the first day."
-        )
+        errors["end_date"] = _("The event ends before it starts. Correct the last day or the first day.")
     elif one_day and event.start_time and event.end_time and event.end_time <= event.start_time:
         errors["end_time"] = _(
             "The event ends at the hour it starts, or before. Correct the hour, or give the next day as the last day."
         )
     if event.check_in_from and event.start_time and event.check_in_from > event.start_time:
-        errors["check_in_from"] = _(
-            "Check-in opens after the event has started. Give an earlier hour."
-        )
+        errors["check_in_from"] = _("Check-in opens after the event has started. Give an earlier hour.")
     return {
         **errors,
         **_odd_hour(event, event.start_date, "start_time"),
@@ -69,42 +65,26 @@ def _term(event: "EventPage") -> Errors:
 
 def _way_to_register(event: "EventPage") -> Errors:
     if event.registration == RegistrationKind.LINK and not event.registration_link:
-        return {
-            "registration_link": _(
-                "Give the address of the form, or choose another way to register."
-            )
-        }
+        return {"registration_link": _("Give the address of the form, or choose another way to register.")}
     if event.registration == RegistrationKind.EMAIL and not event.registration_email:
-        return {
-            "registration_email": _("Give the e-mail address, or choose another way to register.")
-        }
+        return {"registration_email": _("Give the e-mail address, or choose another way to register.")}
     return {}
 
 
 def _opening_and_deadline(event: "EventPage") -> Errors:
     errors: Errors = {}
     if event.opens_time and not event.opens_date:
-        errors["opens_date"] = _(
-            "There is an hour without a day. Give the day too, or delete the hour."
-        )
+        errors["opens_date"] = _("There is an hour without a day. Give the day too, or delete the hour.")
     if event.deadline_time and not event.deadline_date:
-        errors["deadline_date"] = _(
-            "There is an hour without a day. Give the day too, or delete the hour."
-        )
-    moments = event.moments()
-    if moments.ends_at and moments.deadline_at and moments.deadline_at > moments.ends_at:
-        field = (
-            "deadline_time"
-            if event.deadline_time and event.deadline_date == event.last_day
-            else "deadline_date"
-        )
+        errors["deadline_date"] = _("There is an hour without a day. Give the day too, or delete the hour.")
+    (_starts_at, ends_at), closes_at = event.term, event.closes_at
+    if ends_at and closes_at and closes_at > ends_at:
+        field = "deadline_time" if event.deadline_time and event.deadline_date == event.last_day else "deadline_date"
         errors[field] = _(
             "The registration deadline falls after the end of the event. Change the deadline or the event's date."
         )
-    if event.opens_at and moments.deadline_at and event.opens_at > moments.deadline_at:
-        errors["opens_date"] = _(
-            "Registration opens after its deadline. Correct one of the two dates."
-        )
+    if event.opens_at and closes_at and event.opens_at > closes_at:
+        errors["opens_date"] = _("Registration opens after its deadline. Correct one of the two dates.")
     return {
         **errors,
         **_odd_hour(event, event.opens_date, "opens_time"),
@@ -128,11 +108,7 @@ def _extension(event: "EventPage") -> Errors:
 def _requests(event: "EventPage") -> Errors:
     until = event.accessibility_requests_until
     if until and event.last_day and until > event.last_day:
-        return {
-            "accessibility_requests_until": _(
-                "This day falls after the event. Give an earlier one."
-            )
-        }
+        return {"accessibility_requests_until": _("This day falls after the event. Give an earlier one.")}
     return {}
 
 
@@ -144,14 +120,10 @@ def _agenda(event: "EventPage") -> Errors:
         if date is None:
             continue
         if event.start_date and event.last_day and not event.start_date <= date <= event.last_day:
-            message = _(
-                "This day lies outside the event (%(dates)s). Change the day, or the event's dates."
-            )
+            message = _("This day lies outside the event (%(dates)s). Change the day, or the event's dates.")
             term = dates.plain_dates(event.start_date, event.last_day)
             found[position] = StructBlockValidationError(
-                block_errors={
-                    "date": ValidationError(message, code="outside", params={"dates": term})
-                }
+                block_errors={"date": ValidationError(message, code="outside", params={"dates": term})}
             )
         elif hours := _odd_session_hours(event, day.value, date):
             found[position] = StructBlockValidationError(
@@ -178,17 +150,9 @@ def _stops(event: "EventPage") -> Errors:
     if not event.start_date or not event.last_day:
         return {}
     outside = [
-        stop.place
-        for stop in event.stops.all()
-        if stop.day and not event.start_date <= stop.day <= event.last_day
+        stop.place for stop in event.stops.all() if stop.day and not event.start_date <= stop.day <= event.last_day
     ]
     if not outside:
         return {}
-    message = _(
-        "Stops that lie outside the event: %(places)s. Change their days, or the event's dates."
-    )
-    return {
-        "start_date": ValidationError(
-            message, code="stops_outside", params={"places": ", ".join(outside)}
-        )
-    }
+    message = _("Stops that lie outside the event: %(places)s. Change their days, or the event's dates.")
+    return {"start_date": ValidationError(message, code="stops_outside", params={"places": ", ".join(outside)})}

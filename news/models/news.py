@@ -23,6 +23,7 @@ from news import dates
 from news.api_fields import PublicPagesField
 from news.blocks import StoryField
 from news.enums import NewsKind
+from news.models.events import EventPage
 from news.models.shared import NewsroomPage
 from news.visibility import public_pages
 
@@ -52,9 +53,7 @@ class NewsIndexPage(Page):
 class NewsPage(NewsroomPage):
     """A news item, a report, a recruitment or a notice."""
 
-    kind = models.CharField(
-        _("kind"), max_length=20, choices=NewsKind.choices, default=NewsKind.NEWS
-    )
+    kind = models.CharField(_("kind"), max_length=20, choices=NewsKind.choices, default=NewsKind.NEWS)
     body = StoryField(verbose_name=_("text"), blank=True)
     about_event = models.ForeignKey(
         "news.EventPage",
@@ -133,13 +132,7 @@ class NewsPage(NewsroomPage):
         """The event this item is about as a list of one; empty where there is none or it is not public."""
         if self.about_event_id is None:
             return []
-        return list(
-            public_pages(
-                type(self)
-                ._meta.get_field("about_event")
-                .related_model.objects.filter(pk=self.about_event_id)
-            )
-        )
+        return list(public_pages(EventPage.objects.filter(pk=self.about_event_id)))
 
     @property
     def happened_text(self) -> str:

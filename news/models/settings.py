@@ -29,9 +29,7 @@ class NewsroomSettings(BaseSiteSetting):
         blank=True,
         help_text=_("Who answers when somebody cannot read a file."),
     )
-    bip_url = models.URLField(
-        _("Public Information Bulletin (BIP)"), blank=True, validators=[validate_web_link]
-    )
+    bip_url = models.URLField(_("Public Information Bulletin (BIP)"), blank=True, validators=[validate_web_link])
     facebook_url = models.URLField("Facebook", blank=True, validators=[validate_web_link])
     youtube_url = models.URLField("YouTube", blank=True, validators=[validate_web_link])
     linkedin_url = models.URLField("LinkedIn", blank=True, validators=[validate_web_link])
@@ -54,11 +52,7 @@ class NewsroomSettings(BaseSiteSetting):
     def social(self) -> list[dict[str, str]]:
         """Links to social media that are filled in, with their labels."""
         names = {"facebook_url": "Facebook", "youtube_url": "YouTube", "linkedin_url": "LinkedIn"}
-        return [
-            {"label": label, "url": getattr(self, field)}
-            for field, label in names.items()
-            if getattr(self, field)
-        ]
+        return [{"label": label, "url": getattr(self, field)} for field, label in names.items() if getattr(self, field)]
 
 
 class SiteTexts(TranslatableMixin, models.Model):

@@ -19,9 +19,7 @@ class Topic(TranslatableMixin, index.Indexed, models.Model):
     """What items are about. One topic in several languages shares its ``translation_key``; filters use that."""
 
     name = models.CharField(_("name"), max_length=120, validators=[validate_single_line])
-    slug = models.SlugField(
-        _("slug"), max_length=120, blank=True, help_text=_("Made from the name when left empty.")
-    )
+    slug = models.SlugField(_("slug"), max_length=120, blank=True, help_text=_("Made from the name when left empty."))
     description = models.TextField(_("description"), blank=True)
 
     panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("description")]
@@ -40,9 +38,7 @@ class Topic(TranslatableMixin, index.Indexed, models.Model):
             models.UniqueConstraint(
                 fields=["slug", "locale"],
                 name="news_topic_slug_per_locale",
-                violation_error_message=_(
-                    "Another topic in this language has this slug. Change the name or the slug."
-                ),
+                violation_error_message=_("Another topic in this language has this slug. Change the name or the slug."),
             )
         ]
 
@@ -89,9 +85,7 @@ class Project(TranslatableMixin, index.Indexed, ClusterableModel):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_(
-            "One picture with all marks, as the funder supplies it. It is never cropped or recoloured."
-        ),
+        help_text=_("One picture with all marks, as the funder supplies it. It is never cropped or recoloured."),
     )
     logo_strip_alt = models.CharField(
         _("what the logo strip says"),
@@ -150,6 +144,4 @@ class Project(TranslatableMixin, index.Indexed, ClusterableModel):
     def clean(self) -> None:
         super().clean()
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
-            raise ValidationError(
-                {"ends_on": _("The project ends before it starts. Correct one of the two dates.")}
-            )
+            raise ValidationError({"ends_on": _("The project ends before it starts. Correct one of the two dates.")})

@@ -94,7 +94,9 @@ def _set_up_group(role: Role) -> Group:
     group.permissions.add(*_model_permissions(role))
     for page in home_pages():
         for verb in role.on_pages:
-            GroupPagePermission.objects.get_or_create(group=group, page=page, permission=_permission("wagtailcore", f"{verb}_page"))
+            GroupPagePermission.objects.get_or_create(
+                group=group, page=page, permission=_permission("wagtailcore", f"{verb}_page")
+            )
     root = Collection.get_first_root_node()
     for app_label, model in LIBRARIES:
         for verb in role.on_library:

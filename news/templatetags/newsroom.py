@@ -25,7 +25,7 @@ LONE_WORDS = re.compile(r"(?<![\w&;])([aiouwzAIOUWZ]|we|ze|na|do|po|od|za|ze|We|
 def typo(text: Any, autoescape: bool = True) -> SafeString:
     """Keep short words with the next one, so that no “w” or “i” hangs at the end of a line."""
     escaped = conditional_escape(text) if autoescape else str(text)
-    return mark_safe(LONE_WORDS.sub("\\1\u00a0", escaped))  # noqa: S308  (escaped above)
+    return mark_safe(LONE_WORDS.sub("\\1\u00a0", escaped))  # escaped above
 
 
 @register.filter

@@ -30,7 +30,4 @@ def may_work_with(request: HttpRequest, document: Any) -> bool:
     if user is None or not user.is_authenticated:
         return False
     policy = policy_registry.get_by_type(type(document))
-    return any(
-        policy.user_has_permission_for_instance(user, action, document)
-        for action in ("change", "choose")
-    )
+    return any(policy.user_has_permission_for_instance(user, action, document) for action in ("change", "choose"))

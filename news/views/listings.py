@@ -54,19 +54,14 @@ def site_of(request: HttpRequest) -> Site | None:
     return Site.find_for_request(request)
 
 
-def make_filter(
-    request: HttpRequest, name: str, label: str, choices: Iterable[tuple[str, str]]
-) -> Filter:
+def make_filter(request: HttpRequest, name: str, label: str, choices: Iterable[tuple[str, str]]) -> Filter:
     """Build a filter with “all” first. Choosing starts again at page 1 and keeps the other filters."""
     current = request.GET.get(name, "")
     options = [("", gettext("All")), *choices]
     return Filter(
         name,
         label,
-        [
-            Option(value, text, _address(request.GET, name, value), value == current)
-            for value, text in options
-        ],
+        [Option(value, text, _address(request.GET, name, value), value == current) for value, text in options],
     )
 
 
@@ -94,9 +89,7 @@ def specific_items(pages: Sequence[NewsroomPage]) -> list[Any]:
         NewsPage.objects.filter(pk__in=ids),
         EventPage.objects.filter(pk__in=ids).select_related("venue").prefetch_related("stops"),
     ):
-        for item in items.select_related("lead_image").prefetch_related(
-            "lead_image__renditions", topics
-        ):
+        for item in items.select_related("lead_image").prefetch_related("lead_image__renditions", topics):
             found[item.pk] = item
     return [found[pk] for pk in ids if pk in found]
 
@@ -107,10 +100,7 @@ def _topics_in_use(pages: QuerySet[Any], locale_id: int) -> list[tuple[str, str]
 
 
 def _years_in_use(pages: QuerySet[Any], field: str) -> list[tuple[str, str]]:
-    return [
-        (str(day.year), str(day.year))
-        for day in pages.order_by().dates(field, "year", order="DESC")
-    ]
+    return [(str(day.year), str(day.year)) for day in pages.order_by().dates(field, "year", order="DESC")]
 
 
 def news_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
@@ -127,9 +117,7 @@ def news_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
     topics, years = _topics_in_use(pages, page.locale_id), _years_in_use(pages, "date")
     kinds = [*NewsKind.choices, ("invitation", gettext("Invitation"))]
     filters = [
-        make_filter(
-            request, "kind", gettext("Kind"), [(value, str(label)) for value, label in kinds]
-        ),
+        make_filter(request, "kind", gettext("Kind"), [(value, str(label)) for value, label in kinds]),
         make_filter(request, "topic", gettext("Topic"), topics),
         make_filter(request, "year", gettext("Year"), years),
     ]
@@ -196,9 +184,7 @@ def attachment_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
     rich = hasattr(model, "newsroom_attachment")
     filters = []
     if rich:
-        files = files.exclude(
-            pk__in=public_files(model.objects.filter(supersedes__isnull=False)).values("supersedes")
-        )
+        files = files.exclude(pk__in=public_files(model.objects.filter(supersedes__isnull=False)).values("supersedes"))
         filters = [
             make_filter(
                 request,

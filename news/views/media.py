@@ -49,9 +49,7 @@ def find_image(path: str) -> Any:
     model = get_image_model()
     if image := model.objects.filter(file=path).first():
         return image
-    rendition = (
-        model.get_rendition_model().objects.filter(file=path).select_related("image").first()
-    )
+    rendition = model.get_rendition_model().objects.filter(file=path).select_related("image").first()
     return rendition.image if rendition else None
 
 

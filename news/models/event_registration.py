@@ -1,0 +1,263 @@
+"""How people register for an event, until when, and how that looks to a visitor now."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.api import APIField
+from wagtail.documents import get_document_model_string
+
+from news import dates, timeline, wording
+from news.api_fields import PublicAttachmentsField
+from news.conf import setting
+from news.enums import AttachmentKind, Availability, RegistrationKind, RegistrationState
+from news.models.attachments import AttachmentRow, attachment_row, shown_documents
+from news.models.event_schedule import ScheduleMixin
+from news.validators import validate_web_link
+
+
+@dataclass(frozen=True)
+class RegistrationInfo:
+    """``url`` and ``label`` are empty where there is nothing to press: nobody is sent to a closed form."""
+
+    state: str
+    deadline_text: str
+    extended_text: str
+    url: str
+    label: str
+    note: str
+
+    @property
+    def is_open(self) -> bool:
+        """People can register now."""
+        return self.state in (RegistrationState.OPEN, RegistrationState.CLOSING)
+
+
+class RegistrationMixin(ScheduleMixin):
+    """The way to register, when it opens and closes, and whether places are left."""
+
+    places = models.PositiveIntegerField(
+        _("number of places"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    cost = models.CharField(_("cost"), max_length=120, blank=True, help_text=_("For example: free of charge."))
+
+    registration = models.CharField(
+        _("registration"),
+        max_length=10,
+        choices=RegistrationKind.choices,
+        default=RegistrationKind.NONE,
+    )
+    registration_link = models.URLField(_("address of the form"), blank=True, validators=[validate_web_link])
+    registration_email = models.EmailField(_("e-mail for registration"), blank=True)
+    registration_form = models.ForeignKey(
+        get_document_model_string(),
+        verbose_name=_("form to download"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="registration_form_of",
+    )
+    registration_return_to = models.CharField(
+        _("where to return the form"),
+        max_length=300,
+        blank=True,
+        help_text=_("An e-mail address or an office with its address."),
+    )
+    opens_date = models.DateField(_("opens on"), null=True, blank=True)
+    opens_time = models.TimeField(_("opens at"), null=True, blank=True)
+    deadline_date = models.DateField(_("deadline"), null=True, blank=True)
+    deadline_time = models.TimeField(
+        _("hour of the deadline"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: registration lasts until the end of that day."),
+    )
+    deadline_at = models.DateTimeField(null=True, editable=False, db_index=True)
+    deadline_before_extension = models.DateField(
+        _("deadline before it was extended"),
+        null=True,
+        blank=True,
+        help_text=_("Readers then see: extended from … to …."),
+    )
+    availability = models.CharField(_("places"), max_length=10, choices=Availability.choices, default=Availability.OPEN)
+    information_clause = models.ForeignKey(
+        "news.InformationClause",
+        verbose_name=_("information clause"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="events",
+        help_text=_("What people are told about their data when they register, by a downloaded form too."),
+    )
+
+    registration_panels = [
+        FieldPanel("registration"),
+        FieldRowPanel([FieldPanel("registration_link"), FieldPanel("registration_email")]),
+        FieldRowPanel([FieldPanel("registration_form"), FieldPanel("registration_return_to")]),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("opens_date"), FieldPanel("opens_time")]),
+                FieldRowPanel([FieldPanel("deadline_date"), FieldPanel("deadline_time")]),
+                FieldPanel("deadline_before_extension"),
+            ],
+            heading=_("Opens and closes"),
+        ),
+        FieldRowPanel([FieldPanel("places"), FieldPanel("availability"), FieldPanel("cost")]),
+        FieldPanel("information_clause"),
+    ]
+    api_fields = [
+        APIField("places"),
+        APIField("cost"),
+        APIField("registration"),
+        APIField("registration_state"),
+        APIField("registration_link"),
+        APIField("registration_email"),
+        APIField("registration_form", serializer=PublicAttachmentsField(source="registration_form_rows")),
+        APIField("registration_return_to"),
+        APIField("opens_date"),
+        APIField("opens_time"),
+        APIField("deadline_date"),
+        APIField("deadline_time"),
+        APIField("deadline_before_extension"),
+        APIField("availability"),
+        APIField("information_clause"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.deadline_at = self.closes_at
+        super().save(*args, **kwargs)
+
+    @property
+    def opens_at(self) -> dt.datetime | None:
+        """Moment at which registration opens."""
+        return dates.moment_of(self.opens_date, self.opens_time, self.tz, last=False)
+
+    @property
+    def closes_at(self) -> dt.datetime | None:
+        """Last moment at which people can register, from what the editor typed; stored as ``deadline_at``."""
+        return dates.moment_of(self.deadline_date, self.deadline_time, self.tz, last=True)
+
+    def registration_facts(self) -> timeline.RegistrationFacts:
+        """What an editor said about registration, for the rules in :mod:`news.timeline`."""
+        return timeline.RegistrationFacts(
+            kind=self.registration,
+            opens_at=self.opens_at,
+            deadline_at=self.deadline_at,
+            availability=self.availability,
+            status=self.status,
+            starts_at=self.starts_at,
+            ends_at=self.ends_at,
+        )
+
+    def registration_state_at(self, now: dt.datetime) -> RegistrationState:
+        """What registration looks like at ``now`` (aware)."""
+        return timeline.registration_state(self.registration_facts(), now, setting("CLOSING_SOON_DAYS"))
+
+    @property
+    def registration_state(self) -> str:
+        """What registration looks like now."""
+        return self.registration_state_at(timezone.now()).value
+
+    @property
+    def registration_info(self) -> RegistrationInfo:
+        """Registration as the facts panel shows it now."""
+        return registration_info(self, timezone.now())
+
+    @cached_property
+    def registration_form_rows(self) -> list[AttachmentRow]:
+        """The form to download as a list of one; empty where there is none or the public may not read it."""
+        if self.registration_form is None:
+            return []
+        document = shown_documents([self.registration_form]).get(self.registration_form_id)
+        return [self.describe_attachment(document)] if document else []
+
+    def describe_attachment(self, document: Any, label: str = "") -> AttachmentRow:
+        """A form closes itself at the deadline, and says until when it is wanted before."""
+        is_form = getattr(document, "kind", None) == AttachmentKind.FORM or document.pk == self.registration_form_id
+        if not is_form or self.registration == RegistrationKind.NONE:
+            return attachment_row(document, label=label)
+        state = self.registration_state_at(timezone.now())
+        closed = state in (RegistrationState.CLOSED, RegistrationState.OVER, RegistrationState.FULL)
+        until = (
+            dates.plain_deadline(self.deadline_date, self.deadline_time) if self.deadline_date and not closed else ""
+        )
+        return attachment_row(
+            document,
+            label=label,
+            closed=closed,
+            closes_text=str(_("until %(when)s") % {"when": until}) if until else "",
+        )
+
+    def registration_line_at(self, now: dt.datetime) -> wording.StateLine | None:
+        """How registration stands at ``now`` (aware), in one sentence; ``None`` where there is nothing to say."""
+        return wording.registration_line(
+            self.registration_state_at(now),
+            deadline_date=self.deadline_date,
+            deadline_time=self.deadline_time,
+            deadline_at=self.deadline_at,
+            opens_at=self.opens_at,
+            opens_with_hour=self.opens_time is not None,
+            availability=self.availability,
+            now=now,
+            tz=self.tz,
+        )
+
+
+def registration_info(event: RegistrationMixin, now: dt.datetime) -> RegistrationInfo:
+    """Describe the registration of ``event`` at ``now`` (aware)."""
+    state = event.registration_state_at(now)
+    url, label, note = "", "", ""
+    if state in (RegistrationState.OPEN, RegistrationState.CLOSING):
+        url, label, note = _way(event)
+    return RegistrationInfo(
+        state=state.value,
+        deadline_text=dates.plain_deadline(event.deadline_date, event.deadline_time, year=True)
+        if event.deadline_date
+        else "",
+        extended_text=_extended(event),
+        url=url,
+        label=label,
+        note=note,
+    )
+
+
+def _way(event: RegistrationMixin) -> tuple[str, str, str]:
+    """Address, words of the button and remark for the way in which people register."""
+    if event.registration == RegistrationKind.LINK and event.registration_link:
+        return event.registration_link, gettext("Sign up"), ""
+    if event.registration == RegistrationKind.EMAIL and event.registration_email:
+        return (
+            f"mailto:{event.registration_email}",
+            gettext("Sign up by e-mail"),
+            event.registration_email,
+        )
+    if event.registration == RegistrationKind.FORM:
+        note = ""
+        if event.registration_return_to:
+            note = gettext("Send the completed form to: %(where)s") % {"where": event.registration_return_to}
+        rows = event.registration_form_rows
+        return (rows[0].url if rows else ""), (gettext("Download the form") if rows else ""), note
+    return "", "", ""
+
+
+def _extended(event: RegistrationMixin) -> str:
+    """“przedłużono z 5 na 12 grudnia”; empty where the deadline was never moved."""
+    before, now = event.deadline_before_extension, event.deadline_date
+    if not before or not now:
+        return ""
+    same_month = (before.year, before.month) == (now.year, now.month)
+    first = str(before.day) if same_month else dates.plain_date(before, year=before.year != now.year)
+    return gettext("extended from %(before)s to %(now)s") % {
+        "before": first,
+        "now": dates.plain_date(now, year=False),
+    }

@@ -1,0 +1,133 @@
+"""When an event happens: its days and hours, whether it goes ahead, and where it stands in time."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.api import APIField
+from wagtail.search import index
+
+from news import dates, timeline, wording
+from news.enums import EventPhase, EventStatus
+
+
+class ScheduleMixin(models.Model):
+    """Days, hours and status of an event.
+
+    An hour that is not told stays empty. ``starts_at`` and ``ends_at`` (aware; ``ends_at`` is the last moment)
+    are derived at every save and serve filters and order; without an hour the whole day counts.
+    """
+
+    start_date = models.DateField(_("first day"), null=True)
+    start_time = models.TimeField(_("starts at"), null=True, blank=True, help_text=_("Leave empty what is not told."))
+    end_date = models.DateField(_("last day"), null=True, blank=True, help_text=_("Empty: one day only."))
+    end_time = models.TimeField(_("ends at"), null=True, blank=True)
+    check_in_from = models.TimeField(_("check-in from"), null=True, blank=True)
+    timezone = models.CharField(
+        _("time zone"),
+        max_length=64,
+        default=dates.default_timezone_name,
+        validators=[dates.validate_timezone],
+        help_text=_("For example Europe/Warsaw."),
+    )
+    starts_at = models.DateTimeField(null=True, editable=False, db_index=True)
+    ends_at = models.DateTimeField(null=True, editable=False, db_index=True)
+
+    status = models.CharField(_("status"), max_length=20, choices=EventStatus.choices, default=EventStatus.SCHEDULED)
+    status_reason = models.CharField(
+        _("public reason"),
+        max_length=300,
+        blank=True,
+        help_text=_("Readers see it beside the status. Never give anybody's health as the reason."),
+    )
+
+    schedule_panels = [
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("start_date"), FieldPanel("start_time")]),
+                FieldRowPanel([FieldPanel("end_date"), FieldPanel("end_time")]),
+                FieldRowPanel([FieldPanel("check_in_from"), FieldPanel("timezone")]),
+            ],
+            heading=_("When"),
+        )
+    ]
+    status_panels = [MultiFieldPanel([FieldPanel("status"), FieldPanel("status_reason")], heading=_("Changes"))]
+    search_fields = [index.FilterField("starts_at"), index.FilterField("ends_at")]
+    api_fields = [
+        APIField("start_date"),
+        APIField("start_time"),
+        APIField("end_date"),
+        APIField("end_time"),
+        APIField("check_in_from"),
+        APIField("timezone"),
+        APIField("all_day"),
+        APIField("status"),
+        APIField("status_reason"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.starts_at, self.ends_at = self.term
+        super().save(*args, **kwargs)
+
+    @property
+    def tz(self) -> dt.tzinfo:
+        """The event's time zone."""
+        return dates.zone(self.timezone)
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """Its last day; the first one where it lasts a day."""
+        return self.end_date or self.start_date
+
+    @property
+    def all_day(self) -> bool:
+        """No hour is told."""
+        return self.start_time is None
+
+    @property
+    def term(self) -> tuple[dt.datetime | None, dt.datetime | None]:
+        """First and last moment (aware), from what the editor typed; ``None`` where the date is not known yet."""
+        return (
+            dates.moment_of(self.start_date, self.start_time, self.tz, last=False),
+            dates.moment_of(self.last_day, self.end_time, self.tz, last=True),
+        )
+
+    def phase_at(self, now: dt.datetime) -> EventPhase:
+        """Where the event stands at ``now`` (aware)."""
+        return timeline.event_phase(self.starts_at, self.ends_at, now, self.tz)
+
+    @property
+    def phase(self) -> EventPhase:
+        """Where the event stands now."""
+        return self.phase_at(timezone.now())
+
+    @property
+    def is_over(self) -> bool:
+        """Its last moment has passed. A cancelled or postponed event never took place."""
+        return self.phase == EventPhase.OVER
+
+    @property
+    def called_off(self) -> bool:
+        """It does not take place on its date."""
+        return self.status in (EventStatus.CANCELLED, EventStatus.POSTPONED)
+
+    @property
+    def when_text(self) -> str:
+        """The whole term in words."""
+        if self.start_date is None:
+            return ""
+        return dates.plain_when(self.start_date, self.end_date, self.start_time, self.end_time)
+
+    @property
+    def leaf(self) -> wording.DateLeaf | None:
+        """The date leaf; grey where the event is over or called off."""
+        if self.start_date is None:
+            return None
+        tone = "off" if self.called_off else "past" if self.is_over else ""
+        return wording.date_leaf(self.start_date, self.end_date, tone=tone)
