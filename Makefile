@@ -9,7 +9,7 @@ SOURCES := manage.py news galleries site tests .ci
 TESTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format types wheel messages messages-check requirements audit demo superuser clean
+.PHONY: help run test lint format demo wheel messages requirements audit clean
 
 help: ## list these helpers
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18

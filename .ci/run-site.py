@@ -23,6 +23,7 @@ def set_up() -> int:
         code = subprocess.call([*MANAGE, *command], cwd=ROOT)
         if code:
             return code
+    print("Passwords are shown once. A forgotten one: .venv/bin/python manage.py changepassword admin")
     return 0
 
 
