@@ -17,6 +17,7 @@ def conference(world: World) -> Item:
             "Zapraszamy do Lipogrodu na rozmowę o tym, jak planować usługi społeczne razem z mieszkańcami i komu je"
             " powierzać."
         ),
+        "slug": "konferencja-uslugi-blisko-domu",
         "kind": "conference",
         "date": days.behind(45),
         "lead_image": world.photos["gmach-uniwersytetu"],
@@ -106,6 +107,7 @@ def conference_report(world: World) -> Item:
             "Ponad sto osób z gmin, spółdzielni i organizacji rozmawiało w Lipogrodzie o tym, jak planować usługi"
             " społeczne razem z mieszkańcami."
         ),
+        "slug": "po-konferencji-uslugi-blisko-domu",
         "kind": "report",
         "date": world.days.behind(11),
         "byline": "Joanna Mazur",

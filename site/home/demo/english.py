@@ -26,6 +26,7 @@ def online_meeting_in_english(world: World) -> Item:
     return {
         **polish,
         "title": "Strategies close to people: online meeting for local councils",
+        "slug": "strategies-close-to-people",
         "lead": (
             "The first meeting for local government on how to plan social services in new strategies, and whom to"
             " invite to the table."
@@ -102,6 +103,7 @@ def conference_in_english(world: World) -> Item:
     return {
         **polish,
         "title": "“Services Close to Home”: a regional conference",
+        "slug": "services-close-to-home",
         "lead": (
             "Join us in Lipogród to talk about planning social services together with residents, and about whom to"
             " entrust them to."
@@ -134,7 +136,7 @@ def conference_in_english(world: World) -> Item:
             ),
         ],
         "agenda": [day(polish["start_date"], *_conference_sessions())],
-        "attachments": [],
+        "attachments": [(world.files["programme"], "Conference programme")],
         "contacts": [{**polish["contacts"][0], "role": "conference organiser"}],
     }
 

@@ -25,6 +25,8 @@ def news_items(world: World) -> dict[str, Item]:
                     "Jeśli możesz przyjść tylko w piątek po południu, zadzwoń: 42 000 00 00. Umówimy się.",
                 )
             ],
+            # A slip that editors make: the file is internal, so no visitor may see it here.
+            "attachments": [(world.files["rota"], "")],
         },
         "adviser-wanted": {
             "title": "Szukamy doradczyni lub doradcy do spraw usług społecznych",

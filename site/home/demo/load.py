@@ -120,11 +120,10 @@ def _plant_polish(gardener: Gardener) -> Page:
     world = gardener.world
     home = _plant_home(gardener, "pl")
     lists = _plant_lists(gardener, home, "pl")
-    told = {key: write(world) for key, write in stories.EVENTS.items()}
-    _plant_all(gardener, lists["events"], EventPage, told)
+    for key, write in stories.EVENTS.items():
+        gardener.plant(lists["events"], EventPage, key, write(world))
     for key, write in stories.NEWS.items():
-        told[key] = write(world)
-        gardener.plant(lists["news"], NewsPage, key, told[key])
+        gardener.plant(lists["news"], NewsPage, key, write(world))
     gardener.plant(
         lists["galleries"], GalleryPage, "thematic-group-gallery", thematic_group.thematic_group_gallery(world)
     )
@@ -134,19 +133,19 @@ def _plant_polish(gardener: Gardener) -> Page:
     gardener.plant(lists["news"], NewsPage, "law-days", items.scheduled_news(world))
     gardener.plant(lists["events"], EventPage, "cafes", events.draft_invitation(world), publish=False)
     _plant_standing_pages(gardener, home, "pl")
-    gardener.relate(told)
-    _feature(home, gardener, "visit")
+    gardener.relate()
+    _feature(gardener, "visit")
     return home
 
 
 def _plant_english(gardener: Gardener) -> None:
     home = _plant_home(gardener, "en")
     lists = _plant_lists(gardener, home, "en")
-    told = {key: write(gardener.world) for key, write in english.EVENTS.items()}
-    _plant_all(gardener, lists["events"], EventPage, told)
+    for key, write in english.EVENTS.items():
+        gardener.plant(lists["events"], EventPage, key, write(gardener.world))
     _plant_standing_pages(gardener, home, "en")
-    gardener.relate(told)
-    _feature(home, gardener, "meeting")
+    gardener.relate()
+    _feature(gardener, "meeting")
 
 
 def _plant_all(gardener: Gardener, parent: Page, model: type[Page], told: dict[str, Item]) -> None:
@@ -173,15 +172,12 @@ def _plant_standing_pages(gardener: Gardener, home: Page, language: str) -> None
     gardener.plant(home, ContactPage, "contact", {**pages.CONTACT[language], "show_in_menus": True})
 
 
-def _feature(home: Page, gardener: Gardener, key: str) -> None:
+def _feature(gardener: Gardener, key: str) -> None:
     """Put a story on the front page, where the front page is new."""
-    if home not in gardener.planted:
-        return
-    home = HomePage.objects.get(pk=home.pk)
-    home.featured = gardener.world.pages[key]
-    home.save_revision(user=gardener.editor, log_action=True).publish(
-        user=gardener.publisher, skip_permission_checks=True
-    )
+    if "home" in gardener.planted:
+        home = HomePage.objects.get(pk=gardener.world.pages["home"].pk)
+        home.featured = gardener.world.pages[key]
+        gardener.publish_again(home)
 
 
 def _settings(home: Page, world: World) -> None:

@@ -17,6 +17,7 @@ def online_meeting(world: World) -> Item:
             "Pierwsze spotkanie dla samorządów o tym, jak zaplanować usługi społeczne w nowych strategiach i kogo do"
             " tego zaprosić."
         ),
+        "slug": "strategia-blisko-ludzi",
         "kind": "meeting",
         "date": days.behind(6),
         "lead_image": world.photos["spotkanie-online"],

@@ -17,6 +17,7 @@ def thematic_group_report(world: World) -> Item:
             "Ośrodki pomocy, urzędy pracy i organizacje szukały odpowiedzi na pytanie, jak powierzać usługi społeczne"
             " tym, którzy są najbliżej ludzi."
         ),
+        "slug": "nowe-sposoby-na-uslugi",
         "kind": "report",
         "date": days.behind(15),
         "lead_image": world.photos["rozmowa-przy-okraglym-stole"],
@@ -75,6 +76,7 @@ def thematic_group_gallery(world: World) -> Item:
     """The gallery of this story: eight drawings, each with its own alternative text and caption."""
     return {
         "title": "Spotkanie grupy tematycznej w Domu Regionu",
+        "slug": "grupa-tematyczna",
         "lead": "Osiem rysunków z dnia, w którym powstały cztery rekomendacje.",
         "date": world.days.behind(15),
         "place": PLACE,

@@ -22,13 +22,13 @@ CHILDREN = ("contacts", "stops", "corrections", "photos", "attachments", "organi
 
 @dataclass
 class Gardener:
-    """Plants pages in one language; ``planted`` holds those that were not there before."""
+    """Plants pages in one language; ``planted`` holds those that were not there before, with what they tell."""
 
     world: World
     locale: Locale
     editor: Any
     publisher: Any
-    planted: list[Page] = field(default_factory=list)
+    planted: dict[str, tuple[Any, Item]] = field(default_factory=dict)
 
     def find(self, model: type[Page], key: str) -> Any:
         """The demo's page with this key in this language, or ``None``."""
@@ -46,7 +46,7 @@ class Gardener:
             if publish:
                 page.get_latest_revision().publish(user=self.publisher, skip_permission_checks=True)
                 page = model.objects.get(pk=page.pk)
-            self.planted.append(page)
+            self.planted[key] = (page, item)
         self.world.pages[key] = page
         return page
 
@@ -64,7 +64,6 @@ class Gardener:
             if name in item:
                 setattr(page, name, item[name])
         self._add_children(page, item)
-        page.full_clean()
         page.save()
         page.save_revision(user=self.editor, log_action=True)
         return page
@@ -88,17 +87,15 @@ class Gardener:
             if children:
                 setattr(page, name, children)
 
-    def relate(self, items: dict[str, Item]) -> None:
+    def relate(self) -> None:
         """Set the related pages chosen by hand, once all pages stand; publish that as a further version."""
-        for page in self.planted:
-            keys = next(
-                (item.get("related", ()) for key, item in items.items() if key_of("page", key) == page.translation_key),
-                (),
-            )
-            targets = [self.world.pages[key] for key in keys if key in self.world.pages]
-            if not targets:
-                continue
-            page.related_links = [RelatedPage(target=target) for target in targets]
-            page.save_revision(user=self.editor, log_action=True).publish(
-                user=self.publisher, skip_permission_checks=True
-            )
+        for page, item in self.planted.values():
+            targets = [self.world.pages[key] for key in item.get("related", ()) if key in self.world.pages]
+            if targets:
+                page.related_links = [RelatedPage(target=target) for target in targets]
+                self.publish_again(page)
+
+    def publish_again(self, page: Page) -> None:
+        """Publish what changed on ``page`` as a further version."""
+        revision = page.save_revision(user=self.editor, log_action=True)
+        revision.publish(user=self.publisher, skip_permission_checks=True)

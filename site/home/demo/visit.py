@@ -21,6 +21,7 @@ def study_visit(world: World) -> Item:
             "Dwa dni, pięć miejsc i jedno pytanie: jak gmina i podmioty ekonomii społecznej mogą razem robić więcej"
             " dla mieszkańców."
         ),
+        "slug": "wizyta-studyjna-dolina-srebrna",
         "kind": "study_visit",
         "date": days.behind(8),
         "byline": "Ewa Lis",
