@@ -110,8 +110,9 @@ def short_date(day: dt.date) -> str:
 
 
 def weekday(day: dt.date) -> str:
-    """“piątek”, “Friday”."""
-    return date_format(day, "l")
+    """“piątek”, “Friday”: as it is written inside a sentence (Django's Polish names begin with a capital)."""
+    name = date_format(day, "l")
+    return name.lower() if (get_language() or "").startswith("pl") else name
 
 
 def plain_dates(first: dt.date, last: dt.date | None = None, *, year: bool = True) -> str:
