@@ -10,7 +10,7 @@ MANAGE = [sys.executable, str(ROOT / "manage.py")]
 
 STEPS = [
     ("Bringing the database up to date …", ["migrate", "--verbosity", "0"]),
-    (None, ["createcachetable"]),
+    (None, ["createcachetable", "--verbosity", "0"]),
     ("Collecting static files …", ["collectstatic", "--noinput", "--verbosity", "0"]),
     ("Looking after the demo …", ["load_demo", "--once"]),
 ]
