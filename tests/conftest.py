@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.conf import settings as django_settings
@@ -72,8 +73,10 @@ def _use_throwaway_database(scratch: Path) -> None:
 def _use_own_redis_database(worker: str) -> None:
     """Give each parallel worker a database of its own: clearing one leaves the other alone."""
     if worker:
-        options = django_settings.CACHES["default"].setdefault("OPTIONS", {})
-        options["db"] = int(worker.removeprefix("gw")) + 1
+        cache_settings = django_settings.CACHES["default"]
+        number = int(worker.removeprefix("gw")) + 1
+        address = urlsplit(cache_settings["LOCATION"])._replace(path=f"/{number}")
+        cache_settings["LOCATION"] = urlunsplit(address)
 
 
 def _override(name: str, value: object) -> None:

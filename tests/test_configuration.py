@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -31,15 +32,15 @@ OUR_VARIABLES = {
 }  # fmt: skip
 
 
-def manage(*arguments: str, data: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run manage.py in a process of its own, with these environment variables and no others."""
+def run_python(*arguments: str, data: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run Python in a process of its own, with these environment variables and no others of ours."""
     environment = {
         name: value
         for name, value in os.environ.items()
         if name not in OUR_VARIABLES and not name.startswith(("NEWSROOM_", "DJANGO_"))
     }
     return subprocess.run(
-        [sys.executable, "manage.py", *arguments],
+        [sys.executable, *arguments],
         cwd=ROOT,
         env={**environment, "NEWSROOM_DATA": str(data), **variables},
         capture_output=True,
@@ -49,14 +50,15 @@ def manage(*arguments: str, data: Path, **variables: str) -> subprocess.Complete
     )
 
 
-def settings_with(data: Path, *names: str, **variables: str) -> dict[str, object]:
+def settings_with(data: Path, *names: str, **variables: str) -> dict[str, Any]:
+    """Return these settings as a process reads them that starts with this environment."""
     code = (
-        "import json; from django.conf import settings; "
+        "import json, sys; sys.path.insert(0, 'site'); from config import settings; "
         f"print(json.dumps({{n: getattr(settings, n) for n in {names!r}}}, default=str))"
     )
-    answer = manage("shell", "--no-imports", "--command", code, data=data, **variables)
+    answer = run_python("-c", code, data=data, **variables)
     assert answer.returncode == 0, answer.stderr
-    return json.loads(answer.stdout.splitlines()[-1])
+    return json.loads(answer.stdout)
 
 
 class TestDefaults:
@@ -83,14 +85,14 @@ class TestDefaults:
 
     @pytest.mark.parametrize("address", ["news.example.org", "ftp://x", "https://"])
     def test_site_address_that_is_none_is_refused_with_a_remedy(self, tmp_path: Path, address: str) -> None:
-        answer = manage("check", data=tmp_path, SITE_URL=address)
+        answer = run_python("manage.py", "check", data=tmp_path, SITE_URL=address)
 
         assert answer.returncode != 0
         assert "Write it whole: https://www.example.org" in answer.stderr
 
     def test_data_folder_that_cannot_be_made_is_named(self, tmp_path: Path) -> None:
         (tmp_path / "file").write_text("")
-        answer = manage("check", data=tmp_path / "file" / "data")
+        answer = run_python("manage.py", "check", data=tmp_path / "file" / "data")
 
         assert answer.returncode != 0
         assert "Point NEWSROOM_DATA at a folder" in answer.stderr
@@ -162,7 +164,8 @@ class TestServices:
 
 class TestDeployment:
     def test_c1_check_deploy_is_without_a_warning(self, tmp_path: Path) -> None:
-        answer = manage(
+        answer = run_python(
+            "manage.py",
             "check", "--deploy", "--fail-level", "WARNING",
             data=tmp_path, SITE_URL="https://news.example.org",
         )  # fmt: skip
