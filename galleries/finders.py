@@ -13,4 +13,5 @@ def galleries_about(page: Page) -> Iterable[Page]:
 
     if page.pk is None:
         return []
-    return public_pages(GalleryPage.objects.filter(about=page.pk)).with_photo_count().order_by("-date", "-pk")
+    galleries = GalleryPage.objects.filter(about__translation_key=page.translation_key, locale=page.locale_id)
+    return public_pages(galleries).with_photo_count().order_by("-date", "-pk")

@@ -30,9 +30,10 @@ from galleries.models.photos import photo_credit
 from news import dates
 from news.api_fields import PublicImageField, PublicPagesField, RowsField
 from news.models import NewsroomPage
+from news.models.localised import localised_pages
 from news.models.shared import SlugMixin
 from news.validators import validate_alt_text, validate_not_future
-from news.visibility import public_pages, restricted_collections
+from news.visibility import restricted_collections
 
 
 class GalleryIndexPage(Page):
@@ -205,7 +206,7 @@ class GalleryPage(SlugMixin, RoutablePageMixin, Page):
         """The public page that the gallery is about, as a list of one; empty where there is none."""
         if self.about_id is None:
             return []
-        return list(public_pages(Page.objects.filter(pk=self.about_id)).specific())
+        return [page.specific for page in localised_pages(Page.objects.filter(pk=self.about_id), self.locale_id)]
 
     @property
     def about_page(self) -> Page | None:

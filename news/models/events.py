@@ -1,6 +1,7 @@
 """Events with their programme, and the calendar they stand in."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -34,6 +35,7 @@ from news.models.event_place import PlaceMixin
 from news.models.event_registration import RegistrationMixin
 from news.models.event_rules import event_errors
 from news.models.event_schedule import ScheduleMixin
+from news.models.localised import localised
 from news.models.shared import NewsroomPage
 from news.validators import validate_single_line, validate_web_link
 from news.visibility import public_pages
@@ -148,6 +150,10 @@ class EventPage(PlaceMixin, RegistrationMixin, NewsroomPage):
         verbose_name = _("event")
         verbose_name_plural = _("events")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        localise_venues([self])
+        return super().get_context(request, *args, **kwargs)
+
     def clean(self) -> None:
         super().clean()
         if errors := event_errors(self):
@@ -163,8 +169,11 @@ class EventPage(PlaceMixin, RegistrationMixin, NewsroomPage):
 
     @property
     def organisers_shown(self) -> list["EventOrganiser"]:
-        """Organisations with their roles; without those that were deleted."""
-        return [row for row in self.organisers.select_related("organisation") if row.organisation is not None]
+        """Organisations with their roles, in this page's language."""
+        rows = list(self.organisers.select_related("organisation"))
+        for row, organisation in zip(rows, localised([row.organisation for row in rows], self.locale_id), strict=True):
+            row.organisation = organisation
+        return rows
 
     @property
     def kicker(self) -> str:
@@ -201,8 +210,11 @@ class EventPage(PlaceMixin, RegistrationMixin, NewsroomPage):
 
     @cached_property
     def shown_reports(self) -> list[Any]:
-        """Public reports on this event, latest first."""
-        return list(public_pages(self.reports.all()).order_by("-date", "-pk"))
+        """Public reports on this event in its language, latest first."""
+        reports = self.reports.model.objects.filter(
+            about_event__translation_key=self.translation_key, locale=self.locale_id
+        )
+        return list(public_pages(reports).order_by("-date", "-pk"))
 
     @cached_property
     def followups(self) -> dict[str, Any]:
@@ -222,7 +234,16 @@ class EventPage(PlaceMixin, RegistrationMixin, NewsroomPage):
         return self.last_day + dt.timedelta(days=setting("CONTACTS_SHOWN_DAYS"))
 
     def same_event_condition(self) -> Q:
-        return Q(newspage__about_event=self.pk)
+        return Q(newspage__about_event__translation_key=self.translation_key)
+
+
+def localise_venues(events: Iterable[EventPage]) -> None:
+    """Give each event its venue as it is called in the event's language, in one query for a list of one language."""
+    placed = [event for event in events if event.venue is not None]
+    if not placed:
+        return
+    for event, venue in zip(placed, localised([event.venue for event in placed], placed[0].locale_id), strict=True):
+        event.venue = venue
 
 
 class EventStop(Orderable):

@@ -24,8 +24,8 @@ from news.api_fields import PublicPagesField
 from news.blocks import StoryField
 from news.enums import NewsKind
 from news.models.events import EventPage
+from news.models.localised import localised_pages
 from news.models.shared import NewsroomPage
-from news.visibility import public_pages
 
 
 class NewsIndexPage(Page):
@@ -132,7 +132,7 @@ class NewsPage(NewsroomPage):
         """The event this item is about as a list of one; empty where there is none or it is not public."""
         if self.about_event_id is None:
             return []
-        return list(public_pages(EventPage.objects.filter(pk=self.about_event_id)))
+        return localised_pages(EventPage.objects.filter(pk=self.about_event_id), self.locale_id)
 
     @property
     def happened_text(self) -> str:
@@ -141,6 +141,7 @@ class NewsPage(NewsroomPage):
         return ", ".join(part for part in parts if part)
 
     def same_event_condition(self) -> Q:
-        if self.about_event_id is None:
+        if self.about_event is None:
             return super().same_event_condition()
-        return Q(pk=self.about_event_id) | Q(newspage__about_event=self.about_event_id)
+        event = self.about_event.translation_key
+        return Q(translation_key=event) | Q(newspage__about_event__translation_key=event)

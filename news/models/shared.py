@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, When
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +31,7 @@ from news import registry
 from news.api_fields import PublicAttachmentsField, PublicImageField, PublicPagesField, RowsField
 from news.conf import setting
 from news.models.attachments import AttachmentRow, attachment_row, shown_documents
+from news.models.localised import localised, localised_pages
 from news.slugs import ascii_slug
 from news.validators import validate_alt_text, validate_not_future, validate_single_line
 from news.visibility import public_pages
@@ -220,13 +221,13 @@ class NewsroomPage(SlugMixin, Page):
         parent = self.get_parent()
         return [
             {"name": topic.name, "slug": topic.slug, "url": f"{parent.url}?topic={topic.slug}"}
-            for topic in self.topics.all()
+            for topic in localised(self.topics.all(), self.locale_id)
         ]
 
     @property
     def shown_projects(self) -> list[Any]:
-        """Projects whose funding statement and logo strip this page prints."""
-        return list(self.projects.select_related("logo_strip"))
+        """Projects in this page's language, whose funding statement and logo strip the page prints."""
+        return localised(self.projects.select_related("logo_strip"), self.locale_id)
 
     @property
     def shown_corrections(self) -> list["Correction"]:
@@ -244,29 +245,33 @@ class NewsroomPage(SlugMixin, Page):
 
         Public pages only, none twice, never this page; at most ``RELATED_ITEMS``, more where chosen by hand.
         """
-        site = Site.find_for_request(None) if self.get_site() is None else self.get_site()
-        chosen_ids = [
-            link.target_id for link in self.related_links.all() if link.target_id and link.target_id != self.pk
-        ]
-        found = {page.pk: page for page in public_pages(Page.objects.filter(pk__in=chosen_ids), site)}
-        chosen = [found[pk] for pk in dict.fromkeys(chosen_ids) if pk in found]
+        site = self.get_site()
+        order = [link.target_id for link in self.related_links.all() if link.target_id and link.target_id != self.pk]
+        chosen = [page.pk for page in self._chosen_pages(order, site)]
         missing = setting("RELATED_ITEMS") - len(chosen)
-        filled = self._similar_pages(exclude={page.pk for page in chosen}, site=site)[:missing] if missing > 0 else []
-        pages = Page.objects.filter(pk__in=[page.pk for page in [*chosen, *filled]]).specific()
-        specific = {page.pk: page for page in pages}
-        return [specific[page.pk] for page in [*chosen, *filled] if page.pk in specific]
+        if missing > 0:
+            chosen += [page.pk for page in self._similar_pages(exclude=set(chosen), site=site)[:missing]]
+        specific = {page.pk: page for page in Page.objects.filter(pk__in=chosen).specific()}
+        return [specific[pk] for pk in chosen if pk in specific]
+
+    def _chosen_pages(self, order: list[int], site: Site | None) -> list[Page]:
+        """Public pages chosen by hand, in the editor's order and in this page's language where it exists."""
+        if not order:
+            return []
+        targets = Page.objects.filter(pk__in=order).order_by(Case(*[When(pk=pk, then=n) for n, pk in enumerate(order)]))
+        return [page for page in localised_pages(targets, self.locale_id, site) if page.pk != self.pk]
 
     def _similar_pages(self, *, exclude: set[int], site: Site | None) -> Any:
         """Public pages in this language, most alike first: same event, shared projects, shared topics, recency."""
-        topic_ids = [topic.pk for topic in self.topics.all()]
-        project_ids = [project.pk for project in self.projects.all()]
+        topics = [topic.translation_key for topic in self.topics.all()]
+        projects = [project.translation_key for project in self.projects.all()]
         return (
             public_pages(NewsroomPage.objects.filter(locale_id=self.locale_id), site)
             .exclude(pk__in=exclude | {self.pk})
             .annotate(
                 same_event=Count("pk", filter=self.same_event_condition(), distinct=True),
-                same_projects=Count("projects", filter=Q(projects__in=project_ids), distinct=True),
-                same_topics=Count("topics", filter=Q(topics__in=topic_ids), distinct=True),
+                same_projects=Count("projects", filter=Q(projects__translation_key__in=projects), distinct=True),
+                same_topics=Count("topics", filter=Q(topics__translation_key__in=topics), distinct=True),
             )
             .order_by("-same_event", "-same_projects", "-same_topics", "-date", "-pk")
         )

@@ -20,12 +20,25 @@ register = template.Library()
 # Words of one letter, and a few short ones, that Polish typography keeps with the word after them.
 LONE_WORDS = re.compile(r"(?<![\w&;])([aiouwzAIOUWZ]|we|ze|na|do|po|od|za|ze|We|Ze|Na|Do|Po|Od|Za) +(?=\S)")
 
+TAGS = re.compile(r"(<[^>]*>)")
+
+
+def _keep_together(text: str) -> str:
+    """Put a non-breaking space after short words, where the page is Polish."""
+    return LONE_WORDS.sub("\\1\u00a0", text) if (get_language() or "").startswith("pl") else text
+
 
 @register.filter(needs_autoescape=True)
 def typo(text: Any, autoescape: bool = True) -> SafeString:
     """Keep short words with the next one, so that no “w” or “i” hangs at the end of a line."""
-    escaped = conditional_escape(text) if autoescape else str(text)
-    return mark_safe(LONE_WORDS.sub("\\1\u00a0", escaped))  # escaped above
+    return mark_safe(_keep_together(conditional_escape(text) if autoescape else str(text)))
+
+
+@register.filter
+def typo_html(html: Any) -> SafeString:
+    """As :func:`typo`, for the text between the tags of HTML that is safe already (rich text)."""
+    parts = TAGS.split(str(html))
+    return mark_safe("".join(part if part.startswith("<") else _keep_together(part) for part in parts))
 
 
 @register.filter

@@ -6,17 +6,19 @@ from typing import Any
 
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext
 from wagtail.documents import get_document_model
 from wagtail.models import Page, Site
+from wagtail.query import PageQuerySet
 
 from news.conf import setting
 from news.enums import AttachmentKind, EventKind, NewsKind
 from news.models import EventPage, NewsPage, NewsroomPage, Topic
 from news.models.attachments import attachment_row
+from news.models.events import localise_venues
 from news.visibility import public_files, public_pages
 
 
@@ -81,22 +83,31 @@ def chosen(request: HttpRequest, name: str, allowed: Iterable[str]) -> str:
 
 
 def specific_items(pages: Sequence[NewsroomPage]) -> list[Any]:
-    """Turn base rows into news items and events, with all that a card shows, in a constant number of queries."""
+    """Turn base rows of one language into news items and events, with all that a card shows.
+
+    The number of queries does not depend on the number of rows.
+    """
     ids = [page.pk for page in pages]
-    topics = Prefetch("topics", Topic.objects.all())
+    news = NewsPage.objects.filter(pk__in=ids)
+    events = EventPage.objects.filter(pk__in=ids).select_related("venue").prefetch_related("stops")
     found: dict[int, Any] = {}
-    for items in (
-        NewsPage.objects.filter(pk__in=ids),
-        EventPage.objects.filter(pk__in=ids).select_related("venue").prefetch_related("stops"),
-    ):
-        for item in items.select_related("lead_image").prefetch_related("lead_image__renditions", topics):
+    for items in (news, events):
+        for item in items.select_related("lead_image").prefetch_related("lead_image__renditions", "topics"):
             found[item.pk] = item
+    localise_venues(item for item in found.values() if item.is_event)
     return [found[pk] for pk in ids if pk in found]
 
 
-def _topics_in_use(pages: QuerySet[Any], locale_id: int) -> list[tuple[str, str]]:
-    topics = Topic.objects.filter(locale=locale_id, pages__in=pages).distinct().order_by("name")
-    return [(topic.slug, topic.name) for topic in topics]
+def _topics_in_use(pages: QuerySet[Any], locale_id: int) -> dict[str, Topic]:
+    """Topics of ``pages`` by slug, as they are called in the language of the list."""
+    keys = Topic.objects.filter(pages__in=pages.order_by().values("pk")).values("translation_key")
+    return {
+        topic.slug: topic for topic in Topic.objects.filter(locale=locale_id, translation_key__in=keys).order_by("name")
+    }
+
+
+def _with_topic(pages: PageQuerySet, topic: Topic) -> PageQuerySet:
+    return pages.filter(pk__in=NewsroomPage.objects.filter(topics__translation_key=topic.translation_key).values("pk"))
 
 
 def _years_in_use(pages: QuerySet[Any], field: str) -> list[tuple[str, str]]:
@@ -118,7 +129,7 @@ def news_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
     kinds = [*NewsKind.choices, ("invitation", gettext("Invitation"))]
     filters = [
         make_filter(request, "kind", gettext("Kind"), [(value, str(label)) for value, label in kinds]),
-        make_filter(request, "topic", gettext("Topic"), topics),
+        make_filter(request, "topic", gettext("Topic"), [(slug, topic.name) for slug, topic in topics.items()]),
         make_filter(request, "year", gettext("Year"), years),
     ]
     kind = chosen(request, "kind", dict(kinds))
@@ -126,8 +137,8 @@ def news_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
         pages = pages.filter(eventpage__isnull=False)
     elif kind:
         pages = pages.filter(newspage__kind=kind)
-    if topic := chosen(request, "topic", dict(topics)):
-        pages = pages.filter(topics__slug=topic)
+    if topic := chosen(request, "topic", topics):
+        pages = _with_topic(pages, topics[topic])
     if year := chosen(request, "year", dict(years)):
         pages = pages.filter(date__year=int(year))
     items = paginate(request, pages.order_by("-date", "-first_published_at", "-pk"))
@@ -153,7 +164,7 @@ def event_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
     else:
         pages = pages.filter(Q(ends_at__gte=now) | Q(ends_at__isnull=True))
         order = ("starts_at", "pk")
-    topics = _topics_in_use(pages.values("pk"), page.locale_id)
+    topics = _topics_in_use(pages, page.locale_id)
     filters = [
         make_filter(
             request,
@@ -161,12 +172,12 @@ def event_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
             gettext("Kind"),
             [(value, str(label)) for value, label in EventKind.choices],
         ),
-        make_filter(request, "topic", gettext("Topic"), topics),
+        make_filter(request, "topic", gettext("Topic"), [(slug, topic.name) for slug, topic in topics.items()]),
     ]
     if kind := chosen(request, "kind", EventKind.values):
         pages = pages.filter(kind=kind)
-    if topic := chosen(request, "topic", dict(topics)):
-        pages = pages.filter(topics__slug=topic)
+    if topic := chosen(request, "topic", topics):
+        pages = _with_topic(pages, topics[topic])
     items = paginate(request, pages.order_by(*order))
     items.object_list = specific_items(list(items.object_list))
     return {

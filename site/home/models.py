@@ -66,34 +66,22 @@ class HomePage(Page):
             site,
         )
         newest = specific_items(
-            list(announced.order_by("-date", "-first_published_at", "-pk")[: LATEST_ITEMS + 1])
+            list(announced.order_by("-date", "-first_published_at", "-pk")[: LATEST_ITEMS + UPCOMING_EVENTS + 1])
         )
-        chosen = (
-            public_pages(NewsroomPage.objects.filter(pk=self.featured_id), site)
-            if self.featured_id
-            else []
-        )
+        chosen = public_pages(NewsroomPage.objects.filter(pk=self.featured_id), site) if self.featured_id else []
         featured = next(
-            iter(
-                specific_items(list(chosen))
-                or [item for item in newest if not item.is_event]
-                or newest
-            ),
+            iter(specific_items(list(chosen)) or [item for item in newest if not item.is_event] or newest),
             None,
         )
-        events = public_pages(EventPage.objects.filter(**under), site).filter(
-            ends_at__gte=timezone.now()
-        )
-        galleries = (
-            public_pages(GalleryPage.objects.filter(**under), site).with_photo_count().with_photos()
-        )
+        events = public_pages(EventPage.objects.filter(**under), site).filter(ends_at__gte=timezone.now())
+        upcoming = specific_items(list(events.order_by("starts_at", "pk")[:UPCOMING_EVENTS]))
+        shown = {item.pk for item in [*upcoming, *([featured] if featured else [])]}
+        galleries = public_pages(GalleryPage.objects.filter(**under), site).with_photo_count().with_photos()
         gallery = galleries.order_by("-date", "-pk").first()
         return {
             "featured": featured,
-            "latest": [item for item in newest if featured is None or item.pk != featured.pk][
-                :LATEST_ITEMS
-            ],
-            "upcoming": specific_items(list(events.order_by("starts_at", "pk")[:UPCOMING_EVENTS])),
+            "latest": [item for item in newest if item.pk not in shown][:LATEST_ITEMS],
+            "upcoming": upcoming,
             "gallery": gallery,
             "gallery_photos": gallery.shown_photos[:GALLERY_PHOTOS] if gallery else [],
             "news_index": public_pages(NewsIndexPage.objects.child_of(self), site).first(),
