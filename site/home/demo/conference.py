@@ -31,7 +31,7 @@ def conference(world: World) -> Item:
             "Samorządy, ośrodki pomocy społecznej, podmioty ekonomii społecznej, uczelnie, media i przedsiębiorcy"
         ),
         "places": 120,
-        "cost": "Udział jest bezpłatny.",
+        "cost": "Udział bezpłatny",
         "organisers": [("centre", "organiser"), ("university", "host"), ("fund", "funder")],
         "registration": "link",
         "registration_link": "https://formularze.example.org/uslugi-blisko-domu",

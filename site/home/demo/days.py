@@ -1,13 +1,54 @@
-"""Days around the one on which the demo is loaded; all of them weekdays, so that nothing falls on a Sunday."""
+"""Days around the one on which the demo is loaded; all of them working days in Poland, so that nothing falls on Christmas."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 DAY = dt.timedelta(days=1)
-TUESDAY, WEDNESDAY, THURSDAY = 1, 2, 3
-WEEKDAYS = range(5)
+SATURDAY = 5
+TUESDAY, THURSDAY = 1, 3
+# Month and day of the public holidays that do not move (Act of 18 January 1951, as amended).
+FIXED_HOLIDAYS = {
+    (1, 1),
+    (1, 6),
+    (5, 1),
+    (5, 3),
+    (8, 15),
+    (11, 1),
+    (11, 11),
+    (12, 24),
+    (12, 25),
+    (12, 26),
+}
+
+
+def easter(year: int) -> dt.date:
+    """Easter Sunday in the Gregorian calendar (the anonymous algorithm of 1876)."""
+    century, rest = divmod(year, 100)
+    golden = year % 19
+    moon = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    sunday = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    late = (golden + 11 * moon + 22 * sunday) // 451
+    month, day = divmod(moon + sunday - 7 * late + 114, 31)
+    return dt.date(year, month, day + 1)
+
+
+def is_working_day(day: dt.date) -> bool:
+    """Neither a weekend nor a public holiday in Poland."""
+    moving = {easter(day.year) + DAY, easter(day.year) + 60 * DAY}
+    return day.weekday() < SATURDAY and (day.month, day.day) not in FIXED_HOLIDAYS and day not in moving
+
+
+def is_midweek(day: dt.date) -> bool:
+    """A working day from Tuesday to Thursday."""
+    return TUESDAY <= day.weekday() <= THURSDAY and is_working_day(day)
+
+
+def starts_a_visit(day: dt.date) -> bool:
+    """A Tuesday that is followed by a working Wednesday."""
+    return day.weekday() == TUESDAY and is_working_day(day) and is_working_day(day + DAY)
 
 
 @dataclass(frozen=True)
@@ -17,33 +58,33 @@ class Days:
     today: dt.date
 
     def ahead(self, days: int) -> dt.date:
-        """The first weekday ``days`` days from today or later."""
-        return self._find(self.today + days * DAY, DAY, WEEKDAYS)
+        """The first working day ``days`` days from today or later."""
+        return self._find(self.today + days * DAY, DAY, is_working_day)
 
     def behind(self, days: int) -> dt.date:
-        """The last weekday ``days`` days ago or earlier."""
-        return self._find(self.today - days * DAY, -DAY, WEEKDAYS)
+        """The last working day ``days`` days ago or earlier."""
+        return self._find(self.today - days * DAY, -DAY, is_working_day)
 
     def midweek_ahead(self, days: int) -> dt.date:
-        """As ``ahead``, but a Tuesday, Wednesday or Thursday: the day before it is a weekday too."""
-        return self._find(self.today + days * DAY, DAY, (TUESDAY, WEDNESDAY, THURSDAY))
+        """As ``ahead``, but from Tuesday to Thursday."""
+        return self._find(self.today + days * DAY, DAY, is_midweek)
 
     def midweek_behind(self, days: int) -> dt.date:
-        """As ``behind``, but a Tuesday, Wednesday or Thursday."""
-        return self._find(self.today - days * DAY, -DAY, (TUESDAY, WEDNESDAY, THURSDAY))
+        """As ``behind``, but from Tuesday to Thursday."""
+        return self._find(self.today - days * DAY, -DAY, is_midweek)
 
-    def tuesday_ahead(self, days: int) -> dt.date:
-        """The first Tuesday ``days`` days from today or later."""
-        return self._find(self.today + days * DAY, DAY, (TUESDAY,))
+    def visit_ahead(self, days: int) -> dt.date:
+        """The first Tuesday ``days`` days from today or later with a working Wednesday after it."""
+        return self._find(self.today + days * DAY, DAY, starts_a_visit)
 
-    def before(self, day: dt.date, weekdays: int = 1) -> dt.date:
-        """The day that many weekdays before ``day``."""
-        for _step in range(weekdays):
-            day = self._find(day - DAY, -DAY, WEEKDAYS)
+    def before(self, day: dt.date, count: int = 1) -> dt.date:
+        """The day that many working days before ``day``."""
+        for _step in range(count):
+            day = self._find(day - DAY, -DAY, is_working_day)
         return day
 
     @staticmethod
-    def _find(day: dt.date, step: dt.timedelta, wanted: range | tuple[int, ...]) -> dt.date:
-        while day.weekday() not in wanted:
+    def _find(day: dt.date, step: dt.timedelta, wanted: Callable[[dt.date], bool]) -> dt.date:
+        while not wanted(day):
             day += step
         return day

@@ -33,7 +33,7 @@ def online_meeting_in_english(world: World) -> Item:
         ),
         "lead_image_alt": LEAD_ALT_MEETING,
         "audience": "Communes and counties: councils, social welfare centres, social services centres",
-        "cost": "Free of charge.",
+        "cost": "Free of charge",
         "accessibility_requests": "Polish Sign Language interpreting, materials in large print",
         "body": [
             heading("What we will talk about"),
@@ -112,7 +112,7 @@ def conference_in_english(world: World) -> Item:
         "audience": (
             "Local government, social welfare centres, social economy entities, universities, media and business"
         ),
-        "cost": "Free of charge.",
+        "cost": "Free of charge",
         "accessibility_requests": "an assistant, materials in large print, a place for an assistance dog",
         "body": [
             heading("Why now"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from home.demo.blocks import day, pause, points, session, text
+from home.demo.days import DAY
 from home.demo.world import Item, World
 
 
@@ -23,7 +24,7 @@ def events_ahead(world: World) -> dict[str, Item]:
             "start_date": days.today,
             "start_time": dt.time(9),
             "venue": world.venues["centre"],
-            "cost": "Wstęp wolny.",
+            "cost": "Wstęp wolny",
             "organisers": [("centre", "organiser")],
             "step_free": "yes",
             "body": [text("Przez cały dzień można porozmawiać z doradcami, a wieczorem zapraszamy na planszówki.")],
@@ -40,12 +41,12 @@ def events_ahead(world: World) -> dict[str, Item]:
             "venue": world.venues["centre"],
             "audience": "Członkowie i pracownicy spółdzielni socjalnych",
             "places": 16,
-            "cost": "Udział jest bezpłatny.",
+            "cost": "Udział bezpłatny",
             "organisers": [("centre", "organiser")],
             "registration": "link",
             "registration_link": "https://formularze.example.org/ksiegowosc",
-            "deadline_date": days.ahead(1),
-            "deadline_time": dt.time(8),
+            # On any day of the week the form closes tomorrow: there is always an event that closes soon.
+            "deadline_date": days.today + DAY,
             "information_clause": world.clause,
             "step_free": "yes",
             "body": [text("Przynieś swoje pytania i, jeśli możesz, ostatnie zestawienie obrotów. Dane można zamazać.")],
@@ -143,6 +144,9 @@ def events_ahead(world: World) -> dict[str, Item]:
                 "W tym dniu we wszystkich szkołach są zebrania rodziców i wielu z Was prosiło o inny termin."
             ),
             "organisers": [("neighbours", "organiser"), ("centre", "partner")],
+            "registration": "email",
+            "registration_email": "zgloszenia@example.org",
+            "information_clause": world.clause,
             "body": [text("Nowy termin podamy do końca miesiąca. Zgłoszenia zachowują ważność.")],
         },
         "brief-workshop": {
@@ -158,7 +162,7 @@ def events_ahead(world: World) -> dict[str, Item]:
             "venue": world.venues["centre"],
             "audience": "Osoby, które w gminach zlecają usługi społeczne",
             "places": 20,
-            "cost": "Udział jest bezpłatny.",
+            "cost": "Udział bezpłatny",
             "organisers": [("centre", "organiser")],
             "registration": "link",
             "registration_link": "https://formularze.example.org/dobre-zlecenie",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-CREDIT = "rys. Wagtail Newsroom"
+CREDIT = "Wagtail Newsroom (rysunek)"
 LICENCE = "BSD-3-Clause"
 
 

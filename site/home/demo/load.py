@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -83,10 +83,7 @@ def _load(library: rows.Library, password: str) -> Loaded:
     gardener = Gardener(world, polish, users["editor"], users["publisher"])
     home = _plant_polish(gardener)
 
-    abroad = replace(
-        world, **{name: dict(getattr(world, name)) for name in ("organisations", "topics", "venues", "projects")}
-    )
-    abroad.pages = {}
+    abroad = world.abroad()
     rows.english_snippets(abroad, foreign)
     translator = Gardener(abroad, foreign, users["editor"], users["publisher"])
     _plant_english(translator)

@@ -31,7 +31,7 @@ def online_meeting(world: World) -> Item:
         "online_link": "https://spotkania.example.org/strategia-blisko-ludzi",
         "online_link_visibility": "registered",
         "audience": "Przedstawiciele gmin i powiatów: urzędy, ośrodki pomocy społecznej, centra usług społecznych",
-        "cost": "Udział jest bezpłatny.",
+        "cost": "Udział bezpłatny",
         "organisers": [("centre", "organiser")],
         "registration": "link",
         "registration_link": "https://formularze.example.org/strategia-blisko-ludzi",

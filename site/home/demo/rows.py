@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.files import File
 from django.db.models import Model
+from django.db.models.fields.files import FieldFile
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, CollectionViewRestriction, Locale
@@ -39,7 +40,7 @@ def row(model: type[Model], locale: Locale, key: str, values: Mapping[str, Any])
 class Library:
     """Pictures and files. ``stored`` names what was written to the storage, should all be taken back."""
 
-    stored: list[File] = field(default_factory=list)
+    stored: list[FieldFile] = field(default_factory=list)
 
     def fill(self, world: World) -> None:
         for name, card in PHOTOS.items():
@@ -54,7 +55,7 @@ class Library:
     def take_back(self) -> None:
         """Delete what was stored: the database forgets it by itself when its transaction fails."""
         for file in self.stored:
-            file.storage.delete(file.name)
+            file.storage.delete(str(file.name))
 
     def _picture(self, path: str, title: str, **values: str) -> Any:
         model = get_image_model()

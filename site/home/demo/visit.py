@@ -13,7 +13,7 @@ GROUP_A, GROUP_B = "Grupa A", "Grupa B"
 
 def study_visit(world: World) -> Item:
     days = world.days
-    first = days.tuesday_ahead(24)
+    first = days.visit_ahead(24)
     second = first + DAY
     return {
         "title": "Zobacz, jak robią to inni: wizyta studyjna w Dolinie Srebrnej",
@@ -38,7 +38,7 @@ def study_visit(world: World) -> Item:
             " integracji, warsztaty terapii zajęciowej"
         ),
         "places": 40,
-        "cost": "Udział jest bezpłatny. Przejazd, nocleg i posiłki pokrywa projekt.",
+        "cost": "Udział bezpłatny, przejazd, nocleg i posiłki pokrywa projekt",
         "organisers": [("centre", "organiser"), ("communes", "partner"), ("silver", "host")],
         "registration": "form",
         "registration_form": world.files["form"],

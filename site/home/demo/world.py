@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from home.demo import blocks
@@ -24,6 +24,17 @@ class World:
     projects: dict[str, Any] = field(default_factory=dict)
     clause: Any = None
     pages: dict[str, Any] = field(default_factory=dict)
+
+    def abroad(self) -> World:
+        """The same for another language: its rows may take the place of these, and it has no pages yet."""
+        return replace(
+            self,
+            organisations=dict(self.organisations),
+            venues=dict(self.venues),
+            topics=dict(self.topics),
+            projects=dict(self.projects),
+            pages={},
+        )
 
     def speaker(self, name: str) -> blocks.Block:
         """Somebody from the list of people, as a speaker."""
