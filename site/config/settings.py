@@ -1,7 +1,7 @@
 """Settings of the reference site: safe by default, driven by the environment.
 
-No variable has to be set. Those that may be are listed in the README; what a host of the
-plugin needs of all this is only ``NEWSROOM``, the two custom models and the languages.
+No variable has to be set; docs/settings.md lists those that may be. What a host of the plugin needs
+of all this, the README gives in a few lines.
 """
 
 from __future__ import annotations
@@ -186,6 +186,7 @@ WAGTAILDOCS_EXTENSIONS = [
     "csv", "doc", "docx", "ics", "odp", "ods", "odt", "pdf", "ppt", "pptx", "rtf", "txt", "xls",
     "xlsx", "zip",
 ]  # fmt: skip
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpeg", "jpg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000
