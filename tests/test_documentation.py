@@ -1,0 +1,71 @@
+"""What is not documented does not exist: settings, variables, commands, doors of the registry, endpoints, checks."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+from news import registry
+from news.api.v2 import api_router
+from news.conf import DEFAULTS
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = [*ROOT.glob("news/**/*.py"), *ROOT.glob("galleries/**/*.py"), *ROOT.glob("site/**/*.py")]
+
+
+def doc(name: str) -> str:
+    return (ROOT / "docs" / name).read_text(encoding="utf-8")
+
+
+def environment_variables() -> set[str]:
+    """Names that the site reads from the environment, found in its source."""
+    read = r"""(?:env\.\w+|env|environ\.get|getenv)\(\s*["']([A-Z][A-Z0-9_]+)["']"""
+    config = [path for path in SOURCES if "site" in path.relative_to(ROOT).parts[:1]]
+    return {name for path in config for name in re.findall(read, path.read_text(encoding="utf-8"))}
+
+
+def check_ids() -> set[str]:
+    return {
+        name for path in SOURCES for name in re.findall(r"id=\"(\w+\.[EW]\d{3})\"", path.read_text(encoding="utf-8"))
+    }
+
+
+def commands() -> set[str]:
+    return {path.stem for path in SOURCES if path.parent.name == "commands" and path.stem != "__init__"}
+
+
+@pytest.mark.parametrize("name", sorted(DEFAULTS))
+def test_newsroom_setting_is_documented(name: str) -> None:
+    assert f"`{name}`" in doc("settings.md")
+
+
+def test_environment_variables_are_documented() -> None:
+    found = environment_variables()
+    assert {"DATABASE_URL", "SITE_URL", "NEWSROOM_DATA"} <= found
+    assert sorted(name for name in found if f"`{name}`" not in doc("settings.md")) == []
+
+
+def test_checks_are_documented() -> None:
+    assert {"news.E001", "news.W001", "galleries.W001"} <= check_ids()
+    assert sorted(name for name in check_ids() if f"`{name}`" not in doc("settings.md")) == []
+
+
+def test_commands_are_documented() -> None:
+    assert "setup_newsroom" in commands()
+    assert sorted(name for name in commands() if f"manage.py {name}" not in doc("settings.md")) == []
+
+
+def test_doors_of_the_registry_are_documented() -> None:
+    doors = [
+        name for name, _function in inspect.getmembers(registry, inspect.isfunction) if name.startswith("register_")
+    ]
+    assert doors
+    assert sorted(name for name in doors if f"`{name}(" not in doc("extending.md")) == []
+
+
+def test_endpoints_are_documented() -> None:
+    endpoints = list(api_router._endpoints)
+    assert "pages" in endpoints
+    assert sorted(name for name in endpoints if f"`{name}/`" not in doc("api.md")) == []
