@@ -73,6 +73,7 @@ def events_ahead(world: World) -> dict[str, Item]:
         },
         "law-desk": {
             "title": "Dyżur radcy prawnego",
+            "announce_in_news": False,
             "lead": "Piętnaście minut na jedno pytanie: umowa, statut, zamówienie, spór.",
             "kind": "consultation",
             "date": days.behind(10),
@@ -96,6 +97,7 @@ def events_ahead(world: World) -> dict[str, Item]:
         },
         "budget-game": {
             "title": "Gra o budżet: warsztat dla młodych samorządowców",
+            "announce_in_news": False,
             "lead": "Gramy w gminę. Wygrywa ta, w której nikt nie zostaje bez pomocy.",
             "kind": "training",
             "date": days.behind(12),
@@ -252,6 +254,7 @@ def events_behind(world: World) -> dict[str, Item]:
     return {
         "webinar": {
             "title": "Webinar: zamówienia z myślą o ludziach",
+            "announce_in_news": False,
             "lead": "Godzina o tym, jak w zamówieniu zmieścić cel społeczny i nie pogubić się w przepisach.",
             "kind": "webinar",
             "date": days.behind(30),
@@ -271,6 +274,7 @@ def events_behind(world: World) -> dict[str, Item]:
         },
         "garden": {
             "title": "Wspólne sadzenie ogrodu przy Domu Regionu",
+            "announce_in_news": False,
             "lead": "Dwieście krokusów, sto tulipanów i termosy z herbatą.",
             "kind": "other",
             "date": days.behind(43),

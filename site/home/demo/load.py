@@ -88,7 +88,7 @@ def _load(library: rows.Library, password: str) -> Loaded:
     translator = Gardener(abroad, foreign, users["editor"], users["publisher"])
     _plant_english(translator)
 
-    _settings(home, world)
+    _settings(home)
     set_up_roles()
     for name, _first, _last, group in ACCOUNTS:
         users[name].groups.add(Group.objects.get(name=group))
@@ -166,7 +166,8 @@ def _plant_standing_pages(gardener: Gardener, home: Page, language: str) -> None
     for key, texts in pages.STANDARD.items():
         if language in texts:
             gardener.plant(home, StandardPage, key, {**texts[language], "show_in_menus": key == "about"})
-    gardener.plant(home, ContactPage, "contact", {**pages.CONTACT[language], "show_in_menus": True})
+    contact = pages.contact(language, gardener.world)
+    gardener.plant(home, ContactPage, "contact", {**contact, "show_in_menus": True})
 
 
 def _feature(gardener: Gardener, key: str) -> None:
@@ -177,7 +178,7 @@ def _feature(gardener: Gardener, key: str) -> None:
         gardener.publish_again(home)
 
 
-def _settings(home: Page, world: World) -> None:
+def _settings(home: Page) -> None:
     """Let the site begin at the demo's home page, in place of Wagtail's welcome page; say who publishes it."""
     site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", is_default_site=True)
     welcome = site.root_page if site.root_page_id else None
@@ -187,6 +188,7 @@ def _settings(home: Page, world: World) -> None:
         site.save()
         if welcome is not None:
             Page.objects.get(pk=welcome.pk).delete()
-    NewsroomSettings.objects.get_or_create(site=site, defaults={**pages.SETTINGS, "logo": world.photos["znak-centrum"]})
+    # Without a logo of its own the site shows the theme's sign, which is the Centre's: two linked rings.
+    NewsroomSettings.objects.get_or_create(site=site, defaults=pages.SETTINGS)
     for language, texts in pages.SITE_TEXTS.items():
         rows.row(SiteTexts, Locale.objects.get(language_code=language), "site", texts)

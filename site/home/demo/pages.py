@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from home.demo.blocks import heading, points, text
+from home.demo.world import Item, World
 
 HOME = {
     "pl": {
@@ -184,8 +185,27 @@ STANDARD = {
                 ),
             ],
         },
+        "en": {
+            "title": "Personal data protection",
+            "slug": "privacy",
+            "lead": "What data we collect, why, and what you can do about it.",
+            "body": [
+                text(
+                    "The controller of your data is Centrum Wspólna Sprawa, ul. Ogrodowa 12, 00-012 Lipogród, Poland."
+                    " Data protection officer: iod@example.org.",
+                    "This site sets no cookies and does not track its visitors. Data from registrations serve to"
+                    " organise the event and to account for the project; we delete them five years after its end.",
+                    points(
+                        "You may see your data and correct them.",
+                        "You may ask us to erase or restrict them.",
+                        "You may complain to the supervisory authority.",
+                    ),
+                ),
+            ],
+        },
     },
 }
+
 
 SITE_TEXTS = {
     "pl": {
@@ -214,3 +234,11 @@ SETTINGS = {
     "facebook_url": "https://spolecznosci.example.org/wspolna-sprawa",
     "youtube_url": "https://filmy.example.org/wspolna-sprawa",
 }
+
+
+def contact(language: str, world: World) -> Item:
+    """The contact page; it leads to the page on personal data."""
+    page = world.pages["privacy"]
+    link = {"pl": "Jak chronimy dane osobowe", "en": "How we protect personal data"}[language]
+    way = text(f'<p><a linktype="page" id="{page.pk}">{link}</a></p>')
+    return {**CONTACT[language], "body": [*CONTACT[language]["body"], way]}
