@@ -10,8 +10,10 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
+from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, Page, ReferenceIndex, Site
+from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
 
@@ -86,3 +88,12 @@ def public_files(files: QuerySet[Any], site: Site | None = None) -> QuerySet[Any
 def is_public_file(file: Any) -> bool:
     """Tell whether anybody may read the document or image ``file``."""
     return public_files(type(file)._default_manager.filter(pk=file.pk)).exists()
+
+
+def may_work_with(request: HttpRequest, file: Any) -> bool:
+    """Tell whether the visitor is somebody who may change or choose this very document or image."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return False
+    policy = policy_registry.get_by_type(type(file))
+    return any(policy.user_has_permission_for_instance(user, action, file) for action in ("change", "choose"))

@@ -10,6 +10,7 @@ from wagtail.snippets.models import register_snippet
 from news.admin.languages import register_language_marks
 from news.admin.pages import NewsroomPages
 from news.admin.snippets import NewsroomSnippets
+from news.api.rich_text import register_public_links
 from news.views.documents import guard_document
 from news.visibility import is_expired
 
@@ -24,6 +25,12 @@ def newsroom_menu() -> Any:
 @hooks.register("register_rich_text_features")
 def language_marks(features: Any) -> None:
     register_language_marks(features)
+
+
+@hooks.register("register_rich_text_features", order=100)
+def public_links(features: Any) -> None:
+    """After Wagtail has registered its own handlers."""
+    register_public_links(features)
 
 
 @hooks.register("before_serve_document")

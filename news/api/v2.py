@@ -4,34 +4,74 @@ from typing import Any
 
 from django.db.models import QuerySet
 from wagtail.api.v2.router import WagtailAPIRouter
-from wagtail.api.v2.views import PagesAPIViewSet
+from wagtail.api.v2.serializers import BaseSerializer, PageAliasOfField, PageSerializer
+from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from news import registry
-from news.visibility import public_files, unexpired
+from news.visibility import is_public_file, public_files, public_pages
+
+
+class PublicAliasOfField(PageAliasOfField):
+    """The page that this one mirrors, where the public may see that one too."""
+
+    def get_attribute(self, instance: Any) -> Any:
+        source = super().get_attribute(instance)
+        return source if source and self.context["base_queryset"].filter(pk=source.pk).exists() else None
+
+
+class PublicPageSerializer(PageSerializer):
+    alias_of = PublicAliasOfField(read_only=True)
 
 
 class PublicPagesAPIViewSet(PagesAPIViewSet):
     """Published, unrestricted, unexpired pages of this site; for everybody alike, signed in or not."""
 
+    base_serializer_class = PublicPageSerializer
+    known_query_parameters = PagesAPIViewSet.known_query_parameters - {"site"}
+
     def get_base_queryset(self) -> QuerySet[Any]:
-        return super().get_base_queryset().public().filter(unexpired())
+        # By their ids: the search backends cannot read the conditions themselves.
+        public = public_pages(Page.objects.all(), Site.find_for_request(self.request))
+        return super().get_base_queryset().filter(pk__in=public.values("pk"))
 
 
-class OfferedImagesAPIViewSet(ImagesAPIViewSet):
+class OfferedFileSerializer(BaseSerializer):
+    """A file inside something else (the logo of an organisation, say) shows only where the public may see it."""
+
+    def to_representation(self, instance: Any) -> Any:
+        listed = isinstance(self.context["view"], OfferedFilesAPIViewSet)
+        return super().to_representation(instance) if listed or is_public_file(instance) else None
+
+
+class OfferedFilesAPIViewSet(BaseAPIViewSet):
+    """Files that published pages of this site offer."""
+
+    def get_queryset(self) -> QuerySet[Any]:
+        files = super().get_queryset()
+        return files.filter(pk__in=public_files(files, Site.find_for_request(self.request)).values("pk"))
+
+
+class OfferedImageSerializer(OfferedFileSerializer, ImagesAPIViewSet.base_serializer_class):
+    """An image."""
+
+
+class OfferedDocumentSerializer(OfferedFileSerializer, DocumentsAPIViewSet.base_serializer_class):
+    """A document."""
+
+
+class OfferedImagesAPIViewSet(OfferedFilesAPIViewSet, ImagesAPIViewSet):
     """Images that published pages show."""
 
-    def get_queryset(self) -> QuerySet[Any]:
-        return public_files(super().get_queryset(), Site.find_for_request(self.request))
+    base_serializer_class = OfferedImageSerializer
 
 
-class OfferedDocumentsAPIViewSet(DocumentsAPIViewSet):
+class OfferedDocumentsAPIViewSet(OfferedFilesAPIViewSet, DocumentsAPIViewSet):
     """Documents that published pages offer."""
 
-    def get_queryset(self) -> QuerySet[Any]:
-        return public_files(super().get_queryset(), Site.find_for_request(self.request))
+    base_serializer_class = OfferedDocumentSerializer
 
 
 def _make_router() -> WagtailAPIRouter:

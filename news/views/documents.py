@@ -3,10 +3,9 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from wagtail.permissions import policy_registry
 
 from news.models.attachments import current_versions
-from news.visibility import is_public_file
+from news.visibility import is_public_file, may_work_with
 
 
 def guard_document(document: Any, request: HttpRequest) -> HttpResponse | None:
@@ -22,12 +21,3 @@ def guard_document(document: Any, request: HttpRequest) -> HttpResponse | None:
     if current.pk != document.pk and request.GET.get("version") != "archival":
         return HttpResponsePermanentRedirect(current.url)
     return None
-
-
-def may_work_with(request: HttpRequest, document: Any) -> bool:
-    """Tell whether the visitor is somebody who may change or choose this very document."""
-    user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
-        return False
-    policy = policy_registry.get_by_type(type(document))
-    return any(policy.user_has_permission_for_instance(user, action, document) for action in ("change", "choose"))

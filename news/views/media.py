@@ -9,9 +9,8 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 from wagtail.images import get_image_model
-from wagtail.permissions import policy_registry
 
-from news.visibility import is_public_file
+from news.visibility import is_public_file, may_work_with
 
 PICTURES = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", "image/avif"})
 
@@ -21,13 +20,13 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve the original or a size of an image.
 
     Readable by anybody where a public page shows the image from an unrestricted collection; else only by people
-    who may work with images. For everybody else it does not exist (404), whatever validators they send.
+    who may work with this very image. For everybody else it does not exist (404), whatever validators they send.
     """
     image = find_image(posixpath.normpath(path))
     if image is None:
         raise Http404("There is no such picture.")
     public = is_public_file(image)
-    if not public and not _may_work_with_images(request):
+    if not public and not may_work_with(request, image):
         raise Http404("There is no such picture.")
     kind = mimetypes.guess_type(path)[0] or ""
     if kind not in PICTURES:
@@ -51,11 +50,3 @@ def find_image(path: str) -> Any:
         return image
     rendition = model.get_rendition_model().objects.filter(file=path).select_related("image").first()
     return rendition.image if rendition else None
-
-
-def _may_work_with_images(request: HttpRequest) -> bool:
-    user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
-        return False
-    policy = policy_registry.get_by_type(get_image_model())
-    return policy.user_has_any_permission(user, ["add", "change", "choose"])

@@ -1,0 +1,60 @@
+"""Rich text as the public gets it, on pages and in the APIs: what is hidden lends a link no address."""
+
+from typing import Any
+
+from django.utils.html import escape
+from wagtail.api.rich_text import APIRichText
+from wagtail.documents.rich_text import DocumentLinkHandler
+from wagtail.models import Page
+from wagtail.rich_text.pages import PageLinkHandler
+from wagtail.rich_text.rewriters import LinkRewriter
+
+from news.models.attachments import shown_documents
+from news.visibility import public_pages
+
+
+class PublicPageLinkHandler(PageLinkHandler):
+    """A link to a page, in the language of the visit; plain words where the public may not see that page."""
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
+        targets = [page.localized if page else None for page in cls.get_many(attrs_list)]
+        wanted = Page.objects.filter(pk__in={page.pk for page in targets if page})
+        shown = set(public_pages(wanted).values_list("pk", flat=True))
+        return [_opening_tag(page.url if page and page.pk in shown else "") for page in targets]
+
+
+class PublicDocumentLinkHandler(DocumentLinkHandler):
+    """A link to the current version of a document; plain words where the public may not read it."""
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
+        documents = cls.get_many(attrs_list)
+        shown = shown_documents(document for document in documents if document)
+        current = [shown.get(document.pk) if document else None for document in documents]
+        return [_opening_tag(document.url if document else "") for document in current]
+
+
+HANDLERS = (PublicPageLinkHandler, PublicDocumentLinkHandler)
+
+
+def register_public_links(features: Any) -> None:
+    """Put our handlers in the place of Wagtail's."""
+    for handler in HANDLERS:
+        features.register_link_type(handler)
+
+
+def _opening_tag(address: str | None) -> str:
+    return f'<a href="{escape(address)}">' if address else "<a>"
+
+
+# Wagtail's Markdown resolves links by the editor's converters, which know nothing of the public; ours go first.
+_resolve_links = LinkRewriter(bulk_rules={each.identifier: each.expand_db_attributes_many for each in HANDLERS})
+_to_markdown = APIRichText._serialize_markdown
+
+
+def _public_markdown(value: str, *, features: list[str] | None = None) -> str:
+    return _to_markdown(_resolve_links(value), features=features)
+
+
+APIRichText._serialize_markdown = staticmethod(_public_markdown)
