@@ -27,8 +27,7 @@ test: $(READY) ## run the whole test suite, browser tests included (TESTS=tests/
 lint: $(READY) ## check style, templates, types and committed translations
 	@$(BIN)/ruff check $(SOURCES)
 	@$(BIN)/ruff format --check $(SOURCES)
-	@$(BIN)/djlint --check --quiet templates
-	@$(BIN)/djlint --lint --quiet templates
+	@$(BIN)/djlint --check --lint templates
 	@$(BIN)/mypy
 	@$(BIN)/python .ci/messages.py check
 

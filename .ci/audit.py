@@ -40,7 +40,7 @@ def main() -> int:
     unknown = [package for package in packages if "skip_reason" in package]
     if unknown:
         _could_not_run(f"{len(unknown)} of {len(packages)} packages: {unknown[0]['skip_reason']}")
-    if not findings:
+    if not findings and len(unknown) < len(packages):
         print(f"{len(packages) - len(unknown)} packages looked up, no known vulnerability.")
     return 1 if findings else 0
 
