@@ -27,14 +27,13 @@ test: $(READY) ## run the whole test suite, browser tests included (TESTS=tests/
 lint: $(READY) ## check style, templates, types and committed translations
 	@$(BIN)/ruff check $(SOURCES)
 	@$(BIN)/ruff format --check $(SOURCES)
-	@$(BIN)/djlint --check --lint templates
+	@$(BIN)/djlint --lint --quiet templates
 	@$(BIN)/mypy
 	@$(BIN)/python .ci/messages.py check
 
-format: $(READY) ## rewrite code and templates in the house's format
+format: $(READY) ## rewrite code in the house's format
 	@$(BIN)/ruff check --fix --quiet $(SOURCES) || true
 	@$(BIN)/ruff format $(SOURCES)
-	@$(BIN)/djlint --reformat --quiet templates || true
 
 demo: $(READY) ## load the demo's five stories into the site (again: only what is missing)
 	@$(BIN)/python manage.py migrate --verbosity 0
