@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import stat
 import subprocess
 import sys
@@ -23,7 +22,6 @@ from django.urls import reverse
 
 from config.data_folder import read_or_create_secret_key
 from config.services import database_settings, search_settings
-from news.conf import DEFAULTS
 
 ROOT = Path(__file__).resolve().parent.parent
 # What a developer's shell may hold, and what these tests are about.
@@ -98,25 +96,6 @@ class TestDefaults:
 
         assert answer.returncode != 0
         assert "Point NEWSROOM_DATA at a folder" in answer.stderr
-
-
-class TestDocumentation:
-    def test_every_variable_of_the_environment_is_documented(self) -> None:
-        settings = (ROOT / "site/config/settings.py").read_text(encoding="utf-8")
-        read = set(re.findall(r'env\.\w+\(\s*"(\w+)"', settings))
-
-        assert len(read) > 20
-        assert read - documented() == set()
-
-    def test_every_setting_of_the_plugin_is_documented(self) -> None:
-        assert set(DEFAULTS) - documented() == set()
-
-
-def documented() -> set[str]:
-    """Return what stands in code marks in the first column of the tables in docs/settings.md."""
-    rows = (ROOT / "docs/settings.md").read_text(encoding="utf-8").splitlines()
-    firsts = [row.split("|")[1] for row in rows if row.startswith("| `")]
-    return {name for cell in firsts for name in re.findall(r"`(\w+)`", cell)}
 
 
 class TestSecretKey:
