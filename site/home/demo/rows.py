@@ -88,6 +88,9 @@ class Library:
             item.full_clean(exclude=["supersedes"])
             item.save()
         self.stored.append(item.file)
+        # Both are read from the file and kept: no visitor's request has to write them.
+        item.get_file_size()
+        item.get_file_hash()
         return item
 
 
