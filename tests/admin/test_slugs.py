@@ -1,0 +1,72 @@
+"""Addresses: ASCII, unique among sisters, and Polish letters survive in them."""
+
+import pytest
+from home.models import StandardPage
+from news.models import EventPage, NewsPage, Topic
+from news.slugs import ascii_slug
+from wagtail.models import Page
+
+from tests.admin.desk import Desk, messages_beside, shown_values
+from tests.factories import NewsPageFactory
+
+GOOD = {"title": "Żółta łódź", "lead": "O czym jest."}
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Żółta łódź", "zolta-lodz"),
+        ("ZAŻÓŁĆ GĘŚLĄ JAŹŃ", "zazolc-gesla-jazn"),
+        ("Łąka, źdźbło & ćma!", "laka-zdzblo-cma"),
+        ("Straße in Köln", "strasse-in-koln"),
+        ("Ελλάδα", "ellada"),
+        ("  –  ", ""),
+        ("wyraz " * 40, "-".join(["wyraz"] * 16)),
+        ("x" * 150, "x" * 100),
+    ],
+)
+def test_slug_of_a_title(text: str, slug: str) -> None:
+    assert ascii_slug(text) == slug
+
+
+@pytest.mark.parametrize("action", ["publish", "save_draft"])
+def test_slug_that_a_sister_has_is_refused(action: str, tree: dict[str, Page], publisher: Desk) -> None:
+    NewsPageFactory(parent=tree["news"], slug="zolta-lodz")
+    form = publisher.blank(NewsPage, tree["news"]).fill(**GOOD, slug="zolta-lodz")
+    answer = getattr(form, action)()
+    assert answer.status_code == 200
+    assert list(answer.context["form"].errors) == ["slug"]
+    assert messages_beside(answer, "slug") == ["The slug 'zolta-lodz' is already in use within the parent page."]
+    assert shown_values(answer)["slug"] == ["zolta-lodz"]
+    assert NewsPage.objects.count() == 1
+
+
+def test_slug_that_a_cousin_has_is_free(tree: dict[str, Page], publisher: Desk) -> None:
+    NewsPageFactory(parent=tree["news"], slug="zolta-lodz")
+    form = publisher.blank(EventPage, tree["events"]).fill(**GOOD, slug="zolta-lodz", start_date="2027-03-12")
+    assert form.publish().status_code == 302
+
+
+def test_change_to_a_slug_that_a_sister_has_keeps_the_draft(tree: dict[str, Page], publisher: Desk) -> None:
+    NewsPageFactory(parent=tree["news"], slug="zolta-lodz")
+    page = NewsPageFactory(parent=tree["news"], slug="inna-lodz")
+    answer = publisher.open(page).fill(slug="zolta-lodz").save_draft()
+    assert messages_beside(answer, "slug") == ["The slug 'zolta-lodz' is already in use within the parent page."]
+    page.refresh_from_db()
+    assert (page.slug, page.latest_revision) == ("inna-lodz", None)
+
+
+def test_page_made_by_code_gets_its_slug_from_its_title(tree: dict[str, Page]) -> None:
+    first, second = (NewsPage(**GOOD) for _ in range(2))
+    for page in (first, second):
+        tree["news"].add_child(instance=page)
+    standard = StandardPage(title="Łęgi nad Wartą")
+    tree["home"].add_child(instance=standard)
+    assert [page.slug for page in (first, second, standard)] == ["zolta-lodz", "zolta-lodz-2", "legi-nad-warta"]
+
+
+def test_topic_gets_its_slug_from_its_name(tree: dict[str, Page], publisher: Desk) -> None:
+    url = "/admin/snippets/news/topic/add/"
+    sent = {"name": "Usługi społeczne w Łodzi", "slug": "", "description": ""}
+    assert publisher.client.post(url, sent).status_code == 302
+    assert Topic.objects.get().slug == "uslugi-spoleczne-w-lodzi"
