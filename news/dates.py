@@ -161,7 +161,17 @@ def plain_deadline(day: dt.date, hour: dt.time | None, *, year: bool = False) ->
     """“11 marca do godz. 15:00”; a deadline without an hour lasts the whole day."""
     if hour is None:
         return plain_date(day, year=year)
-    return gettext("%(day)s, %(hour)s") % {
+    return pgettext("day and hour of a deadline", "%(day)s, %(hour)s") % {
+        "day": plain_date(day, year=year),
+        "hour": plain_time(hour),
+    }
+
+
+def plain_opening(day: dt.date, hour: dt.time | None, *, year: bool = False) -> str:
+    """“11 marca od godz. 9:00”; without an hour, from the beginning of the day."""
+    if hour is None:
+        return plain_date(day, year=year)
+    return pgettext("day and hour of an opening", "%(day)s, %(hour)s") % {
         "day": plain_date(day, year=year),
         "hour": plain_time(hour),
     }

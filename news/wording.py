@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext, ngettext
 
 from news import dates
 from news.enums import Availability, EventPhase, EventStatus, RegistrationState
@@ -76,7 +76,7 @@ def registration_line(
     """Say how registration stands, with its deadline and the days left; ``None`` where there is nothing to say."""
     if state == RegistrationState.NOT_YET and opens_at is not None:
         local = opens_at.astimezone(tz)
-        when = dates.plain_deadline(local.date(), local.time() if opens_with_hour else None)
+        when = dates.plain_opening(local.date(), local.time() if opens_with_hour else None)
         return StateLine("plain", gettext("Registration opens on %(when)s") % {"when": when})
     if state == RegistrationState.FULL:
         return StateLine("closing", gettext("No places left"))
@@ -98,12 +98,7 @@ def registration_line(
         else:
             text = gettext("Registration only today, until %(hour)s") % {"hour": dates.plain_time(deadline_time)}
     else:
-        when = dates.plain_date(deadline_date, year=deadline_date.year != now.astimezone(tz).year)
-        if deadline_time is not None:
-            when = pgettext("day and hour of a deadline", "%(day)s, %(hour)s") % {
-                "day": when,
-                "hour": dates.plain_time(deadline_time),
-            }
+        when = dates.plain_deadline(deadline_date, deadline_time, year=deadline_date.year != now.astimezone(tz).year)
         text = gettext("Registration until %(when)s") % {"when": when}
         if left <= 14:
             text += " " + ngettext("(%(count)s day left)", "(%(count)s days left)", left) % {"count": left}
@@ -114,29 +109,23 @@ def registration_line(
 
 def status_line(status: str, reason: str) -> StateLine | None:
     """Say that an event does not go ahead as planned, with the public reason."""
-    words = {
-        EventStatus.CANCELLED: gettext("Cancelled"),
-        EventStatus.POSTPONED: gettext("Postponed"),
-        EventStatus.MOVED_ONLINE: gettext("Moved online"),
-    }
-    if status not in words:
+    if status not in (EventStatus.CANCELLED, EventStatus.POSTPONED, EventStatus.MOVED_ONLINE):
         return None
     tone = "plain" if status == EventStatus.MOVED_ONLINE else "off"
-    word = words[EventStatus(status)]
+    word = str(EventStatus(status).label)
     return StateLine(tone, f"{word}: {reason}" if reason else word)
 
 
 def past_line(reports: int = 0, photos: int = 0) -> StateLine:
     """Say that an event is over, and what followed it."""
-    followed = []
-    if reports:
-        followed.append(ngettext("read the report", "read the reports", reports))
-    if photos:
-        followed.append(ngettext("see %(count)s photo", "see %(count)s photos", photos) % {"count": photos})
+    followed = ngettext("see the report", "see the reports", reports) if reports else ""
+    if reports and photos:
+        both = ngettext("%(reports)s and %(count)s photo", "%(reports)s and %(count)s photos", photos)
+        followed = both % {"reports": followed, "count": photos}
+    elif photos:
+        followed = ngettext("see %(count)s photo", "see %(count)s photos", photos) % {"count": photos}
     text = gettext("It is over")
-    if followed:
-        text = f"{text} · {gettext(' and ').join(followed)}"
-    return StateLine("past", text)
+    return StateLine("past", f"{text} · {followed}" if followed else text)
 
 
 def phase_line(phase: EventPhase) -> StateLine | None:

@@ -1,7 +1,7 @@
 """Galleries in the admin."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from galleries.models import GalleryPage
@@ -13,7 +13,7 @@ class GalleryListing(PageListingViewSet):
     icon = "image"
     columns = [
         *PageListingViewSet.columns[:2],
-        DateColumn("date", label=_("Date"), sort_key="date"),
+        Column("date", label=_("Date"), sort_key="date"),
         Column("place", label=_("Place"), sort_key="place"),
         *PageListingViewSet.columns[3:],
     ]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
@@ -18,7 +18,7 @@ class NewsListing(PageListingViewSet):
     columns = [
         *PageListingViewSet.columns[:2],
         Column("get_kind_display", label=_("Kind"), sort_key="kind"),
-        DateColumn("date", label=_("Date"), sort_key="date"),
+        Column("date", label=_("Date"), sort_key="date"),
         *PageListingViewSet.columns[3:],
     ]
 
@@ -30,7 +30,7 @@ class EventListing(PageListingViewSet):
     columns = [
         *PageListingViewSet.columns[:2],
         Column("get_kind_display", label=_("Kind"), sort_key="kind"),
-        DateColumn("start_date", label=_("First day"), sort_key="start_date"),
+        Column("start_date", label=_("First day"), sort_key="start_date"),
         Column("get_status_display", label=_("Goes ahead?"), sort_key="status"),
         *PageListingViewSet.columns[3:],
     ]

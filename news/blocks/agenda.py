@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -40,7 +40,7 @@ class SpeakerBlock(blocks.StructBlock):
         label=_("Person"),
         help_text=_("Somebody from the list of people; or leave empty and type the name below."),
     )
-    name = blocks.CharBlock(required=False, max_length=200, label=_("Name"))
+    name = blocks.CharBlock(required=False, max_length=200, label=pgettext_lazy("of a person", "Name"))
     role = blocks.CharBlock(required=False, max_length=200, label=_("Role"))
     organisation = blocks.CharBlock(required=False, max_length=200, label=_("Organisation"))
 

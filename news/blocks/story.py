@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.blocks.definition_lookup import BlockDefinitionLookupBuilder
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -228,7 +229,7 @@ class AccordionBlock(blocks.StructBlock):
 
 
 class ContactBlock(blocks.StructBlock):
-    name = blocks.CharBlock(max_length=200, label=_("Name"))
+    name = blocks.CharBlock(max_length=200, label=pgettext_lazy("of a person", "Name"))
     role = blocks.CharBlock(required=False, max_length=200, label=_("Role"))
     email = blocks.EmailBlock(required=False, label=_("E-mail"))
     phone = blocks.CharBlock(required=False, max_length=40, label=_("Phone"))

@@ -217,17 +217,16 @@ def registration_info(event: RegistrationMixin, now: dt.datetime) -> Registratio
     """Describe the registration of ``event`` at ``now`` (aware)."""
     state = event.registration_state_at(now)
     url, label, note = "", "", ""
+    deadline, extended = "", ""
     if state in (RegistrationState.OPEN, RegistrationState.CLOSING):
         url, label, note = _way(event)
+    elif line := event.registration_line_at(now):
+        note = line.text
+    if state in (RegistrationState.OPEN, RegistrationState.CLOSING, RegistrationState.NOT_YET) and event.deadline_date:
+        deadline = dates.plain_deadline(event.deadline_date, event.deadline_time, year=True)
+        extended = _extended(event)
     return RegistrationInfo(
-        state=state.value,
-        deadline_text=dates.plain_deadline(event.deadline_date, event.deadline_time, year=True)
-        if event.deadline_date
-        else "",
-        extended_text=_extended(event),
-        url=url,
-        label=label,
-        note=note,
+        state=state.value, deadline_text=deadline, extended_text=extended, url=url, label=label, note=note
     )
 
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, ObjectList, TabbedInterface
 from wagtail.api import APIField
@@ -162,6 +163,8 @@ class EventPage(PlaceMixin, RegistrationMixin, NewsroomPage):
     @property
     def online_note(self) -> str:
         """What to tell about a link that only those who register get; else empty."""
+        if self.is_over or self.called_off:
+            return ""
         online = self.is_online or self.attendance_mode == AttendanceMode.MIXED
         if online and not self.public_online_link and self.registration != RegistrationKind.NONE:
             return str(_("We send the link to those who register."))
@@ -280,7 +283,12 @@ class EventOrganiser(Orderable):
         on_delete=models.CASCADE,
         related_name="+",
     )
-    role = models.CharField(_("role"), max_length=10, choices=OrganiserRole.choices, default=OrganiserRole.ORGANISER)
+    role = models.CharField(
+        pgettext_lazy("of an organisation", "role"),
+        max_length=10,
+        choices=OrganiserRole.choices,
+        default=OrganiserRole.ORGANISER,
+    )
 
     panels = [FieldRowPanel([FieldPanel("organisation"), FieldPanel("role")])]
 

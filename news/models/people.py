@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField
@@ -57,7 +58,7 @@ class Organisation(TranslatableMixin, index.Indexed, models.Model):
 class Person(TranslatableMixin, index.Indexed, models.Model):
     """Somebody who speaks at events or can be asked."""
 
-    name = models.CharField(_("name"), max_length=200, validators=[validate_single_line])
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=200, validators=[validate_single_line])
     role = models.CharField(_("role"), max_length=200, blank=True)
     organisation = models.ForeignKey(
         Organisation,

@@ -12,6 +12,7 @@ from django.db.models import Case, Count, Q, When
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import (
     FieldPanel,
@@ -285,7 +286,7 @@ class PageContact(Orderable):
     """Somebody to ask about a page. A name alone is a signature."""
 
     page = ParentalKey(NewsroomPage, related_name="contacts", on_delete=models.CASCADE)
-    name = models.CharField(_("name"), max_length=200, validators=[validate_single_line])
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=200, validators=[validate_single_line])
     role = models.CharField(_("role"), max_length=200, blank=True)
     organisation = models.CharField(_("organisation"), max_length=200, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)

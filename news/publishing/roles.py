@@ -7,8 +7,11 @@ added to them by hand stay.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext, gettext_noop
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
@@ -26,8 +29,8 @@ from news.signals import newsroom_set_up
 EDITORS = "Newsroom editors"
 PUBLISHERS = "Newsroom publishers"
 ADMINISTRATORS = "Newsroom administrators"
-WORKFLOW = "Newsroom approval"
-TASK = "Approval by a publisher"
+WORKFLOW = gettext_noop("Newsroom approval")
+TASK = gettext_noop("Approval by a publisher")
 
 SNIPPETS = ("topic", "person", "venue", "organisation", "project", "informationclause")
 SETTINGS = ("newsroomsettings", "sitetexts")
@@ -124,11 +127,24 @@ def _permission(app_label: str, codename: str) -> Permission:
     return Permission.objects.get(content_type__app_label=app_label, codename=codename)
 
 
-def _set_up_workflow(approvers: list[Group]) -> None:
-    workflow, created = Workflow.objects.get_or_create(name=WORKFLOW)
-    if created:
-        task = GroupApprovalTask.objects.create(name=TASK)
+def _set_up_workflow(approvers: list[Group]) -> Workflow:
+    """Editors read the workflow's name on a button, so it is called in the site's own language."""
+    workflow = Workflow.objects.filter(name__in=_names(WORKFLOW)).first()
+    if workflow is None:
+        with translation.override(settings.LANGUAGE_CODE):
+            workflow = Workflow.objects.create(name=gettext(WORKFLOW))
+            task = GroupApprovalTask.objects.create(name=gettext(TASK))
         task.groups.set(approvers)
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     for page in home_pages():
         WorkflowPage.objects.get_or_create(page=page, defaults={"workflow": workflow})
+    return workflow
+
+
+def _names(source: str) -> set[str]:
+    """What ``source`` is called in each language of the site."""
+    names = {source}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            names.add(gettext(source))
+    return names

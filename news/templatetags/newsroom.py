@@ -13,6 +13,7 @@ from wagtail.models import Locale, Page, Site
 
 from news import dates
 from news.models import NewsroomSettings, SiteTexts
+from news.models.attachments import AttachmentRow, attachment_row, shown_documents
 from news.visibility import public_pages, restricted_collections
 
 register = template.Library()
@@ -20,12 +21,21 @@ register = template.Library()
 # Words of one letter, and a few short ones, that Polish typography keeps with the word after them.
 LONE_WORDS = re.compile(r"(?<![\w&;])([aiouwzAIOUWZ]|we|ze|na|do|po|od|za|ze|We|Ze|Na|Do|Po|Od|Za) +(?=\S)")
 
+# What stands before a number or a name and never alone: “godz. 9:30”, “ul. Długa”, “12 marca”.
+ABBREVIATIONS = re.compile(r"\b(godz\.|ul\.|al\.|pl\.|nr|str\.|prof\.|dr) +(?=\w)")
+DAYS = re.compile(
+    r"\b(\d{1,2}) +(?=(?:stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia)\b)"
+)
 TAGS = re.compile(r"(<[^>]*>)")
 
 
 def _keep_together(text: str) -> str:
-    """Put a non-breaking space after short words, where the page is Polish."""
-    return LONE_WORDS.sub("\\1\u00a0", text) if (get_language() or "").startswith("pl") else text
+    """Put a non-breaking space after short words, abbreviations and days of the month, where the page is Polish."""
+    if not (get_language() or "").startswith("pl"):
+        return text
+    for pattern in (LONE_WORDS, ABBREVIATIONS, DAYS):
+        text = pattern.sub("\\1\u00a0", text)
+    return text
 
 
 @register.filter(needs_autoescape=True)
@@ -120,6 +130,24 @@ def main_menu(context: template.Context) -> list[dict[str, Any]]:
         {"title": entry.title, "url": entry.get_url(context.get("request")), "current": path.startswith(entry.path)}
         for entry in entries
     ]
+
+
+@register.simple_tag(takes_context=True)
+def site_map(context: template.Context) -> list[dict[str, Any]]:
+    """All public pages right below the home page: those of the menu first, then the others."""
+    home = _home(context)
+    if home is None:
+        return []
+    pages = sorted(public_pages(home.get_children()), key=lambda entry: not entry.show_in_menus)
+    return [{"title": entry.title, "url": entry.get_url(context.get("request"))} for entry in pages]
+
+
+@register.simple_tag
+def document_rows(documents: Any) -> list[AttachmentRow]:
+    """Describe the documents that the public may read, each in its current version, in their order."""
+    documents = [document for document in documents if document is not None]
+    shown = shown_documents(documents)
+    return [attachment_row(shown[document.pk]) for document in documents if document.pk in shown]
 
 
 @register.simple_tag(takes_context=True)

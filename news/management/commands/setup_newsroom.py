@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from news.publishing.roles import WORKFLOW, set_up_roles
+from news.publishing.roles import set_up_roles
 
 
 class Command(BaseCommand):
@@ -12,5 +12,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         for name in set_up_roles():
-            self.stdout.write(f"Group ready: {name}")
-        self.stdout.write(f"Workflow ready: {WORKFLOW}")
+            self.stdout.write(f"Ready: {name}")

@@ -6,7 +6,9 @@ import os
 import secrets
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -183,6 +185,9 @@ def _settings(home: Page) -> None:
     site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", is_default_site=True)
     welcome = site.root_page if site.root_page_id else None
     if welcome is None or type(welcome.specific) is Page:
+        address = urlsplit(settings.SITE_URL)
+        site.hostname = address.hostname or site.hostname
+        site.port = address.port or (443 if address.scheme == "https" else 80)
         site.root_page = home
         site.site_name = site.site_name or pages.SITE_TEXTS["pl"]["organisation_name"]
         site.save()
