@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import socket
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
@@ -24,6 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--threads", type=int, default=4, help="threads of each process")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        _refuse_taken_port(options["host"], options["port"])
         address = f"http://{options['host']}:{options['port']}"
         self.stdout.write(f"\nThe site:    {address}/")
         self.stdout.write(f"The editors: {address}{settings.ADMIN_PREFIX}")
@@ -42,3 +45,15 @@ class Command(BaseCommand):
             workers_kill_timeout=10,
             log_level=LogLevels.warning,
         ).serve()
+
+
+def _refuse_taken_port(host: str, port: int) -> None:
+    """Tell before the workers start, and with a remedy, that something listens there already."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise CommandError(f"Port {port} is taken. Choose another: PORT={port + 1} make run") from error
+            raise CommandError(f"{host}:{port} cannot be listened on: {error.strerror}.") from error
