@@ -83,7 +83,7 @@ def events_ahead(world: World) -> dict[str, Item]:
             "end_time": dt.time(16),
             "venue": world.venues["centre"],
             "status": "moved_online",
-            "status_reason": "Tego dnia w naszej sali trwa wymiana okien.",
+            "status_reason": "tego dnia w naszej sali trwa wymiana okien.",
             "online_platform": "Jitsi",
             "online_link": "https://spotkania.example.org/dyzur",
             "online_link_visibility": "public",
@@ -128,7 +128,7 @@ def events_ahead(world: World) -> dict[str, Item]:
             "end_time": dt.time(17),
             "venue": world.venues["region"],
             "status": "cancelled",
-            "status_reason": "Po awarii wodociągu sala nie nadaje się do użytku.",
+            "status_reason": "po awarii wodociągu sala nie nadaje się do użytku.",
             "organisers": [("centre", "organiser")],
             "body": [text("Wystawcom zwracamy opłaty. Zapraszamy do sklepów spółdzielni, lista jest w biurze.")],
         },
@@ -143,7 +143,7 @@ def events_ahead(world: World) -> dict[str, Item]:
             "venue": world.venues["region"],
             "status": "postponed",
             "status_reason": (
-                "W tym dniu we wszystkich szkołach są zebrania rodziców i wielu z Was prosiło o inny termin."
+                "w tym dniu we wszystkich szkołach są zebrania rodziców i wielu z Was prosiło o inny termin."
             ),
             "organisers": [("neighbours", "organiser"), ("centre", "partner")],
             "registration": "email",
