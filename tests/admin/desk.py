@@ -1,18 +1,20 @@
 """An editor's desk: the admin's own forms, read from its pages and sent back as a browser sends them."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import bs4
 from django.contrib.auth.models import Group, User
 from django.http import HttpResponse
 from django.test import Client
-from news.publishing.roles import ADMINISTRATORS, EDITORS, PUBLISHERS, set_up_roles
 from wagtail.blocks import Block, ListBlock, StreamBlock, StructBlock
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.models import Page
 from wagtail.test.utils.form_data import querydict_from_html
 from wagtail.users.models import UserProfile
+
+from news.publishing.roles import ADMINISTRATORS, EDITORS, PUBLISHERS, set_up_roles
 
 FORM_ID = "page-edit-form"
 
@@ -154,6 +156,19 @@ def messages_beside(response: HttpResponse, field: str, *path: Any) -> list[str]
     return [message.get_text(" ", strip=True) for message in around.find_all(class_="error-message")]
 
 
+def all_messages_beside(response: HttpResponse, field: str) -> list[str]:
+    """Every message that stands beside a block of the stream ``field``."""
+    soup = bs4.BeautifulSoup(response.content, "html.parser")
+    _values, errors = json.loads(soup.find(id=field)["data-w-block-arguments-value"])
+    return list(_messages(errors))
+
+
+def _messages(errors: Any) -> Iterator[str]:
+    yield from (errors or {}).get("messages", [])
+    for inner in ((errors or {}).get("blockErrors") or {}).values():
+        yield from _messages(inner)
+
+
 def plain_fields(html: str) -> dict[str, list[str]]:
     """What the page's form holds outside streams. A browser drops the line break after ``<textarea>``."""
     found = querydict_from_html(html, form_id=FORM_ID).lists()
@@ -177,6 +192,7 @@ __all__ = [
     "PUBLISHERS",
     "Desk",
     "Form",
+    "all_messages_beside",
     "block_data",
     "member",
     "messages_beside",

@@ -4,9 +4,9 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from news.models import EventPage
 from wagtail.models import Page
 
+from news.models import EventPage
 from tests.admin.bad_input import Case, check_refusal, fill_in, state
 from tests.admin.desk import Desk, messages_beside, shown_values
 from tests.factories import EventPageFactory

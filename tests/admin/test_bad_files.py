@@ -7,11 +7,11 @@ import bs4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
-from galleries.models import Photo
-from news.models import Attachment
 from PIL import Image
 from wagtail.models import Page
 
+from galleries.models import Photo
+from news.models import Attachment
 from tests.admin.desk import Desk
 from tests.factories import make_attachment, make_photo
 
@@ -35,7 +35,7 @@ def form_of(desk: Desk, url: str) -> dict[str, Any]:
     return {
         name: "" if value is None else getattr(value, "pk", value)
         for name in form.fields
-        if name not in {"file", "tags"} and not (value := form[name].value()) is False
+        if name not in {"file", "tags"} and (value := form[name].value()) is not False
     }
 
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 from django.utils import translation
-from galleries.models import GalleryPage
-from news.models import NewsPage
 from wagtail.models import Page
 
+from galleries.models import GalleryPage
+from news.models import NewsPage
 from tests.admin.bad_input import Case, check_refusal, fill_in, state
 from tests.admin.desk import Desk, Form, messages_beside
 from tests.factories import NewsPageFactory, make_photo

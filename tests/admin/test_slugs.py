@@ -1,11 +1,11 @@
 """Addresses: ASCII, unique among sisters, and Polish letters survive in them."""
 
 import pytest
+from wagtail.models import Page
+
 from home.models import StandardPage
 from news.models import EventPage, NewsPage, Topic
 from news.slugs import ascii_slug
-from wagtail.models import Page
-
 from tests.admin.desk import Desk, messages_beside, shown_values
 from tests.factories import NewsPageFactory
 
