@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 FILE_NAME = re.compile(r"^[\w\-. ()]+\.(jpe?g|png|gif|webp|avif|heic|tiff?|bmp|svg|pdf|docx?|odt)$", re.IGNORECASE)
 CAMERA_NAME = re.compile(
-    r"^(dsc|dscf|dscn|img|image|pict|p|photo|zdjecie|zdjęcie|foto|screenshot)?[\s_\-]*\d{2,}$",
+    r"^(dsc|dscf|dscn|img|image|pict|p|pxl|mvimg|photo|zdjecie|zdjęcie|foto|screenshot|zrzut ekranu|skan|scan"
+    r"|signal|whatsapp image)?[\s_\-]*\d{2,}([\s_\-.]+(at )?\d+)*$",
     re.IGNORECASE,
 )
 SAFE_SCHEMES = {"http", "https"}
