@@ -31,7 +31,5 @@ class GalleryBlock(blocks.StructBlock):
 
 def public_gallery(value: Any) -> Any:
     """The chosen gallery, where the public may see it; else ``None``."""
-    from galleries.models import GalleryPage
-
     chosen = value.get("gallery")
-    return public_pages(GalleryPage.objects.filter(pk=chosen.pk)).first() if chosen else None
+    return public_pages(type(chosen).objects.filter(pk=chosen.pk)).first() if chosen else None

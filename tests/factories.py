@@ -8,6 +8,9 @@ import factory
 import wagtail_factories
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from PIL import Image
+from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
+
 from galleries.models import GalleryIndexPage, GalleryPage, GalleryPhoto, Photo
 from home.models import ContactPage, HomePage, StandardPage
 from news.models import (
@@ -23,10 +26,8 @@ from news.models import (
     Topic,
     Venue,
 )
-from PIL import Image
-from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
 
-PASSWORD = "a good long phrase"  # noqa: S105  (of throw-away users)
+PASSWORD = "a good long phrase"
 
 
 class LocalisedFactory(factory.django.DjangoModelFactory):
@@ -169,12 +170,16 @@ def make_site() -> dict[str, Page]:
     }
 
 
-def make_attachment(title: str = "Regulamin", *, name: str = "regulamin.txt", content: bytes = b"Tekst", **fields: Any) -> Attachment:
+def make_attachment(
+    title: str = "Regulamin", *, name: str = "regulamin.txt", content: bytes = b"Tekst", **fields: Any
+) -> Attachment:
     """Store a document with ``content`` under the file name ``name``."""
     return Attachment.objects.create(title=title, file=ContentFile(content, name=name), **fields)
 
 
-def make_photo(title: str = "Sala", *, name: str = "sala.jpg", size: tuple[int, int] = (60, 40), **fields: Any) -> Photo:
+def make_photo(
+    title: str = "Sala", *, name: str = "sala.jpg", size: tuple[int, int] = (60, 40), **fields: Any
+) -> Photo:
     """Store a small JPEG of one colour. ``size`` in pixels."""
     stream = io.BytesIO()
     Image.new("RGB", size, (15, 76, 74)).save(stream, "JPEG")
@@ -216,7 +221,8 @@ def agenda_day(*sessions: dict[str, Any], date: Any = None, tracks: tuple[str, .
             "heading": "",
             "tracks": [{"type": "track", "value": {"name": name}} for name in tracks],
             "sessions": [
-                {"type": "break" if session.pop("break", False) else "session", "value": session} for session in sessions
+                {"type": "break" if session.pop("break", False) else "session", "value": session}
+                for session in sessions
             ],
         },
     }

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from news import registry
 from news.api.v2 import api_router
 from news.conf import DEFAULTS

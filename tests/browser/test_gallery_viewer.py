@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+
 from galleries.models import GalleryPage
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
-from galleries.models import GalleryPage
 from playwright.sync_api import Page, Request, Response
+
+from galleries.models import GalleryPage
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -98,8 +99,8 @@ def test_public_pages_have_no_axe_finding_no_sideways_scroll_no_cookie_no_strang
             scroll = page.evaluate("document.documentElement.scrollWidth")
             if scroll > width:
                 findings.append(f"{path} at {width} px: {scroll} px wide")
-            for violation in axe.run(page, options=AXE_OPTIONS).response["violations"]:
-                findings.append(f"{path} at {width} px: {violation['id']}: {violation['nodes'][0]['html'][:160]}")
+            violations = axe.run(page, options=AXE_OPTIONS).response["violations"]
+            findings += [f"{path} at {width} px: {each['id']}: {each['nodes'][0]['html'][:160]}" for each in violations]
         findings += [f"request to a stranger: {address}" for address in witness.strangers]
         findings += [f"cookie set by {address}" for address in witness.cookies]
         findings += [

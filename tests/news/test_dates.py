@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
+
 from news import dates
 
 WARSAW = ZoneInfo("Europe/Warsaw")
@@ -38,7 +39,12 @@ def test_midnight_that_clocks_skip_starts_the_day_an_hour_later() -> None:
         (dt.date(2021, 3, 12), None, "12 marca 2021", "12 March 2021"),
         (dt.date(2017, 11, 27), dt.date(2017, 11, 28), "27–28 listopada 2017", "27–28 November 2017"),
         (dt.date(2017, 11, 30), dt.date(2017, 12, 2), "30 listopada – 2 grudnia 2017", "30 November – 2 December 2017"),
-        (dt.date(2017, 12, 30), dt.date(2018, 1, 2), "30 grudnia 2017 – 2 stycznia 2018", "30 December 2017 – 2 January 2018"),
+        (
+            dt.date(2017, 12, 30),
+            dt.date(2018, 1, 2),
+            "30 grudnia 2017 – 2 stycznia 2018",
+            "30 December 2017 – 2 January 2018",
+        ),
     ],
 )
 def test_plain_dates(first: dt.date, last: dt.date | None, polish: str, english: str) -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+
 from news.enums import Availability, EventPhase, EventStatus, RegistrationKind, RegistrationState
 from news.timeline import RegistrationFacts, event_phase, registration_state
 

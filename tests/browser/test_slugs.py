@@ -1,0 +1,68 @@
+"""While a title is typed, the slug fills itself in, with every Polish letter in it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Page as Tab
+from wagtail.models import Page
+
+from tests.admin.desk import EDITORS, member, set_up_roles
+from tests.factories import make_site
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+PageAt = Callable[..., Tab]
+
+
+@pytest.fixture
+def tree(live_server: Any) -> dict[str, Page]:
+    pages = make_site()
+    set_up_roles()
+    return pages
+
+
+@pytest.fixture
+def admin_at(page_at: PageAt, live_server: Any) -> Callable[[str], Tab]:
+    """A function that opens an address of the admin as an editor who reads it in ``language``."""
+
+    def open_admin(url: str, language: str) -> Tab:
+        client = Client()
+        client.force_login(member(EDITORS, language=language))
+        session = client.cookies[settings.SESSION_COOKIE_NAME]
+        tab = page_at(1280)
+        tab.context.add_cookies([{"name": session.key, "value": session.value, "url": live_server.url}])
+        tab.goto(url)
+        return tab
+
+    return open_admin
+
+
+@pytest.mark.parametrize("language", ["pl", "en"])
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Żółta łódź", "zolta-lodz"),
+        ("ZAŻÓŁĆ GĘŚLĄ JAŹŃ", "zazolc-gesla-jazn"),
+        ("Łąka i Łęgi, 2026", "laka-i-legi-2026"),
+    ],
+)
+def test_slug_follows_the_title(
+    title: str, slug: str, language: str, tree: dict[str, Page], admin_at: Callable[[str, str], Tab]
+) -> None:
+    tab = admin_at(f"/admin/pages/add/news/newspage/{tree['news'].pk}/", language)
+    tab.locator("#id_title").press_sequentially(title)
+    tab.locator("#id_lead").focus()
+    assert tab.locator("#id_slug").input_value() == slug
+
+
+def test_typed_slug_keeps_its_polish_letters_as_ascii(
+    tree: dict[str, Page], admin_at: Callable[[str, str], Tab]
+) -> None:
+    tab = admin_at(f"/admin/pages/add/news/newspage/{tree['news'].pk}/", "pl")
+    tab.locator("[role=tab]").last.click()
+    tab.locator("#id_slug").fill("Żółta łódź")
+    tab.locator("#id_slug").blur()
+    assert tab.locator("#id_slug").input_value() == "zolta-lodz"
