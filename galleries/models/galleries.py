@@ -31,31 +31,21 @@ from news import dates
 from news.api_fields import PublicImageField, PublicPagesField, RowsField
 from news.models import NewsroomPage
 from news.models.localised import localised_pages
-from news.models.shared import SlugMixin
+from news.models.pages import ListPage, SlugMixin
 from news.validators import validate_alt_text, validate_not_future
 from news.visibility import restricted_collections
 
 
-class GalleryIndexPage(Page):
+class GalleryIndexPage(ListPage):
     """The list of galleries."""
 
-    intro = models.TextField(_("introduction"), blank=True)
-
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
-    search_fields = [*Page.search_fields, index.SearchField("intro")]
-    api_fields = [APIField("intro")]
-    max_count_per_parent = 1
     subpage_types = ["galleries.GalleryPage"]
     template = "galleries/gallery_index_page.html"
+    listing = "galleries.views.gallery_listing"
 
     class Meta:
         verbose_name = _("list of galleries")
         verbose_name_plural = _("lists of galleries")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from galleries.views import gallery_listing
-
-        return {**super().get_context(request, *args, **kwargs), **gallery_listing(self, request)}
 
 
 class GalleryQuerySet(PageQuerySet):

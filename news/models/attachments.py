@@ -7,20 +7,18 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
 from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
-from wagtail.models import Page
 from wagtail.search import index
 
 from news import wording
 from news.conf import language_choices, setting
 from news.documents import inspect_file
 from news.enums import AttachmentKind
+from news.models.pages import ListPage
 from news.visibility import public_files
 
 MAX_VERSIONS = 50
@@ -249,26 +247,13 @@ def shown_documents(documents: Iterable[Any]) -> dict[Any, Any]:
     return {origin: document for origin, document in current.items() if document.pk in readable}
 
 
-class AttachmentIndexPage(Page):
+class AttachmentIndexPage(ListPage):
     """The visitors' register of documents: every file that a public page offers."""
 
-    intro = models.TextField(_("introduction"), blank=True)
-
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
-    search_fields = [*Page.search_fields, index.SearchField("intro")]
-    api_fields = [APIField("intro")]
-    max_count_per_parent = 1
     subpage_types: list[str] = []
     template = "news/attachment_index_page.html"
+    listing = "news.views.listings.attachment_listing"
 
     class Meta:
         verbose_name = _("register of documents")
         verbose_name_plural = _("registers of documents")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from news.views.listings import attachment_listing
-
-        return {
-            **super().get_context(request, *args, **kwargs),
-            **attachment_listing(self, request),
-        }

@@ -16,7 +16,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, ObjectList, TabbedInterface
 from wagtail.api import APIField
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable
 from wagtail.search import index
 
 from news import wording
@@ -37,31 +37,22 @@ from news.models.event_registration import RegistrationMixin
 from news.models.event_rules import event_errors
 from news.models.event_schedule import ScheduleMixin
 from news.models.localised import localised
+from news.models.pages import ListPage
 from news.models.shared import NewsroomPage
 from news.validators import validate_single_line, validate_web_link
 from news.visibility import public_pages
 
 
-class EventIndexPage(Page):
+class EventIndexPage(ListPage):
     """The calendar."""
 
-    intro = models.TextField(_("introduction"), blank=True)
-
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
-    search_fields = [*Page.search_fields, index.SearchField("intro")]
-    api_fields = [APIField("intro")]
-    max_count_per_parent = 1
     subpage_types = ["news.EventPage"]
     template = "news/event_index_page.html"
+    listing = "news.views.listings.event_listing"
 
     class Meta:
         verbose_name = _("calendar")
         verbose_name_plural = _("calendars")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from news.views.listings import event_listing
-
-        return {**super().get_context(request, *args, **kwargs), **event_listing(self, request)}
 
 
 class EventPage(PlaceMixin, RegistrationMixin, NewsroomPage):

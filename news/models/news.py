@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -16,7 +15,6 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.api import APIField
-from wagtail.models import Page
 from wagtail.search import index
 
 from news import dates
@@ -25,29 +23,20 @@ from news.blocks import StoryField
 from news.enums import NewsKind
 from news.models.events import EventPage
 from news.models.localised import localised_pages
+from news.models.pages import ListPage
 from news.models.shared import NewsroomPage
 
 
-class NewsIndexPage(Page):
+class NewsIndexPage(ListPage):
     """The list of news. Events that are announced stand among them."""
 
-    intro = models.TextField(_("introduction"), blank=True)
-
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
-    search_fields = [*Page.search_fields, index.SearchField("intro")]
-    api_fields = [APIField("intro")]
-    max_count_per_parent = 1
     subpage_types = ["news.NewsPage"]
     template = "news/news_index_page.html"
+    listing = "news.views.listings.news_listing"
 
     class Meta:
         verbose_name = _("list of news")
         verbose_name_plural = _("lists of news")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from news.views.listings import news_listing
-
-        return {**super().get_context(request, *args, **kwargs), **news_listing(self, request)}
 
 
 class NewsPage(NewsroomPage):

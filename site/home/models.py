@@ -15,7 +15,7 @@ from wagtail.search import index
 from galleries.models import GalleryIndexPage, GalleryPage
 from news.blocks import StoryField
 from news.models import EventIndexPage, EventPage, NewsIndexPage, NewsroomPage
-from news.models.shared import SlugMixin
+from news.models.pages import SlugMixin
 from news.views.listings import site_of, specific_items
 from news.visibility import public_pages
 
