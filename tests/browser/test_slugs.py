@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Page as Tab
+from playwright.sync_api import expect
 from wagtail.models import Page
 
 from tests.admin.desk import EDITORS, member, set_up_roles
@@ -54,15 +55,4 @@ def test_slug_follows_the_title(
 ) -> None:
     tab = admin_at(f"/admin/pages/add/news/newspage/{tree['news'].pk}/", language)
     tab.locator("#id_title").press_sequentially(title)
-    tab.locator("#id_lead").focus()
-    assert tab.locator("#id_slug").input_value() == slug
-
-
-def test_typed_slug_keeps_its_polish_letters_as_ascii(
-    tree: dict[str, Page], admin_at: Callable[[str, str], Tab]
-) -> None:
-    tab = admin_at(f"/admin/pages/add/news/newspage/{tree['news'].pk}/", "pl")
-    tab.locator("[role=tab]").last.click()
-    tab.locator("#id_slug").fill("Żółta łódź")
-    tab.locator("#id_slug").blur()
-    assert tab.locator("#id_slug").input_value() == "zolta-lodz"
+    expect(tab.locator("#id_slug")).to_have_value(slug)
