@@ -28,7 +28,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if "CACHE_URL" in os.environ:
         _use_own_redis_database(worker)
     else:
-        _override("CACHES", {"default": {"BACKEND": LOCAL_MEMORY}})
+        _override("CACHES", {**django_settings.CACHES, "default": {"BACKEND": LOCAL_MEMORY}})
     _override("MEDIA_ROOT", scratch / "media")
     _override("STATIC_ROOT", scratch / "static")
     # Static files are read from where they are written: no collectstatic is needed.

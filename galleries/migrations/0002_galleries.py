@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "list of galleries",
                 "verbose_name_plural": "lists of galleries",
             },
-            bases=("wagtailcore.page",),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
             name="GalleryPage",

@@ -5,9 +5,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from PIL.Image import DecompressionBombError
 from wagtail.api import APIField
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageIOError
 from wagtail.search import index
+from willow.image import UnrecognisedImageFormatError
 
 from news.validators import validate_alt_text
 
@@ -52,6 +54,13 @@ class PhotoMixin(models.Model):
             validate_alt_text(self.description, title=self.title)
         except ValidationError as error:
             raise ValidationError({"description": error}) from error
+
+    def generate_rendition_file(self, *args: Any, **kwargs: Any) -> Any:
+        """Make a size of the photo. A broken file counts as a missing one, so that no page fails because of a picture."""
+        try:
+            return super().generate_rendition_file(*args, **kwargs)
+        except (UnrecognisedImageFormatError, DecompressionBombError, SyntaxError, OSError) as error:
+            raise SourceImageIOError(str(error)) from error
 
     @property
     def default_alt_text(self) -> str:

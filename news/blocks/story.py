@@ -55,6 +55,7 @@ class HeadingBlock(blocks.StructBlock):
         label_format = "{text}"
         description = _("A heading that screen readers can jump to; never skip a level")
         template = "news/blocks/heading.html"
+        preview_template = "news/blocks/preview.html"
         preview_value = {"level": "h2", "text": "Co dalej z usługami społecznymi"}
 
 
@@ -129,6 +130,7 @@ class QuoteBlock(blocks.StructBlock):
         label_format = "{who}"
         description = _("Somebody's words, with who said them and as whom")
         template = "news/blocks/quote.html"
+        preview_template = "news/blocks/preview.html"
         preview_value = {
             "text": "Najpierw słuchamy, potem planujemy.",
             "who": "Ewa Lis",
@@ -168,6 +170,7 @@ class VideoBlock(blocks.StructBlock):
         label_format = "{title}"
         description = _("A film on another site, loaded when a visitor asks for it")
         template = "news/blocks/video.html"
+        preview_template = "news/blocks/preview.html"
         preview_value = {
             "url": "https://example.org/film",
             "title": "Jak działa spółdzielnia socjalna",
@@ -190,6 +193,7 @@ class CallToActionBlock(blocks.StructBlock):
         label_format = "{label}"
         description = _("One clear next step")
         template = "news/blocks/call_to_action.html"
+        preview_template = "news/blocks/preview.html"
         preview_value = {
             "text": "Zapisy trwają do piątku.",
             "label": "Zapisz się na warsztat",
@@ -225,6 +229,7 @@ class AccordionBlock(blocks.StructBlock):
         label = _("Questions and answers")
         description = _("Parts that a visitor opens one by one")
         template = "news/blocks/accordion.html"
+        preview_template = "news/blocks/preview.html"
         preview_value = {"items": [{"title": "Czy udział kosztuje?", "text": "<p>Nie, udział jest bezpłatny.</p>"}]}
 
 
@@ -240,6 +245,7 @@ class ContactBlock(blocks.StructBlock):
         label_format = "{name}"
         description = _("Somebody to ask, in the middle of the text")
         template = "news/blocks/contact.html"
+        preview_template = "news/blocks/preview.html"
         preview_value = {
             "name": "Ewa Lis",
             "role": "koordynatorka",
@@ -258,6 +264,7 @@ class StoryBlock(blocks.StreamBlock):
         features=TEXT_FEATURES,
         description=_("Paragraphs, lists and links"),
         template="news/blocks/paragraph.html",
+        preview_template="news/blocks/preview.html",
         preview_value="<p>Zapraszamy gminy i organizacje do wspólnej pracy.</p>",
     )
     image = ImageBlock()

@@ -173,7 +173,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "register of documents",
                 "verbose_name_plural": "registers of documents",
             },
-            bases=("wagtailcore.page",),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
             name="EventIndexPage",
@@ -195,7 +195,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "calendar",
                 "verbose_name_plural": "calendars",
             },
-            bases=("wagtailcore.page",),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
             name="NewsroomPage",
@@ -296,7 +296,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "list of news",
                 "verbose_name_plural": "lists of news",
             },
-            bases=("wagtailcore.page",),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
             name="EventPage",
@@ -583,6 +583,7 @@ class Migration(migrations.Migration):
                                     ],
                                     "icon": "pilcrow",
                                     "label": "Text",
+                                    "preview_template": "news/blocks/preview.html",
                                     "preview_value": "<p>Zapraszamy gminy i organizacje do wspólnej pracy.</p>",
                                     "template": "news/blocks/paragraph.html",
                                 },
@@ -1675,6 +1676,7 @@ class Migration(migrations.Migration):
                                     ],
                                     "icon": "pilcrow",
                                     "label": "Text",
+                                    "preview_template": "news/blocks/preview.html",
                                     "preview_value": "<p>Zapraszamy gminy i organizacje do wspólnej pracy.</p>",
                                     "template": "news/blocks/paragraph.html",
                                 },

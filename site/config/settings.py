@@ -129,7 +129,11 @@ if DATABASES["default"]["ENGINE"] == POSTGRESQL:
     INSTALLED_APPS.append("django.contrib.postgres")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://newsroom_cache")}
+CACHES = {
+    "default": env.cache_url("CACHE_URL", default="dbcache://newsroom_cache"),
+    # Lists fetch the sizes of photos together with the photos; a cache in the database would be written at every view.
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+}
 
 WAGTAILSEARCH_BACKENDS = {"default": search_settings(env.str("SEARCH_URL", default=""), DATABASES["default"]["ENGINE"])}
 

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.template import Context, Template
+from django.test import Client
 
 from galleries.models import GalleryPhoto, Photo
 from news.validators import is_file_name, validate_alt_text
@@ -91,3 +92,13 @@ def test_deleted_photo_takes_its_files_along(django_capture_on_commit_callbacks:
     with django_capture_on_commit_callbacks(execute=True):
         photo.delete()
     assert [storage.exists(name) for storage, name in names] == [False] * 3
+
+
+def test_broken_picture_breaks_no_page(db: None, client: Client) -> None:
+    tree = make_site()
+    photo = make_photo("Sala")
+    page = NewsPageFactory(parent=tree["news"], lead_image=photo)
+    with photo.file.storage.open(photo.file.name, "wb") as stream:
+        stream.write(b"no picture at all")
+    for address in (page.url, tree["news"].url, tree["home"].url):
+        assert client.get(address).status_code == 200

@@ -28,6 +28,7 @@ from tests.factories import (
     make_attachment,
     make_photo,
     make_site,
+    private_collection,
 )
 
 DAY = dt.date(2027, 3, 12)
@@ -229,6 +230,22 @@ def test_files_of_a_session_are_shown_in_their_current_version(tree: dict[str, P
     attach(NewsPageFactory(parent=tree["news"]), new)
     rows = EventPage.objects.get(pk=event.pk).agenda_days[0].sessions[0].documents
     assert [row.title for row in rows] == ["Prezentacja 2"]
+
+
+def test_files_of_a_story_are_shown_in_their_current_version_without_private_ones(
+    tree: dict[str, Page], client: Client
+) -> None:
+    old, private = make_attachment("Regulamin 2025"), make_attachment("Notatka", collection=private_collection())
+    files = [{"type": "item", "value": file.pk, "id": f"file-{file.pk}"} for file in (old, private)]
+    page = NewsPageFactory(
+        parent=tree["news"], body=[{"type": "attachments", "value": {"items": files}, "id": "files"}]
+    )
+    new = make_attachment("Regulamin 2026", supersedes=old)
+    html = client.get(page.url).content.decode()
+    assert new.url in html
+    assert "Regulamin 2026" in html
+    assert "Regulamin 2025" not in html
+    assert "Notatka" not in html
 
 
 # Blocks of other apps
