@@ -58,7 +58,7 @@ class PhotoMixin(models.Model):
     def generate_rendition_file(self, *args: Any, **kwargs: Any) -> Any:
         """Make a size of the photo. A broken file counts as a missing one, so that no page fails because of a picture."""
         try:
-            return super().generate_rendition_file(*args, **kwargs)
+            return super().generate_rendition_file(*args, **kwargs)  # type: ignore[misc]  # of the image it is mixed into
         except (UnrecognisedImageFormatError, DecompressionBombError, SyntaxError, OSError) as error:
             raise SourceImageIOError(str(error)) from error
 
