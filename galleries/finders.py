@@ -8,10 +8,10 @@ from news.visibility import public_pages
 
 
 def galleries_about(page: Page) -> Iterable[Page]:
-    """Return the public galleries about ``page`` in its language, latest first."""
+    """Return the public galleries of its site about ``page`` in its language, latest first."""
     from galleries.models import GalleryPage
 
     if page.pk is None:
         return []
     galleries = GalleryPage.objects.filter(about__translation_key=page.translation_key, locale=page.locale_id)
-    return public_pages(galleries).with_photo_count().order_by("-date", "-pk")
+    return public_pages(galleries, page.get_site()).with_photo_count().order_by("-date", "-pk")

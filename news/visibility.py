@@ -7,6 +7,7 @@ Drafts never count: Wagtail's reference index reflects what is stored as publish
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
@@ -91,9 +92,12 @@ def is_public_file(file: Any) -> bool:
 
 
 def may_work_with(request: HttpRequest, file: Any) -> bool:
-    """Tell whether the visitor is somebody who may change or choose this very document or image."""
-    user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
+    """Tell whether the visitor is somebody who may change or choose this very document or image.
+
+    Nobody without a session is asked who they are: the question alone would add ``Vary: Cookie`` to the answer.
+    """
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
         return False
+    user = request.user
     policy = policy_registry.get_by_type(type(file))
     return any(policy.user_has_permission_for_instance(user, action, file) for action in ("change", "choose"))

@@ -160,9 +160,14 @@ class GalleryPage(SlugMixin, RoutablePageMixin, Page):
         raise Http404("This gallery has no such photo.")
 
     @cached_property
+    def hidden_collections(self) -> set[int]:
+        """Ids of the restricted collections; a list asks once and tells all its galleries."""
+        return set(restricted_collections())
+
+    @cached_property
     def shown_photos(self) -> list["GalleryPhoto"]:
         """The photos that the public may see, each once, in the editor's order."""
-        hidden = set(restricted_collections())
+        hidden = self.hidden_collections
         rows: dict[int, GalleryPhoto] = {}
         for row in self._photo_rows():
             if row.photo is not None and row.photo.collection_id not in hidden:
@@ -187,7 +192,7 @@ class GalleryPage(SlugMixin, RoutablePageMixin, Page):
     @property
     def cover_photo(self) -> Any:
         """The chosen cover, else the first photo; ``None`` for an empty gallery."""
-        if self.cover is not None and self.cover.collection_id not in restricted_collections():
+        if self.cover is not None and self.cover.collection_id not in self.hidden_collections:
             return self.cover
         return self.shown_photos[0].photo if self.shown_photos else None
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from wagtail.api.v2.router import WagtailAPIRouter
-from wagtail.api.v2.serializers import BaseSerializer, PageAliasOfField, PageSerializer
+from wagtail.api.v2.serializers import BaseSerializer, PageAliasOfField, PageSerializer, TagsField
 from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
@@ -26,6 +26,13 @@ class PublicPageSerializer(PageSerializer):
     alias_of = PublicAliasOfField(read_only=True)
 
 
+class SortedTagsField(TagsField):
+    """Tags as a list of words, from what was fetched for the whole list at once."""
+
+    def to_representation(self, value: Any) -> list[str]:
+        return sorted(tag.name for tag in value.all())
+
+
 class PublicPagesAPIViewSet(PagesAPIViewSet):
     """Published, unrestricted, unexpired pages of this site; for everybody alike, signed in or not."""
 
@@ -37,9 +44,14 @@ class PublicPagesAPIViewSet(PagesAPIViewSet):
         public = public_pages(Page.objects.all(), Site.find_for_request(self.request))
         return super().get_base_queryset().filter(pk__in=public.values("pk"))
 
+    def get_queryset(self) -> QuerySet[Any]:
+        return super().get_queryset().select_related("locale")
+
 
 class OfferedFileSerializer(BaseSerializer):
     """A file inside something else (the logo of an organisation, say) shows only where the public may see it."""
+
+    tags = SortedTagsField(read_only=True)
 
     def to_representation(self, instance: Any) -> Any:
         listed = isinstance(self.context["view"], OfferedFilesAPIViewSet)
@@ -51,7 +63,8 @@ class OfferedFilesAPIViewSet(BaseAPIViewSet):
 
     def get_queryset(self) -> QuerySet[Any]:
         files = super().get_queryset()
-        return files.filter(pk__in=public_files(files, Site.find_for_request(self.request)).values("pk"))
+        offered = public_files(files, Site.find_for_request(self.request))
+        return files.filter(pk__in=offered.values("pk")).prefetch_related("tags")
 
 
 class OfferedImageSerializer(OfferedFileSerializer, ImagesAPIViewSet.base_serializer_class):

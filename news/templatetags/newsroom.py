@@ -14,7 +14,7 @@ from wagtail.models import Locale, Page, Site
 from news import dates
 from news.models import NewsroomSettings, SiteTexts
 from news.models.attachments import AttachmentRow, attachment_row, shown_documents
-from news.visibility import public_pages, restricted_collections
+from news.visibility import is_expired, public_pages, restricted_collections
 
 register = template.Library()
 
@@ -86,9 +86,12 @@ def _site(context: template.Context) -> Site | None:
 
 
 def _home(context: template.Context) -> Page | None:
-    """The home page in the language of the visit."""
+    """The home page in the language of the visit; in the site's first one where it has expired."""
     site = _site(context)
-    return site.root_page.localized if site is not None else None
+    if site is None:
+        return None
+    home = site.root_page.localized
+    return site.root_page if is_expired(home) else home
 
 
 @register.simple_tag(takes_context=True)
@@ -110,7 +113,7 @@ def _identity(context: template.Context) -> dict[str, Any]:
         "footer_text": texts.footer_text,
         "email": facts.email,
         "phone": facts.phone,
-        "logo": facts.logo,
+        "logo": facts.logo if may_show(context, facts.logo) else None,
         "bip_url": facts.bip_url,
         "accessible_formats_email": facts.accessible_formats_email,
         "social": facts.social,
