@@ -16,6 +16,7 @@ CAMERA_NAME = re.compile(
     re.IGNORECASE,
 )
 SAFE_SCHEMES = {"http", "https"}
+NOT_A_WEB_LINK = _("This is not the address of a web page. Give one that starts with https://.")
 
 
 def validate_not_future(day: dt.date) -> None:
@@ -31,10 +32,7 @@ def validate_web_link(link: str) -> None:
     """Accept http(s) addresses only: ``javascript:`` and ``data:`` run code in a visitor's browser."""
     parts = urlsplit(link.strip())
     if parts.scheme.lower() not in SAFE_SCHEMES or not parts.netloc:
-        raise ValidationError(
-            _("This is not the address of a web page. Give one that starts with https://."),
-            code="scheme",
-        )
+        raise ValidationError(NOT_A_WEB_LINK, code="scheme")
 
 
 def validate_single_line(text: str) -> None:

@@ -29,6 +29,7 @@ from wagtail.search import index
 from galleries.models.photos import photo_credit
 from news import dates
 from news.api_fields import PublicImageField, PublicPagesField, RowsField
+from news.fields import LineField
 from news.models import NewsroomPage
 from news.models.localised import localised_pages
 from news.models.pages import ListPage, SlugMixin
@@ -77,7 +78,7 @@ class GalleryPage(SlugMixin, RoutablePageMixin, Page):
         help_text=_("When the photos were taken, or published."),
     )
     lead = models.TextField(_("lead"), max_length=400, blank=True)
-    place = models.CharField(_("place"), max_length=200, blank=True)
+    place = LineField(_("place"), max_length=200, blank=True)
     about = models.ForeignKey(
         "wagtailcore.Page",
         verbose_name=_("about"),
@@ -236,7 +237,7 @@ class GalleryPhoto(Orderable):
         on_delete=models.CASCADE,
         related_name="in_galleries",
     )
-    alt = models.CharField(
+    alt = LineField(
         _("what the photo shows"),
         max_length=255,
         blank=True,
@@ -245,7 +246,7 @@ class GalleryPhoto(Orderable):
     decorative = models.BooleanField(
         _("decorative"), default=False, help_text=_("It adds nothing; screen readers skip it.")
     )
-    caption = models.CharField(_("caption"), max_length=400, blank=True)
+    caption = LineField(_("caption"), max_length=400, blank=True)
 
     panels = [
         FieldPanel("photo"),

@@ -11,6 +11,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageI
 from wagtail.search import index
 from willow.image import UnrecognisedImageFormatError
 
+from news.fields import LineField
 from news.validators import validate_alt_text
 
 
@@ -29,10 +30,8 @@ class PhotoMixin(models.Model):
 
     newsroom_photo = True
 
-    credit = models.CharField(
-        _("credit"), max_length=200, blank=True, help_text=_("Who took it, as it is to be printed.")
-    )
-    licence = models.CharField(_("licence"), max_length=120, blank=True, help_text=_("For example CC BY 4.0."))
+    credit = LineField(_("credit"), max_length=200, blank=True, help_text=_("Who took it, as it is to be printed."))
+    licence = LineField(_("licence"), max_length=120, blank=True, help_text=_("For example CC BY 4.0."))
     taken_on = models.DateField(_("taken on"), null=True, blank=True)
     rights_basis = models.CharField(
         _("basis of rights"),

@@ -373,12 +373,7 @@ class Migration(migrations.Migration):
                     "online_platform",
                     models.CharField(blank=True, help_text="For example Zoom.", max_length=80, verbose_name="platform"),
                 ),
-                (
-                    "online_link",
-                    models.URLField(
-                        blank=True, validators=[news.validators.validate_web_link], verbose_name="link to join"
-                    ),
-                ),
+                ("online_link", models.URLField(blank=True, verbose_name="link to join")),
                 (
                     "online_link_visibility",
                     models.CharField(
@@ -466,12 +461,7 @@ class Migration(migrations.Migration):
                         verbose_name="registration",
                     ),
                 ),
-                (
-                    "registration_link",
-                    models.URLField(
-                        blank=True, validators=[news.validators.validate_web_link], verbose_name="address of the form"
-                    ),
-                ),
+                ("registration_link", models.URLField(blank=True, verbose_name="address of the form")),
                 (
                     "registration_email",
                     models.EmailField(blank=True, max_length=254, verbose_name="e-mail for registration"),
@@ -976,10 +966,7 @@ class Migration(migrations.Migration):
                 (
                     "recording_url",
                     models.URLField(
-                        blank=True,
-                        help_text="The address of the film, once there is one.",
-                        validators=[news.validators.validate_web_link],
-                        verbose_name="recording",
+                        blank=True, help_text="The address of the film, once there is one.", verbose_name="recording"
                     ),
                 ),
             ],
@@ -1061,30 +1048,10 @@ class Migration(migrations.Migration):
                         verbose_name="e-mail for accessible formats",
                     ),
                 ),
-                (
-                    "bip_url",
-                    models.URLField(
-                        blank=True,
-                        validators=[news.validators.validate_web_link],
-                        verbose_name="Public Information Bulletin (BIP)",
-                    ),
-                ),
-                (
-                    "facebook_url",
-                    models.URLField(
-                        blank=True, validators=[news.validators.validate_web_link], verbose_name="Facebook"
-                    ),
-                ),
-                (
-                    "youtube_url",
-                    models.URLField(blank=True, validators=[news.validators.validate_web_link], verbose_name="YouTube"),
-                ),
-                (
-                    "linkedin_url",
-                    models.URLField(
-                        blank=True, validators=[news.validators.validate_web_link], verbose_name="LinkedIn"
-                    ),
-                ),
+                ("bip_url", models.URLField(blank=True, verbose_name="Public Information Bulletin (BIP)")),
+                ("facebook_url", models.URLField(blank=True, verbose_name="Facebook")),
+                ("youtube_url", models.URLField(blank=True, verbose_name="YouTube")),
+                ("linkedin_url", models.URLField(blank=True, verbose_name="LinkedIn")),
                 (
                     "logo",
                     models.ForeignKey(
@@ -1112,16 +1079,8 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
-                (
-                    "name",
-                    models.CharField(
-                        max_length=255, validators=[news.validators.validate_single_line], verbose_name="name"
-                    ),
-                ),
-                (
-                    "url",
-                    models.URLField(blank=True, validators=[news.validators.validate_web_link], verbose_name="website"),
-                ),
+                ("name", models.CharField(max_length=255, verbose_name="name")),
+                ("url", models.URLField(blank=True, verbose_name="website")),
                 (
                     "logo_alt",
                     models.CharField(
@@ -1205,12 +1164,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
-                (
-                    "name",
-                    models.CharField(
-                        max_length=200, validators=[news.validators.validate_single_line], verbose_name="name"
-                    ),
-                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
                 ("role", models.CharField(blank=True, max_length=200, verbose_name="role")),
                 ("organisation", models.CharField(blank=True, max_length=200, verbose_name="organisation")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
@@ -1243,12 +1197,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
-                (
-                    "name",
-                    models.CharField(
-                        max_length=255, validators=[news.validators.validate_single_line], verbose_name="name"
-                    ),
-                ),
+                ("name", models.CharField(max_length=255, verbose_name="name")),
                 ("number", models.CharField(blank=True, max_length=80, verbose_name="number")),
                 ("starts_on", models.DateField(blank=True, null=True, verbose_name="starts")),
                 ("ends_on", models.DateField(blank=True, null=True, verbose_name="ends")),
@@ -1288,10 +1237,7 @@ class Migration(migrations.Migration):
                         verbose_name="what the logo strip says",
                     ),
                 ),
-                (
-                    "url",
-                    models.URLField(blank=True, validators=[news.validators.validate_web_link], verbose_name="website"),
-                ),
+                ("url", models.URLField(blank=True, verbose_name="website")),
                 (
                     "locale",
                     models.ForeignKey(
@@ -1372,12 +1318,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
-                (
-                    "name",
-                    models.CharField(
-                        max_length=120, validators=[news.validators.validate_single_line], verbose_name="name"
-                    ),
-                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
                 (
                     "slug",
                     models.SlugField(
@@ -1416,12 +1357,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
-                (
-                    "name",
-                    models.CharField(
-                        max_length=200, validators=[news.validators.validate_single_line], verbose_name="name"
-                    ),
-                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
                 (
                     "hall",
                     models.CharField(
@@ -1491,12 +1427,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
-                (
-                    "place",
-                    models.CharField(
-                        max_length=200, validators=[news.validators.validate_single_line], verbose_name="place"
-                    ),
-                ),
+                ("place", models.CharField(max_length=200, verbose_name="place")),
                 (
                     "host",
                     models.CharField(
@@ -1934,12 +1865,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
-                (
-                    "name",
-                    models.CharField(
-                        max_length=200, validators=[news.validators.validate_single_line], verbose_name="name"
-                    ),
-                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
                 ("role", models.CharField(blank=True, max_length=200, verbose_name="role")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
                 ("phone", models.CharField(blank=True, max_length=40, verbose_name="phone")),

@@ -11,8 +11,8 @@ from wagtail.search import index
 from news import dates, wording
 from news.api_fields import RowsField
 from news.enums import AttendanceMode, EventStatus, LinkVisibility, YesNoUnknown
+from news.fields import LineField, WebLinkField
 from news.models.event_schedule import ScheduleMixin
-from news.validators import validate_web_link
 
 
 class PlaceMixin(ScheduleMixin):
@@ -32,8 +32,8 @@ class PlaceMixin(ScheduleMixin):
         on_delete=models.SET_NULL,
         related_name="events",
     )
-    online_platform = models.CharField(_("platform"), max_length=80, blank=True, help_text=_("For example Zoom."))
-    online_link = models.URLField(_("link to join"), blank=True, validators=[validate_web_link])
+    online_platform = LineField(_("platform"), max_length=80, blank=True, help_text=_("For example Zoom."))
+    online_link = WebLinkField(_("link to join"), blank=True)
     online_link_visibility = models.CharField(
         _("who sees the link"),
         max_length=12,
@@ -62,7 +62,7 @@ class PlaceMixin(ScheduleMixin):
     captions = models.CharField(
         _("live captions"), max_length=8, choices=YesNoUnknown.choices, default=YesNoUnknown.UNKNOWN
     )
-    accessibility_requests = models.CharField(
+    accessibility_requests = LineField(
         _("what can be asked for"),
         max_length=300,
         blank=True,

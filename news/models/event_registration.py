@@ -18,9 +18,9 @@ from news import dates, timeline, wording
 from news.api_fields import PublicAttachmentsField
 from news.conf import setting
 from news.enums import AttachmentKind, Availability, RegistrationKind, RegistrationState
+from news.fields import LineField, WebLinkField
 from news.models.attachments import AttachmentRow, attachment_row, shown_documents
 from news.models.event_schedule import ScheduleMixin
-from news.validators import validate_web_link
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class RegistrationMixin(ScheduleMixin):
     places = models.PositiveIntegerField(
         _("number of places"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
-    cost = models.CharField(_("cost"), max_length=120, blank=True, help_text=_("For example: free of charge."))
+    cost = LineField(_("cost"), max_length=120, blank=True, help_text=_("For example: free of charge."))
 
     registration = models.CharField(
         _("registration"),
@@ -54,7 +54,7 @@ class RegistrationMixin(ScheduleMixin):
         choices=RegistrationKind.choices,
         default=RegistrationKind.NONE,
     )
-    registration_link = models.URLField(_("address of the form"), blank=True, validators=[validate_web_link])
+    registration_link = WebLinkField(_("address of the form"), blank=True)
     registration_email = models.EmailField(_("e-mail for registration"), blank=True)
     registration_form = models.ForeignKey(
         get_document_model_string(),
@@ -64,7 +64,7 @@ class RegistrationMixin(ScheduleMixin):
         on_delete=models.SET_NULL,
         related_name="registration_form_of",
     )
-    registration_return_to = models.CharField(
+    registration_return_to = LineField(
         _("where to return the form"),
         max_length=300,
         blank=True,

@@ -27,7 +27,6 @@ def event_errors(event: "EventPage") -> Errors:
         _extension,
         _requests,
         _agenda,
-        _stops,
     ):
         for field, error in check(event).items():
             errors.setdefault(field, error)
@@ -144,15 +143,3 @@ def _odd_session_hours(event: "EventPage", day: Any, date: dt.date) -> dict[int,
             except ValidationError as error:
                 found[position] = StructBlockValidationError(block_errors={name: error})
     return found
-
-
-def _stops(event: "EventPage") -> Errors:
-    if not event.start_date or not event.last_day:
-        return {}
-    outside = [
-        stop.place for stop in event.stops.all() if stop.day and not event.start_date <= stop.day <= event.last_day
-    ]
-    if not outside:
-        return {}
-    message = _("Stops that lie outside the event: %(places)s. Change their days, or the event's dates.")
-    return {"start_date": ValidationError(message, code="stops_outside", params={"places": ", ".join(outside)})}

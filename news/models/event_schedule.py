@@ -12,6 +12,7 @@ from wagtail.search import index
 
 from news import dates, timeline, wording
 from news.enums import EventPhase, EventStatus
+from news.fields import LineField
 
 
 class ScheduleMixin(models.Model):
@@ -37,7 +38,7 @@ class ScheduleMixin(models.Model):
     ends_at = models.DateTimeField(null=True, editable=False, db_index=True)
 
     status = models.CharField(_("status"), max_length=20, choices=EventStatus.choices, default=EventStatus.SCHEDULED)
-    status_reason = models.CharField(
+    status_reason = LineField(
         _("public reason"),
         max_length=300,
         blank=True,

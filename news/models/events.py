@@ -31,6 +31,8 @@ from news.enums import (
     OrganiserRole,
     RegistrationKind,
 )
+from news.fields import LineField, WebLinkField
+from news.forms import EventForm
 from news.models.agenda import AgendaDay, agenda_days
 from news.models.event_place import PlaceMixin
 from news.models.event_registration import RegistrationMixin
@@ -39,7 +41,6 @@ from news.models.event_schedule import ScheduleMixin
 from news.models.localised import localised
 from news.models.pages import ListPage
 from news.models.shared import NewsroomPage
-from news.validators import validate_single_line, validate_web_link
 from news.visibility import public_pages
 
 
@@ -59,7 +60,7 @@ class EventPage(PlaceMixin, RegistrationMixin, NewsroomPage):
     """An event: when, where, for whom, its programme and its registration."""
 
     kind = models.CharField(_("kind"), max_length=20, choices=EventKind.choices, default=EventKind.MEETING)
-    audience = models.CharField(_("for whom"), max_length=400, blank=True)
+    audience = LineField(_("for whom"), max_length=400, blank=True)
     body = StoryField(verbose_name=_("text"), blank=True)
     agenda = StreamField(AgendaBlock, verbose_name=_("programme"), blank=True)
     announce_in_news = models.BooleanField(
@@ -67,10 +68,9 @@ class EventPage(PlaceMixin, RegistrationMixin, NewsroomPage):
         default=True,
         help_text=_("The invitation stands in the list of news too, so that nobody types it twice."),
     )
-    recording_url = models.URLField(
+    recording_url = WebLinkField(
         _("recording"),
         blank=True,
-        validators=[validate_web_link],
         help_text=_("The address of the film, once there is one."),
     )
 
@@ -110,6 +110,7 @@ class EventPage(PlaceMixin, RegistrationMixin, NewsroomPage):
             ObjectList(NewsroomPage.address_panels, heading=_("Address")),
         ]
     )
+    base_form_class = EventForm
     search_fields = [
         *NewsroomPage.search_fields,
         *ScheduleMixin.search_fields,
@@ -244,8 +245,8 @@ class EventStop(Orderable):
     """A stop of a visit: a place, who receives the guests there, and when if known."""
 
     page = ParentalKey(EventPage, related_name="stops", on_delete=models.CASCADE)
-    place = models.CharField(_("place"), max_length=200, validators=[validate_single_line])
-    host = models.CharField(_("host"), max_length=255, blank=True, help_text=_("The organisation that is visited."))
+    place = LineField(_("place"), max_length=200)
+    host = LineField(_("host"), max_length=255, blank=True, help_text=_("The organisation that is visited."))
     description = models.TextField(_("description"), blank=True)
     day = models.DateField(_("day"), null=True, blank=True)
     time = models.TimeField(_("hour"), null=True, blank=True)

@@ -21,6 +21,7 @@ from news import dates
 from news.api_fields import PublicPagesField
 from news.blocks import StoryField
 from news.enums import NewsKind
+from news.fields import LineField
 from news.models.events import EventPage
 from news.models.localised import localised_pages
 from news.models.pages import ListPage
@@ -56,7 +57,7 @@ class NewsPage(NewsroomPage):
     happened_on = models.DateField(
         _("happened on"), null=True, blank=True, help_text=_("Only where no event is chosen.")
     )
-    place = models.CharField(_("place"), max_length=200, blank=True)
+    place = LineField(_("place"), max_length=200, blank=True)
 
     content_panels = [
         *NewsroomPage.what_panels,

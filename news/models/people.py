@@ -10,14 +10,15 @@ from wagtail.images import get_image_model_string
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
 
-from news.validators import validate_alt_text, validate_single_line, validate_web_link
+from news.fields import LineField, WebLinkField
+from news.validators import validate_alt_text
 
 
 class Organisation(TranslatableMixin, index.Indexed, models.Model):
     """An organisation that organises, hosts, funds or sends speakers."""
 
-    name = models.CharField(_("name"), max_length=255, validators=[validate_single_line])
-    url = models.URLField(_("website"), blank=True, validators=[validate_web_link])
+    name = LineField(_("name"), max_length=255)
+    url = WebLinkField(_("website"), blank=True)
     logo = models.ForeignKey(
         get_image_model_string(),
         verbose_name=_("logo"),
@@ -26,7 +27,7 @@ class Organisation(TranslatableMixin, index.Indexed, models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    logo_alt = models.CharField(
+    logo_alt = LineField(
         _("what the logo says"),
         max_length=255,
         blank=True,
@@ -58,8 +59,8 @@ class Organisation(TranslatableMixin, index.Indexed, models.Model):
 class Person(TranslatableMixin, index.Indexed, models.Model):
     """Somebody who speaks at events or can be asked."""
 
-    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=200, validators=[validate_single_line])
-    role = models.CharField(_("role"), max_length=200, blank=True)
+    name = LineField(pgettext_lazy("of a person", "name"), max_length=200)
+    role = LineField(_("role"), max_length=200, blank=True)
     organisation = models.ForeignKey(
         Organisation,
         verbose_name=_("organisation"),
@@ -69,7 +70,7 @@ class Person(TranslatableMixin, index.Indexed, models.Model):
         related_name="people",
     )
     email = models.EmailField(_("e-mail"), blank=True)
-    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    phone = LineField(_("phone"), max_length=40, blank=True)
 
     panels = [
         FieldPanel("name"),
@@ -98,7 +99,7 @@ class Person(TranslatableMixin, index.Indexed, models.Model):
 class InformationClause(TranslatableMixin, index.Indexed, models.Model):
     """What people are told when their data is collected (GDPR, article 13); a change makes a new version."""
 
-    title = models.CharField(_("title"), max_length=200)
+    title = LineField(_("title"), max_length=200)
     version = models.PositiveIntegerField(_("version"), default=1)
     text = RichTextField(_("text"), features=["bold", "ol", "ul", "link"])
 

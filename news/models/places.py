@@ -10,17 +10,17 @@ from wagtail.api import APIField
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
 
-from news.validators import validate_single_line
+from news.fields import LineField
 
 
 class Venue(TranslatableMixin, index.Indexed, models.Model):
     """A place where events happen. Coordinates in degrees (WGS 84)."""
 
-    name = models.CharField(_("name"), max_length=200, validators=[validate_single_line])
-    hall = models.CharField(_("hall"), max_length=200, blank=True, help_text=_("For example: Hall C, second floor."))
-    street = models.CharField(_("street and number"), max_length=200, blank=True)
-    postal_code = models.CharField(_("postal code"), max_length=12, blank=True)
-    city = models.CharField(_("city"), max_length=120, blank=True)
+    name = LineField(_("name"), max_length=200)
+    hall = LineField(_("hall"), max_length=200, blank=True, help_text=_("For example: Hall C, second floor."))
+    street = LineField(_("street and number"), max_length=200, blank=True)
+    postal_code = LineField(_("postal code"), max_length=12, blank=True)
+    city = LineField(_("city"), max_length=120, blank=True)
     latitude = models.DecimalField(
         _("latitude"),
         max_digits=9,

@@ -7,7 +7,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.images import get_image_model_string
 from wagtail.models import TranslatableMixin
 
-from news.validators import validate_web_link
+from news.fields import LineField, WebLinkField
 
 
 @register_setting(icon="home")
@@ -23,16 +23,16 @@ class NewsroomSettings(BaseSiteSetting):
         related_name="+",
     )
     email = models.EmailField(_("e-mail"), blank=True)
-    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    phone = LineField(_("phone"), max_length=40, blank=True)
     accessible_formats_email = models.EmailField(
         _("e-mail for accessible formats"),
         blank=True,
         help_text=_("Who answers when somebody cannot read a file."),
     )
-    bip_url = models.URLField(_("Public Information Bulletin (BIP)"), blank=True, validators=[validate_web_link])
-    facebook_url = models.URLField("Facebook", blank=True, validators=[validate_web_link])
-    youtube_url = models.URLField("YouTube", blank=True, validators=[validate_web_link])
-    linkedin_url = models.URLField("LinkedIn", blank=True, validators=[validate_web_link])
+    bip_url = WebLinkField(_("Public Information Bulletin (BIP)"), blank=True)
+    facebook_url = WebLinkField("Facebook", blank=True)
+    youtube_url = WebLinkField("YouTube", blank=True)
+    linkedin_url = WebLinkField("LinkedIn", blank=True)
 
     panels = [
         FieldPanel("logo"),
@@ -58,11 +58,11 @@ class NewsroomSettings(BaseSiteSetting):
 class SiteTexts(TranslatableMixin, models.Model):
     """Texts about the publishing body, one row per language (site settings cannot exist per language)."""
 
-    organisation_name = models.CharField(_("name of the organisation"), max_length=200)
-    tagline = models.CharField(_("tagline"), max_length=200, blank=True)
+    organisation_name = LineField(_("name of the organisation"), max_length=200)
+    tagline = LineField(_("tagline"), max_length=200, blank=True)
     address = models.TextField(_("address"), blank=True)
     opening_hours = models.TextField(_("opening hours"), blank=True)
-    feeds_title = models.CharField(_("title of feeds and calendars"), max_length=200, blank=True)
+    feeds_title = LineField(_("title of feeds and calendars"), max_length=200, blank=True)
     footer_text = models.TextField(_("sentence in the footer"), blank=True)
 
     panels = [

@@ -31,10 +31,11 @@ from wagtail.search import index
 from news import registry
 from news.api_fields import PublicAttachmentsField, PublicImageField, PublicPagesField, RowsField
 from news.conf import setting
+from news.fields import LineField
 from news.models.attachments import AttachmentRow, attachment_row, shown_documents
 from news.models.localised import localised, localised_pages
 from news.models.pages import SlugMixin
-from news.validators import validate_alt_text, validate_not_future, validate_single_line
+from news.validators import validate_alt_text, validate_not_future
 from news.visibility import public_pages
 
 
@@ -55,7 +56,7 @@ class NewsroomPage(SlugMixin, Page):
         db_index=True,
         help_text=_("Shown to readers. It may lie back, never ahead: to publish later, schedule the page."),
     )
-    byline = models.CharField(_("signed by"), max_length=200, blank=True)
+    byline = LineField(_("signed by"), max_length=200, blank=True)
     lead_image = models.ForeignKey(
         get_image_model_string(),
         verbose_name=_("lead photo"),
@@ -64,7 +65,7 @@ class NewsroomPage(SlugMixin, Page):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    lead_image_alt = models.CharField(
+    lead_image_alt = LineField(
         _("what the lead photo shows"),
         max_length=255,
         blank=True,
@@ -269,11 +270,11 @@ class PageContact(Orderable):
     """Somebody to ask about a page. A name alone is a signature."""
 
     page = ParentalKey(NewsroomPage, related_name="contacts", on_delete=models.CASCADE)
-    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=200, validators=[validate_single_line])
-    role = models.CharField(_("role"), max_length=200, blank=True)
-    organisation = models.CharField(_("organisation"), max_length=200, blank=True)
+    name = LineField(pgettext_lazy("of a person", "name"), max_length=200)
+    role = LineField(_("role"), max_length=200, blank=True)
+    organisation = LineField(_("organisation"), max_length=200, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
-    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    phone = LineField(_("phone"), max_length=40, blank=True)
     shown_until = models.DateField(
         _("shown until"),
         null=True,
@@ -305,9 +306,7 @@ class PageAttachment(Orderable):
         on_delete=models.CASCADE,
         related_name="page_attachments",
     )
-    label = models.CharField(
-        _("words of the link"), max_length=255, blank=True, help_text=_("Empty: the file's title.")
-    )
+    label = LineField(_("words of the link"), max_length=255, blank=True, help_text=_("Empty: the file's title."))
 
     panels = [FieldPanel("attachment"), FieldPanel("label")]
 

@@ -11,14 +11,17 @@ from wagtail.images import get_image_model_string
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
 
+from news.fields import LineField, WebLinkField
 from news.slugs import ascii_slug
-from news.validators import validate_alt_text, validate_single_line, validate_web_link
+from news.validators import validate_alt_text
+
+SLUG_TAKEN = _("Another topic in this language has this slug. Change the name or the slug.")
 
 
 class Topic(TranslatableMixin, index.Indexed, models.Model):
     """What items are about. One topic in several languages shares its ``translation_key``; filters use that."""
 
-    name = models.CharField(_("name"), max_length=120, validators=[validate_single_line])
+    name = LineField(_("name"), max_length=120)
     slug = models.SlugField(_("slug"), max_length=120, blank=True, help_text=_("Made from the name when left empty."))
     description = models.TextField(_("description"), blank=True)
 
@@ -38,7 +41,7 @@ class Topic(TranslatableMixin, index.Indexed, models.Model):
             models.UniqueConstraint(
                 fields=["slug", "locale"],
                 name="news_topic_slug_per_locale",
-                violation_error_message=_("Another topic in this language has this slug. Change the name or the slug."),
+                violation_error_message=SLUG_TAKEN,
             )
         ]
 
@@ -52,22 +55,25 @@ class Topic(TranslatableMixin, index.Indexed, models.Model):
     def clean(self) -> None:
         super().clean()
         self.slug = self.slug or ascii_slug(self.name)
+        # The admin's forms leave the language out, and Django then leaves out the constraint on it.
+        if Topic.objects.filter(slug=self.slug, locale=self.locale_id).exclude(pk=self.pk).exists():
+            raise ValidationError({"slug": SLUG_TAKEN})
 
 
 class Project(TranslatableMixin, index.Indexed, ClusterableModel):
     """A funded project. Each of its items prints the funding statement and the unaltered logo strip."""
 
-    name = models.CharField(_("name"), max_length=255, validators=[validate_single_line])
-    number = models.CharField(_("number"), max_length=80, blank=True)
+    name = LineField(_("name"), max_length=255)
+    number = LineField(_("number"), max_length=80, blank=True)
     starts_on = models.DateField(_("starts"), null=True, blank=True)
     ends_on = models.DateField(_("ends"), null=True, blank=True)
-    value = models.CharField(
+    value = LineField(
         _("value"),
         max_length=60,
         blank=True,
         help_text=_("As it is to be printed, with the currency."),
     )
-    grant = models.CharField(
+    grant = LineField(
         _("grant"),
         max_length=60,
         blank=True,
@@ -87,14 +93,14 @@ class Project(TranslatableMixin, index.Indexed, ClusterableModel):
         related_name="+",
         help_text=_("One picture with all marks, as the funder supplies it. It is never cropped or recoloured."),
     )
-    logo_strip_alt = models.CharField(
+    logo_strip_alt = LineField(
         _("what the logo strip says"),
         max_length=400,
         blank=True,
         validators=[validate_alt_text],
         help_text=_("Name the marks from left to right."),
     )
-    url = models.URLField(_("website"), blank=True, validators=[validate_web_link])
+    url = WebLinkField(_("website"), blank=True)
     partners = ParentalManyToManyField(
         "news.Organisation", verbose_name=_("partners"), blank=True, related_name="projects"
     )

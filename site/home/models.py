@@ -24,7 +24,7 @@ UPCOMING_EVENTS = 4
 GALLERY_PHOTOS = 8
 
 
-class HomePage(Page):
+class HomePage(SlugMixin, Page):
     """The front door: one featured item, what comes, what is new, the latest gallery."""
 
     lead = models.TextField(_("lead"), max_length=400, blank=True)

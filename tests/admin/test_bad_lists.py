@@ -12,7 +12,7 @@ from news.models import Organisation
 from tests.admin.desk import Desk
 
 LINE_BREAK = "This text holds a line break or another invisible character. Type it on one line."
-NO_URL = "Enter a valid URL."
+NO_URL = "This is not the address of a web page. Give one that starts with https://."
 REQUIRED = "This field is required."
 TOO_MUCH = "Ensure this value is less than or equal to {}."
 

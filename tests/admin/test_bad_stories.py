@@ -30,6 +30,12 @@ def heading(level: str) -> dict[str, Any]:
 
 
 NEWS_CASES = [
+    Case(
+        "title_on_two_lines",
+        ("title",),
+        "This text holds a line break or another invisible character. Type it on one line.",
+        {"title": "Relacja\u2028z konferencji"},
+    ),
     Case("publication_in_the_future", ("date",), FUTURE, {"date": "2199-01-01"}),
     Case("lead_photo_named_like_a_file", ("lead_image_alt",), FILE_NAME, {"lead_image_alt": "IMG_2041"}),
     Case("lead_photo_named_like_the_page", ("lead_image_alt",), REPEATS, {"lead_image_alt": "relacja"}),

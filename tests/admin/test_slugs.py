@@ -7,7 +7,7 @@ from home.models import StandardPage
 from news.models import EventPage, NewsPage, Topic
 from news.slugs import ascii_slug
 from tests.admin.desk import Desk, messages_beside, shown_values
-from tests.factories import NewsPageFactory
+from tests.factories import NewsPageFactory, TopicFactory
 
 GOOD = {"title": "Żółta łódź", "lead": "O czym jest."}
 
@@ -70,3 +70,65 @@ def test_topic_gets_its_slug_from_its_name(tree: dict[str, Page], publisher: Des
     sent = {"name": "Usługi społeczne w Łodzi", "slug": "", "description": ""}
     assert publisher.client.post(url, sent).status_code == 302
     assert Topic.objects.get().slug == "uslugi-spoleczne-w-lodzi"
+
+
+@pytest.mark.parametrize("action", ["publish", "save_draft"])
+@pytest.mark.parametrize("model", [NewsPage, StandardPage], ids=lambda model: model.__name__)
+def test_empty_slug_is_made_of_the_title(
+    model: type[Page], action: str, tree: dict[str, Page], publisher: Desk
+) -> None:
+    parent = tree["news"] if model is NewsPage else tree["home"]
+    for slug in ("zolta-lodz", "zolta-lodz-2", "zolta-lodz-3"):
+        form = publisher.blank(model, parent).fill(**GOOD, slug="")
+        assert getattr(form, action)().status_code == 302
+        assert model.objects.order_by("pk").last().slug == slug
+
+
+def test_title_without_letters_asks_for_a_slug(tree: dict[str, Page], publisher: Desk) -> None:
+    answer = publisher.blank(NewsPage, tree["news"]).fill(title="?!", lead="O czym.", slug="").publish()
+    assert answer.status_code == 200
+    assert messages_beside(answer, "slug") == ["This field is required."]
+
+
+@pytest.mark.parametrize(("typed", "slug"), [("łódź", "lodz"), ("żółta-łódź", "zolta-lodz"), ("ZAŻÓŁĆ", "zazolc")])
+def test_polish_letters_of_a_typed_slug_become_ascii(
+    typed: str, slug: str, tree: dict[str, Page], publisher: Desk
+) -> None:
+    assert publisher.blank(NewsPage, tree["news"]).fill(**GOOD, slug=typed).publish().status_code == 302
+    assert NewsPage.objects.get().slug == slug
+
+
+def test_typed_slug_that_becomes_a_sisters_is_refused(tree: dict[str, Page], publisher: Desk) -> None:
+    NewsPageFactory(parent=tree["news"], slug="lodz")
+    answer = publisher.blank(NewsPage, tree["news"]).fill(**GOOD, slug="łódź").publish()
+    assert messages_beside(answer, "slug") == ["The slug 'lodz' is already in use within the parent page."]
+    assert shown_values(answer)["slug"] == ["łódź"]
+
+
+@pytest.mark.parametrize("slug", ["zolta lodz", "zolta/lodz"])
+def test_slug_that_is_none_is_refused_with_what_is_allowed(slug: str, tree: dict[str, Page], publisher: Desk) -> None:
+    answer = publisher.blank(NewsPage, tree["news"]).fill(**GOOD, slug=slug).publish()
+    (message,) = messages_beside(answer, "slug")
+    assert "letters, numbers, underscores, or hyphens" in message
+    assert shown_values(answer)["slug"] == [slug]
+    assert not NewsPage.objects.exists()
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_draft_made_by_code_gets_the_same_slug_as_a_live_page(live: bool, tree: dict[str, Page]) -> None:
+    page = NewsPage(**GOOD, live=live)
+    tree["news"].add_child(instance=page)
+    assert page.slug == "zolta-lodz"
+
+
+@pytest.mark.parametrize("typed", [{"name": "Gęś", "slug": "uslugi"}, {"name": "Usługi", "slug": ""}])
+def test_topic_with_a_slug_that_another_has_is_refused(
+    typed: dict[str, str], tree: dict[str, Page], publisher: Desk
+) -> None:
+    TopicFactory(name="Usługi", slug="uslugi")
+    answer = publisher.client.post("/admin/snippets/news/topic/add/", {**typed, "description": ""})
+    assert answer.status_code == 200
+    text = answer.content.decode()
+    assert "Another topic in this language has this slug. Change the name or the slug." in text
+    assert f'value="{typed["name"]}"' in text
+    assert Topic.objects.count() == 1
