@@ -1,0 +1,32 @@
+"""Fields that check what people type and leave no trace of themselves in migrations."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from news.fields import LineField, WebLinkField
+
+
+@pytest.mark.parametrize("field", [LineField(max_length=10), WebLinkField()])
+def test_field_is_a_stock_field_in_migrations(field: LineField | WebLinkField) -> None:
+    _name, path, _args, kwargs = field.deconstruct()
+    assert path.startswith("django.db.models.")
+    assert "validators" not in kwargs
+
+
+@pytest.mark.parametrize("text", ["dwie\nlinie", "powrót\rkaretki", "tabulator\t", "separator\u2028linii", "zero\x00"])
+def test_line_field_refuses_what_breaks_a_line(text: str) -> None:
+    with pytest.raises(ValidationError):
+        LineField(max_length=100).run_validators(text)
+
+
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)", "data:text/html,x", "ftp://example.org/", "https://", "example.org"]
+)
+def test_web_link_field_refuses_what_is_no_web_page(link: str) -> None:
+    with pytest.raises(ValidationError):
+        WebLinkField().run_validators(link)
+
+
+def test_fields_accept_what_people_mean() -> None:
+    LineField(max_length=100).run_validators("Zażółć gęślą jaźń – „cytat”")
+    WebLinkField().run_validators("https://example.org/żółw?a=1#b")
