@@ -1,0 +1,161 @@
+"""Every list asks the database as often for thirty items as for three, and for three as for one."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from wagtail.models import Locale, Page, Site
+from wagtail.snippets.models import get_snippet_models
+
+from news.models import EventOrganiser, EventStop, Organisation
+from tests.factories import (
+    EventPageFactory,
+    GalleryPageFactory,
+    NewsPageFactory,
+    TopicFactory,
+    VenueFactory,
+    attach,
+    hang,
+    make_attachment,
+    make_photo,
+    make_site,
+)
+from tests.trust.doors import v2_endpoints
+from tests.trust.planting import page_types
+
+COUNTS = (1, 3, 30)
+ROWS_OF_SNIPPETS = 20
+
+
+@dataclass
+class Items:
+    """Items with everything that a card shows. ``grow`` adds until there are as many as asked for."""
+
+    tree: dict[str, Page] = field(default_factory=make_site)
+    made: int = 0
+
+    def grow(self, count: int) -> None:
+        while self.made < count:
+            self.add()
+            self.made += 1
+
+    def add(self) -> None:
+        number = self.made
+        photo = make_photo(f"Zdjęcie {number}", name=f"zdjecie-{number}.jpg")
+        topic, venue = TopicFactory(), VenueFactory(name=f"Dom {number}")
+        coming = EventPageFactory(parent=self.tree["events"], venue=venue, **_event(photo, days=30 + number))
+        past = EventPageFactory(parent=self.tree["events"], venue=venue, **_event(photo, days=-30 - number))
+        news = NewsPageFactory(parent=self.tree["news"], lead_image=photo, about_event=past, kind="report")
+        for page in (coming, past):
+            page.stops = [EventStop(place=f"Miejsce {number}"), EventStop(place="Konin")]
+            page.organisers = [EventOrganiser(organisation=_organisation(number))]
+        for page in (coming, past, news):
+            page.topics = [topic]
+            older = make_attachment(f"Plik {page.pk}", name=f"plik-{page.pk}.txt")
+            attach(page, make_attachment(f"Plik {page.pk}b", name=f"plik-{page.pk}b.txt", supersedes=older))
+        gallery = GalleryPageFactory(parent=self.tree["galleries"], about=past)
+        hang(gallery, photo, *(make_photo(f"Foto {number} {n}", name=f"foto-{number}-{n}.jpg") for n in range(2)))
+
+
+def _event(photo: Any, *, days: int) -> dict[str, Any]:
+    day = timezone.localdate() + dt.timedelta(days=days)
+    return {
+        "start_date": day,
+        "lead_image": photo,
+        "registration": "link",
+        "registration_link": "https://example.org/",
+        "deadline_date": day - dt.timedelta(days=2),
+    }
+
+
+def _organisation(number: int) -> Organisation:
+    return Organisation.objects.create(name=f"Organizacja {number}", locale=Locale.get_default())
+
+
+def queries(visitor: Client, address: str) -> list[str]:
+    """The queries of the second request: in the first one the sizes of photos are made and caches filled."""
+    assert visitor.get(address).status_code == 200, address
+    forget()
+    with CaptureQueriesContext(connection) as captured:
+        visitor.get(address)
+    return [query["sql"] for query in captured]
+
+
+def forget() -> None:
+    """Start as a process does that has answered nothing yet but knows its content types and sites."""
+    cache.clear()
+    ContentType.objects.clear_cache()
+    Site.clear_site_root_paths_cache()
+
+
+def lists_for_visitors() -> list[str]:
+    """Every public list, in the state in which it shows most on one page."""
+    listed = ["/", "/aktualnosci/", "/aktualnosci/?topic=temat-0", "/wydarzenia/", "/wydarzenia/?when=past"]
+    listed += ["/galerie/", "/dokumenty/", "/sitemap.xml"]
+    v2 = [f"/api/v2/{name}/?limit=100" for name in v2_endpoints()]
+    v2 += [f"/api/v2/pages/?limit=100&type={model._meta.label}" for model in page_types()]
+    return [*listed, *v2, "/api/v3-preview/pages/?limit=100", "/api/v2/pages/?limit=100&search=wiadomosc"]
+
+
+def lists_in_the_admin() -> list[str]:
+    """The newsroom's own lists."""
+    return [f"/admin/{name}/" for name in ("newsroom_news", "newsroom_events", "newsroom_galleries")]
+
+
+def lists_of_snippets() -> list[str]:
+    """A list for each kind of snippet."""
+    snippets = [model._meta for model in get_snippet_models() if model._meta.app_label == "news"]
+    return [f"/admin/snippets/news/{each.model_name}/" for each in snippets]
+
+
+@pytest.fixture
+def wide_lists(settings: Any) -> None:
+    """Thirty items stand on one page."""
+    settings.NEWSROOM = {**settings.NEWSROOM, "ITEMS_PER_PAGE": 100}
+
+
+def counts(visitor: Client, addresses: list[str]) -> dict[str, list[int]]:
+    """Number of queries of each address at one, three and thirty items."""
+    items, found = Items(), {address: [] for address in addresses}
+    for count in COUNTS:
+        items.grow(count)
+        for address in addresses:
+            found[address].append(len(queries(visitor, address)))
+    for address, numbers in found.items():
+        print(f"{numbers}  {address}")  # noqa: T201  (shown with -rP)
+    return found
+
+
+def grown(found: dict[str, list[int]], *, by: int = 0) -> dict[str, list[int]]:
+    """Lists that ask more often, by more than ``by``, for many items than for one."""
+    return {address: numbers for address, numbers in found.items() if max(numbers) - numbers[0] > by}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("wide_lists")
+def test_public_lists_ask_as_often_for_thirty_items_as_for_one(client: Client) -> None:
+    found = counts(client, lists_for_visitors())
+
+    assert grown(found) == {}
+
+
+@pytest.mark.django_db
+def test_admin_lists_ask_as_often_for_thirty_items_as_for_one(admin_client: Client) -> None:
+    found = counts(admin_client, lists_in_the_admin())
+
+    assert grown(found) == {}
+
+
+@pytest.mark.django_db
+def test_lists_of_snippets_ask_no_more_than_once_for_each_row(admin_client: Client) -> None:
+    """Wagtail's own “Translate” in the menu of each row asks once; a page has twenty rows."""
+    found = counts(admin_client, lists_of_snippets())
+
+    assert grown(found, by=ROWS_OF_SNIPPETS) == {}

@@ -1,0 +1,49 @@
+"""The site on which the trust tests plant their words, and the people who come to it."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from django.test import Client
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
+
+from tests.trust.planting import World, make_world
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return make_world()
+
+
+@pytest.fixture
+def stranger() -> Client:
+    """Somebody who is not signed in."""
+    return Client()
+
+
+@pytest.fixture
+def reader(db: None) -> Client:
+    """Somebody with an account and no rights."""
+    return _signed_in("reader")
+
+
+@pytest.fixture
+def colleague(world: World) -> Client:
+    """An editor of another section: pages under the register of documents, files of a collection of their own."""
+    client = _signed_in("colleague")
+    group = Group.objects.create(name="Another section")
+    group.user_set.add(get_user_model().objects.get(username="colleague"))
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    section = Collection.get_first_root_node().add_child(name="Another section")
+    for codename in ("add_page", "change_page"):
+        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
+        GroupPagePermission.objects.create(group=group, page=world.tree["documents"], permission=permission)
+    for codename in ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document"):
+        permission = Permission.objects.get(content_type__app_label__startswith="wagtail", codename=codename)
+        GroupCollectionPermission.objects.create(group=group, collection=section, permission=permission)
+    return client
+
+
+def _signed_in(name: str) -> Client:
+    client = Client()
+    client.force_login(get_user_model().objects.create_user(name, f"{name}@example.org"))
+    return client

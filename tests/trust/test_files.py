@@ -1,0 +1,190 @@
+"""No file that is not public gets out: neither its bytes nor its title, name, description or address."""
+
+import itertools
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.test import Client
+from wagtail.models import Collection, CollectionViewRestriction, GroupCollectionPermission, Site
+
+from news.models import NewsroomSettings, Organisation, Project
+from tests.factories import make_attachment, make_photo
+from tests.trust.doors import Answer, address_of, all_doors, ask, ask_all, document_addresses, image_addresses, leaks
+from tests.trust.planting import Planter, World, page_types
+from tests.trust.test_pages import readable_files
+
+WORD = "zqtajne"
+CONDITIONS = [
+    {},
+    {"If-None-Match": "*"},
+    {"If-None-Match": '"{hash}"'},
+    {"If-Modified-Since": "Wed, 01 Jan 2098 00:00:00 GMT"},
+    {"If-Match": '"{hash}"'},
+    {"Range": "bytes=0-3"},
+    {"If-Range": '"{hash}"', "Range": "bytes=0-3"},
+]
+RESTRICTIONS: dict[str, dict[str, Any]] = {
+    "login": {"restriction_type": CollectionViewRestriction.LOGIN},
+    "password": {"restriction_type": CollectionViewRestriction.PASSWORD, "password": "tylko dla nas"},
+    "groups": {"restriction_type": CollectionViewRestriction.GROUPS},
+}
+
+
+def restrict(collection: Collection, kind: str) -> None:
+    restriction = CollectionViewRestriction.objects.create(collection=collection, **RESTRICTIONS[kind])
+    if kind == "groups":
+        restriction.groups.add(Group.objects.create(name=f"Only {collection.name}"))
+
+
+def show_everywhere(world: World, collection: Collection) -> tuple[list[Any], Planter]:
+    """Public pages of each type, rows and settings that use the files of ``collection`` wherever one can be chosen."""
+    hidden = Planter(world, WORD, files_in=collection)
+    photo, document = hidden.any_photo(), hidden.any_document()
+    rows = Planter(world, "zqjawne", photo=photo, document=document, logo=photo)
+    NewsroomSettings.objects.update_or_create(site=Site.objects.get(is_default_site=True), defaults={"logo": photo})
+    pages = [rows.page(model) for model in page_types()]
+    for page in pages:
+        # The page says nothing of its own about the photo: what shows is what the photo brings along.
+        if hasattr(page, "lead_image_alt"):
+            page.lead_image_alt = ""
+            page.save_revision().publish()
+    return pages, hidden
+
+
+@pytest.mark.parametrize(
+    ("who", "depth"), [("stranger", "top"), ("stranger", "below"), ("reader", "below"), ("colleague", "below")]
+)
+def test_l5_private_file_is_told_by_no_page_that_uses_it(
+    world: World, request: pytest.FixtureRequest, who: str, depth: str
+) -> None:
+    visitor = request.getfixturevalue(who)
+    top = Collection.get_first_root_node().add_child(name="Sprawy wewnętrzne")
+    collection = top.add_child(name="Robocze") if depth == "below" else top
+    pages, hidden = show_everywhere(world, collection)
+    doors = all_doors([*pages, *world.ground.values()], WORD)
+    shown = ask_all(visitor, [address_of(page) for page in pages])
+    assert leaks(shown.values(), WORD) != [], "Nothing was shown before: the test can't fail."
+
+    restrict(top, "login")
+    answers = ask_all(visitor, [*doors, *image_addresses(hidden.any_photo())])
+
+    assert leaks(answers.values(), WORD) == []
+    assert readable_files(visitor, hidden) == []
+
+
+@pytest.mark.parametrize("kind", ["login", "password"])
+def test_l6_hidden_file_answers_like_a_missing_one_to_any_condition(world: World, stranger: Client, kind: str) -> None:
+    collection = Collection.get_first_root_node().add_child(name="Sprawy wewnętrzne")
+    _pages, hidden = show_everywhere(world, collection)
+    photo, document = hidden.any_photo(), hidden.any_document()
+    photo.get_rendition("fill-20x20")
+    restrict(collection, kind)
+    hidden_ones = [*document_addresses(document), *image_addresses(photo)[:2]]
+    missing = {address: _missing(address, document.pk) for address in hidden_ones}
+
+    told = []
+    for address, conditions in itertools.product(hidden_ones, CONDITIONS):
+        headers = {name: value.format(hash=document.get_file_hash()) for name, value in conditions.items()}
+        here, nowhere = ask(stranger, address, **headers), ask(stranger, missing[address], **headers)
+        if (here.status, here.body) != (nowhere.status, nowhere.body) or here.status != 404:
+            told.append(f"{address} {headers}: {here.status} instead of {nowhere.status}")
+
+    assert told == []
+
+
+def _missing(address: str, pk: int) -> str:
+    return address.replace(f"/{pk}/", "/987654/").replace(WORD, "zqnieistnieje")
+
+
+def test_l6_private_file_has_the_headers_of_a_missing_one(world: World, stranger: Client) -> None:
+    collection = Collection.get_first_root_node().add_child(name="Sprawy wewnętrzne")
+    document = Planter(world, WORD, files_in=collection).any_document()
+    restrict(collection, "login")
+
+    for cookie in ("", "sessionid=zmyslone"):
+        headers = {"Cookie": cookie} if cookie else {}
+        here = stranger.get(document.url, headers=headers)
+        nowhere = stranger.get(_missing(document.url, document.pk), headers=headers)
+        assert dict(here.headers) == dict(nowhere.headers), cookie
+
+
+def test_l6_public_file_answers_conditions(world: World, stranger: Client) -> None:
+    """The counterpart: where a file is public, conditions work, so the test above asks something."""
+    planter = Planter(world, "zqjawne")
+    planter.page(next(model for model in page_types() if model.__name__ == "NewsPage"))
+    document = planter.any_document()
+
+    assert ask(stranger, document.url).status == 200
+    assert ask(stranger, document.url, **{"If-None-Match": f'"{document.get_file_hash()}"'}).status == 304
+    assert ask(stranger, f"/media/{document.file.name}").status == 404
+    assert ask(stranger, image_addresses(planter.any_photo())[0]).status == 200
+
+
+def test_l9_photo_that_no_page_shows_is_not_readable_by_address(world: World, stranger: Client, reader: Client) -> None:
+    photo, document = make_photo(f"{WORD} x", name=f"{WORD}.jpg"), make_attachment(f"{WORD} x", name=f"{WORD}.txt")
+    photo.get_rendition("fill-20x20")
+
+    for visitor in (stranger, reader):
+        answers = ask_all(visitor, [*image_addresses(photo), *document_addresses(document)])
+        assert {answer.status for answer in answers.values()} == {404}
+        assert leaks(ask_all(visitor, all_doors([], WORD)).values(), WORD) == []
+
+
+def test_l9_photo_taken_off_the_page_is_not_readable_any_more(world: World, stranger: Client) -> None:
+    planter = Planter(world, "zqjawne")
+    page = planter.page(next(model for model in page_types() if model.__name__ == "GalleryPage"))
+    address = image_addresses(planter.any_photo())[0]
+    assert ask(stranger, address).status == 200
+
+    page.photos.set([])
+    page.cover = None
+    page.save_revision().publish()
+
+    assert ask(stranger, address).status == 404
+
+
+def test_hidden_file_is_open_to_people_who_may_choose_it_and_to_no_other_editor(
+    world: World, colleague: Client
+) -> None:
+    section = Collection.objects.get(name="Another section")
+    other = Collection.get_first_root_node().add_child(name="Sprawy wewnętrzne")
+    own, foreign = Planter(world, "zqnasze", files_in=section), Planter(world, WORD, files_in=other)
+
+    assert _statuses(colleague, own) == {200}
+    assert _statuses(colleague, foreign) == {404}
+
+
+def _statuses(visitor: Client, planter: Planter) -> set[int]:
+    addresses = [image_addresses(planter.any_photo())[0], planter.any_document().url]
+    return {ask(visitor, address).status for address in addresses}
+
+
+@pytest.mark.parametrize(
+    "path", ["../settings.py", "..%2f..%2fetc/passwd", "/etc/passwd", "a/../../x.jpg", "x\x00.jpg"]
+)
+def test_path_out_of_the_media_folder_does_not_exist(world: World, stranger: Client, path: str) -> None:
+    assert ask(stranger, f"/media/{path}").status in {400, 404}
+
+
+def answers_of(visitor: Client, word: str) -> list[Answer]:
+    return list(ask_all(visitor, all_doors([], word)).values())
+
+
+def test_unused_rows_are_told_to_nobody(world: World, stranger: Client) -> None:
+    """A topic, project or organisation that no public page names is nowhere."""
+    planter = Planter(world, WORD)
+    for model in (Organisation, Project):
+        planter.related(model)
+    from news.models import Topic
+
+    planter.related(Topic)
+
+    assert leaks(answers_of(stranger, WORD), WORD) == []
+
+
+def test_choose_permission_exists_for_both_libraries(db: None) -> None:
+    """The guard asks for it by name."""
+    found = Permission.objects.filter(codename__in=["choose_image", "choose_document"])
+    assert found.count() == 2
+    assert GroupCollectionPermission._meta.get_field("permission") is not None

@@ -1,0 +1,226 @@
+"""No page that is not public gets out: drafts, scheduled, expired, unpublished and private ones, and all they hold.
+
+The words of a hidden page are nowhere, every public answer is the same to the byte as without it (counts, filters
+and order too), and its own addresses answer like those of a page that doesn't exist.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction
+
+from tests.trust.doors import (
+    NOWHERE,
+    Answer,
+    address_of,
+    all_doors,
+    ask,
+    ask_all,
+    document_addresses,
+    doors_to,
+    image_addresses,
+    leaks,
+)
+from tests.trust.planting import Planter, World, page_types
+
+WORD = "zqtajne"
+Hide = Callable[[Planter, type[Page]], Page]
+
+
+def draft(planter: Planter, model: type[Page]) -> Page:
+    return planter.page(model, live=False)
+
+
+def scheduled(planter: Planter, model: type[Page]) -> Page:
+    page = planter.page(model, live=False)
+    page.go_live_at = timezone.now() + dt.timedelta(days=2)
+    page.save_revision().publish()
+    assert page.revisions.filter(approved_go_live_at__isnull=False).exists()
+    return page
+
+
+def past_its_expiry(planter: Planter, model: type[Page]) -> Page:
+    """Live still: no scheduler has come round."""
+    page = planter.page(model)
+    Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() - dt.timedelta(minutes=1))
+    return page
+
+
+def expired(planter: Planter, model: type[Page]) -> Page:
+    page = past_its_expiry(planter, model)
+    call_command("publish_scheduled")
+    page.refresh_from_db()
+    assert not page.live
+    return page
+
+
+def unpublished(planter: Planter, model: type[Page]) -> Page:
+    page = planter.page(model)
+    page.unpublish()
+    return page
+
+
+HIDINGS: list[Hide] = [draft, scheduled, past_its_expiry, expired, unpublished]
+RESTRICTIONS: dict[str, dict[str, Any]] = {
+    "login": {"restriction_type": PageViewRestriction.LOGIN},
+    "password": {"restriction_type": PageViewRestriction.PASSWORD, "password": "tylko dla nas"},
+    "groups": {"restriction_type": PageViewRestriction.GROUPS},
+}
+
+
+def changed(before: dict[str, Answer], after: dict[str, Answer]) -> list[str]:
+    """Addresses that answer otherwise than before."""
+    return [address for address, answer in before.items() if answer != after[address]]
+
+
+def told_apart(visitor: Client, pages: Iterable[Page], *, by_address: bool = True) -> list[str]:
+    """Addresses of ``pages`` that answer otherwise than the address of a page that doesn't exist."""
+    found = []
+    for page in pages:
+        for address, missing in doors_to(page):
+            if not by_address and address.startswith(address_of(page) or "-"):
+                continue
+            answer, nothing = ask(visitor, address), ask(visitor, missing)
+            names = (page.pk, NOWHERE, page.slug, f"nie-ma-{page.slug[::-1]}")
+            if answer.without(*names) != nothing.without(*names):
+                found.append(f"{address}: {answer.status} instead of {nothing.status}")
+    return found
+
+
+def readable_files(visitor: Client, planter: Planter) -> list[str]:
+    """Addresses of the planter's files that give the file away."""
+    addresses = [*image_addresses(planter.any_photo()), *document_addresses(planter.any_document())]
+    return [address for address in addresses if ask(visitor, address).status != 404]
+
+
+@pytest.mark.parametrize("hide", HIDINGS, ids=lambda hide: hide.__name__)
+def test_l1_hidden_page_is_behind_no_door(world: World, stranger: Client, hide: Hide) -> None:
+    doors = all_doors(world.ground.values(), WORD)
+    before = ask_all(stranger, doors)
+    planter = Planter(world, WORD)
+
+    hidden = [hide(planter, model) for model in page_types()]
+    after = ask_all(stranger, doors)
+
+    assert leaks(after.values(), WORD) == []
+    assert changed(before, after) == []
+    assert told_apart(stranger, hidden) == []
+    assert readable_files(stranger, planter) == []
+
+
+@pytest.mark.parametrize("who", ["reader", "colleague"])
+def test_l1_draft_is_behind_no_door_for_people_who_may_not_edit_it(
+    world: World, request: pytest.FixtureRequest, who: str
+) -> None:
+    visitor = request.getfixturevalue(who)
+    planter = Planter(world, WORD)
+    hidden = [draft(planter, model) for model in page_types()]
+
+    answers = ask_all(visitor, all_doors(world.ground.values(), WORD))
+
+    assert leaks(answers.values(), WORD) == []
+    assert told_apart(visitor, hidden) == []
+    assert readable_files(visitor, planter) == []
+
+
+def test_l1_child_of_unpublished_page_does_not_name_it(world: World, stranger: Client) -> None:
+    planter, child = Planter(world, WORD), Planter(world, "zqdziecko")
+    children = []
+    for model in page_types():
+        for parent_model in page_types():
+            if parent_model in model.allowed_parent_page_models() and parent_model is not world.tree["home"].__class__:
+                parent = planter.page(parent_model)
+                children.append(child.page(model, parent=parent))
+                parent.refresh_from_db()
+                parent.unpublish()
+
+    own = [address for page in children for address in (address_of(page), *_api(page))]
+    answers = ask_all(stranger, own)
+
+    assert {answer.status for answer in answers.values()} == {200}
+    assert leaks(answers.values(), f"{WORD} tytuł") == []
+
+
+def _api(page: Page) -> list[str]:
+    return [f"/api/v2/pages/{page.pk}/", f"/api/v3-preview/pages/{page.pk}/"]
+
+
+def as_draft(page: Page) -> None:
+    page.save_revision()
+
+
+def for_later(page: Page) -> None:
+    page.go_live_at = timezone.now() + dt.timedelta(days=2)
+    page.save_revision().publish()
+
+
+@pytest.mark.parametrize("save", [as_draft, for_later], ids=lambda save: save.__name__)
+def test_l2_editing_live_pages_changes_nothing_outside(
+    world: World, stranger: Client, save: Callable[[Page], None]
+) -> None:
+    pages = [Planter(world, "zqjawne").page(model) for model in page_types()]
+    doors = all_doors(pages, "zqjawne")
+    ask_all(stranger, doors)  # The sizes of the photos are made.
+    before = ask_all(stranger, doors)
+
+    planter = Planter(world, WORD)
+    for page in pages:
+        save(planter.edit(page))
+    after = ask_all(stranger, doors)
+
+    assert {before[address_of(page)].status for page in pages} == {200}
+    assert leaks(after.values(), WORD) == []
+    assert changed(before, after) == []
+    assert readable_files(stranger, planter) == []
+
+
+@pytest.mark.parametrize("kind", RESTRICTIONS)
+def test_l3_private_page_and_what_lies_below_is_behind_no_door(
+    world: World, stranger: Client, reader: Client, kind: str
+) -> None:
+    doors = all_doors(world.ground.values(), WORD)
+    before = ask_all(stranger, doors)
+    planter = Planter(world, WORD)
+
+    hidden = [planter.page(model) for model in page_types()]
+    below = [
+        planter.page(model, parent=parent)
+        for parent in hidden
+        for model in page_types()
+        if type(parent) in model.allowed_parent_page_models() and type(parent) is not type(world.tree["home"])
+    ]
+    for page in hidden:
+        restriction = PageViewRestriction.objects.create(page=page, **RESTRICTIONS[kind])
+        if kind == "groups":
+            restriction.groups.add(Group.objects.create(name=f"Only {page.pk}"))
+    # Whoever is signed in may read what asks for no more than that, at its own address; no list tells of it.
+    visitor = reader if kind == "login" else stranger
+    after = ask_all(visitor, doors)
+
+    assert leaks(after.values(), WORD) == []
+    assert changed(before, after) == []
+    assert told_apart(visitor, [*hidden, *below], by_address=False) == []
+    assert readable_files(visitor, planter) == []
+    own = ask_all(stranger, [address_of(page) for page in [*hidden, *below]])
+    assert [answer.address for answer in own.values() if answer.holds(f"{WORD} ")] == []
+
+
+def test_l3_page_moved_under_a_private_one_is_private(world: World, stranger: Client) -> None:
+    from home.models import StandardPage
+
+    safe = Planter(world, "zqskrytka").page(StandardPage)
+    PageViewRestriction.objects.create(page=safe, restriction_type=PageViewRestriction.LOGIN)
+    page = Planter(world, WORD).page(StandardPage)
+    page.move(safe, pos="last-child")
+    page.refresh_from_db()
+
+    answers = ask_all(stranger, all_doors(world.ground.values(), WORD))
+
+    assert leaks(answers.values(), WORD) == []
+    assert told_apart(stranger, [page], by_address=False) == []

@@ -1,0 +1,111 @@
+"""Nothing crosses from one site to another, or from the draft of one language to another."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from wagtail.models import Locale, Page, Site
+
+from galleries.models import GalleryPage
+from home.models import HomePage
+from news.models import EventPage, NewsPage
+from tests.factories import EventIndexPageFactory, GalleryIndexPageFactory, NewsIndexPageFactory
+from tests.trust.doors import V2, V3, address_of, all_doors, ask, ask_all, leaks
+from tests.trust.planting import Planter, World
+from tests.trust.test_pages import changed, told_apart
+
+WORD = "zqobce"
+PARENTS = {NewsPage: NewsIndexPageFactory, EventPage: EventIndexPageFactory, GalleryPage: GalleryIndexPageFactory}
+
+
+@pytest.fixture
+def other_site(world: World, settings: Any) -> Site:
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "other.example.org"]
+    home = Planter(world, WORD).page(HomePage, parent=Page.get_first_root_node())
+    site = Site.objects.create(hostname="other.example.org", port=80, root_page=home, site_name="Inna")
+    Site.clear_site_root_paths_cache()
+    return site
+
+
+def fill_other_site(world: World, site: Site) -> list[Page]:
+    """Pages of the other site, about pages of this one."""
+    planter = Planter(world, WORD)
+    pages: list[Page] = [site.root_page]
+    for model, index in PARENTS.items():
+        parent = index(parent=site.root_page, title=f"{WORD} lista", slug=f"{WORD}-{model._meta.model_name}")
+        pages += [parent, planter.page(model, parent=parent)]
+    return pages
+
+
+def test_l11_pages_of_another_site_are_behind_no_door_of_this_one(
+    world: World, stranger: Client, other_site: Site
+) -> None:
+    doors = all_doors(world.ground.values(), WORD)
+    before = ask_all(stranger, doors)
+
+    foreign = fill_other_site(world, other_site)
+    after = ask_all(stranger, doors)
+
+    assert leaks(after.values(), WORD) == []
+    assert changed(before, after) == []
+    assert told_apart(stranger, foreign) == []
+
+
+@pytest.mark.parametrize("site", ["other.example.org", "other.example.org:80"])
+def test_l11_other_site_cannot_be_asked_for_by_name(
+    world: World, stranger: Client, other_site: Site, site: str
+) -> None:
+    page = fill_other_site(world, other_site)[-1]
+    names = ("pages/?", f"pages/{page.pk}/?", f"pages/find/?id={page.pk}&", "pages/find/?html_path=/&")
+
+    answers = ask_all(stranger, [f"{api}/{name}site={site}" for api in (V2, V3) for name in names])
+
+    assert leaks(answers.values(), WORD) == []
+
+
+def test_l11_other_site_shows_its_own_pages_and_none_of_this_one(world: World, other_site: Site) -> None:
+    fill_other_site(world, other_site)
+    mine = Planter(world, "zqtutaj").page(NewsPage)
+    visitor = Client(headers={"host": "other.example.org"})
+
+    answers = ask_all(visitor, ["/", "/sitemap.xml", f"{V2}/pages/?limit=100", f"{V3}/pages/?limit=100"])
+
+    assert [answer.address for answer in answers.values() if not answer.holds(WORD)] == []
+    assert leaks(answers.values(), "zqtutaj") == []
+    assert ask(visitor, f"{V2}/pages/{mine.pk}/").status == 404
+
+
+@pytest.mark.parametrize("live", [False, True], ids=["draft", "past its expiry"])
+def test_l11_hidden_translation_is_behind_no_door(world: World, stranger: Client, *, live: bool) -> None:
+    from django.utils import timezone
+
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    # The English home page is one of the pages that get hidden: its own address is no door of another.
+    doors = [address for address in all_doors(world.ground.values(), WORD) if address != "/en/"]
+    before = ask_all(stranger, doors)
+
+    hidden = [page.copy_for_translation(english, copy_parents=True) for page in world.tree.values()]
+    hidden += [page.copy_for_translation(english) for model, page in world.ground.items() if model in PARENTS]
+    for page in hidden:
+        page.title, page.slug = f"{WORD} tytuł", f"{WORD}-{page.pk}"
+        page.save()
+    if live:
+        Page.objects.filter(pk__in=[page.pk for page in hidden]).update(live=True, expire_at=timezone.now())
+    after = ask_all(stranger, doors)
+
+    assert leaks(after.values(), WORD) == []
+    assert changed(before, after) == []
+    assert told_apart(stranger, [Page.objects.get(pk=page.pk).specific for page in hidden], by_address=False) == []
+
+
+def test_l11_lists_hold_pages_of_their_own_language(world: World, stranger: Client) -> None:
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    for page in world.tree.values():
+        page.copy_for_translation(english, copy_parents=True).save_revision().publish()
+    event = world.ground[EventPage].copy_for_translation(english)
+    event.title = f"{WORD} title"
+    event.save_revision().publish()
+
+    answers = ask_all(stranger, [address_of(page) for page in world.tree.values()])
+
+    assert leaks(answers.values(), f"{WORD} title") == []
