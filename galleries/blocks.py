@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from news.once import first_time
 from news.visibility import public_pages
 
 
@@ -19,9 +20,10 @@ class GalleryBlock(blocks.StructBlock):
         preview_template = "galleries/blocks/gallery_preview.html"
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
-        """Add ``gallery``: the gallery as it is public; ``None`` where it is not (any more)."""
+        """Add ``gallery``: the gallery as it is public; ``None`` where it is not (any more), or stands above already."""
         context = super().get_context(value, parent_context=parent_context)
-        context["gallery"] = public_gallery(value)
+        gallery, request = public_gallery(value), context.get("request")
+        context["gallery"] = gallery if gallery and first_time(request, gallery) else None
         return context
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:

@@ -68,6 +68,40 @@ class PublicPagesField(Field):
         ]
 
 
+class ProjectsField(Field):
+    """Projects whole: what has to be printed with every item of theirs, partners included."""
+
+    NAMES = ("name", "number", "starts_on", "ends_on", "value", "grant", "funding_statement", "logo_strip_alt", "url")
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("read_only", True)
+        super().__init__(**kwargs)
+
+    def to_representation(self, projects: Any) -> list[dict[str, Any]]:
+        images = PublicImageField()
+        return [
+            {
+                "id": project.pk,
+                **{name: getattr(project, name) for name in self.NAMES},
+                "logo_strip": images.to_representation(project.logo_strip) if project.logo_strip else None,
+                "partners": [{"name": partner.name, "url": partner.url} for partner in project.partners_shown],
+            }
+            for project in projects
+        ]
+
+
+class RowField(Field):
+    """One row that a property chose, as its id and the named plain fields; ``None`` where there is none."""
+
+    def __init__(self, names: list[str], **kwargs: Any) -> None:
+        kwargs.setdefault("read_only", True)
+        self.names = names
+        super().__init__(**kwargs)
+
+    def to_representation(self, row: Any) -> dict[str, Any]:
+        return {"id": row.pk, **{name: getattr(row, name) for name in self.names}}
+
+
 class RowsField(Field):
     """Rows that a property chose, as the named plain fields of each."""
 

@@ -157,6 +157,14 @@ def plain_when(first: dt.date, last: dt.date | None, start: dt.time | None, end:
     return ", ".join(parts)
 
 
+def foreign_zone(moment: dt.datetime | None, tz: dt.tzinfo) -> str:
+    """“ (czas: Europe/London)” where clocks there show another hour than the site's own at ``moment``; else empty."""
+    home = timezone.get_default_timezone()
+    if moment is None or moment.astimezone(tz).utcoffset() == moment.astimezone(home).utcoffset():
+        return ""
+    return gettext(" (time zone: %(zone)s)") % {"zone": tz}
+
+
 def plain_deadline(day: dt.date, hour: dt.time | None, *, year: bool = False) -> str:
     """“11 marca do godz. 15:00”; a deadline without an hour lasts the whole day."""
     if hour is None:

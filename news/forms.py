@@ -6,11 +6,15 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.blocks import StreamBlockValidationError
+from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.models import Page
 
 from news import dates
 from news.slugs import ascii_slug
 from news.validators import validate_single_line
+
+UNDESCRIBED = _("Say in one sentence what the photo shows, for people who do not see it.")
 
 
 class SlugForm(WagtailAdminPageForm):
@@ -43,7 +47,32 @@ class SlugForm(WagtailAdminPageForm):
         return free
 
 
-class EventForm(SlugForm):
+class StoryForm(SlugForm):
+    """A page with a lead photo and a story: what its photos show is said before it is published, not before it is saved."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if self.is_deferred_validation:
+            return cleaned
+        photo = cleaned.get("lead_image")
+        if photo and not cleaned.get("lead_image_alt") and not photo.description:
+            self.add_error("lead_image_alt", UNDESCRIBED)
+        undescribed = {
+            position: StructBlockValidationError(block_errors={"alt": ValidationError(UNDESCRIBED)})
+            for position, child in enumerate(cleaned.get("body") or [])
+            if child.block_type == "image" and is_undescribed(child.value)
+        }
+        if undescribed:
+            self.add_error("body", StreamBlockValidationError(block_errors=undescribed))
+        return cleaned
+
+
+def is_undescribed(value: Any) -> bool:
+    """A photo of a story that is not decorative and has no description, neither here nor in the library."""
+    return bool(value["image"]) and not value["decorative"] and not value["alt"] and not value["image"].description
+
+
+class EventForm(StoryForm):
     """Rules between an event and its stops; the model meets stops only after the form is found good."""
 
     def clean(self) -> dict[str, Any]:

@@ -139,11 +139,6 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "size of a photo",
                 "verbose_name_plural": "sizes of photos",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("image", "filter_spec", "focal_point_key"), name="galleries_photorendition_once"
-                    )
-                ],
             },
             bases=(wagtail.images.models.ImageFileMixin, models.Model),
         ),

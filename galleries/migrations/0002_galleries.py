@@ -152,4 +152,18 @@ class Migration(migrations.Migration):
                 verbose_name="cover",
             ),
         ),
+        migrations.AddIndex(
+            model_name="photo",
+            index=models.Index(fields=["file"], name="galleries_photo_file"),
+        ),
+        migrations.AddIndex(
+            model_name="photorendition",
+            index=models.Index(fields=["file"], name="galleries_rendition_file"),
+        ),
+        migrations.AddConstraint(
+            model_name="photorendition",
+            constraint=models.UniqueConstraint(
+                fields=("image", "filter_spec", "focal_point_key"), name="galleries_photorendition_once"
+            ),
+        ),
     ]

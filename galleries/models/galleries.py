@@ -26,13 +26,14 @@ from wagtail.models import Orderable, Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from galleries.forms import GalleryForm
 from galleries.models.photos import photo_credit
 from news import dates
 from news.api_fields import PublicImageField, PublicPagesField, RowsField
 from news.fields import LineField
 from news.models import NewsroomPage
 from news.models.localised import localised_pages
-from news.models.pages import ListPage, SlugMixin
+from news.models.pages import ListPage, SlugMixin, link_to_list
 from news.validators import validate_alt_text, validate_not_future
 from news.visibility import restricted_collections
 
@@ -56,7 +57,7 @@ class GalleryQuerySet(PageQuerySet):
         """Add ``counted_photos``: photos that the public may see."""
         hidden = restricted_collections()
         return self.annotate(
-            counted_photos=Count("photos", filter=~Q(photos__photo__collection__in=hidden), distinct=True)
+            counted_photos=Count("photos__photo", filter=~Q(photos__photo__collection__in=hidden), distinct=True)
         )
 
     def with_photos(self) -> "GalleryQuerySet":
@@ -131,9 +132,12 @@ class GalleryPage(SlugMixin, RoutablePageMixin, Page):
         APIField("photo_count"),
         APIField(
             "photos",
-            serializer=RowsField(["photo_id", "alt_text", "caption", "credit"], source="shown_photos"),
+            serializer=RowsField(
+                ["photo_id", "url", "alt_text", "decorative", "caption", "credit"], source="shown_photos"
+            ),
         ),
     ]
+    base_form_class = GalleryForm
     parent_page_types = ["galleries.GalleryIndexPage"]
     subpage_types: list[str] = []
     template = "galleries/gallery_page.html"
@@ -210,10 +214,9 @@ class GalleryPage(SlugMixin, RoutablePageMixin, Page):
         return next(iter(self.about_pages), None)
 
     @property
-    def parent_link(self) -> dict[str, str]:
+    def parent_link(self) -> dict[str, str] | None:
         """Title and address of the list of galleries."""
-        parent = self.get_parent()
-        return {"title": parent.title, "url": parent.url}
+        return link_to_list(self)
 
     @property
     def kicker(self) -> str:
@@ -277,7 +280,7 @@ class GalleryPhoto(Orderable):
 
     @property
     def credit(self) -> str:
-        """Who took it."""
+        """Who took it, and under which licence others may use it."""
         return photo_credit(self.photo)
 
     @property

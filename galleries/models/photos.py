@@ -102,6 +102,7 @@ class Photo(PhotoMixin, AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
+        indexes = [models.Index(fields=["file"], name="galleries_photo_file")]
 
     def __str__(self) -> str:
         return self.title
@@ -115,6 +116,7 @@ class PhotoRendition(AbstractRendition):
     class Meta:
         verbose_name = _("size of a photo")
         verbose_name_plural = _("sizes of photos")
+        indexes = [models.Index(fields=["file"], name="galleries_rendition_file")]
         constraints = [
             models.UniqueConstraint(
                 fields=["image", "filter_spec", "focal_point_key"],
@@ -127,5 +129,5 @@ class PhotoRendition(AbstractRendition):
 
 
 def photo_credit(photo: Any) -> str:
-    """Credit of ``photo``; empty for stock images, which have none."""
-    return getattr(photo, "credit", "") if photo else ""
+    """Credit of ``photo`` and its licence, as they are printed; empty for stock images, which have none."""
+    return ", ".join(part for part in (getattr(photo, "credit", ""), getattr(photo, "licence", "")) if part)

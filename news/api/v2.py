@@ -3,15 +3,24 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.api.v2.serializers import BaseSerializer, PageAliasOfField, PageSerializer, TagsField
+from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 from wagtail.models import Page, Site
 
 from news import registry
+from news.api.queries import has_open_quote
 from news.visibility import is_public_file, public_files, public_pages
+
+
+def refuse_open_quotes(request: HttpRequest) -> None:
+    """Answer 400 to a search text with an unclosed quotation mark: SQLite's full-text search would fail on it."""
+    if has_open_quote(request):
+        raise BadRequestError("search: a quotation mark is not closed. Close it, or take it away.")
 
 
 class PublicAliasOfField(PageAliasOfField):
@@ -39,6 +48,37 @@ class PublicPagesAPIViewSet(PagesAPIViewSet):
     base_serializer_class = PublicPageSerializer
     known_query_parameters = PagesAPIViewSet.known_query_parameters - {"site"}
 
+    # Listings are small, details whole: what is another row, or has to be worked out, stands in the details only.
+    detail_only_fields = [
+        *PagesAPIViewSet.detail_only_fields,
+        "about",
+        "about_event",
+        "agenda",
+        "attachments",
+        "body",
+        "contacts",
+        "corrections",
+        "cover",
+        "galleries",
+        "information_clause",
+        "lead_image",
+        "lead_image_alt_text",
+        "organisers",
+        "photo_count",
+        "photos",
+        "projects",
+        "registration_form",
+        "related",
+        "reports",
+        "stops",
+        "topics",
+        "venue",
+    ]
+
+    def check_query_parameters(self, queryset: QuerySet[Any]) -> None:
+        refuse_open_quotes(self.request)
+        super().check_query_parameters(queryset)
+
     def get_base_queryset(self) -> QuerySet[Any]:
         # By their ids: the search backends cannot read the conditions themselves.
         public = public_pages(Page.objects.all(), Site.find_for_request(self.request))
@@ -60,6 +100,10 @@ class OfferedFileSerializer(BaseSerializer):
 
 class OfferedFilesAPIViewSet(BaseAPIViewSet):
     """Files that published pages of this site offer."""
+
+    def check_query_parameters(self, queryset: QuerySet[Any]) -> None:
+        refuse_open_quotes(self.request)
+        super().check_query_parameters(queryset)
 
     def get_queryset(self) -> QuerySet[Any]:
         files = super().get_queryset()

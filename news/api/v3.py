@@ -18,6 +18,7 @@ from wagtail.images.api.v3 import router as images_router
 from wagtail.models import Page, Site
 from wagtail.permissions import policy_registry
 
+from news.api.queries import has_open_quote
 from news.conf import setting
 from news.visibility import public_files, public_pages
 
@@ -49,6 +50,10 @@ def gate(view: View, route: str) -> View:
                 401,
                 "A token is needed",
                 "Send “Authorization: Bearer <token>”. Wagtail's administrator gives tokens.",
+            )
+        if has_open_quote(request):
+            return problem(
+                400, "A quotation mark is not closed", "Close the quotation mark in “search”, or take it away."
             )
         response = view(request, *args, **kwargs)
         return response if has_token else _without_hidden_kin(response)

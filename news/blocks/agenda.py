@@ -16,6 +16,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from news.enums import SessionKind
+from news.visibility import is_public_file
 
 
 class SpeakerValue(blocks.StructValue):
@@ -24,11 +25,14 @@ class SpeakerValue(blocks.StructValue):
     @cached_property
     def shown(self) -> dict[str, str]:
         """Name, role and organisation as text; empty where nobody said."""
-        person = self.get("person")
+        return self.described(self.get("person"))
+
+    def described(self, person: Any) -> dict[str, str]:
+        """As :attr:`shown`, with ``person`` in the place of the chosen one: the same in another language, say."""
         known = {
             "name": person.name if person else "",
             "role": person.role if person else "",
-            "organisation": (person.organisation.name if person and person.organisation else ""),
+            "organisation": person.organisation.name if person and person.organisation else "",
         }
         return {key: self.get(key) or known[key] for key in known}
 
@@ -90,6 +94,11 @@ class SessionBlock(blocks.StructBlock):
             "title": "Jak zaplanować usługi bliżej ludzi",
         }
         preview_template = "news/blocks/session_preview.html"
+
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
+        """The session with the ids of those of its files that the public may read."""
+        shown = [file.pk for file in value["documents"] if file is not None and is_public_file(file)]
+        return {**super().get_api_representation(value, context), "documents": shown}
 
 
 class BreakBlock(blocks.StructBlock):

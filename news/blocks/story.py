@@ -16,9 +16,11 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.models import Page
 
 from news import registry
 from news.validators import validate_alt_text, validate_web_link
+from news.visibility import is_public_file, public_pages
 
 # Languages in which foreign words stand in a Polish or English text; each is a mark in the text editor (WCAG 3.1.2).
 MARKED_LANGUAGES = {
@@ -98,7 +100,20 @@ class ImageBlock(blocks.StructBlock):
         return cleaned
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
-        return {**super().get_api_representation(value, context), "alt": image_alt(value)}
+        """The photo with the words that stand beside it; nothing of a photo that the public may not see."""
+        shown = value["image"] if value["image"] and is_public_file(value["image"]) else None
+        return {
+            "image": shown.pk if shown else None,
+            "alt": image_alt(value) if shown else "",
+            "decorative": value["decorative"],
+            "caption": value["caption"] if shown else "",
+            "credit": (value["credit"] or getattr(shown, "credit", "")) if shown else "",
+        }
+
+
+def public_ids(files: Any) -> list[int]:
+    """Ids of those of ``files`` that the public may read, in their order."""
+    return [file.pk for file in files if file is not None and is_public_file(file)]
 
 
 def image_alt(value: Any) -> str:
@@ -110,6 +125,10 @@ def image_alt(value: Any) -> str:
 
 class AttachmentsBlock(blocks.StructBlock):
     items = blocks.ListBlock(DocumentChooserBlock(label=_("File")), label=_("Files"))
+
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
+        """Ids of the files that the public may read."""
+        return {"items": public_ids(value["items"])}
 
     class Meta:
         icon = "doc-full"
@@ -151,7 +170,7 @@ class VideoBlock(blocks.StructBlock):
         validators=[validate_web_link],
         label=_("Address of the film"),
         help_text=_(
-            "The page of the film, on YouTube, PeerTube or elsewhere. Nothing is loaded before a visitor clicks."
+            "The page of the film. Films on YouTube and Vimeo play in place once a visitor asks for it; others are links."
         ),
     )
     title = blocks.CharBlock(max_length=200, label=_("Title"))
@@ -163,6 +182,13 @@ class VideoBlock(blocks.StructBlock):
         label=_("Transcript"),
         help_text=_("What is said and shown, as text."),
     )
+
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
+        poster = value["poster"]
+        return {
+            **super().get_api_representation(value, context),
+            "poster": poster.pk if poster and is_public_file(poster) else None,
+        }
 
     class Meta:
         icon = "media"
@@ -209,6 +235,23 @@ class CallToActionBlock(blocks.StructBlock):
                 }
             )
         return cleaned
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Add ``target``: the address behind the button; empty where the chosen page is not public."""
+        context = super().get_context(value, parent_context=parent_context)
+        page = public_target(value)
+        context["target"] = page.url if page else value["link"]
+        return context
+
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
+        page = public_target(value)
+        return {**super().get_api_representation(value, context), "page": page.pk if page else None}
+
+
+def public_target(value: Any) -> Any:
+    """The page that a button leads to, in the language of the visit, where the public may see it; else ``None``."""
+    page = value["page"]
+    return public_pages(Page.objects.filter(pk=page.localized.pk)).first() if page else None
 
 
 class AccordionItemBlock(blocks.StructBlock):

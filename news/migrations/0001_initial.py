@@ -672,7 +672,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.URLBlock",
                                 (),
                                 {
-                                    "help_text": "The page of the film, on YouTube, PeerTube or elsewhere. Nothing is loaded before a visitor clicks.",
+                                    "help_text": "The page of the film. Films on YouTube and Vimeo play in place once a visitor asks for it; others are links.",
                                     "label": "Address of the film",
                                     "validators": [news.validators.validate_web_link],
                                 },
@@ -1011,8 +1011,20 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
                 ("title", models.CharField(max_length=200, verbose_name="title")),
-                ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
                 ("text", wagtail.fields.RichTextField(verbose_name="text")),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
                 (
                     "locale",
                     models.ForeignKey(
@@ -1032,47 +1044,6 @@ class Migration(migrations.Migration):
                 "unique_together": {("translation_key", "locale")},
             },
             bases=(modelsearch.index.Indexed, models.Model),
-        ),
-        migrations.CreateModel(
-            name="NewsroomSettings",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
-                ("phone", models.CharField(blank=True, max_length=40, verbose_name="phone")),
-                (
-                    "accessible_formats_email",
-                    models.EmailField(
-                        blank=True,
-                        help_text="Who answers when somebody cannot read a file.",
-                        max_length=254,
-                        verbose_name="e-mail for accessible formats",
-                    ),
-                ),
-                ("bip_url", models.URLField(blank=True, verbose_name="Public Information Bulletin (BIP)")),
-                ("facebook_url", models.URLField(blank=True, verbose_name="Facebook")),
-                ("youtube_url", models.URLField(blank=True, verbose_name="YouTube")),
-                ("linkedin_url", models.URLField(blank=True, verbose_name="LinkedIn")),
-                (
-                    "logo",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=get_image_model_string(),
-                        verbose_name="logo",
-                    ),
-                ),
-                (
-                    "site",
-                    models.OneToOneField(
-                        editable=False, on_delete=django.db.models.deletion.CASCADE, to="wagtailcore.site"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "newsroom",
-            },
         ),
         migrations.CreateModel(
             name="Organisation",
@@ -1311,6 +1282,91 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "related pages",
                 "ordering": ["sort_order"],
                 "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="SiteTexts",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("organisation_name", models.CharField(max_length=200, verbose_name="name of the organisation")),
+                ("tagline", models.CharField(blank=True, max_length=200, verbose_name="tagline")),
+                ("address", models.TextField(blank=True, verbose_name="address")),
+                ("opening_hours", models.TextField(blank=True, verbose_name="opening hours")),
+                (
+                    "feeds_title",
+                    models.CharField(blank=True, max_length=200, verbose_name="title of feeds and calendars"),
+                ),
+                ("footer_text", models.TextField(blank=True, verbose_name="sentence in the footer")),
+                (
+                    "locale",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtailcore.locale",
+                        verbose_name="locale",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "site texts",
+                "verbose_name_plural": "site texts",
+                "abstract": False,
+                "unique_together": {("translation_key", "locale")},
+            },
+        ),
+        migrations.CreateModel(
+            name="NewsroomSettings",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="phone")),
+                (
+                    "accessible_formats_email",
+                    models.EmailField(
+                        blank=True,
+                        help_text="Who answers when somebody cannot read a file.",
+                        max_length=254,
+                        verbose_name="e-mail for accessible formats",
+                    ),
+                ),
+                ("bip_url", models.URLField(blank=True, verbose_name="Public Information Bulletin (BIP)")),
+                ("facebook_url", models.URLField(blank=True, verbose_name="Facebook")),
+                ("youtube_url", models.URLField(blank=True, verbose_name="YouTube")),
+                ("linkedin_url", models.URLField(blank=True, verbose_name="LinkedIn")),
+                (
+                    "logo",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=get_image_model_string(),
+                        verbose_name="logo",
+                    ),
+                ),
+                (
+                    "site",
+                    models.OneToOneField(
+                        editable=False, on_delete=django.db.models.deletion.CASCADE, to="wagtailcore.site"
+                    ),
+                ),
+                (
+                    "texts",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Name, address and other texts, in any one language: its translations are found. Empty: the first ones.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="news.sitetexts",
+                        verbose_name="texts",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "newsroom",
             },
         ),
         migrations.CreateModel(
@@ -1706,7 +1762,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.URLBlock",
                                 (),
                                 {
-                                    "help_text": "The page of the film, on YouTube, PeerTube or elsewhere. Nothing is loaded before a visitor clicks.",
+                                    "help_text": "The page of the film. Films on YouTube and Vimeo play in place once a visitor asks for it; others are links.",
                                     "label": "Address of the film",
                                     "validators": [news.validators.validate_web_link],
                                 },
@@ -1899,38 +1955,6 @@ class Migration(migrations.Migration):
                 "unique_together": {("translation_key", "locale")},
             },
             bases=(modelsearch.index.Indexed, models.Model),
-        ),
-        migrations.CreateModel(
-            name="SiteTexts",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("organisation_name", models.CharField(max_length=200, verbose_name="name of the organisation")),
-                ("tagline", models.CharField(blank=True, max_length=200, verbose_name="tagline")),
-                ("address", models.TextField(blank=True, verbose_name="address")),
-                ("opening_hours", models.TextField(blank=True, verbose_name="opening hours")),
-                (
-                    "feeds_title",
-                    models.CharField(blank=True, max_length=200, verbose_name="title of feeds and calendars"),
-                ),
-                ("footer_text", models.TextField(blank=True, verbose_name="sentence in the footer")),
-                (
-                    "locale",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wagtailcore.locale",
-                        verbose_name="locale",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "site texts",
-                "verbose_name_plural": "site texts",
-                "abstract": False,
-                "unique_together": {("translation_key", "locale")},
-            },
         ),
         migrations.AddConstraint(
             model_name="topic",

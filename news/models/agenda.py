@@ -9,6 +9,8 @@ from typing import Any
 from news import dates
 from news.enums import SessionKind
 from news.models.attachments import AttachmentRow, attachment_row, shown_documents
+from news.models.localised import localised
+from news.models.people import Person
 
 
 @dataclass(frozen=True)
@@ -99,8 +101,11 @@ class AgendaDay:
             yield Part(sessions=[], tracks=[column for column in columns if column.sessions])
 
 
-def agenda_days(stream: Any, first_day: dt.date | None) -> list[AgendaDay]:
-    """Read the ``agenda`` stream of an event. A day without a date is the event's first day."""
+def agenda_days(stream: Any, first_day: dt.date | None, locale_id: int | None = None) -> list[AgendaDay]:
+    """Read the ``agenda`` stream of an event whose language is ``locale_id``.
+
+    A day without a date is the event's first day. People and files are fetched together, however many there are.
+    """
     wanted = [
         document
         for day in stream
@@ -109,6 +114,7 @@ def agenda_days(stream: Any, first_day: dt.date | None) -> list[AgendaDay]:
         if document is not None
     ]
     shown = shown_documents(wanted)
+    people = _people(stream, locale_id)
     return [
         AgendaDay(
             date=day.value.get("date") or (first_day if position == 0 else None),
@@ -121,13 +127,31 @@ def agenda_days(stream: Any, first_day: dt.date | None) -> list[AgendaDay]:
                 )
                 for track in day.value["tracks"]
             ],
-            sessions=[_session(child, shown) for child in day.value["sessions"]],
+            sessions=[_session(child, shown, people) for child in day.value["sessions"]],
         )
         for position, day in enumerate(stream)
     ]
 
 
-def _session(child: Any, shown: dict[Any, Any]) -> Session:
+def _people(stream: Any, locale_id: int | None) -> dict[int, Person]:
+    """Map the id of each chosen speaker to the person and organisation in the language ``locale_id``."""
+    wanted = [
+        speaker["person"].pk
+        for day in stream
+        for session in day.value["sessions"]
+        for speaker in session.value.get("speakers") or []
+        if speaker["person"] is not None
+    ]
+    found = list(Person.objects.filter(pk__in=wanted).select_related("organisation"))
+    people = localised(found, locale_id)
+    with_organisation = [person for person in people if person.organisation is not None]
+    organisations = localised([person.organisation for person in with_organisation], locale_id)
+    for person, organisation in zip(with_organisation, organisations, strict=True):
+        person.organisation = organisation
+    return {original.pk: person for original, person in zip(found, people, strict=True)}
+
+
+def _session(child: Any, shown: dict[Any, Any], people: dict[int, Person]) -> Session:
     value = child.value
     is_break = child.block_type == "break"
     return Session(
@@ -138,7 +162,11 @@ def _session(child: Any, shown: dict[Any, Any]) -> Session:
         start=value.get("start"),
         end=value.get("end"),
         description=value.get("description") or "",
-        speakers=[speaker.shown for speaker in value.get("speakers") or [] if speaker.shown["name"]],
+        speakers=[
+            said
+            for speaker in value.get("speakers") or []
+            if (said := speaker.described(people.get(speaker["person"].pk) if speaker["person"] else None))["name"]
+        ],
         room=value.get("room") or "",
         track=value.get("track") or "",
         documents=[

@@ -9,10 +9,13 @@ from wagtail.api import APIField
 from wagtail.search import index
 
 from news import dates, wording
-from news.api_fields import RowsField
+from news.api_fields import RowField, RowsField
 from news.enums import AttendanceMode, EventStatus, LinkVisibility, YesNoUnknown
 from news.fields import LineField, WebLinkField
 from news.models.event_schedule import ScheduleMixin
+from news.models.localised import localised
+
+VENUE_FIELDS = ["name", "hall", "street", "postal_code", "city", "latitude", "longitude", "access"]
 
 
 class PlaceMixin(ScheduleMixin):
@@ -96,7 +99,7 @@ class PlaceMixin(ScheduleMixin):
     search_fields = [index.RelatedFields("venue", [index.SearchField("name"), index.SearchField("city")])]
     api_fields = [
         APIField("attendance_mode"),
-        APIField("venue"),
+        APIField("venue", serializer=RowField(VENUE_FIELDS, source="shown_venue")),
         APIField("stops", serializer=RowsField(["place", "host", "description", "day", "time"], source="shown_stops")),
         APIField("online_platform"),
         APIField("public_online_link"),
@@ -108,7 +111,9 @@ class PlaceMixin(ScheduleMixin):
         APIField("accessibility_requests_until"),
     ]
 
-    stops: Any  # the rows of EventStop, which need the page
+    # What the page it is mixed into brings.
+    stops: Any
+    locale_id: int
 
     class Meta:
         abstract = True
@@ -141,6 +146,11 @@ class PlaceMixin(ScheduleMixin):
     def map_url(self) -> str:
         """Address of a map of the venue; empty where there is none."""
         return self.venue.map_url if self.venue and not self.is_online else ""
+
+    @property
+    def shown_venue(self) -> Any:
+        """The venue as it is called in the event's language; ``None`` where there is none."""
+        return localised([self.venue], self.locale_id)[0] if self.venue else None
 
     @property
     def shown_stops(self) -> list[Any]:

@@ -15,12 +15,13 @@ from wagtail.api import APIField
 from wagtail.documents import get_document_model_string
 
 from news import dates, timeline, wording
-from news.api_fields import PublicAttachmentsField
+from news.api_fields import PublicAttachmentsField, RowField
 from news.conf import setting
 from news.enums import AttachmentKind, Availability, RegistrationKind, RegistrationState
 from news.fields import LineField, WebLinkField
 from news.models.attachments import AttachmentRow, attachment_row, shown_documents
 from news.models.event_schedule import ScheduleMixin
+from news.models.localised import localised
 
 
 @dataclass(frozen=True)
@@ -127,8 +128,10 @@ class RegistrationMixin(ScheduleMixin):
         APIField("deadline_time"),
         APIField("deadline_before_extension"),
         APIField("availability"),
-        APIField("information_clause"),
+        APIField("information_clause", serializer=RowField(["title", "version", "text"], source="shown_clause")),
     ]
+
+    locale_id: int  # of the page it is mixed into
 
     class Meta:
         abstract = True
@@ -172,6 +175,12 @@ class RegistrationMixin(ScheduleMixin):
     def registration_info(self) -> RegistrationInfo:
         """Registration as the facts panel shows it now."""
         return registration_info(self, timezone.now())
+
+    @property
+    def shown_clause(self) -> Any:
+        """The information clause in the event's language; ``None`` where none was chosen."""
+        clause = self.information_clause
+        return localised([clause], self.locale_id)[0] if clause else None
 
     @cached_property
     def registration_form_rows(self) -> list[AttachmentRow]:

@@ -67,6 +67,8 @@ def _way_to_register(event: "EventPage") -> Errors:
         return {"registration_link": _("Give the address of the form, or choose another way to register.")}
     if event.registration == RegistrationKind.EMAIL and not event.registration_email:
         return {"registration_email": _("Give the e-mail address, or choose another way to register.")}
+    if event.registration == RegistrationKind.FORM and not event.registration_form_id:
+        return {"registration_form": _("Choose the form, or choose another way to register.")}
     return {}
 
 
@@ -132,14 +134,19 @@ def _agenda(event: "EventPage") -> Errors:
 
 
 def _odd_session_hours(event: "EventPage", day: Any, date: dt.date) -> dict[int, Exception]:
+    """Hours of sessions that clocks skip. An end before its start belongs to the next day."""
     found: dict[int, Exception] = {}
     for position, session in enumerate(day["sessions"]):
-        for name in ("start", "end"):
-            hour = session.value.get(name)
-            if hour is None:
-                continue
+        start, end = session.value.get("start"), session.value.get("end")
+        after_midnight = start is not None and end is not None and end < start
+        days = {"start": date, "end": date + dt.timedelta(days=1) if after_midnight else date}
+        errors: dict[str, Exception] = {}
+        for name, hour in (("start", start), ("end", end)):
             try:
-                dates.local_moment(date, hour, event.tz)
+                if hour is not None:
+                    dates.local_moment(days[name], hour, event.tz)
             except ValidationError as error:
-                found[position] = StructBlockValidationError(block_errors={name: error})
+                errors[name] = error
+        if errors:
+            found[position] = StructBlockValidationError(block_errors=errors)
     return found

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from rest_framework.fields import DateTimeField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.search import index
@@ -58,6 +59,8 @@ class ScheduleMixin(models.Model):
     status_panels = [MultiFieldPanel([FieldPanel("status"), FieldPanel("status_reason")], heading=_("Changes"))]
     search_fields = [index.FilterField("starts_at"), index.FilterField("ends_at")]
     api_fields = [
+        APIField("start", serializer=DateTimeField(source="starts_at")),
+        APIField("end", serializer=DateTimeField(source="ends_at")),
         APIField("start_date"),
         APIField("start_time"),
         APIField("end_date"),
@@ -110,8 +113,8 @@ class ScheduleMixin(models.Model):
 
     @property
     def is_over(self) -> bool:
-        """Its last moment has passed. A cancelled or postponed event never took place."""
-        return self.phase == EventPhase.OVER
+        """It took place and its last moment has passed. A cancelled or postponed event never took place."""
+        return self.phase == EventPhase.OVER and not self.called_off
 
     @property
     def called_off(self) -> bool:
@@ -123,7 +126,8 @@ class ScheduleMixin(models.Model):
         """The whole term in words."""
         if self.start_date is None:
             return ""
-        return dates.plain_when(self.start_date, self.end_date, self.start_time, self.end_time)
+        term = dates.plain_when(self.start_date, self.end_date, self.start_time, self.end_time)
+        return term if self.all_day else f"{term}{dates.foreign_zone(self.starts_at, self.tz)}"
 
     @property
     def leaf(self) -> wording.DateLeaf | None:

@@ -165,7 +165,7 @@ class EventPage(PlaceMixin, RegistrationMixin, NewsroomPage):
     @property
     def organisers_shown(self) -> list["EventOrganiser"]:
         """Organisations with their roles, in this page's language."""
-        rows = list(self.organisers.select_related("organisation"))
+        rows = list(self.organisers.select_related("organisation__logo"))
         for row, organisation in zip(rows, localised([row.organisation for row in rows], self.locale_id), strict=True):
             row.organisation = organisation
         return rows
@@ -201,7 +201,7 @@ class EventPage(PlaceMixin, RegistrationMixin, NewsroomPage):
     @cached_property
     def agenda_days(self) -> list[AgendaDay]:
         """The programme, ready to be shown: days, and in them common sessions and parallel tracks."""
-        return agenda_days(self.agenda, self.start_date)
+        return agenda_days(self.agenda, self.start_date, self.locale_id)
 
     @cached_property
     def shown_reports(self) -> list[Any]:

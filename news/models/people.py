@@ -1,13 +1,15 @@
 """People, organisations and the clauses about personal data: written once, chosen many times."""
 
+from typing import Any
+
 from django.db import models
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField
 from wagtail.images import get_image_model_string
-from wagtail.models import TranslatableMixin
+from wagtail.models import RevisionMixin, TranslatableMixin
 from wagtail.search import index
 
 from news.fields import LineField, WebLinkField
@@ -96,14 +98,17 @@ class Person(TranslatableMixin, index.Indexed, models.Model):
         return self.name
 
 
-class InformationClause(TranslatableMixin, index.Indexed, models.Model):
-    """What people are told when their data is collected (GDPR, article 13); a change makes a new version."""
+class InformationClause(RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
+    """What people are told when their data is collected (GDPR, article 13).
+
+    A change of its words raises ``version`` by one; the history in the admin keeps the words of each version.
+    """
 
     title = LineField(_("title"), max_length=200)
-    version = models.PositiveIntegerField(_("version"), default=1)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     text = RichTextField(_("text"), features=["bold", "ol", "ul", "link"])
 
-    panels = [FieldRowPanel([FieldPanel("title"), FieldPanel("version")]), FieldPanel("text")]
+    panels = [FieldPanel("title"), FieldPanel("text")]
     search_fields = [
         index.SearchField("title"),
         index.AutocompleteField("title"),
@@ -117,4 +122,12 @@ class InformationClause(TranslatableMixin, index.Indexed, models.Model):
         ordering = ["title", "-version"]
 
     def __str__(self) -> str:
-        return _("%(title)s (version %(version)s)") % {"title": self.title, "version": self.version}
+        return gettext("%(title)s (version %(version)s)") % {"title": self.title, "version": self.version}
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        stored = type(self).objects.filter(pk=self.pk).first() if self.pk else None
+        if stored is not None and (stored.title, stored.text) != (self.title, self.text):
+            self.version = stored.version + 1
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "version"}
+        super().save(*args, **kwargs)

@@ -22,6 +22,17 @@ class NewsroomSettings(BaseSiteSetting):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    texts = models.ForeignKey(
+        "news.SiteTexts",
+        verbose_name=_("texts"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_(
+            "Name, address and other texts, in any one language: its translations are found. Empty: the first ones."
+        ),
+    )
     email = models.EmailField(_("e-mail"), blank=True)
     phone = LineField(_("phone"), max_length=40, blank=True)
     accessible_formats_email = models.EmailField(
@@ -35,6 +46,7 @@ class NewsroomSettings(BaseSiteSetting):
     linkedin_url = WebLinkField("LinkedIn", blank=True)
 
     panels = [
+        FieldPanel("texts"),
         FieldPanel("logo"),
         FieldRowPanel([FieldPanel("email"), FieldPanel("phone")]),
         FieldPanel("accessible_formats_email"),

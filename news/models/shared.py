@@ -29,12 +29,19 @@ from wagtail.models import Orderable, Page, Site
 from wagtail.search import index
 
 from news import registry
-from news.api_fields import PublicAttachmentsField, PublicImageField, PublicPagesField, RowsField
+from news.api_fields import (
+    ProjectsField,
+    PublicAttachmentsField,
+    PublicImageField,
+    PublicPagesField,
+    RowsField,
+)
 from news.conf import setting
 from news.fields import LineField
+from news.forms import StoryForm
 from news.models.attachments import AttachmentRow, attachment_row, shown_documents
 from news.models.localised import localised, localised_pages
-from news.models.pages import SlugMixin
+from news.models.pages import SlugMixin, link_to_list
 from news.validators import validate_alt_text, validate_not_future
 from news.visibility import public_pages
 
@@ -132,8 +139,8 @@ class NewsroomPage(SlugMixin, Page):
         APIField("byline"),
         APIField("lead_image", serializer=PublicImageField()),
         APIField("lead_image_alt_text"),
-        APIField("topics"),
-        APIField("projects"),
+        APIField("topics", serializer=RowsField(["pk", "name", "slug"], source="localised_topics")),
+        APIField("projects", serializer=ProjectsField(source="shown_projects")),
         APIField("change_note"),
         APIField("archived_on"),
         APIField(
@@ -144,6 +151,7 @@ class NewsroomPage(SlugMixin, Page):
         APIField("related", serializer=PublicPagesField(source="related_items")),
         APIField("corrections"),
     ]
+    base_form_class = StoryForm
     is_creatable = False
     is_event = False
 
@@ -168,10 +176,9 @@ class NewsroomPage(SlugMixin, Page):
         return self.lead_image_alt or (self.lead_image.description if self.lead_image else "")
 
     @property
-    def parent_link(self) -> dict[str, str]:
+    def parent_link(self) -> dict[str, str] | None:
         """Title and address of the list that this page belongs to."""
-        parent = self.get_parent()
-        return {"title": parent.title, "url": parent.url}
+        return link_to_list(self)
 
     @cached_property
     def shown_contacts(self) -> list["PageContact"]:
@@ -201,12 +208,17 @@ class NewsroomPage(SlugMixin, Page):
         return attachment_row(document, label=label)
 
     @property
+    def localised_topics(self) -> list[Any]:
+        """Topics in this page's language."""
+        return localised(self.topics.all(), self.locale_id)
+
+    @property
     def topics_shown(self) -> list[dict[str, str]]:
         """Topics in this page's language with the address of the list that they filter."""
         parent = self.get_parent()
         return [
             {"name": topic.name, "slug": topic.slug, "url": f"{parent.url}?topic={topic.slug}"}
-            for topic in localised(self.topics.all(), self.locale_id)
+            for topic in self.localised_topics
         ]
 
     @property

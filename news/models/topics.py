@@ -1,5 +1,7 @@
 """Topics, and projects with the strip that their funders require."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,7 @@ from wagtail.models import TranslatableMixin
 from wagtail.search import index
 
 from news.fields import LineField, WebLinkField
+from news.models.localised import localised
 from news.slugs import ascii_slug
 from news.validators import validate_alt_text
 
@@ -55,6 +58,8 @@ class Topic(TranslatableMixin, index.Indexed, models.Model):
     def clean(self) -> None:
         super().clean()
         self.slug = self.slug or ascii_slug(self.name)
+        if not self.slug:
+            raise ValidationError({"slug": _("No slug can be made of this name. Type one in letters a to z.")})
         # The admin's forms leave the language out, and Django then leaves out the constraint on it.
         if Topic.objects.filter(slug=self.slug, locale=self.locale_id).exclude(pk=self.pk).exists():
             raise ValidationError({"slug": SLUG_TAKEN})
@@ -146,6 +151,11 @@ class Project(TranslatableMixin, index.Indexed, ClusterableModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def partners_shown(self) -> list[Any]:
+        """Partners in the project's language."""
+        return localised(self.partners.all(), self.locale_id)
 
     def clean(self) -> None:
         super().clean()

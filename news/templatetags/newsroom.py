@@ -14,6 +14,7 @@ from wagtail.models import Locale, Page, Site
 from news import dates
 from news.models import NewsroomSettings, SiteTexts
 from news.models.attachments import AttachmentRow, attachment_row, shown_documents
+from news.once import first_time
 from news.visibility import is_expired, public_pages, restricted_collections
 
 register = template.Library()
@@ -103,7 +104,10 @@ def newsroom_identity(context: template.Context) -> dict[str, Any]:
 def _identity(context: template.Context) -> dict[str, Any]:
     site = _site(context)
     facts = NewsroomSettings.for_site(site) if site is not None else NewsroomSettings()
-    rows = {texts.locale.language_code: texts for texts in SiteTexts.objects.select_related("locale")}
+    written = SiteTexts.objects.select_related("locale").order_by("-pk")
+    if facts.texts is not None:
+        written = written.filter(translation_key=facts.texts.translation_key)
+    rows = {texts.locale.language_code: texts for texts in written}
     texts = rows.get(get_language() or "") or rows.get(settings.LANGUAGE_CODE) or next(iter(rows.values()), SiteTexts())
     return {
         "name": texts.organisation_name or (site.site_name if site else "") or settings.WAGTAIL_SITE_NAME,
@@ -205,6 +209,12 @@ def may_show(context: template.Context, image: Any) -> bool:
     if not image:
         return False
     return image.collection_id not in _once(context, "restricted", lambda: set(restricted_collections()))
+
+
+@register.simple_tag(takes_context=True)
+def not_shown_yet(context: template.Context, thing: Any) -> bool:
+    """Tell whether this page has not shown ``thing`` (a gallery, say) so far; from now on it has."""
+    return first_time(context.get("request"), thing)
 
 
 @register.simple_tag

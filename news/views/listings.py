@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -141,7 +141,7 @@ def news_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
         pages = _with_topic(pages, topics[topic])
     if year := chosen(request, "year", dict(years)):
         pages = pages.filter(date__year=int(year))
-    items = paginate(request, pages.order_by("-date", "-first_published_at", "-pk"))
+    items = paginate(request, pages.order_by("-date", F("first_published_at").desc(nulls_last=True), "-pk"))
     items.object_list = specific_items(list(items.object_list))
     return {
         "items": items,
@@ -160,10 +160,10 @@ def event_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
     now = timezone.now()
     if when == "past":
         pages = pages.filter(ends_at__lt=now)
-        order = ("-starts_at", "-pk")
+        order = (F("starts_at").desc(nulls_last=True), "-pk")
     else:
         pages = pages.filter(Q(ends_at__gte=now) | Q(ends_at__isnull=True))
-        order = ("starts_at", "pk")
+        order = (F("starts_at").asc(nulls_last=True), "pk")
     topics = _topics_in_use(pages, page.locale_id)
     filters = [
         make_filter(
@@ -206,7 +206,7 @@ def attachment_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
         ]
         if kind := chosen(request, "kind", AttachmentKind.values):
             files = files.filter(kind=kind)
-        files = files.order_by("-issued_on", "-created_at", "-pk")
+        files = files.order_by(F("issued_on").desc(nulls_last=True), "-created_at", "-pk")
     else:
         files = files.order_by("-created_at", "-pk")
     items = paginate(request, files)

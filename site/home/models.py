@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -66,7 +66,11 @@ class HomePage(SlugMixin, Page):
             site,
         )
         newest = specific_items(
-            list(announced.order_by("-date", "-first_published_at", "-pk")[: LATEST_ITEMS + UPCOMING_EVENTS + 1])
+            list(
+                announced.order_by("-date", F("first_published_at").desc(nulls_last=True), "-pk")[
+                    : LATEST_ITEMS + UPCOMING_EVENTS + 1
+                ]
+            )
         )
         chosen = public_pages(NewsroomPage.objects.filter(pk=self.featured_id), site) if self.featured_id else []
         featured = next(

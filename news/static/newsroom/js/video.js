@@ -8,12 +8,6 @@ const PLAYERS = [
 ];
 
 function player(address, title) {
-  if (/^[^?#]+\.(mp4|webm|m4v)(?:[?#]|$)/i.test(address)) {
-    const video = document.createElement("video");
-    Object.assign(video, { src: address, controls: true, preload: "metadata" });
-    video.setAttribute("aria-label", title);
-    return video;
-  }
   for (const [pattern, source] of PLAYERS) {
     const found = address.match(pattern);
     if (!found) continue;
