@@ -1,6 +1,6 @@
 """`make run`: sets the site up, loads the demo once and serves it."""
 
-import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -27,8 +27,25 @@ def set_up() -> int:
     return 0
 
 
+def serve() -> int:
+    """Run the server in a session of its own: Ctrl-C reaches us alone, and we ask it to stop in good order."""
+    server = subprocess.Popen([*MANAGE, "serve"], cwd=ROOT, start_new_session=True)
+
+    def stop(number: int, frame: object) -> None:
+        print("\nStopping …", flush=True)
+        server.terminate()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    code = server.wait()
+    return 0 if code == -signal.SIGTERM else code
+
+
 if __name__ == "__main__":
-    if code := set_up():
+    try:
+        code = set_up()
+    except KeyboardInterrupt:
+        sys.exit("\nStopped while setting up. `make run` goes on where it was.")
+    if code:
         sys.exit(code)
-    # The server takes this process's place, so that a signal reaches it.
-    os.execv(sys.executable, [*MANAGE, "serve"])
+    sys.exit(serve())

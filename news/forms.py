@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import StreamBlockValidationError
@@ -48,7 +49,19 @@ class SlugForm(WagtailAdminPageForm):
 
 
 class StoryForm(SlugForm):
-    """A page with a lead photo and a story: what its photos show is said before it is published, not before it is saved."""
+    """A page with a lead photo and a story.
+
+    It offers topics and projects of its own language. What its photos show is said before it is published, not before
+    it is saved.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = self.instance.locale_id or self.parent_page.locale_id
+        for name in ("topics", "projects"):
+            if field := self.fields.get(name):
+                chosen = [row.pk for row in getattr(self.instance, name).all()] if self.instance.pk else []
+                field.queryset = field.queryset.filter(Q(locale=language) | Q(pk__in=chosen))
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

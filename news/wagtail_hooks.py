@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from news.admin.dates import keep_what_is_typed
 from news.admin.languages import register_language_marks
 from news.admin.pages import NewsroomPages
 from news.admin.snippets import NewsroomSnippets
@@ -15,6 +16,7 @@ from news.views.documents import guard_document
 from news.visibility import is_expired
 
 register_snippet(NewsroomSnippets)
+keep_what_is_typed()
 
 
 @hooks.register("register_admin_viewset")

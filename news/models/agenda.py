@@ -101,8 +101,10 @@ class AgendaDay:
             yield Part(sessions=[], tracks=[column for column in columns if column.sessions])
 
 
-def agenda_days(stream: Any, first_day: dt.date | None, locale_id: int | None = None) -> list[AgendaDay]:
-    """Read the ``agenda`` stream of an event whose language is ``locale_id``.
+def agenda_days(
+    stream: Any, first_day: dt.date | None, locale_id: int | None = None, reader: Any = None
+) -> list[AgendaDay]:
+    """Read the ``agenda`` stream of an event whose language is ``locale_id``; ``reader``: who previews it.
 
     A day without a date is the event's first day. People and files are fetched together, however many there are.
     """
@@ -113,7 +115,7 @@ def agenda_days(stream: Any, first_day: dt.date | None, locale_id: int | None = 
         for document in session.value.get("documents") or []
         if document is not None
     ]
-    shown = shown_documents(wanted)
+    shown = shown_documents(wanted, reader)
     people = _people(stream, locale_id)
     return [
         AgendaDay(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.api import APIField
 from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
+from wagtail.permissions import policy_registry
 from wagtail.search import index
 
 from news import wording
@@ -234,8 +235,11 @@ def current_versions(documents: Iterable[Any]) -> dict[Any, Any]:
     return newest
 
 
-def shown_documents(documents: Iterable[Any]) -> dict[Any, Any]:
-    """Map the id of each document to the version a visitor gets; leave out those that the public may not read."""
+def shown_documents(documents: Iterable[Any], reader: Any = None) -> dict[Any, Any]:
+    """Map the id of each document to the version a visitor gets; leave out those that the public may not read.
+
+    ``reader``: the user who previews a draft; files that they may choose or change stay in too.
+    """
     documents = list(documents)
     if not documents:
         return {}
@@ -244,6 +248,10 @@ def shown_documents(documents: Iterable[Any]) -> dict[Any, Any]:
     readable = set(
         public_files(model.objects.filter(pk__in={doc.pk for doc in current.values()})).values_list("pk", flat=True)
     )
+    if reader is not None and len(readable) < len(current):
+        policy = policy_registry.get_by_type(model)
+        own = policy.instances_user_has_any_permission_for(reader, ["choose", "change"])
+        readable |= set(own.filter(pk__in={doc.pk for doc in current.values()}).values_list("pk", flat=True))
     return {origin: document for origin, document in current.items() if document.pk in readable}
 
 

@@ -131,7 +131,9 @@ class RegistrationMixin(ScheduleMixin):
         APIField("information_clause", serializer=RowField(["title", "version", "text"], source="shown_clause")),
     ]
 
-    locale_id: int  # of the page it is mixed into
+    # What the page it is mixed into brings.
+    locale_id: int
+    previewed_by: Any
 
     class Meta:
         abstract = True
@@ -187,7 +189,7 @@ class RegistrationMixin(ScheduleMixin):
         """The form to download as a list of one; empty where there is none or the public may not read it."""
         if self.registration_form is None:
             return []
-        document = shown_documents([self.registration_form]).get(self.registration_form_id)
+        document = shown_documents([self.registration_form], self.previewed_by).get(self.registration_form_id)
         return [self.describe_attachment(document)] if document else []
 
     def describe_attachment(self, document: Any, label: str = "") -> AttachmentRow:

@@ -201,7 +201,7 @@ class EventPage(PlaceMixin, RegistrationMixin, NewsroomPage):
     @cached_property
     def agenda_days(self) -> list[AgendaDay]:
         """The programme, ready to be shown: days, and in them common sessions and parallel tracks."""
-        return agenda_days(self.agenda, self.start_date, self.locale_id)
+        return agenda_days(self.agenda, self.start_date, self.locale_id, self.previewed_by)
 
     @cached_property
     def shown_reports(self) -> list[Any]:

@@ -9,6 +9,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Count, Q, When
+from django.forms import CheckboxSelectMultiple
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -99,8 +101,8 @@ class NewsroomPage(SlugMixin, Page):
     filing_panel = MultiFieldPanel(
         [
             FieldRowPanel([FieldPanel("date"), FieldPanel("byline")]),
-            FieldPanel("topics"),
-            FieldPanel("projects"),
+            FieldPanel("topics", widget=CheckboxSelectMultiple),
+            FieldPanel("projects", widget=CheckboxSelectMultiple),
         ],
         heading=_("Date, author, topics"),
     )
@@ -154,6 +156,7 @@ class NewsroomPage(SlugMixin, Page):
     base_form_class = StoryForm
     is_creatable = False
     is_event = False
+    previewed_by: Any = None  # the user who looks at a draft; nobody on the public page
 
     class Meta:
         verbose_name = _("news item or event")
@@ -169,6 +172,10 @@ class NewsroomPage(SlugMixin, Page):
                 validate_alt_text(self.lead_image_alt, title=self.title)
             except ValidationError as error:
                 raise ValidationError({"lead_image_alt": error}) from error
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
+        self.previewed_by = request.user
+        return super().serve_preview(request, mode_name)
 
     @property
     def lead_image_alt_text(self) -> str:
@@ -198,7 +205,7 @@ class NewsroomPage(SlugMixin, Page):
     def attachment_rows(self) -> list[AttachmentRow]:
         """The files of this page that the public may read, each in its current version, in the editor's order."""
         rows = [row for row in self.attachments.select_related("attachment") if row.attachment is not None]
-        shown = shown_documents(row.attachment for row in rows)
+        shown = shown_documents((row.attachment for row in rows), self.previewed_by)
         return [
             self.describe_attachment(shown[row.attachment_id], row.label) for row in rows if row.attachment_id in shown
         ]

@@ -27,6 +27,7 @@ ABBREVIATIONS = re.compile(r"\b(godz\.|ul\.|al\.|pl\.|nr|str\.|prof\.|dr) +(?=\w
 DAYS = re.compile(
     r"\b(\d{1,2}) +(?=(?:stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia)\b)"
 )
+DASHES = re.compile(r"(?<=\S) (?=[–—] )")
 TAGS = re.compile(r"(<[^>]*>)")
 
 
@@ -36,7 +37,7 @@ def _keep_together(text: str) -> str:
         return text
     for pattern in (LONE_WORDS, ABBREVIATIONS, DAYS):
         text = pattern.sub("\\1\u00a0", text)
-    return text
+    return DASHES.sub("\u00a0", text)
 
 
 @register.filter(needs_autoescape=True)

@@ -8,12 +8,13 @@ from django.test import Client
 from wagtail.models import Page
 
 from galleries.models import GalleryPage
-from news.models import EventPage, NewsPage
+from news.models import EventPage, NewsPage, PageAttachment
 from tests.admin.desk import Desk, messages_beside
 from tests.factories import (
     EventPageFactory,
     NewsPageFactory,
     agenda_day,
+    make_attachment,
     make_photo,
     private_collection,
 )
@@ -64,6 +65,16 @@ def test_photo_in_a_gallery_is_described_before_publication(tree: dict[str, Page
     assert UNDESCRIBED in answer.content.decode()
     assert form.save_draft().status_code == 302
     assert not GalleryPage.objects.get().live
+
+
+def test_draft_shows_its_files_to_those_who_may_choose_them(tree: dict[str, Page], publisher: Desk) -> None:
+    """A file that no published page offers yet stands in the preview of the draft that will offer it."""
+    page = NewsPageFactory(parent=tree["news"], live=False)
+    page.attachments.add(PageAttachment(attachment=make_attachment("Nowe zaproszenie")))
+    page.save_revision()
+    preview = publisher.client.get(f"/admin/pages/{page.pk}/view_draft/").content.decode()
+    assert "Nowe zaproszenie" in preview
+    assert page.attachment_rows == []
 
 
 def test_registration_by_a_form_asks_for_the_form(tree: dict[str, Page], publisher: Desk) -> None:

@@ -7,10 +7,15 @@ import warnings
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import settings
 from django.db import connections
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from wagtail.models import Page as WagtailPage
 
+from tests.admin.desk import EDITORS, member, set_up_roles
 from tests.browser.chromium import MISSING, find_chromium
+from tests.factories import make_site
 
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -83,3 +88,26 @@ def page_at(browser_context_at: Callable[..., BrowserContext]) -> PageAt:
         return browser_context_at(width, height, **options).new_page()
 
     return open_page
+
+
+@pytest.fixture
+def tree(live_server: object) -> dict[str, WagtailPage]:
+    pages = make_site()
+    set_up_roles()
+    return pages
+
+
+@pytest.fixture
+def admin_at(page_at: PageAt, live_server: object) -> Callable[[str, str], Page]:
+    """A function that opens an address of the admin as an editor who reads it in ``language``."""
+
+    def open_admin(url: str, language: str) -> Page:
+        client = Client()
+        client.force_login(member(EDITORS, language=language))
+        session = client.cookies[settings.SESSION_COOKIE_NAME]
+        tab = page_at(1280)
+        tab.context.add_cookies([{"name": session.key, "value": session.value, "url": live_server.url}])
+        tab.goto(url)
+        return tab
+
+    return open_admin

@@ -1,44 +1,15 @@
 """While a title is typed, the slug fills itself in, with every Polish letter in it."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 from wagtail.models import Page
 
-from tests.admin.desk import EDITORS, member, set_up_roles
-from tests.factories import make_site
-
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 PageAt = Callable[..., Tab]
-
-
-@pytest.fixture
-def tree(live_server: Any) -> dict[str, Page]:
-    pages = make_site()
-    set_up_roles()
-    return pages
-
-
-@pytest.fixture
-def admin_at(page_at: PageAt, live_server: Any) -> Callable[[str], Tab]:
-    """A function that opens an address of the admin as an editor who reads it in ``language``."""
-
-    def open_admin(url: str, language: str) -> Tab:
-        client = Client()
-        client.force_login(member(EDITORS, language=language))
-        session = client.cookies[settings.SESSION_COOKIE_NAME]
-        tab = page_at(1280)
-        tab.context.add_cookies([{"name": session.key, "value": session.value, "url": live_server.url}])
-        tab.goto(url)
-        return tab
-
-    return open_admin
 
 
 @pytest.mark.parametrize("language", ["pl", "en"])
