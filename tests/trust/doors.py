@@ -115,16 +115,16 @@ def list_doors(open_pages: Iterable[Page]) -> Iterator[str]:
         address = address_of(page)
         if not address or not type(page).__name__.endswith("IndexPage"):
             continue
-        for start in ({}, {"when": "past"}):
-            response = visitor.get(address, start)
-            filters = (response.context or {}).get("filters", []) if response.status_code == 200 else []
-            if start and not (response.context or {}).get("when"):
-                continue
-            choices = [[(each.name, option.value) for option in each.options if option.value] for each in filters]
-            asked = [(one,) for each in choices for one in each]
-            asked += [(first[0], second[-1]) for first, second in itertools.combinations(filter(None, choices), 2)]
-            for query in [{}, {"page": "2"}, *map(dict, asked)]:
-                yield f"{address}?{urlencode({**start, **query})}"
+        context = visitor.get(address).context or {}
+        choices = [
+            [(each.name, option.value) for option in each.options if option.value]
+            for each in context.get("filters", [])
+        ]
+        asked = [(one,) for each in choices for one in each]
+        asked += [(first[0], second[-1]) for first, second in itertools.combinations(filter(None, choices), 2)]
+        yield from (f"{address}?{urlencode(dict(query))}" for query in [(), (("page", "2"),), *asked])
+        if "when" in context:
+            yield f"{address}?when=past"
 
 
 def doors_to(page: Page) -> list[tuple[str, str]]:
@@ -167,7 +167,7 @@ def v2_doors(open_pages: Iterable[Page], word: str) -> Iterator[str]:
             yield from (f"{base}?limit=100&search={word}", f"{base}?title={quote(word + ' tytuł')}")
         if issubclass(endpoint.model, Page):
             for model in page_types():
-                yield f"{base}?limit=100&type={model._meta.label}&fields={all_fields(endpoint, model)}"
+                yield f"{base}?limit=100&type={model._meta.label}&fields=*"
                 yield f"{base}?limit=100&type={model._meta.label}&search={word or 'a'}"
             yield from (f"{base}?limit=100&{relation}=root" for relation in ("child_of", "descendant_of"))
             for page in open_pages:

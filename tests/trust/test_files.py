@@ -1,6 +1,7 @@
 """No file that is not public gets out: neither its bytes nor its title, name, description or address."""
 
 import itertools
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -8,9 +9,20 @@ from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from wagtail.models import Collection, CollectionViewRestriction, GroupCollectionPermission, Site
 
-from news.models import NewsroomSettings, Organisation, Project
-from tests.factories import make_attachment, make_photo
-from tests.trust.doors import Answer, address_of, all_doors, ask, ask_all, document_addresses, image_addresses, leaks
+from news.api.v2 import api_router
+from news.models import NewsPage, NewsroomSettings, Organisation, Project
+from tests.factories import make_attachment, make_photo, private_collection
+from tests.trust.doors import (
+    Answer,
+    address_of,
+    all_doors,
+    ask,
+    ask_all,
+    document_addresses,
+    image_addresses,
+    leaks,
+    v2_endpoints,
+)
 from tests.trust.planting import Planter, World, page_types
 from tests.trust.test_pages import readable_files
 
@@ -119,6 +131,20 @@ def test_l6_public_file_answers_conditions(world: World, stranger: Client) -> No
     assert ask(stranger, document.url, **{"If-None-Match": f'"{document.get_file_hash()}"'}).status == 304
     assert ask(stranger, f"/media/{document.file.name}").status == 404
     assert ask(stranger, image_addresses(planter.any_photo())[0]).status == 200
+
+
+def test_l5_private_file_inside_something_else_is_nothing(world: World) -> None:
+    """A type of another app may name a file as it is; the API then shows public ones only."""
+    shown, hidden = Planter(world, "zqjawne"), Planter(world, WORD, files_in=private_collection())
+    for planter in (shown, hidden):
+        planter.page(NewsPage)
+
+    for name, attribute in (("images", "any_photo"), ("documents", "any_document")):
+        endpoint = v2_endpoints()[name]
+        serializer = endpoint._get_serializer_class(api_router, endpoint.model, [], nested=True)
+        inside = serializer(context={"view": SimpleNamespace(seen_types={}), "router": api_router, "request": None})
+        assert inside.to_representation(getattr(hidden, attribute)()) is None
+        assert inside.to_representation(getattr(shown, attribute)())["id"]
 
 
 def test_l9_photo_that_no_page_shows_is_not_readable_by_address(world: World, stranger: Client, reader: Client) -> None:
