@@ -206,7 +206,10 @@ class GalleryPage(SlugMixin, RoutablePageMixin, Page):
         """The public page that the gallery is about, as a list of one; empty where there is none."""
         if self.about_id is None:
             return []
-        return [page.specific for page in localised_pages(Page.objects.filter(pk=self.about_id), self.locale_id)]
+        return [
+            page.specific
+            for page in localised_pages(Page.objects.filter(pk=self.about_id), self.locale_id, self.get_site())
+        ]
 
     @property
     def about_page(self) -> Page | None:

@@ -205,11 +205,11 @@ class EventPage(PlaceMixin, RegistrationMixin, NewsroomPage):
 
     @cached_property
     def shown_reports(self) -> list[Any]:
-        """Public reports on this event in its language, latest first."""
+        """Public reports of this site on this event in its language, latest first."""
         reports = self.reports.model.objects.filter(
             about_event__translation_key=self.translation_key, locale=self.locale_id
         )
-        return list(public_pages(reports).order_by("-date", "-pk"))
+        return list(public_pages(reports, self.get_site()).order_by("-date", "-pk"))
 
     @cached_property
     def followups(self) -> dict[str, Any]:

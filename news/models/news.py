@@ -122,7 +122,7 @@ class NewsPage(NewsroomPage):
         """The event this item is about as a list of one; empty where there is none or it is not public."""
         if self.about_event_id is None:
             return []
-        return localised_pages(EventPage.objects.filter(pk=self.about_event_id), self.locale_id)
+        return localised_pages(EventPage.objects.filter(pk=self.about_event_id), self.locale_id, self.get_site())
 
     @property
     def happened_text(self) -> str:

@@ -16,6 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from rest_framework.fields import CharField
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -45,7 +46,7 @@ from news.models.attachments import AttachmentRow, attachment_row, shown_documen
 from news.models.localised import localised, localised_pages
 from news.models.pages import SlugMixin, link_to_list
 from news.validators import validate_alt_text, validate_not_future
-from news.visibility import public_pages
+from news.visibility import is_public_file, public_pages
 
 
 class NewsroomPage(SlugMixin, Page):
@@ -140,7 +141,7 @@ class NewsroomPage(SlugMixin, Page):
         APIField("date"),
         APIField("byline"),
         APIField("lead_image", serializer=PublicImageField()),
-        APIField("lead_image_alt_text"),
+        APIField("lead_image_alt_text", serializer=CharField(source="public_lead_image_alt")),
         APIField("topics", serializer=RowsField(["pk", "name", "slug"], source="localised_topics")),
         APIField("projects", serializer=ProjectsField(source="shown_projects")),
         APIField("change_note"),
@@ -181,6 +182,11 @@ class NewsroomPage(SlugMixin, Page):
     def lead_image_alt_text(self) -> str:
         """What the lead photo shows: as said for this page, else the photo's own description; never its title."""
         return self.lead_image_alt or (self.lead_image.description if self.lead_image else "")
+
+    @property
+    def public_lead_image_alt(self) -> str:
+        """As :attr:`lead_image_alt_text`, for the API: empty where the public may not see the photo."""
+        return self.lead_image_alt_text if self.lead_image and is_public_file(self.lead_image) else ""
 
     @property
     def parent_link(self) -> dict[str, str] | None:

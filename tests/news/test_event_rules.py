@@ -67,7 +67,7 @@ def agenda(day: dt.date | None, **session: Any) -> Any:
         ({"deadline_date": DAY, "deadline_before_extension": DAY - dt.timedelta(days=1)}, set()),
         ({"registration": RegistrationKind.LINK}, {"registration_link"}),
         ({"registration": RegistrationKind.EMAIL}, {"registration_email"}),
-        ({"registration": RegistrationKind.FORM}, set()),
+        ({"registration": RegistrationKind.FORM}, {"registration_form"}),
         ({"accessibility_requests_until": DAY}, set()),
         ({"accessibility_requests_until": DAY + dt.timedelta(days=1)}, {"accessibility_requests_until"}),
         ({"agenda": agenda(DAY)}, set()),

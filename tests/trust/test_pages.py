@@ -66,7 +66,8 @@ def unpublished(planter: Planter, model: type[Page]) -> Page:
     return page
 
 
-HIDINGS: list[Hide] = [draft, scheduled, past_its_expiry, expired, unpublished]
+# In this order: the scheduler that comes round for the fourth would take down the fifth too.
+HIDINGS: list[Hide] = [draft, scheduled, unpublished, expired, past_its_expiry]
 RESTRICTIONS: dict[str, dict[str, Any]] = {
     "login": {"restriction_type": PageViewRestriction.LOGIN},
     "password": {"restriction_type": PageViewRestriction.PASSWORD, "password": "tylko dla nas"},
@@ -101,19 +102,19 @@ def readable_files(visitor: Client, planter: Planter) -> list[str]:
     return [address for address in addresses if ask(visitor, address).status != 404]
 
 
-@pytest.mark.parametrize("hide", HIDINGS, ids=lambda hide: hide.__name__)
-def test_l1_hidden_page_is_behind_no_door(world: World, stranger: Client, hide: Hide) -> None:
+def test_l1_hidden_page_is_behind_no_door(world: World, stranger: Client) -> None:
+    """A draft, a scheduled, an unpublished and an expired page of each type, and one whose time has run out."""
     doors = all_doors(world.ground.values(), WORD)
     before = ask_all(stranger, doors)
-    planter = Planter(world, WORD)
+    planters = [Planter(world, f"{WORD}{hide.__name__.replace('_', '')}") for hide in HIDINGS]
 
-    hidden = [hide(planter, model) for model in page_types()]
+    hidden = [hide(planter, model) for hide, planter in zip(HIDINGS, planters, strict=True) for model in page_types()]
     after = ask_all(stranger, doors)
 
     assert leaks(after.values(), WORD) == []
     assert changed(before, after) == []
     assert told_apart(stranger, hidden) == []
-    assert readable_files(stranger, planter) == []
+    assert [address for planter in planters for address in readable_files(stranger, planter)] == []
 
 
 @pytest.mark.parametrize("who", ["reader", "colleague"])

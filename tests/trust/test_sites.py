@@ -81,7 +81,7 @@ def test_l11_hidden_translation_is_behind_no_door(world: World, stranger: Client
 
     english = Locale.objects.get_or_create(language_code="en")[0]
     # The English home page is one of the pages that get hidden: its own address is no door of another.
-    doors = [address for address in all_doors(world.ground.values(), WORD) if address != "/en/"]
+    doors = [address for address in all_doors(world.tree.values(), WORD) if address != "/en/"]
     before = ask_all(stranger, doors)
 
     hidden = [page.copy_for_translation(english, copy_parents=True) for page in world.tree.values()]
