@@ -45,11 +45,10 @@ def search_settings(url: str, database_engine: str) -> dict[str, Any]:
     ``SEARCH_BACKENDS``; ``?tls=1`` speaks HTTPS to it.
     """
     if not url:
-        backend: dict[str, Any] = {"BACKEND": "wagtail.search.backends.database"}
         if database_engine == POSTGRESQL:
-            # Without it PostgreSQL stems by the server's locale: Polish as if it were English.
-            backend["SEARCH_CONFIG"] = "simple"
-        return backend
+            # Without a configuration PostgreSQL stems by the server's locale: Polish as if it were English.
+            return {"BACKEND": "news.search.postgresql", "SEARCH_CONFIG": "simple"}
+        return {"BACKEND": "wagtail.search.backends.database"}
     parts = urlsplit(url)
     if parts.scheme not in SEARCH_BACKENDS or not parts.hostname:
         raise ImproperlyConfigured(
