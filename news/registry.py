@@ -7,16 +7,23 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from wagtail.admin.ui.components import Component
     from wagtail.blocks import Block
     from wagtail.models import Page
 
+    from news.publishing.preflight import Finding
+
 BlockFactory = Callable[[], "Block"]
 PageFinder = Callable[["Page"], Iterable["Page"]]
+PreflightCheck = Callable[["Page"], Iterable["Finding"]]
+DeskPanel = Callable[[Any], "Component"]
 
 _story_blocks: dict[str, BlockFactory] = {}
 _page_finders: list[PageFinder] = []
 _api_endpoints: dict[str, type[Any]] = {}
 _admin_listings: list[Callable[[], Any]] = []
+_preflight_checks: list[PreflightCheck] = []
+_desk_panels: list[DeskPanel] = []
 
 
 def register_story_block(name: str, factory: BlockFactory) -> None:
@@ -74,3 +81,30 @@ def register_admin_listing(factory: Callable[[], Any]) -> None:
 def admin_listings() -> list[Any]:
     """Return the registered lists for the newsroom's menu."""
     return [factory() for factory in _admin_listings]
+
+
+def register_preflight_check(check: PreflightCheck) -> None:
+    """Add a check that runs before a page is submitted and published.
+
+    ``check``: takes the page as it would be published (a draft is given as an object of its own type, not saved),
+    returns what it finds wrong; nothing where it does not concern the page.
+    """
+    _preflight_checks.append(check)
+
+
+def preflight_checks() -> list[PreflightCheck]:
+    """Return the registered checks, in the order of their registration."""
+    return list(_preflight_checks)
+
+
+def register_desk_panel(factory: DeskPanel) -> None:
+    """Add a panel to the desk, the admin's home.
+
+    ``factory``: called with the request, returns a Wagtail component that shows nothing where there is nothing to do.
+    """
+    _desk_panels.append(factory)
+
+
+def desk_panels(request: Any) -> list["Component"]:
+    """Return the registered panels for the person who asks."""
+    return [factory(request) for factory in _desk_panels]

@@ -1,10 +1,17 @@
 """The content model: what editors publish. Facts only; acts live in ``publishing``."""
 
 from news.models.attachments import Attachment, AttachmentIndexPage, AttachmentMixin
+from news.models.bundles import Bundle, BundlePage, BundleState
+from news.models.draft_links import DraftLink, DraftRemark
 from news.models.events import EventIndexPage, EventOrganiser, EventPage, EventStop
+from news.models.moderation import ApprovalTask, Deputy
 from news.models.news import NewsIndexPage, NewsPage
 from news.models.people import InformationClause, Organisation, Person
 from news.models.places import Venue
+from news.models.preflight import PreflightOverride
+from news.models.retirements import Retirement
+from news.models.reviews import PageReview
+from news.models.schedule_runs import ScheduledAct, ScheduleFailure, SchedulerBeat
 from news.models.settings import NewsroomSettings, SiteTexts
 from news.models.shared import (
     Correction,
@@ -16,10 +23,17 @@ from news.models.shared import (
 from news.models.topics import Project, Topic
 
 __all__ = [
+    "ApprovalTask",
     "Attachment",
     "AttachmentIndexPage",
     "AttachmentMixin",
+    "Bundle",
+    "BundlePage",
+    "BundleState",
     "Correction",
+    "Deputy",
+    "DraftLink",
+    "DraftRemark",
     "EventIndexPage",
     "EventOrganiser",
     "EventPage",
@@ -32,9 +46,15 @@ __all__ = [
     "Organisation",
     "PageAttachment",
     "PageContact",
+    "PageReview",
     "Person",
+    "PreflightOverride",
     "Project",
     "RelatedPage",
+    "Retirement",
+    "ScheduleFailure",
+    "ScheduledAct",
+    "SchedulerBeat",
     "SiteTexts",
     "Topic",
     "Venue",

@@ -37,6 +37,8 @@ class ScheduleMixin(models.Model):
     )
     starts_at = models.DateTimeField(null=True, editable=False, db_index=True)
     ends_at = models.DateTimeField(null=True, editable=False, db_index=True)
+    # How often a published change concerned people's calendars (RFC 5545, SEQUENCE). Kept by news.publishing.
+    calendar_sequence = models.PositiveIntegerField(default=0, editable=False)
 
     status = models.CharField(_("status"), max_length=20, choices=EventStatus.choices, default=EventStatus.SCHEDULED)
     status_reason = LineField(

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "rest_framework",
     "ninja",
     "django_filters",
+    "django_tasks_db",
     "axes",
     "corsheaders",
     "csp",
