@@ -25,6 +25,10 @@ DEFAULTS: dict[str, Any] = {
     "API_V3_WRITES": False,
     # Longest time that a file's inspection may take, in seconds.
     "INSPECT_TIMEOUT": 10,
+    # Pause between two rounds of the scheduler, in seconds.
+    "SCHEDULER_INTERVAL": 15,
+    # Which of Django's TASKS backends runs the newsroom's background work.
+    "TASK_BACKEND": "default",
 }
 
 

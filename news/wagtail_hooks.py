@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from news.admin.atomic import edit_whole
 from news.admin.dates import keep_what_is_typed
 from news.admin.languages import register_language_marks
 from news.admin.pages import NewsroomPages
@@ -17,6 +18,7 @@ from news.visibility import is_expired
 
 register_snippet(NewsroomSnippets)
 keep_what_is_typed()
+edit_whole()
 
 
 @hooks.register("register_admin_viewset")

@@ -170,6 +170,14 @@ USE_TZ = True
 
 NEWSROOM = {
     "API_V3_WRITES": env.bool("NEWSROOM_API_V3_WRITES", default=False),
+    "TASK_BACKEND": "newsroom",
+}
+
+# Wagtail's own tasks run at once: with a worker in between, search stays empty until it comes round.
+# Ours wait in the database for the scheduler.
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "newsroom": {"BACKEND": "django_tasks_db.DatabaseBackend"},
 }
 
 WAGTAILIMAGES_IMAGE_MODEL = "galleries.Photo"

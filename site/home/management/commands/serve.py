@@ -13,17 +13,25 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from home.companion import Companion
+
 
 class Command(BaseCommand):
-    """Serve the site until Ctrl-C or SIGTERM; requests under way are answered first."""
+    """Serve the site until Ctrl-C or SIGTERM, the scheduler beside it; requests under way are answered first."""
 
-    help = "Serve the site with granian until it is interrupted."
+    help = "Serve the site with granian, the scheduler beside it, until it is interrupted."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
         parser.add_argument("--port", type=int, default=settings.PORT, help="port to listen on")
         parser.add_argument("--workers", type=int, default=2, help="processes")
         parser.add_argument("--threads", type=int, default=4, help="threads of each process")
+        parser.add_argument(
+            "--no-scheduler",
+            action="store_false",
+            dest="scheduler",
+            help="serve only; nothing is published at its time unless run_scheduler runs elsewhere",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         _refuse_taken_port(options["host"], options["port"])
@@ -34,7 +42,7 @@ class Command(BaseCommand):
         self.stdout.flush()
         # The workers are forked: none may inherit an open connection.
         connections.close_all()
-        Granian(
+        server = Granian(
             "config.wsgi:application",
             address=options["host"],
             port=options["port"],
@@ -44,7 +52,15 @@ class Command(BaseCommand):
             respawn_failed_workers=True,
             workers_kill_timeout=10,
             log_level=LogLevels.warning,
-        ).serve()
+        )
+        scheduler = Companion("run_scheduler", tell=self.stderr.write) if options["scheduler"] else None
+        if scheduler:
+            scheduler.start()
+        try:
+            server.serve()
+        finally:
+            if scheduler:
+                scheduler.end()
 
 
 def _refuse_taken_port(host: str, port: int) -> None:

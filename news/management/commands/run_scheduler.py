@@ -1,0 +1,36 @@
+"""Publishes and retires pages at their time, and works the queue of tasks."""
+
+import signal
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from news.publishing.rounds import Scheduler
+from news.publishing.scheduling import Report
+
+
+class Command(BaseCommand):
+    """Run the scheduler until SIGTERM or Ctrl-C; the page at hand is finished first."""
+
+    help = "Publish and retire what is due, and do the tasks that wait, until told to stop. Any number may run."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--once", action="store_true", help="do what is due now, then end")
+        parser.add_argument("--parent", type=int, help="end when this process, which started the scheduler, is gone")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        scheduler = Scheduler(parent=options["parent"], tell=self.tell)
+        if options["once"]:
+            scheduler.run_once()
+            return
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: scheduler.stop())
+        scheduler.run()
+
+    def tell(self, report: Report) -> None:
+        for what, names in (("Published", report.published), ("Retired", report.retired)):
+            for name in names:
+                self.stdout.write(f"{what}: {name}")
+        for name in report.failed:
+            self.stderr.write(f"Failed, will be tried again: {name}")
+        self.stdout.flush()

@@ -1,0 +1,296 @@
+"""Publishing together: the pages of a bundle go live, move or retire as one, all of them or none.
+
+Scheduling approves the pages' latest versions with Wagtail's own means: each is locked until the bundle's moment, shows
+as scheduled wherever Wagtail shows that, and no later draft slips in. A page's own date gives way to the bundle's.
+Whoever acts must be allowed to publish every page.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import Page, Revision
+from wagtail.utils.timestamps import ensure_utc
+
+from news.models import Bundle, BundlePage, BundleState, Retirement
+from news.publishing.claims import claim
+from news.publishing.refusals import Refusal, RefusedError, refusal
+
+User = Any
+
+
+class BundleRefusedError(RefusedError):
+    """The bundle cannot go the whole way, so no page of it went. ``refusals``: the reasons."""
+
+    def __init__(self, refusals: list[Refusal]) -> None:
+        self.refusals = refusals
+        super().__init__(" ".join(str(each) for each in refusals))
+
+
+def pages_of(bundle: Bundle) -> list[Page]:
+    """The pages of a bundle as they are now, each of its own type, in the bundle's order."""
+    ordered = list(bundle.pages.order_by("sort_order", "pk").values_list("page_id", flat=True))
+    by_pk = {page.pk: page for page in Page.objects.filter(pk__in=ordered).specific()}
+    return [by_pk[pk] for pk in ordered]
+
+
+def may_prepare(page: Page, user: User) -> bool:
+    """Whether ``user`` may put ``page`` into a bundle: whoever may edit it."""
+    return bool(page.permissions_for_user(user).can_edit())
+
+
+def may_act(pages: Iterable[Page], user: User) -> bool:
+    """Whether ``user`` may publish every one of ``pages``."""
+    return all(page.permissions_for_user(user).can_publish() for page in pages)
+
+
+def refusals(bundle: Bundle, at: dt.datetime | None = None) -> list[Refusal]:
+    """What stops the bundle from going live at ``at`` (now): one preflight over all its pages."""
+    return _refusals(pages_of(bundle), at or timezone.now(), bundle)
+
+
+@transaction.atomic
+def publish_bundle(bundle: Bundle, user: User) -> list[Page]:
+    """Publish the latest version of every page now. Returns the pages that changed for the public.
+
+    Raises :class:`BundleRefusedError` with every reason, or ``PermissionDenied``; nothing is published then.
+    """
+    bundle, pages = _take(bundle, user, BundleState.DRAFT, BundleState.SCHEDULED)
+    _require(_refusals(pages, timezone.now(), bundle))
+    changed = [page for page in pages if not _is_public_as_it_is(page)]
+    for page in changed:
+        _publish(_latest_revision(page, user), user=user)
+    _mark_published(bundle)
+    return changed
+
+
+@transaction.atomic
+def schedule_bundle(
+    bundle: Bundle,
+    at: dt.datetime,
+    user: User,
+    *,
+    retire_at: dt.datetime | None = None,
+    retire_reason: str = "",
+) -> None:
+    """Approve the latest version of every page; the scheduler publishes them together at ``at`` (aware).
+
+    With ``retire_at`` they retire together, too, and ``retire_reason`` tells readers why. Raises as
+    :func:`publish_bundle`.
+    """
+    bundle, pages = _take(bundle, user, BundleState.DRAFT, BundleState.SCHEDULED)
+    _require([*_bad_dates(at, retire_at, retire_reason), *_refusals(pages, at, bundle)])
+    for page in pages:
+        if not _is_public_as_it_is(page):
+            _approve(page, _latest_revision(page, user), at, user)
+    bundle.state = BundleState.SCHEDULED
+    bundle.go_live_at, bundle.retire_at, bundle.retire_reason = at, retire_at, retire_reason.strip()
+    bundle.scheduled_by = user
+    bundle.save()
+    bundle.schedule_failures.all().delete()
+
+
+@transaction.atomic
+def move_bundle(bundle: Bundle, at: dt.datetime, user: User) -> None:
+    """Move the moment of a scheduled bundle; what was approved stays as it was. Raises as :func:`publish_bundle`."""
+    bundle, pages = _take(bundle, user, BundleState.SCHEDULED)
+    _require([*_bad_dates(at, bundle.retire_at, bundle.retire_reason), *_unapproved(pages), *_late(pages, at)])
+    for page in pages:
+        if revision := page.scheduled_revision:
+            _approve(page, revision, at, user)
+    bundle.go_live_at, bundle.scheduled_by = at, user
+    bundle.save()
+    bundle.schedule_failures.all().delete()
+
+
+@transaction.atomic
+def unschedule_bundle(bundle: Bundle, user: User) -> None:
+    """Take the bundle's date back: its pages are drafts again and can be edited. Raises as :func:`publish_bundle`."""
+    bundle, pages = _take(bundle, user, BundleState.SCHEDULED)
+    for page in pages:
+        if revision := page.scheduled_revision:
+            revision.content["go_live_at"] = None
+            revision.approved_go_live_at = None
+            revision.save(user=user, update_fields=["content", "approved_go_live_at"])  # logs it
+            Page.objects.filter(pk=page.pk, live=False).update(go_live_at=None)
+    bundle.state, bundle.go_live_at, bundle.scheduled_by = BundleState.DRAFT, None, None
+    bundle.save()
+    bundle.schedule_failures.all().delete()
+
+
+@transaction.atomic
+def retire_bundle(bundle: Bundle, user: User, reason: str) -> list[Page]:
+    """Take every page of a published bundle down, with a reason for readers. Returns the pages. Raises as above."""
+    bundle, pages = _take(bundle, user, BundleState.PUBLISHED)
+    if not reason.strip():
+        _require([Refusal(None, _("Tell readers why the pages are gone."))])
+    retired = [page for page in pages if page.live]
+    if not all(page.permissions_for_user(user).can_unpublish() for page in retired):
+        raise PermissionDenied
+    for page in retired:
+        _retire(page, user, reason.strip(), log_action=True)
+    _mark_retired(bundle)
+    return retired
+
+
+def publish_due_bundle(bundle: Bundle) -> list[Page]:
+    """Publish what was approved; for the scheduler, inside its transaction. Raises :class:`BundleRefusedError`."""
+    pages = _pages_for_us(bundle)
+    found = [] if pages else [_empty()]
+    found += _unapproved(pages)
+    for page in pages:
+        revision = page.scheduled_revision
+        if revision and (message := refusal(revision.as_object())):
+            found.append(Refusal(page, message))
+    _require(found)
+    changed = [page for page in pages if page.scheduled_revision]
+    for page in changed:
+        _publish(page.scheduled_revision, user=None, log_action="wagtail.publish.scheduled")
+    _mark_published(bundle)
+    return changed
+
+
+def retire_due_bundle(bundle: Bundle) -> list[Page]:
+    """Take the pages down; for the scheduler, inside its transaction."""
+    retired = [page for page in _pages_for_us(bundle) if page.live]
+    for page in retired:
+        _retire(page, None, bundle.retire_reason, log_action="wagtail.unpublish.scheduled")
+    _mark_retired(bundle)
+    return retired
+
+
+# --- What the acts are made of ----------------------------------------------------------------
+
+
+def _take(bundle: Bundle, user: User, *states: BundleState) -> tuple[Bundle, list[Page]]:
+    """Claim the bundle and its pages, as they are now, for somebody who may publish all of them."""
+    (taken,) = claim(Bundle.objects.filter(pk=bundle.pk), touch="state", wait=True) or [None]
+    if taken is None:
+        raise BundleRefusedError([Refusal(None, _("This bundle was deleted in the meantime."))])
+    pages = _pages_for_us(taken)
+    if not may_act(pages, user):
+        raise PermissionDenied
+    if taken.state not in states:
+        message = _("This bundle is “%(state)s” in the meantime; look at it again.")
+        raise BundleRefusedError([Refusal(None, message % {"state": taken.get_state_display()})])
+    return taken, pages
+
+
+def _pages_for_us(bundle: Bundle) -> list[Page]:
+    claim(Page.objects.filter(in_bundles__bundle=bundle), touch="expire_at", wait=True)
+    return pages_of(bundle)
+
+
+def _require(found: list[Refusal]) -> None:
+    if found:
+        raise BundleRefusedError(found)
+
+
+def _refusals(pages: list[Page], at: dt.datetime, bundle: Bundle) -> list[Refusal]:
+    found = [] if pages else [_empty()]
+    others = BundlePage.objects.filter(page__in=pages, bundle__state=BundleState.SCHEDULED).exclude(bundle=bundle)
+    elsewhere = set(others.values_list("page_id", flat=True))
+    for page in pages:
+        if page.pk in elsewhere:
+            found.append(Refusal(page, _("It is scheduled with another bundle. Take it out of one of the two.")))
+        if page.alias_of_id:
+            found.append(Refusal(page, _("It mirrors another page. Choose the page that it mirrors.")))
+        if not _is_public_as_it_is(page) and (message := refusal(page.get_latest_revision_as_object())):
+            found.append(Refusal(page, message))
+    return found + _late(pages, at)
+
+
+def _empty() -> Refusal:
+    return Refusal(None, _("This bundle has no pages. Add the pages that belong together."))
+
+
+def _late(pages: list[Page], at: dt.datetime) -> list[Refusal]:
+    """Pages that would expire before they go live."""
+    message = _("It expires before the bundle goes live. Change its expiry date.")
+    drafts = [(page, page.get_latest_revision_as_object()) for page in pages if not _is_public_as_it_is(page)]
+    return [Refusal(page, message) for page, draft in drafts if draft.expire_at and draft.expire_at <= at]
+
+
+def _unapproved(pages: list[Page]) -> list[Refusal]:
+    """Pages whose approved version was taken back by another way."""
+    message = _("Its publication was cancelled or changed on its own page. Schedule the bundle again.")
+    return [Refusal(page, message) for page in pages if not (page.scheduled_revision or _is_public_as_it_is(page))]
+
+
+def _bad_dates(at: dt.datetime, retire_at: dt.datetime | None, reason: str) -> list[Refusal]:
+    found = []
+    if at <= timezone.now():
+        found.append(Refusal(None, _("This moment has passed. Choose a later one, or publish now.")))
+    if retire_at and retire_at <= at:
+        found.append(Refusal(None, _("The pages would retire before they go live. Correct one of the two dates.")))
+    if retire_at and not reason.strip():
+        found.append(Refusal(None, _("Tell readers why the pages are gone.")))
+    return found
+
+
+def _is_public_as_it_is(page: Page) -> bool:
+    return bool(page.live and not page.has_unpublished_changes)
+
+
+def _latest_revision(page: Page, user: User) -> Revision:
+    return page.get_latest_revision() or page.save_revision(user=user)
+
+
+def _publish(revision: Revision, *, user: User, log_action: bool | str = True) -> None:
+    """Publish now, whatever date the page had of its own."""
+    if revision.content.get("go_live_at"):
+        revision.content["go_live_at"] = None
+        revision.save(update_fields=["content"])
+    revision.publish(user=user, log_action=log_action)
+
+
+def _approve(page: Page, revision: Revision, at: dt.datetime, user: User) -> None:
+    """Do what Wagtail does when a page is scheduled, at the bundle's moment."""
+    page.revisions.exclude(pk=revision.pk).update(approved_go_live_at=None)
+    revision.content["go_live_at"] = at.isoformat()
+    revision.approved_go_live_at = at
+    revision.save(update_fields=["content", "approved_go_live_at"])
+    Page.objects.filter(pk=page.pk, live=False).update(go_live_at=at, expired=False)
+    log(
+        instance=page,
+        action="wagtail.publish.schedule",
+        user=user,
+        revision=revision,
+        data={
+            "revision": {
+                "id": revision.pk,
+                "created": ensure_utc(revision.created_at),
+                "go_live_at": ensure_utc(at),
+                "has_live_version": page.live,
+            }
+        },
+    )
+    if getattr(settings, "WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH", True) and (state := page.current_workflow_state):
+        state.cancel(user=user)
+
+
+def _retire(page: Page, user: User, reason: str, *, log_action: bool | str) -> None:
+    """Take ``page`` down and keep what its address says since."""
+    Retirement.objects.update_or_create(
+        page_id=page.pk,
+        defaults={"reason": reason, "redirect_page": None, "redirect_url": "", "retired_by": user},
+    )
+    page.unpublish(user=user, log_action=log_action)
+
+
+def _mark_published(bundle: Bundle) -> None:
+    bundle.state, bundle.published_at = BundleState.PUBLISHED, timezone.now()
+    bundle.save()
+    bundle.schedule_failures.all().delete()
+
+
+def _mark_retired(bundle: Bundle) -> None:
+    bundle.state = BundleState.RETIRED
+    bundle.save()
+    bundle.schedule_failures.all().delete()

@@ -1,0 +1,43 @@
+"""What stands between a page and its publication when nobody sits in front of it."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from news import registry
+from news.publishing.preflight import Severity
+
+
+class RefusedError(Exception):
+    """An act that must not be done; its text says why and what to do, in the reader's language."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why ``page`` stops an act; ``page`` is ``None`` where the reason is not one page's."""
+
+    page: Page | None
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.page.title}: {self.message}" if self.page else self.message
+
+
+def refusal(page: Page) -> str:
+    """Why ``page``, as it would be published, must not go live; empty where nothing speaks against it."""
+    found = (finding for check in registry.preflight_checks() for finding in check(page))
+    return " ".join(str(finding.message) for finding in found if finding.severity == Severity.BLOCK)
+
+
+def plain_reason(error: Exception) -> str:
+    """What went wrong, for somebody who does not know the system."""
+    if isinstance(error, RefusedError):
+        return str(error)
+    if isinstance(error, ValidationError):
+        return " ".join(error.messages)
+    told = f"{type(error).__name__}: {error}".strip(": ")
+    return _("The system could not do it (%(error)s). It tries again; if this stays, tell whoever runs the site.") % {
+        "error": told
+    }
