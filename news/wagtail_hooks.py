@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from news.admin.change_log import register_actions
 from news.admin.dates import keep_what_is_typed
 from news.admin.languages import register_language_marks
 from news.admin.pages import NewsroomPages
@@ -45,3 +46,8 @@ def hide_expired_pages(page: Page, request: HttpRequest, args: Any, kwargs: Any)
     """A page past its expiry is gone at once, not when the scheduler comes round."""
     if is_expired(page):
         raise Http404("This page has expired.")
+
+
+@hooks.register("register_log_actions")
+def acts_in_the_history(actions: Any) -> None:
+    register_actions(actions)
