@@ -12,4 +12,4 @@ class NewsConfig(AppConfig):
 
     def ready(self) -> None:
         from news import checks  # noqa: F401  (registers checks)
-        from news.publishing import references  # noqa: F401  (listens)
+        from news.publishing import references, retiring  # noqa: F401  (listen)

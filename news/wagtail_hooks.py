@@ -43,8 +43,8 @@ def guard_downloads(document: Any, request: HttpRequest) -> HttpResponse | None:
 
 @hooks.register("before_serve_page")
 def hide_expired_pages(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
-    """A page past its expiry is gone at once, not when the scheduler comes round."""
-    if is_expired(page):
+    """A page past its expiry is gone at once, not when the scheduler comes round; a retired one says why."""
+    if page.live and is_expired(page):
         raise Http404("This page has expired.")
 
 

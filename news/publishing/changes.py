@@ -18,6 +18,7 @@ from news.enums import EventStatus, LinkVisibility, RegistrationKind
 from news.models import Correction
 from news.publishing.live_changes import Act, Builder, Outcome, changed_version, publish_change
 from news.publishing.shifting import move_days
+from news.validators import validate_lengths
 
 __all__ = [
     "Outcome",
@@ -59,7 +60,9 @@ def corrected(was: str, now: str) -> Builder:
         def apply(version: Any) -> None:
             version.corrections.add(Correction(date=today, was=was.strip(), now=now.strip()))
 
-        Correction(date=today, was=was.strip(), now=now.strip()).clean_fields(exclude=["page"])
+        row = Correction(date=today, was=was.strip(), now=now.strip())
+        row.clean_fields(exclude=["page"])
+        validate_lengths(row, "was", "now")
         return Act(
             "newsroom.corrected",
             apply,
