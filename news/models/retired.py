@@ -52,6 +52,8 @@ class RetiredMixin(models.Model):
 
 
 def is_retirable(page: Page) -> bool:
-    """A page of a type of ours that was public once: whoever knows its address is owed an answer."""
+    """A page of a type of ours that was public once: whoever knows its address is owed an answer. No mirror is."""
     model = page.specific_class
+    if page.alias_of_id:
+        return False
     return model is not None and issubclass(model, RetiredMixin) and (page.live or page.first_published_at is not None)

@@ -69,14 +69,14 @@ def check_may_retire(live: Any, user: Any) -> None:
     """Raise ``PermissionDenied`` or a ``ValidationError`` that says why the page cannot be retired."""
     if user is not None and not live.permissions_for_user(user).can_publish():
         raise PermissionDenied
+    if live.alias_of_id:
+        raise ValidationError(_("This page mirrors another one. Retire that one."), code="alias")
     if not is_retirable(live):
         raise ValidationError(
             _("This page was never public, so nobody is owed an explanation. Delete it instead."), code="never_public"
         )
     if live.is_site_root():
         raise ValidationError(_("The home page of a site cannot be retired."), code="home")
-    if live.alias_of_id:
-        raise ValidationError(_("This page mirrors another one. Retire that one."), code="alias")
     check_unlocked(live, user)
 
 
