@@ -12,7 +12,7 @@ class NewsConfig(AppConfig):
 
     def ready(self) -> None:
         from news import checks  # noqa: F401  (registers checks)
-        from news.publishing import references  # noqa: F401  (listens)
+        from news.publishing import references, retiring  # noqa: F401  (listen)
         from news.publishing.atomic import publish_whole
 
         publish_whole()

@@ -3,9 +3,11 @@
 import datetime as dt
 import re
 from pathlib import PurePath
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -66,3 +68,16 @@ def validate_alt_text(text: str, *, title: str = "") -> None:
             _("The description repeats the title. Say in one sentence what the photo shows."),
             code="repeats_title",
         )
+
+
+def validate_lengths(row: Any, *names: str) -> None:
+    """Refuse texts longer than their fields say: Django checks the length of a long text in forms only."""
+    errors = {}
+    for name in names:
+        limit = row._meta.get_field(name).max_length
+        try:
+            MaxLengthValidator(limit)(getattr(row, name))
+        except ValidationError as error:
+            errors[name] = error
+    if errors:
+        raise ValidationError(errors)

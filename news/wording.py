@@ -72,8 +72,12 @@ def registration_line(
     availability: str,
     now: dt.datetime,
     tz: dt.tzinfo,
+    extended: str = "",
 ) -> StateLine | None:
-    """Say how registration stands, with its deadline and the days left; ``None`` where there is nothing to say."""
+    """Say how registration stands, with its deadline and the days left; ``None`` where there is nothing to say.
+
+    ``extended``: that the deadline was moved, in words; told while people can register.
+    """
     if state == RegistrationState.NOT_YET and opens_at is not None:
         local = opens_at.astimezone(tz)
         when = dates.plain_opening(local.date(), local.time() if opens_with_hour else None)
@@ -104,7 +108,33 @@ def registration_line(
             text += " " + ngettext("(%(count)s day left)", "(%(count)s days left)", left) % {"count": left}
     if reserve:
         text = gettext("%(sentence)s · reserve list only") % {"sentence": text}
-    return StateLine(tone, text)
+    return StateLine(tone, f"{text} · {extended}" if extended else text)
+
+
+def days_before_change(before: dt.date, now: dt.date, last: dt.date | None = None) -> str:
+    """What stands before “to 12 December”: “5” or “5–6” in the same month, else “28 November”.
+
+    ``last``: last day of a range that began on ``before``.
+    """
+    end = last or before
+    if (before.year, before.month) == (end.year, end.month) == (now.year, now.month):
+        return f"{before.day}–{end.day}" if end > before else str(before.day)
+    return dates.plain_dates(before, last, year=before.year != now.year)
+
+
+def both(first: StateLine, second: StateLine) -> StateLine:
+    """Two sentences on one line, in the tone of the second: “Moved online · Registration until 11 March”."""
+    return StateLine(second.tone, f"{first.text.rstrip('. ')} · {second.text}")
+
+
+def archived_line(day: dt.date) -> StateLine:
+    """Say on a card that an item is archival content."""
+    return StateLine("past", gettext("Archival content, as of %(day)s.") % {"day": dates.plain_date(day)})
+
+
+def corrected_line(day: dt.date) -> StateLine:
+    """Say on a card that something was corrected, and when last."""
+    return StateLine("plain", gettext("Corrected on %(day)s") % {"day": dates.plain_date(day)})
 
 
 def status_line(status: str, reason: str) -> StateLine | None:

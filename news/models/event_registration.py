@@ -138,9 +138,9 @@ class RegistrationMixin(ScheduleMixin):
     class Meta:
         abstract = True
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def derive_moments(self) -> None:
+        super().derive_moments()
         self.deadline_at = self.closes_at
-        super().save(*args, **kwargs)
 
     @property
     def opens_at(self) -> dt.datetime | None:
@@ -219,9 +219,21 @@ class RegistrationMixin(ScheduleMixin):
             opens_at=self.opens_at,
             opens_with_hour=self.opens_time is not None,
             availability=self.availability,
+            extended=self.extended_text,
             now=now,
             tz=self.tz,
         )
+
+    @property
+    def extended_text(self) -> str:
+        """“przedłużono z 5 na 12 grudnia”; empty where the deadline was never moved."""
+        before, now = self.deadline_before_extension, self.deadline_date
+        if not before or not now:
+            return ""
+        return gettext("extended from %(before)s to %(now)s") % {
+            "before": wording.days_before_change(before, now),
+            "now": dates.plain_date(now, year=False),
+        }
 
 
 def registration_info(event: RegistrationMixin, now: dt.datetime) -> RegistrationInfo:
@@ -235,7 +247,7 @@ def registration_info(event: RegistrationMixin, now: dt.datetime) -> Registratio
         note = line.text
     if state in (RegistrationState.OPEN, RegistrationState.CLOSING, RegistrationState.NOT_YET) and event.deadline_date:
         deadline = dates.plain_deadline(event.deadline_date, event.deadline_time, year=True)
-        extended = _extended(event)
+        extended = event.extended_text
     return RegistrationInfo(
         state=state.value, deadline_text=deadline, extended_text=extended, url=url, label=label, note=note
     )
@@ -258,16 +270,3 @@ def _way(event: RegistrationMixin) -> tuple[str, str, str]:
         rows = event.registration_form_rows
         return (rows[0].url if rows else ""), (gettext("Download the form") if rows else ""), note
     return "", "", ""
-
-
-def _extended(event: RegistrationMixin) -> str:
-    """“przedłużono z 5 na 12 grudnia”; empty where the deadline was never moved."""
-    before, now = event.deadline_before_extension, event.deadline_date
-    if not before or not now:
-        return ""
-    same_month = (before.year, before.month) == (now.year, now.month)
-    first = str(before.day) if same_month else dates.plain_date(before, year=before.year != now.year)
-    return gettext("extended from %(before)s to %(now)s") % {
-        "before": first,
-        "now": dates.plain_date(now, year=False),
-    }

@@ -78,8 +78,12 @@ class ScheduleMixin(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.starts_at, self.ends_at = self.term
+        self.derive_moments()
         super().save(*args, **kwargs)
+
+    def derive_moments(self) -> None:
+        """Work the stored moments out of what was typed; for a version that is looked at without being saved too."""
+        self.starts_at, self.ends_at = self.term
 
     @property
     def tz(self) -> dt.tzinfo:

@@ -184,11 +184,9 @@ class EventPage(PlaceMixin, RegistrationMixin, NewsroomPage):
         phase = self.phase_at(now)
         if phase == EventPhase.OVER:
             return wording.past_line()
-        return (
-            self.registration_line_at(now)
-            or wording.status_line(self.status, self.status_reason)
-            or wording.phase_line(phase)
-        )
+        moved = wording.status_line(self.status, self.status_reason)
+        line = self.registration_line_at(now) or (None if moved else wording.phase_line(phase))
+        return wording.both(moved, line) if moved and line else moved or line
 
     @property
     def full_state_line(self) -> wording.StateLine | None:

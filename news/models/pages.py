@@ -12,12 +12,15 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from news.forms import SlugForm
+from news.models.retired import RetiredMixin
 from news.slugs import ascii_slug
 from news.visibility import public_pages
 
 
-class SlugMixin(models.Model):
-    """A page whose slug is made of its title in ASCII: “Żółta łódź” becomes ``zolta-lodz``."""
+class SlugMixin(RetiredMixin):
+    """What all our page types share: a slug made of the title in ASCII (“Żółta łódź” becomes ``zolta-lodz``),
+    and an address that still answers once the page is retired.
+    """
 
     # What the page it is mixed into brings.
     title: Any

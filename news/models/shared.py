@@ -31,7 +31,7 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Orderable, Page, Site
 from wagtail.search import index
 
-from news import registry
+from news import registry, wording
 from news.api_fields import (
     ProjectsField,
     PublicAttachmentsField,
@@ -243,6 +243,13 @@ class NewsroomPage(SlugMixin, Page):
     def shown_corrections(self) -> list["Correction"]:
         """Corrections, latest first."""
         return sorted(self.corrections.all(), key=lambda correction: correction.date, reverse=True)
+
+    @property
+    def card_notes(self) -> list[wording.StateLine]:
+        """What a card says beside the rest: that the item is archival content, that something was corrected."""
+        notes = [wording.archived_line(self.archived_on)] if self.archived_on else []
+        corrected = [correction.date for correction in self.corrections.all()]
+        return [*notes, *([wording.corrected_line(max(corrected))] if corrected else [])]
 
     @cached_property
     def galleries_about(self) -> list[Any]:

@@ -92,7 +92,9 @@ def specific_items(pages: Sequence[NewsroomPage]) -> list[Any]:
     events = EventPage.objects.filter(pk__in=ids).select_related("venue").prefetch_related("stops")
     found: dict[int, Any] = {}
     for items in (news, events):
-        for item in items.select_related("lead_image").prefetch_related("lead_image__renditions", "topics"):
+        for item in items.select_related("lead_image").prefetch_related(
+            "lead_image__renditions", "topics", "corrections"
+        ):
             found[item.pk] = item
     localise_venues(item for item in found.values() if item.is_event)
     return [found[pk] for pk in ids if pk in found]

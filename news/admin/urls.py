@@ -1,0 +1,16 @@
+"""Addresses of the newsroom's forms about a page, below the admin's own."""
+
+from django.urls import path
+
+from news.admin.changes import ChangeView
+from news.admin.copies import CreatedView, CreateFromView, ReportView
+from news.admin.retiring import BringBackView, RetireView
+
+page_act_urls = [
+    path("newsroom/pages/<int:pk>/change/<slug:act>/", ChangeView.as_view(), name="newsroom_change"),
+    path("newsroom/pages/<int:pk>/create-from/", CreateFromView.as_view(), name="newsroom_create_from"),
+    path("newsroom/pages/<int:pk>/report/", ReportView.as_view(), name="newsroom_create_report"),
+    path("newsroom/pages/<int:pk>/bring-back/", BringBackView.as_view(), name="newsroom_bring_back"),
+    path("newsroom/retire/", RetireView.as_view(), name="newsroom_retire"),
+    path("newsroom/created/", CreatedView.as_view(), name="newsroom_created"),
+]

@@ -1,0 +1,37 @@
+"""What a visitor of a retired page's address gets: a reason (410), or the way to what replaces it (301)."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.template.response import TemplateResponse
+from django.utils import translation
+from wagtail.models import Page
+
+from news.models.pages import link_to_list
+from news.models.retirements import Retirement
+from news.visibility import public_pages
+
+
+def serve_retired(page: Any, request: HttpRequest, retirement: Retirement) -> HttpResponse:
+    """Lead on where there is a target that the public may read, else say in the page's language why it is gone."""
+    if address := target_address(retirement, request):
+        return HttpResponsePermanentRedirect(address)
+    with translation.override(page.locale.language_code):
+        response = TemplateResponse(
+            request,
+            "news/retired_page.html",
+            {"retired_title": page.title, "reason": retirement.reason, "link": link_to_list(page)},
+            status=410,
+        )
+        response["X-Robots-Tag"] = "noindex"
+        return response.render()
+
+
+def target_address(retirement: Retirement, request: HttpRequest) -> str:
+    """Where the retired page leads now; empty where there is no target, or none that the public may read."""
+    if retirement.redirect_url:
+        return retirement.redirect_url
+    if retirement.redirect_page_id is None:
+        return ""
+    target = public_pages(Page.objects.filter(pk=retirement.redirect_page_id)).first()
+    return (target.get_url(request) or "") if target else ""

@@ -1,0 +1,77 @@
+"""A retired page tells its reason at its own address and nothing anywhere else; a private one tells nothing at all."""
+
+import pytest
+from django.test import Client
+from wagtail.models import Page, PageViewRestriction
+
+from news.publishing.retiring import retire_page
+from tests.trust.doors import address_of, all_doors, ask, ask_all, leaks
+from tests.trust.planting import Planter, World, page_types
+from tests.trust.test_pages import RESTRICTIONS, changed, readable_files, told_apart
+
+WORD = "zqwycofane"
+REASON = f"{WORD} powód"
+HOSTILE = '"><img src=x onerror=alert(1)>'
+
+
+def retired(planter: Planter, model: type[Page]) -> Page:
+    page = planter.page(model)
+    retire_page(page, None, reason=REASON)
+    page.refresh_from_db()
+    return page
+
+
+def test_l1_retired_page_is_behind_no_door_but_its_own_address(world: World, stranger: Client) -> None:
+    doors = all_doors(world.ground.values(), WORD)
+    before = ask_all(stranger, doors)
+    planter = Planter(world, WORD)
+
+    pages = [retired(planter, model) for model in page_types()]
+    after = ask_all(stranger, doors)
+
+    assert leaks(after.values(), WORD) == []
+    assert changed(before, after) == []
+    assert told_apart(stranger, pages, by_address=False) == []
+    assert readable_files(stranger, planter) == []
+    own = [ask(stranger, address_of(page)) for page in pages]
+    assert [(answer.status, answer.holds(REASON)) for answer in own if answer.address] == [(410, True)] * len(pages)
+
+
+@pytest.mark.parametrize("kind", RESTRICTIONS)
+@pytest.mark.parametrize("above", [False, True], ids=["itself", "through the page above"])
+def test_l3_retired_page_that_was_private_answers_like_a_missing_one(
+    world: World, stranger: Client, reader: Client, kind: str, *, above: bool
+) -> None:
+    planter = Planter(world, WORD)
+    pages = [retired(planter, model) for model in page_types()]
+    for page in pages:
+        PageViewRestriction.objects.create(page=page.get_parent() if above else page, **RESTRICTIONS[kind])
+
+    for visitor in (stranger, reader):
+        answers = ask_all(visitor, [address_of(page) for page in pages])
+        assert leaks(answers.values(), WORD) == []
+        assert {answer.status for answer in answers.values()} == {404}
+    if not above:
+        assert told_apart(stranger, pages) == []
+
+
+def test_l3_retired_page_does_not_give_its_target_away_once_that_is_private(world: World, stranger: Client) -> None:
+    target, page = Planter(world, WORD).page(page_types()[0]), Planter(world, "zqstare").page(page_types()[0])
+    retire_page(page, None, redirect_page=target)
+    PageViewRestriction.objects.create(page=target, restriction_type=PageViewRestriction.LOGIN)
+
+    answer = ask(stranger, address_of(page))
+
+    assert answer.status == 410
+    assert not answer.holds(WORD)
+
+
+def test_x1_reason_is_inert(world: World, stranger: Client) -> None:
+    page = Planter(world, WORD).page(page_types()[0])
+    Page.objects.filter(pk=page.pk).update(title=HOSTILE)
+    retire_page(page, None, reason=HOSTILE)
+
+    body = ask(stranger, address_of(page)).body
+
+    assert "<img src=x" not in body
+    assert body.count("&lt;img src=x onerror=alert(1)&gt;") == 2
