@@ -10,6 +10,7 @@ from wagtail.snippets.models import register_snippet
 from news.admin.dates import keep_what_is_typed
 from news.admin.languages import register_language_marks
 from news.admin.pages import NewsroomPages
+from news.admin.sharing import register_sharing_log, share_buttons, sharing_urls
 from news.admin.snippets import NewsroomSnippets
 from news.api.rich_text import register_public_links
 from news.views.documents import guard_document
@@ -45,3 +46,18 @@ def hide_expired_pages(page: Page, request: HttpRequest, args: Any, kwargs: Any)
     """A page past its expiry is gone at once, not when the scheduler comes round."""
     if is_expired(page):
         raise Http404("This page has expired.")
+
+
+@hooks.register("register_admin_urls")
+def draft_sharing() -> Any:
+    return sharing_urls()
+
+
+@hooks.register("register_page_header_buttons")
+def draft_sharing_buttons(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Any:
+    return share_buttons(page, user, view_name, next_url)
+
+
+@hooks.register("register_log_actions")
+def draft_sharing_log(actions: Any) -> None:
+    register_sharing_log(actions)
