@@ -23,6 +23,10 @@ DEFAULTS: dict[str, Any] = {
     "INSPECT_MAX_BYTES": 50 * 1024 * 1024,
     # Whether the v3 preview API accepts writes (with a token).
     "API_V3_WRITES": False,
+    # Days for which a link to a draft may work at most.
+    "DRAFT_LINK_DAYS": 60,
+    # Remarks that readers may leave under one link to a draft within a day.
+    "DRAFT_REMARKS_PER_DAY": 50,
     # Longest time that a file's inspection may take, in seconds.
     "INSPECT_TIMEOUT": 10,
     # Pause between two rounds of the scheduler, in seconds.

@@ -5,6 +5,9 @@ A file is public when a public page offers it and its collection, and every coll
 Drafts never count: Wagtail's reference index reflects what is stored as published.
 """
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +19,30 @@ from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, Page, ReferenceIndex, Site
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
+
+# Set only while one draft is rendered for a reader without an account: see reading_draft().
+_documents_of_draft: ContextVar[frozenset[int]] = ContextVar("documents_of_draft", default=frozenset())
+_hidden_in_draft: ContextVar[frozenset[int]] = ContextVar("hidden_in_draft", default=frozenset())
+
+
+@contextmanager
+def reading_draft(documents: Iterable[int], hidden_collections: Iterable[int] = ()) -> Iterator[None]:
+    """Show the named documents (ids) beside the public ones, and nothing of the named collections, until it is left.
+
+    It changes what is *shown*, never what may be fetched: links to these documents still need an address of their own.
+    """
+    shown = _documents_of_draft.set(frozenset(documents))
+    hidden = _hidden_in_draft.set(frozenset(hidden_collections))
+    try:
+        yield
+    finally:
+        _hidden_in_draft.reset(hidden)
+        _documents_of_draft.reset(shown)
+
+
+def documents_of_draft() -> frozenset[int]:
+    """Ids of the documents that the draft which is being rendered may show; empty on every public page."""
+    return _documents_of_draft.get()
 
 
 def unexpired() -> Q:
@@ -46,7 +73,7 @@ def restricted_collections() -> list[int]:
     under = Q(pk__in=[])
     for path in paths:
         under |= Q(path__startswith=path)
-    return list(Collection.objects.filter(under).values_list("pk", flat=True))
+    return [*Collection.objects.filter(under).values_list("pk", flat=True), *_hidden_in_draft.get()]
 
 
 def _content_type(model: type[Model]) -> ContentType:

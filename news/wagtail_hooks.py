@@ -19,6 +19,7 @@ from news.admin.retiring import (
     ask_before_unpublishing,
     lead_to_retiring,
 )
+from news.admin.sharing import register_sharing_log, share_buttons, sharing_urls
 from news.admin.snippets import NewsroomSnippets
 from news.admin.urls import page_act_urls
 from news.api.rich_text import register_public_links
@@ -96,3 +97,16 @@ def retire_several(request: HttpRequest, action: str, objects: Any, view: Any) -
 @hooks.register("construct_page_action_menu")
 def retire_in_the_editor(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     lead_to_retiring(menu_items, request, context)
+@hooks.register("register_admin_urls")
+def draft_sharing() -> Any:
+    return sharing_urls()
+
+
+@hooks.register("register_page_header_buttons")
+def draft_sharing_buttons(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Any:
+    return share_buttons(page, user, view_name, next_url)
+
+
+@hooks.register("register_log_actions")
+def draft_sharing_log(actions: Any) -> None:
+    register_sharing_log(actions)

@@ -20,7 +20,7 @@ from news.conf import language_choices, setting
 from news.documents import inspect_file
 from news.enums import AttachmentKind
 from news.models.pages import ListPage
-from news.visibility import public_files
+from news.visibility import documents_of_draft, public_files
 
 MAX_VERSIONS = 50
 
@@ -238,7 +238,8 @@ def current_versions(documents: Iterable[Any]) -> dict[Any, Any]:
 def shown_documents(documents: Iterable[Any], reader: Any = None) -> dict[Any, Any]:
     """Map the id of each document to the version a visitor gets; leave out those that the public may not read.
 
-    ``reader``: the user who previews a draft; files that they may choose or change stay in too.
+    ``reader``: the user who previews a draft; files that they may choose or change stay in too. So do the files of
+    a draft that is being read under its link (:func:`news.visibility.reading_draft`).
     """
     documents = list(documents)
     if not documents:
@@ -248,6 +249,7 @@ def shown_documents(documents: Iterable[Any], reader: Any = None) -> dict[Any, A
     readable = set(
         public_files(model.objects.filter(pk__in={doc.pk for doc in current.values()})).values_list("pk", flat=True)
     )
+    readable |= documents_of_draft() & {document.pk for document in current.values()}
     if reader is not None and len(readable) < len(current):
         policy = policy_registry.get_by_type(model)
         own = policy.instances_user_has_any_permission_for(reader, ["choose", "change"])

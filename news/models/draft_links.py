@@ -46,6 +46,9 @@ class DraftLink(models.Model):
 
     objects = DraftLinkQuerySet.as_manager()
 
+    # A page is not "in use" because it was shared.
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("link to a draft")
         verbose_name_plural = _("links to drafts")
@@ -68,6 +71,8 @@ class DraftRemark(models.Model):
     text = models.TextField(_("remark"), max_length=4000)
     created_at = models.DateTimeField(auto_now_add=True)
     settled_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("remark on a draft")

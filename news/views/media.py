@@ -28,6 +28,11 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     public = is_public_file(image)
     if not public and not may_work_with(request, image):
         raise Http404("There is no such picture.")
+    return picture_response(path, "public, max-age=300" if public else "private, no-store")
+
+
+def picture_response(path: str, cache_control: str) -> HttpResponseBase:
+    """The picture stored at ``path``, whatever the visitor may: whoever calls this has asked. 404 for other files."""
     kind = mimetypes.guess_type(path)[0] or ""
     if kind not in PICTURES:
         raise Http404("This kind of file is not served here.")
@@ -38,7 +43,7 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     response = FileResponse(stream, content_type=kind)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'"
-    response["Cache-Control"] = "public, max-age=300" if public else "private, no-store"
+    response["Cache-Control"] = cache_control
     response["Last-Modified"] = http_date(default_storage.get_modified_time(path).timestamp())
     return response
 

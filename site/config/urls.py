@@ -21,6 +21,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, name="sitemap"),
     path("robots.txt", robots_txt, name="robots_txt"),
     path("media/<path:path>", serve_media, name="serve_media"),
+    path("", include("news.urls")),
 ]
 
 # Wagtail answers whatever is left, so this stays last.

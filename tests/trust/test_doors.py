@@ -27,6 +27,7 @@ KNOWN_PATTERNS = (
     "sitemap.xml",
     "robots.txt",
     "media/",
+    "podglad/",
     "_util/",
     "static/",
 )
