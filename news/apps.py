@@ -11,5 +11,14 @@ class NewsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from news import checks  # noqa: F401  (registers checks)
+        from news import (
+            checks,  # noqa: F401  (registers checks)
+            registry,
+        )
+        from news.admin.mail import connect_mail
         from news.publishing import references  # noqa: F401  (listens)
+        from news.publishing.checks import CHECKS
+
+        for check in CHECKS:
+            registry.register_preflight_check(check)
+        connect_mail()

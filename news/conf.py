@@ -25,6 +25,8 @@ DEFAULTS: dict[str, Any] = {
     "API_V3_WRITES": False,
     # Longest time that a file's inspection may take, in seconds.
     "INSPECT_TIMEOUT": 10,
+    # Whether people may approve what they wrote or submitted themselves.
+    "APPROVE_OWN_WORK": False,
 }
 
 
