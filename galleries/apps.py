@@ -15,8 +15,10 @@ class GalleriesConfig(AppConfig):
         from galleries import checks  # noqa: F401  (registers checks)
         from galleries.blocks import GalleryBlock
         from galleries.finders import galleries_about
+        from galleries.publishing.preflight import check_gallery
         from news import registry
 
         registry.register_story_block("gallery", GalleryBlock)
         registry.register_page_finder(galleries_about)
+        registry.register_preflight_check(check_gallery)
         registry.register_admin_listing(lambda: import_string("galleries.admin.gallery_listing")())

@@ -11,8 +11,13 @@ class NewsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from news import checks  # noqa: F401  (registers checks)
+        from news import checks, registry  # noqa: F401  (checks register themselves)
+        from news.admin.mail import connect_mail
         from news.publishing import references, retiring  # noqa: F401  (listen)
         from news.publishing.atomic import publish_whole
+        from news.publishing.checks import CHECKS
 
         publish_whole()
+        connect_mail()
+        for check in CHECKS:
+            registry.register_preflight_check(check)

@@ -33,6 +33,8 @@ DEFAULTS: dict[str, Any] = {
     "SCHEDULER_INTERVAL": 15,
     # Which of Django's TASKS backends runs the newsroom's background work.
     "TASK_BACKEND": "default",
+    # Whether people may approve what they wrote or submitted themselves.
+    "APPROVE_OWN_WORK": False,
 }
 
 

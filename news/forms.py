@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,18 @@ from news.slugs import ascii_slug
 from news.validators import validate_single_line
 
 UNDESCRIBED = _("Say in one sentence what the photo shows, for people who do not see it.")
+
+
+class SendBackForm(forms.Form):
+    """What has to change, for the person who gets the page back."""
+
+    comment = forms.CharField(
+        label=_("What has to change"),
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={
+            "required": _("A page goes back with a remark only. Write what has to change, so that it can be mended.")
+        },
+    )
 
 
 class SlugForm(WagtailAdminPageForm):

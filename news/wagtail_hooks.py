@@ -10,6 +10,7 @@ from wagtail.snippets.models import register_snippet
 from news.admin.atomic import edit_whole
 from news.admin.change_log import register_actions
 from news.admin.dates import keep_what_is_typed
+from news.admin.gates import guard_bulk_action, guard_new_page, guard_page
 from news.admin.languages import register_language_marks
 from news.admin.page_buttons import header_buttons, listing_buttons
 from news.admin.pages import NewsroomPages
@@ -20,6 +21,7 @@ from news.admin.retiring import (
     lead_to_retiring,
 )
 from news.admin.sharing import register_sharing_log, share_buttons, sharing_urls
+from news.admin.preflight import preflight_panel, preflight_urls
 from news.admin.snippets import NewsroomSnippets
 from news.admin.urls import page_act_urls
 from news.api.rich_text import register_public_links
@@ -110,3 +112,26 @@ def draft_sharing_buttons(page: Page, user: Any, view_name: str, next_url: str |
 @hooks.register("register_log_actions")
 def draft_sharing_log(actions: Any) -> None:
     register_sharing_log(actions)
+@hooks.register("register_admin_urls")
+def preflight_addresses() -> Any:
+    return preflight_urls()
+
+
+@hooks.register("insert_editor_js")
+def checks_beside_the_form() -> str:
+    return preflight_panel()
+
+
+@hooks.register("before_create_page")
+def check_new_page(request: HttpRequest, parent_page: Page, page_class: type[Page]) -> HttpResponse | None:
+    return guard_new_page(request, page_class)
+
+
+@hooks.register("before_edit_page")
+def check_page(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return guard_page(request, page)
+
+
+@hooks.register("before_bulk_action")
+def check_pages_in_bulk(request: HttpRequest, action_type: str, objects: Any, action: Any) -> HttpResponse | None:
+    return guard_bulk_action(request, action_type, objects, action)

@@ -295,6 +295,16 @@ class Migration(migrations.Migration):
                         verbose_name="who",
                     ),
                 ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="version",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "publication in spite of warnings",

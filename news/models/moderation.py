@@ -4,18 +4,66 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask
 
+from news.forms import SendBackForm
+
 
 class ApprovalTask(AbstractGroupApprovalTask):
-    """Approval by members of a group, or by the deputy of one who is away; not by whoever submitted the page."""
+    """Approval by members of a group, or by the deputy of one who is away; not by whoever submitted the page.
+
+    Wagtail asks these methods; who may do what is decided in :mod:`news.publishing.moderation`.
+    """
 
     class Meta:
         verbose_name = _("approval by a publisher or a deputy")
         verbose_name_plural = _("approvals by a publisher or a deputy")
+
+    def user_can_access_editor(self, obj: Any, user: Any) -> bool:
+        return self._is_in_charge(user)
+
+    def locked_for_user(self, obj: Any, user: Any) -> bool:
+        return not self._is_in_charge(user)
+
+    def user_can_lock(self, obj: Any, user: Any) -> bool:
+        return self._is_in_charge(user)
+
+    def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
+        from news.publishing.moderation import actions
+
+        return actions(self, obj, user)
+
+    def get_form_for_action(self, action: str) -> Any:
+        return SendBackForm if action == "reject" else super().get_form_for_action(action)
+
+    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
+        from news.publishing.moderation import states_to_approve
+
+        return states_to_approve(self, user)
+
+    @transaction.atomic
+    def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> Any:
+        """Approve or send back. Returns the address that says why nothing was done, where that is so."""
+        from news.publishing.moderation import approving, why_not
+
+        if user is None:
+            return super().on_action(task_state, user, action_name, **kwargs)
+        if refusal := why_not(self, task_state, user, action_name, kwargs.get("comment", "")):
+            return refusal
+        with approving(task_state, user):
+            return super().on_action(task_state, user, action_name, **kwargs)
+
+    @classmethod
+    def get_description(cls) -> str:
+        return _("Members of the chosen groups approve, or whoever stands in for one of them. Nobody their own work.")
+
+    def _is_in_charge(self, user: Any) -> bool:
+        from news.publishing.moderation import is_in_charge
+
+        return is_in_charge(self, user)
 
 
 class DeputyQuerySet(models.QuerySet["Deputy"]):

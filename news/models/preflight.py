@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 class PreflightOverride(models.Model):
     """A publisher published in spite of warnings, for a reason that is kept.
 
-    ``codes``: the findings that were overridden, as a list of their codes.
+    ``revision``: the version it was decided for, and no other; ``codes``: the findings that were overridden, as a
+    list of their codes.
     """
 
     page = models.ForeignKey(
@@ -16,6 +17,9 @@ class PreflightOverride(models.Model):
     )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("who"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    revision = models.ForeignKey(
+        "wagtailcore.Revision", verbose_name=_("version"), null=True, on_delete=models.SET_NULL, related_name="+"
     )
     codes = models.JSONField(_("findings"), default=list)
     reason = models.TextField(_("reason"), max_length=500)

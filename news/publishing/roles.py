@@ -14,7 +14,6 @@ from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 from wagtail.models import (
     Collection,
-    GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
     Page,
@@ -24,6 +23,8 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from news.models.moderation import ApprovalTask
+from news.publishing.moderation import convert_stock_task
 from news.signals import newsroom_set_up
 
 EDITORS = "Newsroom editors"
@@ -57,6 +58,8 @@ ROLES = (
         ("add", "change", "publish", "lock", "unlock"),
         ("add", "change", "choose"),
         ("add", "change", "view"),
+        # With "add" alone people have deputies of their own: see news.admin.deputies.
+        extra=(("news", "add_deputy"),),
     ),
     Role(
         ADMINISTRATORS,
@@ -72,6 +75,10 @@ ROLES = (
             ("wagtailredirects", "change_redirect"),
             ("wagtailredirects", "delete_redirect"),
             ("wagtailcore", "change_site"),
+            ("news", "add_deputy"),
+            ("news", "change_deputy"),
+            ("news", "delete_deputy"),
+            ("news", "view_deputy"),
         ),
     ),
 )
@@ -133,9 +140,11 @@ def _set_up_workflow(approvers: list[Group]) -> Workflow:
     if workflow is None:
         with translation.override(settings.LANGUAGE_CODE):
             workflow = Workflow.objects.create(name=gettext(WORKFLOW))
-            task = GroupApprovalTask.objects.create(name=gettext(TASK))
+            task = ApprovalTask.objects.create(name=gettext(TASK))
         task.groups.set(approvers)
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    else:
+        convert_stock_task(workflow)
     for page in home_pages():
         WorkflowPage.objects.get_or_create(page=page, defaults={"workflow": workflow})
     return workflow

@@ -1,0 +1,159 @@
+"""The checks at the doors of the admin: before a page is submitted, approved or published, alone or in bulk.
+
+Wagtail has hooks around its views, none before a submission; and when its hook before publication stops a new page,
+that page is stored as a public one already. So the hooks that open a form hand over to a view of ours, which asks the
+checks first and lets Wagtail's do the rest. What is stopped is kept as a draft.
+"""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext, ngettext
+from wagtail.admin import messages
+from wagtail.admin.views.pages.create import CreateView
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.revisions import RevisionsRevertView
+from wagtail.models import Page, TaskState
+
+from news.admin.preflight import APPROVE, PUBLISH, SUBMIT, summary
+from news.publishing import preflight
+
+GUARDED = ("action-publish", "action-submit", "action-restart-workflow", "action-workflow-action")
+NAMED = 5
+
+
+class GateMixin:
+    """Asks the checks about what the form holds before Wagtail's view submits or publishes it."""
+
+    # What the view it is mixed into brings.
+    form: Any
+    page: Any
+    request: Any
+    save_action: Any
+
+    def publish_action(self) -> Any:
+        return self._stopped(PUBLISH) or super().publish_action()  # type: ignore[misc]  # the view's
+
+    def submit_action(self) -> Any:
+        return self._stopped(SUBMIT) or self._tell(super().submit_action())  # type: ignore[misc]  # the view's
+
+    def _stopped(self, act: str) -> HttpResponse | None:
+        """Where something stands in the way: the draft is kept, and the list is shown."""
+        page = self.form.save(commit=False)
+        self.found = preflight.findings(page) if preflight.is_checked(page) else []
+        if not (self.found if act == PUBLISH else [each for each in self.found if each.blocks]):
+            return None
+        answer = self.save_action()
+        return gate(self.page, act) if answer.status_code == 302 else answer
+
+    def _tell(self, answer: HttpResponse) -> HttpResponse:
+        """Say what the approver will see."""
+        if self.found and answer.status_code == 302:
+            text = gettext("The checks found %(summary)s. Whoever approves the page sees it too.")
+            messages.warning(self.request, text % {"summary": summary(self.found)})
+        return answer
+
+
+class GuardedCreateView(GateMixin, CreateView):
+    """Wagtail's view of a new page, with the checks before."""
+
+
+class GuardedEditView(GateMixin, EditView):
+    """Wagtail's view of a page, with the checks before."""
+
+    def restart_workflow_action(self) -> Any:
+        return self._stopped(SUBMIT) or self._tell(super().restart_workflow_action())
+
+    def perform_workflow_action(self) -> Any:
+        """Wagtail's view does not ask whether the task did what it was told to; the state of the task says so."""
+        before = self.page.current_workflow_task_state
+        answer = super().perform_workflow_action()
+        still_waits = TaskState.objects.filter(pk=before.pk, status=TaskState.STATUS_IN_PROGRESS).exists()
+        if not still_waits:
+            return answer
+        if self.workflow_action == APPROVE:
+            return gate(self.page, APPROVE)
+        messages.error(
+            self.request, gettext("The page was not sent back: there was no remark. Write what has to change.")
+        )
+        return redirect("wagtailadmin_pages:edit", self.page.pk)
+
+
+class GuardedRevertView(GuardedEditView, RevisionsRevertView):
+    """Wagtail's view of an earlier version, with the checks before."""
+
+
+def gate(page: Page, act: str) -> HttpResponse:
+    """Lead to the list of what stands in the way of ``act``."""
+    return redirect(f"{reverse('newsroom_preflight_gate', args=[page.pk])}?{urlencode({'act': act})}")
+
+
+def guard_new_page(request: HttpRequest, page_class: type[Page]) -> HttpResponse | None:
+    """Hand a submission or publication of a new page over to the guarded view."""
+    return _hand_over(request, GuardedCreateView) if issubclass(page_class, preflight.SlugMixin) else None
+
+
+def guard_page(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Hand a submission, approval or publication of a page over to the guarded view."""
+    if not preflight.is_checked(page):
+        return None
+    is_revert = request.resolver_match is not None and request.resolver_match.url_name == "revisions_revert"
+    return _hand_over(request, GuardedRevertView if is_revert else GuardedEditView)
+
+
+def _hand_over(request: HttpRequest, view: Any) -> HttpResponse | None:
+    if request.method != "POST" or getattr(request, "newsroom_guarded", False) or request.resolver_match is None:
+        return None
+    if not any(request.POST.get(name) for name in GUARDED):
+        return None
+    request.newsroom_guarded = True  # type: ignore[attr-defined]  # our view runs the same hook again
+    answer: HttpResponse = view.as_view()(request, *request.resolver_match.args, **request.resolver_match.kwargs)
+    if hasattr(answer, "render") and not getattr(answer, "is_rendered", True):
+        answer.render()
+    return answer
+
+
+def guard_bulk_action(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    """Publish none of the chosen pages where something stands in the way of one: warnings need a reason each."""
+    if action_type != "publish" or not issubclass(action.model, Page):
+        return None
+    stopped = [(page, found) for page in _to_publish(request, objects, action) if (found := _open(page))]
+    if not stopped:
+        return None
+    lines = format_html_join(
+        "",
+        '<li><a href="{}">{}</a>: {}</li>',
+        (
+            (f"{reverse('newsroom_preflight_gate', args=[page.pk])}?act={PUBLISH}", page.draft_title, summary(found))
+            for page, found in stopped[:NAMED]
+        ),
+    )
+    text = ngettext(
+        "Nothing was published: the checks found something in %(count)d page. Open it, mend it or give a reason, and publish it there.",
+        "Nothing was published: the checks found something in %(count)d pages. Open them, mend them or give a reason, and publish them there.",
+        len(stopped),
+    )
+    messages.error(request, format_html("{}<ul>{}</ul>", text % {"count": len(stopped)}, lines))
+    return redirect(action.next_url)
+
+
+def _to_publish(request: HttpRequest, objects: list[Any], action: Any) -> list[Any]:
+    pages = list(objects)
+    if action.cleaned_form.cleaned_data.get("include_descendants"):
+        for page in objects:
+            below = page.get_descendants().not_live()
+            pages += [each for each in below if each.permissions_for_user(request.user).can_publish()]
+    return pages
+
+
+def _open(page: Any) -> list[preflight.Finding]:
+    if not preflight.is_checked(page.specific):
+        return []
+    revision = page.get_latest_revision()
+    return preflight.open_findings(revision) if revision else preflight.findings(page.specific)
