@@ -16,6 +16,7 @@ from news.admin.retiring import (
     ask_before_bulk_action,
     ask_before_deleting,
     ask_before_unpublishing,
+    guard_admin_api,
     lead_to_retiring,
 )
 from news.admin.snippets import NewsroomSnippets
@@ -26,6 +27,7 @@ from news.visibility import is_expired
 
 register_snippet(NewsroomSnippets)
 keep_what_is_typed()
+guard_admin_api()
 
 
 @hooks.register("register_admin_viewset")
