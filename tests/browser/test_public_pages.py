@@ -40,9 +40,9 @@ def demo(db: None, settings: Any, live_server: Any) -> list[str]:
     call_command("load_demo", password="a good long phrase", verbosity=0)
     gone = NewsPage.objects.live().filter(locale__language_code="pl").order_by("date").first()
     assert gone is not None
-    retire_page(gone, None, reason="Nabór odwołano 12 marca.\n\nNowy ogłosimy jesienią.")
     gone.slug = RETIRED
-    gone.save(clean=False)
+    gone.save_revision().publish()
+    retire_page(gone, None, reason="Nabór odwołano 12 marca.\n\nNowy ogłosimy jesienią.")
     return [*all_addresses(live_server.url), f"/aktualnosci/{RETIRED}/"]
 
 
