@@ -18,6 +18,7 @@ from news.admin.retiring import (
     ask_before_bulk_action,
     ask_before_deleting,
     ask_before_unpublishing,
+    guard_admin_api,
     lead_to_retiring,
 )
 from news.admin.sharing import register_sharing_log, share_buttons, sharing_urls
@@ -31,6 +32,7 @@ from news.visibility import is_expired
 register_snippet(NewsroomSnippets)
 keep_what_is_typed()
 edit_whole()
+guard_admin_api()
 
 
 @hooks.register("register_admin_viewset")

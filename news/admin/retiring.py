@@ -1,5 +1,6 @@
 """Taking public pages down: one form for all doors that Wagtail has for it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -12,8 +13,10 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from rest_framework.exceptions import PermissionDenied as APIPermissionDenied
 from wagtail.admin import messages
 from wagtail.admin.action_menu import UnpublishMenuItem
+from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 
@@ -199,24 +202,27 @@ def ask_before_bulk_action(request: HttpRequest, action: str, objects: Any, view
 
 
 def _refuse_deletion(request: HttpRequest, pages: list[Any]) -> HttpResponse | None:
-    known = [below for page in pages for below in page.get_descendants(inclusive=True) if is_retirable(below)]
-    if not known:
+    unanswered, refusal = what_forbids_deletion(request.user, pages)
+    if not refusal:
         return None
-    answered = set(Retirement.objects.filter(page__in=[page.pk for page in known]).values_list("page", flat=True))
-    open_ = [page for page in known if page.live or page.pk not in answered]
-    if open_:
-        messages.warning(
-            request,
-            gettext("What was public is retired first: its readers are told why it is gone. Nothing was deleted."),
-        )
-        asked = [page for page in open_ if page.permissions_for_user(request.user).can_publish()]
-        return redirect(retire_url(asked[:MOST_PAGES])) if asked else redirect("wagtailadmin_home")
-    if all(_is_administrator(request.user, page) for page in known):
-        return None
-    messages.error(
-        request, gettext("Only administrators delete what was public: with it goes what its readers are told.")
-    )
+    messages.error(request, refusal)
+    asked = [page for page in unanswered if page.permissions_for_user(request.user).can_publish()]
+    if asked:
+        return redirect(retire_url(asked[:MOST_PAGES]))
     return redirect("wagtailadmin_explore", pages[0].get_parent().pk)
+
+
+def what_forbids_deletion(user: Any, pages: list[Any]) -> tuple[list[Page], str]:
+    """The pages that have to be retired first, and why ``user`` may not delete ``pages``; empty where it is allowed."""
+    known = [below for page in pages for below in page.get_descendants(inclusive=True) if is_retirable(below)]
+    answered = set(Retirement.objects.filter(page__in=[page.pk for page in known]).values_list("page", flat=True))
+    unanswered = [page for page in known if page.live or page.pk not in answered]
+    if unanswered:
+        text = gettext("What was public is retired first: its readers are told why it is gone. Nothing was deleted.")
+        return unanswered, text
+    if not all(_is_administrator(user, page) for page in known):
+        return [], gettext("Only administrators delete what was public: with it goes what its readers are told.")
+    return [], ""
 
 
 def _is_administrator(user: Any, page: Any) -> bool:
@@ -241,3 +247,24 @@ def lead_to_retiring(menu_items: list[Any], request: HttpRequest, context: dict[
     menu_items[:] = [
         RetireMenuItem(order=item.order) if isinstance(item, UnpublishMenuItem) else item for item in menu_items
     ]
+
+
+def guard_admin_api() -> None:
+    """Keep the same rules at the admin's own API, which knows neither hooks nor explanations."""
+    actions = PagesAdminAPIViewSet.actions
+    actions["unpublish"] = _guarded(actions["unpublish"], _why_not_unpublish)
+    actions["delete"] = _guarded(actions["delete"], lambda user, page: what_forbids_deletion(user, [page])[1])
+
+
+def _why_not_unpublish(user: Any, page: Any) -> str:
+    return gettext("Retire this page instead: its readers are told why it is gone.") if is_retirable(page) else ""
+
+
+def _guarded(action: type[Any], why_not: Callable[[Any, Any], str]) -> type[Any]:
+    class Guarded(action):
+        def execute(self, instance: Any, data: Any) -> Any:
+            if refusal := why_not(self.request.user, instance):
+                raise APIPermissionDenied(refusal)
+            return super().execute(instance, data)
+
+    return Guarded

@@ -47,7 +47,8 @@ def usage_of(page: Any, user: Any) -> Usage:
         url = finder.get_edit_url(source) or ""
         if url or (is_page and public_pages(Page.objects.filter(pk=source.pk)).exists()):
             title = source.get_admin_display_title() if url and is_page else str(source)
-            shown.append(Use(title, str(source._meta.verbose_name), url))
+            kind = source.page_type_display_name if is_page else source._meta.verbose_name
+            shown.append(Use(title, str(kind), url))
         else:
             hidden += 1
     return Usage(shown, hidden)

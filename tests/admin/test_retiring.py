@@ -12,7 +12,15 @@ from news.models import NewsPage, RelatedPage, Retirement
 from news.publishing.retiring import retire_page
 from tests.admin.desk import Desk
 from tests.admin.test_changes import beside
-from tests.factories import EventPageFactory, NewsPageFactory, StandardPageFactory, restrict
+from tests.factories import (
+    EventPageFactory,
+    NewsPageFactory,
+    StandardPageFactory,
+    attach,
+    make_attachment,
+    make_photo,
+    restrict,
+)
 
 REASON = "Nabór odwołano."
 
@@ -87,6 +95,35 @@ def test_stock_doors_lead_to_the_form_and_change_nothing(
     assert is_live(page)
     assert is_live(other)
     assert Page.objects.filter(pk__in=[page.pk, other.pk]).count() == 2
+
+
+def test_api_of_the_admin_keeps_the_same_rules(page: NewsPage, publisher: Desk, administrator: Desk) -> None:
+    for desk in (publisher, administrator):
+        for action in ("unpublish", "delete"):
+            answer = desk.client.post(f"/admin/api/main/pages/{page.pk}/action/{action}/")
+            assert answer.status_code == 403, action
+    assert is_live(page)
+    retire_page(page, None, reason=REASON)
+    assert publisher.client.post(f"/admin/api/main/pages/{page.pk}/action/delete/").status_code == 403
+    assert administrator.client.post(f"/admin/api/main/pages/{page.pk}/action/delete/").status_code == 204
+
+
+@pytest.mark.parametrize("kind", ["documents", "images"])
+def test_file_that_pages_use_is_deleted_only_after_its_usage_was_shown(
+    tree: dict[str, Page], admin_user: Any, kind: str
+) -> None:
+    document, photo = make_attachment(), make_photo()
+    attach(NewsPageFactory(parent=tree["news"], lead_image=photo), document)
+    file = {"documents": document, "images": photo}[kind]
+    client = Desk(admin_user).client
+    names = {"documents": "wagtaildocs:delete", "images": "wagtailimages:delete"}
+    singly = client.get(reverse(names[kind], args=[file.pk]))
+    model = {"documents": "news/attachment", "images": "galleries/photo"}[kind]
+    together = client.get(f"/admin/bulk/{model}/delete/?id={file.pk}")
+    for asked in (singly, together):
+        assert asked.status_code == 200
+        assert file.usage_url in asked.content.decode()
+    assert type(file).objects.filter(pk=file.pk).exists()
 
 
 def test_several_pages_are_retired_together_or_not_at_all(

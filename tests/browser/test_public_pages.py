@@ -13,6 +13,8 @@ from django.core.management import call_command
 from playwright.sync_api import Page, Request, Response
 
 from galleries.models import GalleryPage
+from news.models import NewsPage
+from news.publishing.retiring import retire_page
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -28,6 +30,7 @@ BESIDES = (
     "/dokumenty/?kind=form",
     "/tego-nie-ma/",
 )
+RETIRED = "wycofana"
 
 
 @pytest.fixture
@@ -35,7 +38,12 @@ def demo(db: None, settings: Any, live_server: Any) -> list[str]:
     """The demo on the live server; the addresses (paths) of all its public pages."""
     settings.SITE_URL = live_server.url
     call_command("load_demo", password="a good long phrase", verbosity=0)
-    return all_addresses(live_server.url)
+    gone = NewsPage.objects.live().filter(locale__language_code="pl").order_by("date").first()
+    assert gone is not None
+    gone.slug = RETIRED
+    gone.save_revision().publish()
+    retire_page(gone, None, reason="Nabór odwołano 12 marca.\n\nNowy ogłosimy jesienią.")
+    return [*all_addresses(live_server.url), f"/aktualnosci/{RETIRED}/"]
 
 
 def all_addresses(server: str) -> list[str]:
@@ -72,8 +80,10 @@ class Witness:
             self.cookies.append(response.url)
 
 
-def is_missing(path: str) -> bool:
-    return path == "/tego-nie-ma/"
+def expected_status(path: str) -> int:
+    if path == "/tego-nie-ma/":
+        return 404
+    return 410 if path.endswith(f"/{RETIRED}/") else 200
 
 
 def test_public_pages_have_no_axe_finding_no_sideways_scroll_no_cookie_no_stranger(
@@ -90,7 +100,7 @@ def test_public_pages_have_no_axe_finding_no_sideways_scroll_no_cookie_no_strang
         for path in demo:
             response = page.goto(path)
             assert response is not None
-            expected = 404 if is_missing(path) else 200
+            expected = expected_status(path)
             if response.status != expected:
                 findings.append(f"{path}: status {response.status}")
             if html_folder and width == WIDTHS[0]:
@@ -104,8 +114,10 @@ def test_public_pages_have_no_axe_finding_no_sideways_scroll_no_cookie_no_strang
         findings += [f"request to a stranger: {address}" for address in witness.strangers]
         findings += [f"cookie set by {address}" for address in witness.cookies]
         findings += [
-            f"console: {complaint}" for complaint in witness.complaints if "404" not in complaint
-        ]  # Chromium reports the page that does not exist, which is visited on purpose
+            f"console: {complaint}"
+            for complaint in witness.complaints
+            if "404" not in complaint and "410" not in complaint
+        ]  # Chromium reports the pages that do not exist, which are visited on purpose
         if page.context.cookies():
             findings.append(f"cookies kept: {page.context.cookies()}")
     assert findings == []
