@@ -38,6 +38,10 @@ SETTINGS = ("newsroomsettings", "sitetexts")
 LIBRARIES = (("wagtaildocs", "document"), ("wagtailimages", "image"))
 
 
+# Everybody prepares bundles; who may publish all pages of one publishes it.
+BUNDLES = tuple(("news", f"{verb}_bundle") for verb in ("add", "change", "delete", "view"))
+
+
 @dataclass(frozen=True)
 class Role:
     """A group and what it may do. Verbs are Django's (add, change, delete, view) and Wagtail's (publish, choose)."""
@@ -51,12 +55,13 @@ class Role:
 
 
 ROLES = (
-    Role(EDITORS, ("add",), ("add", "choose"), ("add", "change", "view")),
+    Role(EDITORS, ("add",), ("add", "choose"), ("add", "change", "view"), extra=BUNDLES),
     Role(
         PUBLISHERS,
         ("add", "change", "publish", "lock", "unlock"),
         ("add", "change", "choose"),
         ("add", "change", "view"),
+        extra=BUNDLES,
     ),
     Role(
         ADMINISTRATORS,
@@ -72,6 +77,7 @@ ROLES = (
             ("wagtailredirects", "change_redirect"),
             ("wagtailredirects", "delete_redirect"),
             ("wagtailcore", "change_site"),
+            *BUNDLES,
         ),
     ),
 )
