@@ -9,6 +9,7 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from news.checks import check_task_backend
 from news.publishing import tasks
 from news.publishing.rounds import Scheduler
 from tests.factories import make_site
@@ -113,3 +114,13 @@ def test_broken_queue_keeps_no_page_waiting(settings: Any) -> None:
 
     page.refresh_from_db()
     assert page.live
+
+
+def test_backend_that_is_not_there_is_told_at_start(settings: Any) -> None:
+    assert check_task_backend(None) == []
+    settings.NEWSROOM = {**settings.NEWSROOM, "TASK_BACKEND": "nowhere"}
+    (error,) = check_task_backend(None)
+
+    assert error.id == "news.E002"
+    assert "'nowhere'" in error.msg
+    assert "default, newsroom" in error.hint
