@@ -5,7 +5,7 @@ from typing import Any
 from django.core import checks
 from django.core.checks import CheckMessage, register
 
-from news.conf import DEFAULTS, unknown_settings
+from news.conf import DEFAULTS, setting, unknown_settings
 
 
 @register("newsroom")
@@ -33,5 +33,22 @@ def check_document_model(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             "The document model has no kind, dates or versions, so attachments show their title and size only.",
             hint='Set WAGTAILDOCS_DOCUMENT_MODEL = "news.Attachment", or add news.models.AttachmentMixin to your own model.',
             id="news.W001",
+        )
+    ]
+
+
+@register("newsroom")
+def check_task_backend(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """news.E002: the newsroom's tasks are meant for a backend that there is none of."""
+    from django_tasks import task_backends
+
+    name = setting("TASK_BACKEND")
+    if name in task_backends.settings:
+        return []
+    return [
+        checks.Error(
+            f'NEWSROOM["TASK_BACKEND"] is {name!r}, which TASKS does not define.',
+            hint=f"Add it to TASKS, or name one of: {', '.join(sorted(task_backends.settings))}.",
+            id="news.E002",
         )
     ]

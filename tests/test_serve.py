@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -27,16 +27,20 @@ def port() -> int:
         return probe.getsockname()[1]
 
 
-@pytest.fixture
-def server(port: int, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    process = subprocess.Popen(
-        [sys.executable, "manage.py", "serve", "--port", str(port)],
+def start_server(port: int, tmp_path: Path, *options: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "manage.py", "serve", "--port", str(port), *options],
         cwd=ROOT,
         env={**os.environ, "NEWSROOM_DATA": str(tmp_path / "data")},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
     )
+
+
+@pytest.fixture
+def server(port: int, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    process = start_server(port, tmp_path)
     yield process
     if process.poll() is None:
         process.kill()
@@ -66,6 +70,108 @@ def test_server_answers_and_stops_cleanly(server: subprocess.Popen[str], port: i
     assert f"The editors: http://127.0.0.1:{port}/admin/" in output
     with pytest.raises(URLError):
         urlopen(f"http://127.0.0.1:{port}/robots.txt", timeout=5)
+
+
+def test_scheduler_stands_beside_the_server_and_ends_with_it(server: subprocess.Popen[str], port: int) -> None:
+    wait_for_answer(f"http://127.0.0.1:{port}/robots.txt", server)
+    scheduler = wait_for_scheduler(server)
+    # It is started again when it dies.
+    os.kill(scheduler, signal.SIGKILL)
+    another = wait_for_scheduler(server, other_than=scheduler)
+    server.terminate()
+    output, _ = server.communicate(timeout=30)
+
+    assert server.returncode == 0
+    assert "run_scheduler ended by itself (-9)" in output
+    assert not is_alive(another)
+
+
+def test_nobody_is_left_behind_a_server_that_is_killed(server: subprocess.Popen[str], port: int) -> None:
+    wait_for_answer(f"http://127.0.0.1:{port}/robots.txt", server)
+    wait_for_scheduler(server)
+    children = children_of(server.pid)
+    assert len(children) == 3, "two workers and the scheduler"
+    server.kill()
+    server.wait(timeout=30)
+
+    wait_until(lambda: not any(map(is_alive, children)), "somebody outlives the server")
+
+
+@pytest.mark.parametrize("told_by", [signal.SIGTERM, signal.SIGINT])
+def test_scheduler_stops_cleanly(tmp_path: Path, told_by: signal.Signals) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "run_scheduler"],
+        cwd=ROOT,
+        env={**os.environ, "NEWSROOM_DATA": str(tmp_path / "data"), "DATABASE_URL": f"sqlite:///{tmp_path / 'empty'}"},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    # There is no table yet: it says so and goes on.
+    assert process.stderr
+    first = process.stderr.readline()
+    process.send_signal(told_by)
+    _, errors = process.communicate(timeout=30)
+
+    assert "waits for the database" in first + errors
+    assert "Traceback" not in first + errors
+    assert process.returncode == 0
+
+
+def test_server_alone_has_no_scheduler(port: int, tmp_path: Path) -> None:
+    process = start_server(port, tmp_path, "--no-scheduler")
+    try:
+        wait_for_answer(f"http://127.0.0.1:{port}/robots.txt", process)
+        assert schedulers_of(process) == []
+    finally:
+        process.terminate()
+        process.communicate(timeout=30)
+
+
+def children_of(parent: int) -> list[int]:
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            is_child = (folder / "stat").read_text().rpartition(")")[2].split()[1] == str(parent)
+        except OSError:
+            continue  # it has just ended
+        if is_child:
+            found.append(int(folder.name))
+    return found
+
+
+def schedulers_of(server: subprocess.Popen[str]) -> list[int]:
+    """Process ids of the schedulers that this server started."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (folder / "cmdline").read_bytes().split(b"\0")
+        except OSError:
+            continue  # it has just ended
+        if b"run_scheduler" in command and str(server.pid).encode() in command:
+            found.append(int(folder.name))
+    return found
+
+
+def wait_for_scheduler(server: subprocess.Popen[str], other_than: int = 0) -> int:
+    wait_until(lambda: bool(set(schedulers_of(server)) - {other_than}), "no scheduler beside the server")
+    (found,) = set(schedulers_of(server)) - {other_than}
+    return found
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+def wait_until(condition: Callable[[], bool], otherwise: str) -> None:
+    for _ in range(300):
+        if condition():
+            return
+        time.sleep(0.1)
+    pytest.fail(otherwise)
 
 
 def test_port_that_is_taken_is_named(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from news import registry
+from news.admin.bundles import BundleViewSet
 from news.models import EventPage, NewsPage
 
 
@@ -42,7 +43,12 @@ class NewsroomPages(ViewSetGroup):
     @property
     def items(self) -> list[Any]:
         """The newsroom's own lists, then those that other apps registered."""
-        return [NewsListing("newsroom_news"), EventListing("newsroom_events"), *registry.admin_listings()]
+        return [
+            NewsListing("newsroom_news"),
+            EventListing("newsroom_events"),
+            BundleViewSet("newsroom_bundles"),
+            *registry.admin_listings(),
+        ]
 
     menu_label = _("Newsroom")
     menu_name = "newsroom"

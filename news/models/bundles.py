@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
@@ -13,10 +14,10 @@ from news.fields import LineField
 class BundleState(models.TextChoices):
     """Where a bundle stands."""
 
-    DRAFT = "draft", _("In preparation")
-    SCHEDULED = "scheduled", _("Scheduled")
-    PUBLISHED = "published", _("Published")
-    RETIRED = "retired", _("Retired")
+    DRAFT = "draft", pgettext_lazy("of a bundle", "In preparation")
+    SCHEDULED = "scheduled", pgettext_lazy("of a bundle", "Scheduled")
+    PUBLISHED = "published", pgettext_lazy("of a bundle", "Published")
+    RETIRED = "retired", pgettext_lazy("of a bundle", "Retired")
 
 
 class Bundle(ClusterableModel):

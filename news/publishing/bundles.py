@@ -11,11 +11,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
+from wagtail.permissions import policy_registry
 from wagtail.utils.timestamps import ensure_utc
 
 from news.models import Bundle, BundlePage, BundleState, Retirement
@@ -48,6 +50,19 @@ def may_prepare(page: Page, user: User) -> bool:
 def may_act(pages: Iterable[Page], user: User) -> bool:
     """Whether ``user`` may publish every one of ``pages``."""
     return all(page.permissions_for_user(user).can_publish() for page in pages)
+
+
+def bundles_for(user: User) -> models.QuerySet[Bundle]:
+    """The bundles that ``user`` may look at: their own, and those of whose pages they may see every one."""
+    visible = policy_registry.get_by_type(Page).explorable_instances(user)
+    hidden = BundlePage.objects.filter(bundle=OuterRef("pk")).exclude(page__in=visible.order_by().values("pk"))
+    return Bundle.objects.filter(Q(owner=user) | ~Exists(hidden))
+
+
+def visible_to(user: User, pages: list[Page]) -> set[int]:
+    """The keys of those of ``pages`` that ``user`` may see in the admin."""
+    visible = policy_registry.get_by_type(Page).explorable_instances(user)
+    return set(visible.filter(pk__in=[page.pk for page in pages]).values_list("pk", flat=True))
 
 
 def refusals(bundle: Bundle, at: dt.datetime | None = None) -> list[Refusal]:
@@ -163,6 +178,12 @@ def retire_due_bundle(bundle: Bundle) -> list[Page]:
         _retire(page, None, bundle.retire_reason, log_action="wagtail.unpublish.scheduled")
     _mark_retired(bundle)
     return retired
+
+
+def claim_draft(bundle: Bundle) -> bool:
+    """Take a bundle for an edit of its pages, in the transaction under way; ``False`` where it is no draft any more."""
+    rows = Bundle.objects.filter(pk=bundle.pk)
+    return any(row.state == BundleState.DRAFT for row in claim(rows, touch="state", wait=True))
 
 
 # --- What the acts are made of ----------------------------------------------------------------

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from news import registry
-from news.publishing.preflight import Severity
+from news.publishing.preflight import Finding, Severity
 
 
 class RefusedError(Exception):
@@ -25,15 +25,24 @@ class Refusal:
         return f"{self.page.title}: {self.message}" if self.page else self.message
 
 
+def findings(page: Page) -> list[Finding]:
+    """What the checks say about ``page`` as it would be published."""
+    return [finding for check in registry.preflight_checks() for finding in check(page)]
+
+
 def refusal(page: Page) -> str:
     """Why ``page``, as it would be published, must not go live; empty where nothing speaks against it."""
-    found = (finding for check in registry.preflight_checks() for finding in check(page))
-    return " ".join(str(finding.message) for finding in found if finding.severity == Severity.BLOCK)
+    return " ".join(str(finding.message) for finding in findings(page) if finding.severity == Severity.BLOCK)
+
+
+def warnings(page: Page) -> list[str]:
+    """What is worth a second look in ``page``, as it would be published, and stops nothing."""
+    return [str(finding.message) for finding in findings(page) if finding.severity == Severity.WARN]
 
 
 def plain_reason(error: Exception) -> str:
     """What went wrong, for somebody who does not know the system."""
-    if isinstance(error, RefusedError):
+    if isinstance(error, RefusedError | PermissionDenied) and str(error):
         return str(error)
     if isinstance(error, ValidationError):
         return " ".join(error.messages)

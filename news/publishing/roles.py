@@ -39,6 +39,10 @@ SETTINGS = ("newsroomsettings", "sitetexts")
 LIBRARIES = (("wagtaildocs", "document"), ("wagtailimages", "image"))
 
 
+# Everybody prepares bundles; who may publish all pages of one publishes it.
+BUNDLES = tuple(("news", f"{verb}_bundle") for verb in ("add", "change", "delete", "view"))
+
+
 @dataclass(frozen=True)
 class Role:
     """A group and what it may do. Verbs are Django's (add, change, delete, view) and Wagtail's (publish, choose)."""
@@ -52,14 +56,14 @@ class Role:
 
 
 ROLES = (
-    Role(EDITORS, ("add",), ("add", "choose"), ("add", "change", "view")),
+    Role(EDITORS, ("add",), ("add", "choose"), ("add", "change", "view"), extra=BUNDLES),
     Role(
         PUBLISHERS,
         ("add", "change", "publish", "lock", "unlock"),
         ("add", "change", "choose"),
         ("add", "change", "view"),
         # With "add" alone people have deputies of their own: see news.admin.deputies.
-        extra=(("news", "add_deputy"),),
+        extra=(("news", "add_deputy"), *BUNDLES),
     ),
     Role(
         ADMINISTRATORS,
@@ -79,6 +83,7 @@ ROLES = (
             ("news", "change_deputy"),
             ("news", "delete_deputy"),
             ("news", "view_deputy"),
+            *BUNDLES,
         ),
     ),
 )

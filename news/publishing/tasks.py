@@ -23,7 +23,7 @@ from news.conf import setting
 
 logger = logging.getLogger(__name__)
 
-QUEUE_APP = "django_tasks_db"
+QUEUE_APP, QUEUE_LABEL = "django_tasks_db", "django_tasks_database"
 ATTEMPTS = 5
 # A task that is still "running" after this belonged to a process that died.
 LOST_AFTER = dt.timedelta(hours=1)
@@ -55,7 +55,7 @@ def work(limit: int = 20, *, stop: Callable[[], bool] = lambda: False) -> int:
         return 0
     tend_queue(timezone.now())
     alias = setting("TASK_BACKEND")
-    results = apps.get_model(QUEUE_APP, "DBTaskResult")
+    results = apps.get_model(QUEUE_LABEL, "DBTaskResult")
     worker = import_module(f"{QUEUE_APP}.management.commands.db_worker").Worker
     done = 0
     while done < limit and not stop() and results.objects.ready().filter(backend_name=alias).exists():
@@ -75,7 +75,7 @@ def work(limit: int = 20, *, stop: Callable[[], bool] = lambda: False) -> int:
 
 def tend_queue(now: dt.datetime) -> None:
     """Give failed and lost tasks another attempt (after 1, 2, 4, 8 minutes), and forget what is long done."""
-    rows = apps.get_model(QUEUE_APP, "DBTaskResult").objects.filter(backend_name=setting("TASK_BACKEND"))
+    rows = apps.get_model(QUEUE_LABEL, "DBTaskResult").objects.filter(backend_name=setting("TASK_BACKEND"))
     again = [
         *rows.failed().filter(finished_at__gte=now - LOST_AFTER),
         *rows.running().filter(started_at__lt=now - LOST_AFTER),

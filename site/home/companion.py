@@ -30,7 +30,13 @@ class Companion:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        threading.Thread(target=self._look_after, name=self.arguments[0], daemon=True).start()
+        """Start it, and a thread that looks after it.
+
+        It is started here and not in the thread: a server that forks its workers meanwhile would leave them the ends
+        of our pipes.
+        """
+        self._process = self._launch()
+        threading.Thread(target=self._look_after, args=[self._process], name=self.arguments[0], daemon=True).start()
 
     def end(self) -> None:
         """Ask it to stop, and wait until it has."""
@@ -46,20 +52,20 @@ class Companion:
             process.kill()
             process.wait()
 
-    def _look_after(self) -> None:
+    def _look_after(self, process: subprocess.Popen[bytes]) -> None:
         wait = 1.0
-        while not self._ended.is_set():
+        while True:
             began = time.monotonic()
+            while (code := process.poll()) is None:
+                if self._ended.wait(0.5):
+                    return
+            wait = 1.0 if time.monotonic() - began > LONGEST_WAIT else min(wait * 2, LONGEST_WAIT)
+            self.tell(f"{self.arguments[0]} ended by itself ({code}); it is started again in {wait:.0f} s.")
+            self._ended.wait(wait)
             with self._lock:
                 if self._ended.is_set():
                     return
                 self._process = process = self._launch()
-            code = process.wait()
-            if self._ended.is_set():
-                return
-            wait = 1.0 if time.monotonic() - began > LONGEST_WAIT else min(wait * 2, LONGEST_WAIT)
-            self.tell(f"{self.arguments[0]} ended by itself ({code}); it is started again in {wait:.0f} s.")
-            self._ended.wait(wait)
 
     def _launch(self) -> subprocess.Popen[bytes]:
         """A session of its own: Ctrl-C in the terminal reaches the server alone, which ends it in good order."""

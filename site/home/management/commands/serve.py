@@ -14,6 +14,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from home.companion import Companion
+from home.orphans import end_workers_with_us
 
 
 class Command(BaseCommand):
@@ -42,6 +43,7 @@ class Command(BaseCommand):
         self.stdout.flush()
         # The workers are forked: none may inherit an open connection.
         connections.close_all()
+        end_workers_with_us()
         server = Granian(
             "config.wsgi:application",
             address=options["host"],

@@ -1,0 +1,110 @@
+"""Forms of bundles: which pages belong together, and when they go live, move and retire."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.widgets import AdminDateTimeInput
+
+from news.models import Bundle
+from news.publishing.bundles import (
+    may_prepare,
+    move_bundle,
+    publish_bundle,
+    retire_bundle,
+    schedule_bundle,
+    unschedule_bundle,
+)
+
+GONE = _("Readers who know the address of a page are told this.")
+
+
+class BundleForm(WagtailAdminModelForm):
+    """A bundle is prepared from pages that its editor may edit; pages that are in it already may stay."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.instance.owner = self.for_user
+        self.kept = set(self.instance.pages.values_list("page_id", flat=True)) if self.instance.pk else set()
+
+    def is_valid(self) -> bool:
+        good = bool(super().is_valid())
+        for form in self.formsets["pages"].forms if "pages" in self.formsets else []:
+            typed = getattr(form, "cleaned_data", {})
+            page = typed.get("page")
+            if page is None or typed.get("DELETE") or page.pk in self.kept:
+                continue
+            if not may_prepare(page, self.for_user):
+                # Its title is not told: who may not edit it may not be allowed to see it.
+                form.add_error("page", ValidationError(_("You may not edit this page. Choose another.")))
+                good = False
+        return good
+
+
+class ActForm(forms.Form):
+    """An act on a bundle. Without fields of its own it only asks for a confirmation."""
+
+    def __init__(self, bundle: Bundle, *args: Any, **kwargs: Any) -> None:
+        self.bundle = bundle
+        super().__init__(*args, **kwargs)
+
+    def act(self, user: Any) -> None:
+        """Do it. Raises what the act raises."""
+        raise NotImplementedError
+
+
+class PublishForm(ActForm):
+    def act(self, user: Any) -> None:
+        publish_bundle(self.bundle, user)
+
+
+class UnscheduleForm(ActForm):
+    def act(self, user: Any) -> None:
+        unschedule_bundle(self.bundle, user)
+
+
+class MoveForm(ActForm):
+    at = forms.DateTimeField(label=_("Goes live at"), widget=AdminDateTimeInput)
+
+    def __init__(self, bundle: Bundle, *args: Any, **kwargs: Any) -> None:
+        super().__init__(bundle, *args, **{"initial": {"at": bundle.go_live_at}, **kwargs})
+
+    def act(self, user: Any) -> None:
+        at: dt.datetime = self.cleaned_data["at"]
+        move_bundle(self.bundle, at, user)
+
+
+class ScheduleForm(ActForm):
+    at = forms.DateTimeField(label=_("Goes live at"), widget=AdminDateTimeInput)
+    retire_at = forms.DateTimeField(
+        label=_("Retires at"),
+        required=False,
+        widget=AdminDateTimeInput,
+        help_text=_("Leave it empty where the pages stay."),
+    )
+    retire_reason = forms.CharField(
+        label=_("Explanation for readers after it is retired"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=GONE,
+    )
+
+    def act(self, user: Any) -> None:
+        typed = self.cleaned_data
+        schedule_bundle(
+            self.bundle, typed["at"], user, retire_at=typed["retire_at"], retire_reason=typed["retire_reason"]
+        )
+
+
+class RetireForm(ActForm):
+    reason = forms.CharField(
+        label=_("Explanation for readers"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text=GONE
+    )
+
+    def act(self, user: Any) -> None:
+        retire_bundle(self.bundle, user, self.cleaned_data["reason"])

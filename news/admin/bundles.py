@@ -1,0 +1,325 @@
+"""“Publish together” in the admin: bundles, what is in them and how it stands, and the acts on them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic.edit import FormView
+from wagtail.admin import messages
+from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList, PageChooserPanel
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic import history, usage
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from news.admin.bundle_forms import (
+    ActForm,
+    BundleForm,
+    MoveForm,
+    PublishForm,
+    RetireForm,
+    ScheduleForm,
+    UnscheduleForm,
+)
+from news.models import Bundle, BundleState
+from news.publishing import bundles, refusals
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act on a bundle: its words, its form, and in which states it is offered."""
+
+    name: str
+    label: Text
+    question: Text
+    done: Text
+    form: type[ActForm]
+    states: tuple[BundleState, ...]
+    icon: str
+    is_serious: bool = False
+
+
+ACTS = (
+    Act(
+        "publish",
+        gettext_lazy("Publish now"),
+        gettext_lazy("All pages of this bundle become public at once, each in its latest version."),
+        gettext_lazy("“%(bundle)s” is public."),
+        PublishForm,
+        (BundleState.DRAFT, BundleState.SCHEDULED),
+        "upload",
+    ),
+    Act(
+        "schedule",
+        gettext_lazy("Schedule"),
+        gettext_lazy(
+            "The latest version of each page is approved and becomes public together with the others at this moment. "
+            "Until then nobody can edit the pages. Dates that pages have of their own give way to this one."
+        ),
+        gettext_lazy("“%(bundle)s” is scheduled."),
+        ScheduleForm,
+        (BundleState.DRAFT,),
+        "calendar-alt",
+    ),
+    Act(
+        "move",
+        gettext_lazy("Move the date"),
+        gettext_lazy("The pages become public at another moment, in the versions that are approved."),
+        gettext_lazy("The date of “%(bundle)s” is moved."),
+        MoveForm,
+        (BundleState.SCHEDULED,),
+        "calendar-check",
+    ),
+    Act(
+        "unschedule",
+        gettext_lazy("Take the date back"),
+        gettext_lazy("The pages do not become public by themselves any more, and can be edited again."),
+        gettext_lazy("“%(bundle)s” is not scheduled any more."),
+        UnscheduleForm,
+        (BundleState.SCHEDULED,),
+        "cross",
+    ),
+    Act(
+        "retire",
+        gettext_lazy("Retire"),
+        gettext_lazy("All pages of this bundle are taken down. Their addresses tell readers why."),
+        gettext_lazy("“%(bundle)s” is retired."),
+        RetireForm,
+        (BundleState.PUBLISHED,),
+        "download",
+        is_serious=True,
+    ),
+)
+NOT_NOW = gettext_lazy("“%(bundle)s” is scheduled. Take its date back first.")
+DONE_ALREADY = gettext_lazy("“%(bundle)s” is public or was. Prepare another bundle for what belongs together next.")
+
+
+class OwnBundles:
+    """A view of what its visitor may look at; anything else is answered as if missing."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    def get_object(self, *args: Any) -> Any:
+        return get_object_or_404(bundles.bundles_for(self.request.user), pk=self.kwargs["pk"])
+
+
+class BundleInspectView(OwnBundles, generic.InspectView):
+    """How the pages of a bundle stand, what the checks say of each, and what can be done."""
+
+    template_name = "newsroom_admin/bundles/inspect.html"
+    page_title = gettext_lazy("Publish together")
+
+    @cached_property
+    def pages(self) -> list[Any]:
+        return bundles.pages_of(self.object)
+
+    @cached_property
+    def acts(self) -> list[Act]:
+        """What this visitor may do now."""
+        if not self.pages or not bundles.may_act(self.pages, self.request.user):
+            return []
+        return [act for act in ACTS if self.object.state in act.states]
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        return super().header_more_buttons if self.object.state != BundleState.SCHEDULED else []
+
+    def get_edit_url(self) -> str | None:
+        return super().get_edit_url() if self.object.state == BundleState.DRAFT else None
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        seen = bundles.visible_to(self.request.user, self.pages)
+        stopped: dict[int | None, list[str]] = {}
+        if self.object.state in {BundleState.DRAFT, BundleState.SCHEDULED}:
+            for each in bundles.refusals(self.object, self.object.go_live_at):
+                stopped.setdefault(each.page.pk if each.page else None, []).append(each.message)
+        rows = [
+            {
+                "page": page,
+                "edit_url": reverse("wagtailadmin_pages:edit", args=[page.pk]),
+                "stopped_by": stopped.get(page.pk, []),
+                "warnings": refusals.warnings(page.get_latest_revision_as_object()),
+            }
+            for page in self.pages
+            if page.pk in seen
+        ]
+        return super().get_context_data(
+            **kwargs,
+            rows=rows,
+            hidden=len(self.pages) - len(rows),
+            stopped=stopped.get(None, []),
+            acts=[
+                {"act": act, "url": reverse("newsroom_bundles:act", args=[self.object.pk, act.name])}
+                for act in self.acts
+            ],
+            failures=self.object.schedule_failures.all(),
+        )
+
+
+class ActView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+    """One act on a bundle: what it means, its form, and its doing. Only for who may publish every page."""
+
+    model = Bundle
+    any_permission_required = ["add", "change", "view"]
+    template_name = "newsroom_admin/bundles/act.html"
+    header_icon = "folder-open-inverse"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not self.user_has_any_permission(self.any_permission_required):
+            raise PermissionDenied
+        self.bundle = get_object_or_404(bundles.bundles_for(request.user), pk=kwargs["pk"])
+        found = next((act for act in ACTS if act.name == kwargs["act"]), None)
+        if found is None:
+            raise Http404
+        self.act = found
+        self.pages = bundles.pages_of(self.bundle)
+        if not bundles.may_act(self.pages, request.user):
+            raise PermissionDenied
+        if self.bundle.state not in self.act.states:
+            messages.error(request, _("“%(bundle)s” is: %(state)s. This cannot be done now.") % self.words)
+            return redirect(self.get_success_url())
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def words(self) -> dict[str, str]:
+        return {"bundle": self.bundle.title, "state": self.bundle.get_state_display()}
+
+    def get_page_title(self) -> str:
+        return str(self.act.label)
+
+    def get_page_subtitle(self) -> str:
+        return self.bundle.title
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("newsroom_bundles:index"), "label": _("Publish together")},
+            {"url": self.get_success_url(), "label": self.bundle.title},
+            {"url": "", "label": str(self.act.label)},
+        ]
+
+    def get_form(self, form_class: Any = None) -> ActForm:
+        return self.act.form(self.bundle, data=self.request.POST if self.request.method == "POST" else None)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            form.act(self.request.user)
+        except bundles.BundleRefusedError as error:
+            for each in error.refusals:
+                form.add_error(None, str(each))
+            return self.form_invalid(form)
+        messages.success(self.request, self.act.done % self.words)
+        return redirect(self.get_success_url())
+
+    def get_success_url(self) -> str:
+        return reverse("newsroom_bundles:inspect", args=[self.bundle.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = {"act": self.act, "pages": self.pages, "back_url": self.get_success_url()}
+        return super().get_context_data(**kwargs, **context)
+
+
+class BundleIndexView(generic.IndexView):
+    def get_base_queryset(self) -> QuerySet[Bundle]:
+        return bundles.bundles_for(self.request.user).annotate(page_count=Count("pages"))
+
+    def get_edit_url(self, instance: Bundle) -> str | None:
+        """The title leads to how the bundle stands; editing is one click from there."""
+        return self.get_inspect_url(instance)
+
+
+class BundleCreateView(generic.CreateView):
+    def get_success_url(self) -> str:
+        return reverse("newsroom_bundles:inspect", args=[self.object.pk])
+
+
+class BundleEditView(OwnBundles, generic.EditView):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        bundle = self.get_object()
+        if self.user_has_permission("change") and bundle.state != BundleState.DRAFT:
+            why = NOT_NOW if bundle.state == BundleState.SCHEDULED else DONE_ALREADY
+            messages.error(request, why % {"bundle": bundle.title})
+            return redirect(reverse("newsroom_bundles:inspect", args=[bundle.pk]))
+        pages = bundles.pages_of(bundle)
+        if len(bundles.visible_to(request.user, pages)) < len(pages):
+            raise PermissionDenied  # the form would tell titles that its owner may not see any more
+        return super().dispatch(request, *args, **kwargs)
+
+    def save_instance(self) -> Bundle:
+        """Unless somebody has scheduled or published it since the form was checked."""
+        if not bundles.claim_draft(self.form.instance):
+            raise PermissionDenied
+        saved: Bundle = super().save_instance()
+        return saved
+
+    def get_success_url(self) -> str:
+        return reverse("newsroom_bundles:inspect", args=[self.object.pk])
+
+
+class BundleDeleteView(OwnBundles, generic.DeleteView):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        bundle = self.get_object()
+        if self.user_has_permission("delete") and bundle.state == BundleState.SCHEDULED:
+            messages.error(request, NOT_NOW % {"bundle": bundle.title})
+            return redirect(reverse("newsroom_bundles:inspect", args=[bundle.pk]))
+        return super().dispatch(request, *args, **kwargs)
+
+
+class BundleHistoryView(OwnBundles, history.HistoryView):
+    pass
+
+
+class BundleUsageView(OwnBundles, usage.UsageView):
+    pass
+
+
+class BundleViewSet(ModelViewSet):
+    """Bundles of pages that go live, move and retire as one."""
+
+    model = Bundle
+    menu_label = gettext_lazy("Publish together")
+    icon = "folder-open-inverse"
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    list_display = [
+        "title",
+        Column("get_state_display", label=gettext_lazy("State"), sort_key="state"),
+        Column("page_count", label=gettext_lazy("Pages")),
+        DateColumn("go_live_at", label=gettext_lazy("Goes live at"), sort_key="go_live_at"),
+    ]
+    search_fields = ["title"]
+    index_view_class = BundleIndexView
+    add_view_class = BundleCreateView
+    edit_view_class = BundleEditView
+    delete_view_class = BundleDeleteView
+    history_view_class = BundleHistoryView
+    usage_view_class = BundleUsageView
+    inspect_view_class = BundleInspectView
+    edit_handler = ObjectList(
+        [
+            FieldPanel("title"),
+            InlinePanel(
+                "pages",
+                panels=[PageChooserPanel("page")],
+                heading=gettext_lazy("Pages that belong together"),
+                label=gettext_lazy("page"),
+                min_num=1,
+            ),
+        ],
+        base_form_class=BundleForm,
+    )
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [*super().get_urlpatterns(), path("<int:pk>/<slug:act>/", ActView.as_view(), name="act")]

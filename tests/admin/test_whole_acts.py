@@ -1,0 +1,172 @@
+"""What the editor does with a form is done whole or not at all (trust.md R1, R5)."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from wagtail import hooks
+from wagtail.actions.copy_page import CopyPageAction
+from wagtail.admin.views.pages.create import CreateView
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.models import Comment, Page, PageLogEntry, PageSubscription
+from wagtail.signals import page_published, page_unpublished
+
+from news.models import NewsPage
+from news.publishing.atomic import WHOLE_ACTIONS, publish_whole
+from tests.admin.desk import PUBLISHERS, Desk, member
+from tests.factories import NewsPageFactory
+
+
+class NoticeBoardError(Exception):
+    """An app beside us cannot bear it."""
+
+
+@contextmanager
+def failing(signal: Any) -> Iterator[None]:
+    def fail(**kwargs: Any) -> None:
+        raise NoticeBoardError
+
+    signal.connect(fail)
+    try:
+        yield
+    finally:
+        signal.disconnect(fail)
+
+
+@pytest.fixture
+def page(tree: dict[str, Page]) -> NewsPage:
+    return NewsPageFactory(parent=tree["news"], title="Zbiórka", lead="Stary.")
+
+
+def traces(page: Page) -> tuple[int, int]:
+    return page.revisions.count(), PageLogEntry.objects.filter(page=page.pk).count()
+
+
+def test_new_page_whose_publication_fails_is_not_there(tree: dict[str, Page], publisher: Desk) -> None:
+    form = publisher.blank(NewsPage, tree["news"]).fill(title="Nowa", slug="nowa", lead="Jest.")
+    with failing(page_published), pytest.raises(NoticeBoardError):
+        form.publish()
+
+    assert not NewsPage.objects.exists()
+    assert not PageLogEntry.objects.filter(label="Nowa").exists()
+    tree["news"].refresh_from_db()
+    assert tree["news"].numchild == 0
+    # What was typed goes through once the trouble is over.
+    assert form.publish().status_code == 302
+    assert NewsPage.objects.get().live
+
+
+def test_page_whose_new_version_fails_to_be_published_stays_as_it_was(page: NewsPage, publisher: Desk) -> None:
+    before = traces(page)
+    form = publisher.open(page).fill(lead="Nowy.")
+    with failing(page_published), pytest.raises(NoticeBoardError):
+        form.publish()
+
+    page.refresh_from_db()
+    assert (page.lead, page.live, page.has_unpublished_changes) == ("Stary.", True, False)
+    assert traces(page) == before
+
+
+def test_code_that_publishes_and_fails_changes_nothing(page: NewsPage) -> None:
+    page.lead = "Nowy."
+    revision = page.save_revision()
+    with failing(page_published), pytest.raises(NoticeBoardError):
+        revision.publish()
+    page.refresh_from_db()
+    assert (page.lead, page.live_revision) == ("Stary.", None)
+
+    with failing(page_unpublished), pytest.raises(NoticeBoardError):
+        page.unpublish()
+    page.refresh_from_db()
+    assert page.live
+
+
+def test_copy_that_fails_leaves_no_page(page: NewsPage, tree: dict[str, Page]) -> None:
+    with failing(page_published), pytest.raises(NoticeBoardError):
+        CopyPageAction(page, to=tree["news"], update_attrs={"slug": "kopia"}).execute(skip_permission_checks=True)
+
+    assert list(NewsPage.objects.all()) == [page]
+    assert [list(problem) for problem in Page.find_problems()] == [[]] * 5
+
+
+def test_answer_of_a_hook_keeps_the_draft(page: NewsPage, publisher: Desk) -> None:
+    def refuse(request: Any, page: Page) -> HttpResponse:
+        return redirect("wagtailadmin_home")
+
+    with hooks.register_temporarily("before_publish_page", refuse):
+        publisher.open(page).fill(lead="Nowy.").publish()
+
+    page.refresh_from_db()
+    assert page.lead == "Stary."
+    assert page.get_latest_revision_as_object().lead == "Nowy."
+
+
+@pytest.mark.django_db(transaction=True)
+def test_dead_mail_server_undoes_no_comment_and_no_page(settings: Any, page: NewsPage, publisher: Desk) -> None:
+    reader = member(PUBLISHERS, "reader")
+    reader.email = "reader@example.org"
+    reader.save()
+    PageSubscription.objects.create(page=page, user=reader, comment_notifications=True)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    answer = with_comment(publisher, page).publish()
+
+    assert answer.status_code == 302
+    assert Comment.objects.get().text == "Czy to na pewno dobra data?"
+    page.refresh_from_db()
+    assert page.lead == "Nowy."
+
+
+@pytest.mark.django_db(transaction=True)
+def test_mail_about_a_comment_goes_only_once_all_is_written(page: NewsPage, publisher: Desk) -> None:
+    reader = member(PUBLISHERS, "reader")
+    reader.email = "reader@example.org"
+    reader.save()
+    PageSubscription.objects.create(page=page, user=reader, comment_notifications=True)
+
+    def fail(request: Any, page: Page) -> None:
+        raise NoticeBoardError
+
+    form = with_comment(publisher, page)
+    with hooks.register_temporarily("after_publish_page", fail), pytest.raises(NoticeBoardError):
+        form.publish()
+    assert (mail.outbox, Comment.objects.count()) == ([], 0)
+
+    form.publish()
+    assert [message.to for message in mail.outbox] == [["reader@example.org"]]
+
+
+def with_comment(desk: Desk, page: NewsPage) -> Any:
+    form = desk.open(page).fill(lead="Nowy.")
+    prefix = "comments"
+    form.data |= {
+        f"{prefix}-TOTAL_FORMS": "1",
+        f"{prefix}-INITIAL_FORMS": "0",
+        f"{prefix}-0-DELETE": "",
+        f"{prefix}-0-id": "",
+        f"{prefix}-0-contentpath": "lead",
+        f"{prefix}-0-text": "Czy to na pewno dobra data?",
+        f"{prefix}-0-position": "",
+        f"{prefix}-0-resolved": "",
+        f"{prefix}-0-replies-TOTAL_FORMS": "0",
+        f"{prefix}-0-replies-INITIAL_FORMS": "0",
+        f"{prefix}-0-replies-MIN_NUM_FORMS": "0",
+        f"{prefix}-0-replies-MAX_NUM_FORMS": "",
+    }
+    return form
+
+
+@pytest.mark.parametrize(
+    "method",
+    [*[action.execute for action in WHOLE_ACTIONS], CreateView.form_valid, EditView.form_valid],
+    ids=lambda method: method.__qualname__,
+)
+def test_each_act_of_wagtails_has_one_transaction(method: Callable[..., Any]) -> None:
+    publish_whole()
+
+    assert method.is_whole
+    assert not hasattr(method.__wrapped__, "is_whole"), "wrapped twice"
