@@ -8,7 +8,9 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from news.admin.dates import keep_what_is_typed
+from news.admin.guards import choosable_pages, guard_admin_views
 from news.admin.languages import register_language_marks
+from news.admin.library import guard_admin_api, tie_own_documents_only
 from news.admin.pages import NewsroomPages
 from news.admin.sharing import register_sharing_log, share_buttons, sharing_urls
 from news.admin.snippets import NewsroomSnippets
@@ -18,6 +20,8 @@ from news.visibility import is_expired
 
 register_snippet(NewsroomSnippets)
 keep_what_is_typed()
+guard_admin_views()
+tie_own_documents_only()
 
 
 @hooks.register("register_admin_viewset")
@@ -61,3 +65,14 @@ def draft_sharing_buttons(page: Page, user: Any, view_name: str, next_url: str |
 @hooks.register("register_log_actions")
 def draft_sharing_log(actions: Any) -> None:
     register_sharing_log(actions)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def pages_to_choose_from(pages: Any, request: HttpRequest) -> Any:
+    return choosable_pages(pages, request)
+
+
+@hooks.register("construct_admin_api", order=100)
+def own_files_in_the_admin_api(router: Any) -> None:
+    """After Wagtail has registered its own."""
+    guard_admin_api(router)
