@@ -13,6 +13,9 @@ from news.admin.dates import keep_what_is_typed
 from news.admin.gates import guard_bulk_action, guard_new_page, guard_page
 from news.admin.languages import register_language_marks
 from news.admin.page_buttons import header_buttons, listing_buttons
+from news.admin.guards import choosable_pages, guard_admin_views
+from news.admin.languages import register_language_marks
+from news.admin.library import guard_admin_api, tie_own_documents_only
 from news.admin.pages import NewsroomPages
 from news.admin.retiring import (
     ask_before_bulk_action,
@@ -33,6 +36,8 @@ register_snippet(NewsroomSnippets)
 keep_what_is_typed()
 edit_whole()
 guard_admin_api()
+guard_admin_views()
+tie_own_documents_only()
 
 
 @hooks.register("register_admin_viewset")
@@ -137,3 +142,14 @@ def check_page(request: HttpRequest, page: Page) -> HttpResponse | None:
 @hooks.register("before_bulk_action")
 def check_pages_in_bulk(request: HttpRequest, action_type: str, objects: Any, action: Any) -> HttpResponse | None:
     return guard_bulk_action(request, action_type, objects, action)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def pages_to_choose_from(pages: Any, request: HttpRequest) -> Any:
+    return choosable_pages(pages, request)
+
+
+@hooks.register("construct_admin_api", order=100)
+def own_files_in_the_admin_api(router: Any) -> None:
+    """After Wagtail has registered its own."""
+    guard_admin_api(router)
