@@ -8,6 +8,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from news.admin.dates import keep_what_is_typed
+from news.admin.deputies import DeputyViewSet
 from news.admin.gates import guard_bulk_action, guard_new_page, guard_page
 from news.admin.languages import register_language_marks
 from news.admin.pages import NewsroomPages
@@ -24,6 +25,11 @@ keep_what_is_typed()
 @hooks.register("register_admin_viewset")
 def newsroom_menu() -> Any:
     return NewsroomPages()
+
+
+@hooks.register("register_admin_viewset")
+def deputies() -> Any:
+    return DeputyViewSet()
 
 
 @hooks.register("register_rich_text_features")

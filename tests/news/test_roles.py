@@ -177,7 +177,7 @@ def test_editor_publishes_by_no_other_door(tree: dict[str, Page], editor: Desk, 
     assert editor.open(page).submit().status_code == 302
     page.refresh_from_db()
     task = page.current_workflow_task_state
-    approve = f"/admin/pages/{page.pk}/workflow/action/approve/{task.pk}/"
+    approve = f"/admin/pages/workflow/action/{page.pk}/approve/{task.pk}/"
     editor.client.post(approve, {})
     assert set(NewsPage.objects.live()) == {live}
 
