@@ -58,7 +58,9 @@ def test_page_does_not_go_back_without_a_remark(
     form = publisher.open(page)
     answer = form.send_back(remark)
     assert answer["Location"] == f"/admin/pages/{page.pk}/edit/"
-    assert "The page was not sent back: there was no remark." in publisher.client.get(answer["Location"]).content.decode()
+    assert (
+        "The page was not sent back: there was no remark." in publisher.client.get(answer["Location"]).content.decode()
+    )
     window = {"headers": {"X-Requested-With": "XMLHttpRequest"}}
     asked = publisher.client.post(action_url(page, "reject"), {"comment": remark}, **window)
     assert NO_REMARK in asked.json()["html"]

@@ -200,9 +200,7 @@ def test_api_publishes_nothing_that_blocks(tree: dict[str, Page], publisher: Des
     _row, secret = APIToken.create_token(user=publisher.user, name="test")
     headers = {"Authorization": f"Bearer {secret}"}
     sent = {"meta": {"type": "news.NewsPage", "action": "publish"}, "title": "Z zewnątrz"}
-    answer = Client().patch(
-        f"/api/v3-preview/pages/{page.pk}/", sent, content_type="application/json", headers=headers
-    )
+    answer = Client().patch(f"/api/v3-preview/pages/{page.pk}/", sent, content_type="application/json", headers=headers)
     assert answer.status_code == 403, answer.content
     assert "A link leads to a page that was deleted." in answer.content.decode()
     page.refresh_from_db()
@@ -226,9 +224,7 @@ def test_submission_is_stopped_by_what_blocks_and_the_draft_kept(tree: dict[str,
     assert NewsPage.objects.get().workflow_in_progress
 
 
-def test_warnings_go_with_the_page_to_whoever_approves_it(
-    tree: dict[str, Page], editor: Desk, publisher: Desk
-) -> None:
+def test_warnings_go_with_the_page_to_whoever_approves_it(tree: dict[str, Page], editor: Desk, publisher: Desk) -> None:
     page = invitation(tree, owner=editor.user)
     answer = editor.client.post(*submitting(editor.open(page)), follow=True)
     assert "The checks found 1 thing to look at. Whoever approves the page sees it too." in answer.content.decode()
@@ -250,9 +246,7 @@ def submitting(form: Form) -> tuple[str, dict[str, Any]]:
 
 
 @pytest.mark.parametrize("door", ["form", "window"])
-def test_approval_is_stopped_by_what_blocks(
-    tree: dict[str, Page], editor: Desk, publisher: Desk, door: str
-) -> None:
+def test_approval_is_stopped_by_what_blocks(tree: dict[str, Page], editor: Desk, publisher: Desk, door: str) -> None:
     target = NewsPageFactory(parent=tree["news"])
     page = NewsPageFactory(parent=tree["news"], live=False, owner=editor.user, body=[
         {"type": "paragraph", "value": f'<p><a linktype="page" id="{target.pk}">dalej</a></p>'}

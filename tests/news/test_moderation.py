@@ -272,9 +272,7 @@ def test_remark_reaches_whoever_submitted(tree: dict[str, Page], on_commit: Run)
 @pytest.mark.parametrize(
     ("days", "subject"), [(None, "Published: Nabór"), (5, "Scheduled: Nabór")], ids=["now", "later"]
 )
-def test_approval_tells_what_follows(
-    tree: dict[str, Page], on_commit: Run, days: int | None, subject: str
-) -> None:
+def test_approval_tells_what_follows(tree: dict[str, Page], on_commit: Run, days: int | None, subject: str) -> None:
     when = timezone.now() + days * DAY if days else None
     page = submitted(tree, person("ewa"), title="Nabór", go_live_at=when)
     state = page.current_workflow_task_state

@@ -14,10 +14,10 @@ from wagtail.models import Page
 from galleries.models import GalleryPhoto
 from home.models import StandardPage
 from news import registry
-from news.models import EventPage, InformationClause, NewsPage, PageAttachment, PageContact, RelatedPage
 from news.forms import UNDESCRIBED
+from news.models import EventPage, InformationClause, NewsPage, PageAttachment, PageContact, RelatedPage
 from news.publishing import preflight
-from news.publishing.preflight import Finding, PublicationStopped, Severity, blockers, findings
+from news.publishing.preflight import Finding, PublicationStopped, blockers, findings
 from tests.factories import (
     EventPageFactory,
     GalleryPageFactory,
@@ -235,7 +235,11 @@ def test_files_without_kind_or_not_accessible(tree: dict[str, Page]) -> None:
 
 def test_files_of_a_session(tree: dict[str, Page]) -> None:
     other = make_attachment("Bez rodzaju")
-    session = {"type": "session", "id": ID, "value": {"title": "Wykład", "documents": [{"type": "item", "value": other.pk, "id": ID}]}}
+    session = {
+        "type": "session",
+        "id": ID,
+        "value": {"title": "Wykład", "documents": [{"type": "item", "value": other.pk, "id": ID}]},
+    }
     day = {"type": "day", "id": ID, "value": {"date": None, "heading": "", "tracks": [], "sessions": [session]}}
     assert found(event(tree, agenda=[day])) == [
         ("attachment_kind", "warn", f"agenda.{ID}.sessions.{ID}.documents.{ID}")
@@ -326,7 +330,9 @@ def test_days_that_have_passed_are_asked_about_once(tree: dict[str, Page]) -> No
 
 
 def test_called_off_event_is_not_asked_about_registration(tree: dict[str, Page]) -> None:
-    page = EventPageFactory(parent=tree["events"], live=False, status="cancelled", start_date=timezone.localdate() - DAY)
+    page = EventPageFactory(
+        parent=tree["events"], live=False, status="cancelled", start_date=timezone.localdate() - DAY
+    )
     assert found(page) == []
 
 
@@ -402,9 +408,7 @@ def failing_check(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("failing_check")
-def test_check_that_fails_is_told_and_stops_no_other(
-    tree: dict[str, Page], caplog: pytest.LogCaptureFixture
-) -> None:
+def test_check_that_fails_is_told_and_stops_no_other(tree: dict[str, Page], caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR, logger="news.publishing.preflight"):
         assert found(news(tree, lead="")) == [("missing", "block", "lead"), ("not_checked", "warn", "")]
     assert len(caplog.records) == 1
