@@ -39,6 +39,11 @@ class SlugForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for form in [self, *(row for formset in self.formsets.values() for row in formset.forms)]:
+            for field in form.fields.values():
+                # A default that is a function ("today") makes Django look for a hidden copy of the value, which the
+                # editor does not have: every page would count as changed, by whoever presses "Approve" last.
+                field.show_hidden_initial = False
         if title := self.fields.get("title"):
             title.validators = [*title.validators, validate_single_line]
         if field := self.fields.get("slug"):

@@ -10,6 +10,7 @@ from wagtail.snippets.models import register_snippet
 from news.admin.atomic import edit_whole
 from news.admin.change_log import register_actions
 from news.admin.dates import keep_what_is_typed
+from news.admin.deputies import DeputyViewSet
 from news.admin.gates import guard_bulk_action, guard_new_page, guard_page
 from news.admin.languages import register_language_marks
 from news.admin.page_buttons import header_buttons, listing_buttons
@@ -43,6 +44,11 @@ tie_own_documents_only()
 @hooks.register("register_admin_viewset")
 def newsroom_menu() -> Any:
     return NewsroomPages()
+
+
+@hooks.register("register_admin_viewset")
+def deputies() -> Any:
+    return DeputyViewSet()
 
 
 @hooks.register("register_rich_text_features")

@@ -6,17 +6,21 @@ from typing import Any
 from django import forms
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic import history, usage
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.permission_policies import OwnershipPermissionPolicy
 from wagtail.permissions import policy_registry, register_permission_policy
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from news.models import Deputy
 
@@ -67,23 +71,61 @@ def stands_in_today(deputy: Deputy) -> Any:
     return pgettext_lazy("deputy", "over") if today > deputy.last_day else pgettext_lazy("deputy", "on duty")
 
 
-class DeputyViewSet(SnippetViewSet):
+class OwnRowMixin:
+    """A view of one deputy, for whoever may change that very one: Wagtail's views ask about the model only."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        row = get_object_or_404(Deputy, pk=kwargs["pk"])
+        if not policy_registry.get_by_type(Deputy).user_has_permission_for_instance(request.user, "change", row):
+            raise PermissionDenied
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  # the view's
+        return answer
+
+
+class DeputyList(generic.IndexView):
+    """One's own deputies; those of everybody for whoever manages all."""
+
+    def get_base_queryset(self) -> QuerySet[Deputy]:
+        policy = policy_registry.get_by_type(Deputy)
+        rows: QuerySet[Deputy] = policy.instances_user_has_any_permission_for(self.request.user, ["change"])
+        return rows.select_related("publisher", "deputy")
+
+
+class EditDeputy(OwnRowMixin, generic.EditView):
+    pass
+
+
+class DeleteDeputy(OwnRowMixin, generic.DeleteView):
+    pass
+
+
+class DeputyHistory(OwnRowMixin, history.HistoryView):
+    pass
+
+
+class DeputyUsage(OwnRowMixin, usage.UsageView):
+    pass
+
+
+class DeputyViewSet(ModelViewSet):
     """With the permission to add one manages one's own deputies, with the one to change those of everybody."""
 
     model = Deputy
+    name = "newsroom_deputies"
     icon = "group"
     menu_label = _("Deputies")
+    add_to_settings_menu = True
     copy_view_enabled = False
     inspect_view_enabled = False
+    index_view_class = DeputyList
+    edit_view_class = EditDeputy
+    delete_view_class = DeleteDeputy
+    history_view_class = DeputyHistory
+    usage_view_class = DeputyUsage
     list_display = ["__str__", "first_day", "last_day", Column(stands_in_today, label=_("Today"))]
 
     def get_form_class(self, for_update: bool = False) -> type[DeputyForm]:
         return DeputyForm
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Deputy]:
-        policy = policy_registry.get_by_type(Deputy)
-        own: QuerySet[Deputy] = policy.instances_user_has_any_permission_for(request.user, ["change"])
-        return own.select_related("publisher", "deputy")
 
 
 register_permission_policy(Deputy, OwnershipPermissionPolicy(Deputy, owner_field_name="publisher"))

@@ -117,9 +117,7 @@ def _hand_over(request: HttpRequest, view: Any) -> HttpResponse | None:
     return answer
 
 
-def guard_bulk_action(
-    request: HttpRequest, action_type: str, objects: list[Any], action: Any
-) -> HttpResponse | None:
+def guard_bulk_action(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> HttpResponse | None:
     """Publish none of the chosen pages where something stands in the way of one: warnings need a reason each."""
     if action_type != "publish" or not issubclass(action.model, Page):
         return None

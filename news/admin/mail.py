@@ -57,7 +57,9 @@ def connect_mail() -> None:
     workflow_cancelled.connect(tell_published_instead, dispatch_uid="newsroom_published_instead")
 
 
-def _replace(signal: Signal, sender: Any, uid: str, ours: Callable[..., None] | None, stock: Callable[..., Any]) -> None:
+def _replace(
+    signal: Signal, sender: Any, uid: str, ours: Callable[..., None] | None, stock: Callable[..., Any]
+) -> None:
     """Connect, under the name of Wagtail's notifier, one that knows whose turn it is."""
 
     def notify(instance: Any, **kwargs: Any) -> None:

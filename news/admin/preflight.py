@@ -91,9 +91,8 @@ def summary(found: list[Finding]) -> str:
 class PreflightGate:
     """What stands between a page and its submission, approval or publication, and the way through for warnings."""
 
-    def __init__(self, request: HttpRequest, page: Page) -> None:
-        self.request, self.page = request, page
-        self.revision: Revision | None = page.get_latest_revision()
+    def __init__(self, request: HttpRequest, page: Page, revision: Revision) -> None:
+        self.request, self.page, self.revision = request, page, revision
         act = request.POST.get("act") or request.GET.get("act")
         self.act = act if act in (APPROVE, SUBMIT) else PUBLISH
 
@@ -102,15 +101,15 @@ class PreflightGate:
     def open(request: HttpRequest, page_id: int) -> HttpResponse:
         """The view."""
         page = editable_page(request, page_id)
-        gate = PreflightGate(request, page)
-        if gate.revision is None or not preflight.is_checked(page):
+        revision = page.get_latest_revision()
+        if revision is None or not preflight.is_checked(page):
             return redirect("wagtailadmin_pages:edit", page.pk)
+        gate = PreflightGate(request, page, revision)
         return gate.go_through() if request.method == "POST" else gate.show()
 
     @property
     def found(self) -> list[Finding]:
         """What nobody has overridden yet."""
-        assert self.revision is not None
         return preflight.open_findings(self.revision)
 
     def may_pass(self) -> bool:
@@ -147,23 +146,19 @@ class PreflightGate:
         form = ReasonForm(self.request.POST)
         if form.is_valid() and form.cleaned_data["revision"] != self.version:
             form.add_error(None, gettext("Somebody has changed the page meanwhile. Look at the list once more."))
-            form.data = {**form.data.dict(), "revision": self.version}
+            form.data = {**self.request.POST.dict(), "revision": self.version}
         if any(each.blocks for each in found) or not form.is_valid():
             return self.show(form)
         with transaction.atomic():
             if found:
                 reason, codes = form.cleaned_data["reason"], [each.code for each in found]
                 preflight.override(self.revision, self.request.user, reason, codes)
-            if self.act == APPROVE:
-                response = self._approve(form.cleaned_data["remark"])
-            else:
-                response = self._publish()
+            response = self._approve(form.cleaned_data["remark"]) if self.act == APPROVE else self._publish()
         return response or redirect("wagtailadmin_explore", self.page.get_parent().pk)
 
     @property
     def version(self) -> str:
         """The version that is looked at; saving a draft again changes its moment, not its id."""
-        assert self.revision is not None
         return f"{self.revision.pk} {self.revision.created_at.isoformat()}"
 
     def _approve(self, remark: str) -> HttpResponse | None:
@@ -176,7 +171,6 @@ class PreflightGate:
         return None
 
     def _publish(self) -> HttpResponse | None:
-        assert self.revision is not None
         page = self.revision.as_object()
         if response := _run_hooks("before_publish_page", self.request, page):
             return response

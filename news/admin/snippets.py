@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from news.admin.deputies import DeputyViewSet
 from news.models import InformationClause, Organisation, Person, Project, SiteTexts, Topic, Venue
 
 
@@ -61,7 +60,6 @@ class NewsroomSnippets(SnippetViewSetGroup):
         ProjectViewSet,
         InformationClauseViewSet,
         SiteTextsViewSet,
-        DeputyViewSet,
     )
     menu_label = _("Newsroom lists")
     menu_name = "newsroom-lists"

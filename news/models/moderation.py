@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask
 
@@ -58,7 +59,9 @@ class ApprovalTask(AbstractGroupApprovalTask):
 
     @classmethod
     def get_description(cls) -> str:
-        return _("Members of the chosen groups approve, or whoever stands in for one of them. Nobody their own work.")
+        return gettext(
+            "Members of the chosen groups approve, or whoever stands in for one of them. Nobody their own work."
+        )
 
     def _is_in_charge(self, user: Any) -> bool:
         from news.publishing.moderation import is_in_charge

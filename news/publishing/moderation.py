@@ -105,6 +105,7 @@ def why_not(task: ApprovalTask, task_state: TaskState, user: Any, action: str, r
     so that an address made of one page and the task of another leads nowhere.
     """
     page = task_state.workflow_state.content_object
+    page = page.specific if isinstance(page, Page) else page
     if task_state.status != TaskState.STATUS_IN_PROGRESS or not is_in_charge(task, user):
         raise PermissionDenied
     if action not in {name for name, _words, _more in actions(task, page, user)}:

@@ -139,6 +139,7 @@ CACHES = {
 WAGTAILSEARCH_BACKENDS = {"default": search_settings(env.str("SEARCH_URL", default=""), DATABASES["default"]["ENGINE"])}
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"newsroom@{_address.hostname}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

@@ -9,7 +9,6 @@ from django.utils import translation
 from django.utils.translation import gettext
 from wagtail.models import (
     Collection,
-    GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
     Locale,
@@ -22,7 +21,7 @@ from wagtail.models import (
 )
 
 from home.models import HomePage
-from news.models import EventPage, NewsPage, NewsroomSettings, Topic
+from news.models import ApprovalTask, EventPage, NewsPage, NewsroomSettings, Topic
 from news.publishing.roles import ADMINISTRATORS, EDITORS, PUBLISHERS, TASK, set_up_roles
 from tests.admin.desk import Desk, member
 from tests.factories import NewsPageFactory, TopicFactory, make_attachment, make_photo, make_site
@@ -137,7 +136,7 @@ def test_setting_up_reaches_every_language() -> None:
             PUBLISHERS,
             ADMINISTRATORS,
         }
-    assert {group.name for group in GroupApprovalTask.objects.get(name=gettext(TASK)).groups.all()} == {
+    assert {group.name for group in ApprovalTask.objects.get(name=gettext(TASK)).groups.all()} == {
         PUBLISHERS,
         ADMINISTRATORS,
     }
@@ -178,7 +177,7 @@ def test_editor_publishes_by_no_other_door(tree: dict[str, Page], editor: Desk, 
     assert editor.open(page).submit().status_code == 302
     page.refresh_from_db()
     task = page.current_workflow_task_state
-    approve = f"/admin/pages/{page.pk}/workflow/action/approve/{task.pk}/"
+    approve = f"/admin/pages/workflow/action/{page.pk}/approve/{task.pk}/"
     editor.client.post(approve, {})
     assert set(NewsPage.objects.live()) == {live}
 

@@ -34,7 +34,9 @@ def check_attachments(page: Page) -> Iterator[Finding]:
             yield Finding(
                 "attachment_not_accessible",
                 Severity.WARN,
-                _("“%(title)s” cannot be read by everybody (a scan, say). Replace it by an accessible version, or say in the text what it holds.")
+                _(
+                    "“%(title)s” cannot be read by everybody (a scan, say). Replace it by an accessible version, or say in the text what it holds."
+                )
                 % {"title": document.title},
                 reference.field,
             )

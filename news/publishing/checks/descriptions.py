@@ -27,5 +27,9 @@ def check_descriptions(page: Page) -> Iterator[Finding]:
 
 def _in_story(story: Any, name: str) -> Iterator[Finding]:
     for child in story:
-        if child.block_type == "image" and {"image", "alt", "decorative"} <= set(child.value) and is_undescribed(child.value):
+        if (
+            child.block_type == "image"
+            and {"image", "alt", "decorative"} <= set(child.value)
+            and is_undescribed(child.value)
+        ):
             yield undescribed(f"{name}.{child.id}.alt" if child.id else name)

@@ -61,7 +61,9 @@ def _clause(event: EventPage) -> Iterator[Finding]:
         yield Finding(
             "clause_missing",
             Severity.BLOCK,
-            _("People give you their data when they register, and are not told what happens to it. Choose an information clause."),
+            _(
+                "People give you their data when they register, and are not told what happens to it. Choose an information clause."
+            ),
             "information_clause",
         )
 
@@ -106,8 +108,12 @@ def _programme(event: EventPage) -> Iterator[Finding]:
         if any(session.value.get("start") for session in sessions):
             for session in sessions:
                 if not session.value.get("start"):
-                    message = _("“%(title)s” stands in a programme with hours and has none. Give its hour, if it is known.")
-                    yield _warn("session_without_hour", message % {"title": _title(session)}, _at(place, session, "start"))
+                    message = _(
+                        "“%(title)s” stands in a programme with hours and has none. Give its hour, if it is known."
+                    )
+                    yield _warn(
+                        "session_without_hour", message % {"title": _title(session)}, _at(place, session, "start")
+                    )
         yield from _outside(event, date, sessions, place)
 
 
@@ -118,13 +124,17 @@ def _outside(event: EventPage, date: dt.date | None, sessions: list[Any], place:
         start, end = session.value.get("start"), session.value.get("end")
         is_arrival = session.value.get("kind") in (SessionKind.REGISTRATION, SessionKind.TRAVEL)
         if date == event.start_date and opens and start and start < opens and not is_arrival:
-            message = _("“%(title)s” starts at %(hour)s, before the event does (%(stated)s). Correct one of the two hours.")
+            message = _(
+                "“%(title)s” starts at %(hour)s, before the event does (%(stated)s). Correct one of the two hours."
+            )
             words = {"title": _title(session), "hour": dates.plain_time(start), "stated": dates.plain_time(opens)}
             yield _warn("session_before_start", message % words, _at(place, session, "start"))
         past_midnight = start and end and end < start
         closes = event.end_time
         if date == event.last_day and closes and end and (past_midnight or end > closes) and not is_arrival:
-            message = _("“%(title)s” ends at %(hour)s, after the event does (%(stated)s). Correct one of the two hours.")
+            message = _(
+                "“%(title)s” ends at %(hour)s, after the event does (%(stated)s). Correct one of the two hours."
+            )
             words = {"title": _title(session), "hour": dates.plain_time(end), "stated": dates.plain_time(closes)}
             yield _warn("session_after_end", message % words, _at(place, session, "end"))
 

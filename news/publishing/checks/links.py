@@ -35,7 +35,9 @@ def _pages(found: list[Reference]) -> Iterator[Finding]:
             yield Finding(
                 "page_hidden",
                 Severity.WARN,
-                _("Readers will not see “%(title)s”: it is not published, or not for everybody. Publish it, or take the link away.")
+                _(
+                    "Readers will not see “%(title)s”: it is not published, or not for everybody. Publish it, or take the link away."
+                )
                 % {"title": titles[reference.pk]},
                 reference.field,
             )
@@ -53,7 +55,9 @@ def _files(model: Any, found: list[Reference], hidden: set[int]) -> Iterator[Fin
             yield Finding(
                 "file_hidden",
                 Severity.WARN,
-                _("Readers will not see “%(title)s”: it lies in a private collection. Move it to another one, or choose another file.")
+                _(
+                    "Readers will not see “%(title)s”: it lies in a private collection. Move it to another one, or choose another file."
+                )
                 % {"title": title},
                 reference.field,
             )
@@ -67,7 +71,10 @@ def _addresses(page: Page) -> Iterator[Finding]:
     for link in web_links(page):
         if not link.url.strip() or link.url.strip() == "#":
             yield Finding(
-                "link_empty", Severity.BLOCK, _("A link has no address. Give it one, or take the link away."), link.field
+                "link_empty",
+                Severity.BLOCK,
+                _("A link has no address. Give it one, or take the link away."),
+                link.field,
             )
         elif link.url.lower().startswith("http://"):
             yield Finding(

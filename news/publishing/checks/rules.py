@@ -29,13 +29,11 @@ def check_rules(page: Page) -> Iterator[Finding]:
         errors = error.error_dict
     streams = {field.name: field for field in page._meta.concrete_fields if isinstance(field, StreamField)}
     for name, found in errors.items():
-        if name not in streams:
-            for error in found:
-                yield _finding(error, _label(page, name), "" if name == NON_FIELD_ERRORS else name)
-        else:
-            # Errors that the model raised for a stream know their blocks.
-            for error in found:
-                yield from _in_blocks(error, getattr(page, name), name, _label(page, name))
+        for each in found:
+            if name in streams:  # the model's own errors in a stream know their blocks
+                yield from _in_blocks(each, getattr(page, name), name, _label(page, name))
+            else:
+                yield _finding(each, _label(page, name), "" if name == NON_FIELD_ERRORS else name)
     for name, field in streams.items():
         for block, place in empty_blocks(field.stream_block, list(getattr(page, name).raw_data), name):
             yield _empty(str(block.label), place)

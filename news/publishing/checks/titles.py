@@ -31,7 +31,9 @@ def same_title(page: Page, field: str) -> Iterator[Finding]:
             yield Finding(
                 "title_repeated",
                 Severity.WARN,
-                _("“%(title)s” of the same day is published already. If this is another item, give it a title that tells them apart.")
+                _(
+                    "“%(title)s” of the same day is published already. If this is another item, give it a title that tells them apart."
+                )
                 % {"title": title},
                 "title",
             )

@@ -119,7 +119,7 @@ def _of_block(block: blocks.Block, value: Any, place: str) -> Iterator[Found]:
     if isinstance(block, blocks.RichTextBlock):
         yield from _of_text(value, place)
     elif isinstance(block, blocks.ChooserBlock):
-        if kind := _kind(block.target_model):
+        if kind := _kind(block.model_class):
             yield Reference(kind, value, place)
     elif isinstance(block, blocks.URLBlock):
         yield WebLink(value, place)
@@ -144,7 +144,9 @@ def _inside(block: blocks.Block, value: Any, place: str) -> Iterator[tuple[block
                 yield block.child_blocks[column["type"]], cell, place
     elif isinstance(block, blocks.StructBlock):
         for name, child in block.child_blocks.items():
-            yield child, (value or {}).get(name), f"{place}.{name}"
+            # What older data does not hold reads as the block's default.
+            known = value is not None and name in value
+            yield child, value[name] if known else child.get_prep_value(child.get_default()), f"{place}.{name}"
 
 
 def _of_text(html: Any, place: str) -> Iterator[Found]:

@@ -1,6 +1,7 @@
 // The list of checks above a page's form: brought up to date after every save, each line leads to its field.
 
 const WAIT = 800; // milliseconds between a save and the list, so that saves in a row ask once
+const OPENING = 1000; // milliseconds that a tab may take to open
 const PATIENCE = 5000; // milliseconds in which the editor may build the field that an address names
 
 const form = document.getElementById("page-edit-form");
@@ -58,12 +59,21 @@ function jump(target) {
   }
   const writable = "input:not([type=hidden]):not([disabled]), textarea, select, [contenteditable=true]";
   const seen = (element) => element.offsetParent !== null;
-  const within = [...target.querySelectorAll(writable), ...target.querySelectorAll("button, a[href]")];
-  const focus = target.matches(writable) ? target : within.find(seen) || target;
-  if (focus === target && target.tabIndex < 0) target.tabIndex = -1;
-  focus.focus({ preventScroll: true });
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  focus.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+  const until = Date.now() + OPENING;
+  // Tabs and panels open a moment after they are told to.
+  const arriveThere = () => {
+    const within = [...target.querySelectorAll(writable), ...target.querySelectorAll("button, a[href]")];
+    const focus = target.matches(writable) ? target : within.find(seen) || target;
+    if (!seen(focus) && Date.now() < until) {
+      requestAnimationFrame(arriveThere);
+      return;
+    }
+    if (focus === target && !target.matches(writable)) target.tabIndex = -1;
+    focus.focus({ preventScroll: true });
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    focus.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+  };
+  arriveThere();
 }
 
 /** Follow an address that names a field, as soon as the editor has built it. */

@@ -1,0 +1,80 @@
+"""The list of checks beside the form: it comes by itself, leads to the field, and shrinks when the field is mended."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page as Tab
+from playwright.sync_api import expect
+from wagtail.models import Page
+
+from news.models import NewsPage
+from tests.admin.desk import EDITORS, member
+from tests.factories import NewsPageFactory, make_photo
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+AdminAt = Callable[[str, str], Tab]
+UNDESCRIBED = "Say in one sentence what the photo shows, for people who do not see it."
+BLOCK_ID = "11111111-1111-4111-8111-111111111111"
+LATER = 15_000  # milliseconds: a save by itself, then the list
+WATCH = "addEventListener('w-unsaved:watch-edits', () => document.documentElement.setAttribute('data-watched', ''))"
+
+
+def watched(tab: Tab) -> Tab:
+    """The form once Wagtail watches it: what is typed before that counts as its first state."""
+    tab.add_init_script(WATCH)
+    tab.reload()
+    expect(tab.locator("html[data-watched]")).to_have_count(1, timeout=LATER)
+    return tab
+
+
+def test_editor_mends_what_the_list_names(tree: dict[str, Page], admin_at: AdminAt) -> None:
+    photo = make_photo(description="")
+    page = NewsPageFactory(
+        parent=tree["news"],
+        live=False,
+        owner=member(EDITORS),
+        lead_image=photo,
+        body=[{"type": "image", "id": BLOCK_ID, "value": {"image": photo.pk}}],
+    )
+    page.save_revision(user=page.owner)
+    tab = watched(admin_at(f"/admin/pages/{page.pk}/edit/", "en"))
+    checks = tab.locator(".newsroom-checks")
+    expect(checks.get_by_role("status")).to_have_text("2 things to mend")
+
+    # From another tab of the form, a line leads to its field.
+    tab.get_by_role("tab").last.click()
+    expect(tab.locator("#id_lead_image_alt")).to_be_hidden()
+    lines = checks.get_by_role("link", name=UNDESCRIBED)
+    lines.first.click()
+    expect(tab.locator("#id_lead_image_alt")).to_be_focused()
+    tab.keyboard.type("Ludzie przy okrągłym stole")
+    expect(checks.get_by_role("status")).to_have_text("1 thing to mend", timeout=LATER)
+
+    # Into a block of the text as well.
+    lines.first.click()
+    alt = tab.locator(f'[data-contentpath="{BLOCK_ID}"] [data-contentpath="alt"] input')
+    expect(alt).to_be_focused()
+    tab.keyboard.type("Dwie osoby podpisują porozumienie")
+    expect(checks.get_by_role("status")).to_have_text("Nothing to mend", timeout=LATER)
+    expect(lines).to_have_count(0)
+    assert page.get_latest_revision_as_object().lead_image_alt == "Ludzie przy okrągłym stole"
+
+
+def test_list_begins_with_the_first_draft_of_a_new_page(tree: dict[str, Page], admin_at: AdminAt) -> None:
+    tab = watched(admin_at(f"/admin/pages/add/news/newspage/{tree['news'].pk}/", "en"))
+    status = tab.locator(".newsroom-checks").get_by_role("status")
+    expect(status).to_have_text("The checks begin once the draft is saved.")
+    tab.locator("#id_title").press_sequentially("Nowa wiadomość")
+    tab.locator("#id_title").blur()
+    expect(status).to_have_text("1 thing to mend", timeout=LATER)
+    tab.locator(".newsroom-checks a").click()
+    expect(tab.locator("#id_lead")).to_be_focused()
+    assert NewsPage.objects.count() == 1
+
+
+def test_address_that_names_a_field_leads_to_it(tree: dict[str, Page], admin_at: AdminAt) -> None:
+    page = NewsPageFactory(parent=tree["news"], live=False, owner=member(EDITORS))
+    page.save_revision(user=page.owner)
+    tab = admin_at(f"/admin/pages/{page.pk}/edit/#newsroom-field=archived_on", "en")
+    expect(tab.locator("#id_archived_on")).to_be_focused()
