@@ -12,12 +12,12 @@ from news.admin.change_log import register_actions
 from news.admin.dates import keep_what_is_typed
 from news.admin.deputies import DeputyViewSet
 from news.admin.gates import guard_bulk_action, guard_new_page, guard_page
-from news.admin.languages import register_language_marks
-from news.admin.page_buttons import header_buttons, listing_buttons
 from news.admin.guards import choosable_pages, guard_admin_views
 from news.admin.languages import register_language_marks
-from news.admin.library import guard_admin_api, tie_own_documents_only
+from news.admin.library import limit_admin_api, tie_own_documents_only
+from news.admin.page_buttons import header_buttons, listing_buttons
 from news.admin.pages import NewsroomPages
+from news.admin.preflight import preflight_panel, preflight_urls
 from news.admin.retiring import (
     ask_before_bulk_action,
     ask_before_deleting,
@@ -26,7 +26,6 @@ from news.admin.retiring import (
     lead_to_retiring,
 )
 from news.admin.sharing import register_sharing_log, share_buttons, sharing_urls
-from news.admin.preflight import preflight_panel, preflight_urls
 from news.admin.snippets import NewsroomSnippets
 from news.admin.urls import page_act_urls
 from news.api.rich_text import register_public_links
@@ -112,6 +111,8 @@ def retire_several(request: HttpRequest, action: str, objects: Any, view: Any) -
 @hooks.register("construct_page_action_menu")
 def retire_in_the_editor(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     lead_to_retiring(menu_items, request, context)
+
+
 @hooks.register("register_admin_urls")
 def draft_sharing() -> Any:
     return sharing_urls()
@@ -125,6 +126,8 @@ def draft_sharing_buttons(page: Page, user: Any, view_name: str, next_url: str |
 @hooks.register("register_log_actions")
 def draft_sharing_log(actions: Any) -> None:
     register_sharing_log(actions)
+
+
 @hooks.register("register_admin_urls")
 def preflight_addresses() -> Any:
     return preflight_urls()
@@ -158,4 +161,4 @@ def pages_to_choose_from(pages: Any, request: HttpRequest) -> Any:
 @hooks.register("construct_admin_api", order=100)
 def own_files_in_the_admin_api(router: Any) -> None:
     """After Wagtail has registered its own."""
-    guard_admin_api(router)
+    limit_admin_api(router)

@@ -44,7 +44,7 @@ class NavigablePages(PagesAdminAPIViewSet):
         return response
 
 
-def guard_admin_api(router: Any) -> None:
+def limit_admin_api(router: Any) -> None:
     """Put our endpoints in the place of Wagtail's."""
     router.register_endpoint("pages", NavigablePages)
     router.register_endpoint("images", OwnImages)

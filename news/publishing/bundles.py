@@ -20,9 +20,10 @@ from wagtail.models import Page, Revision
 from wagtail.permissions import policy_registry
 from wagtail.utils.timestamps import ensure_utc
 
-from news.models import Bundle, BundlePage, BundleState, Retirement
+from news.models import Bundle, BundlePage, BundleState
 from news.publishing.claims import claim
 from news.publishing.refusals import Refusal, RefusedError, refusal
+from news.publishing.retiring import retire_page
 
 User = Any
 
@@ -149,7 +150,7 @@ def retire_bundle(bundle: Bundle, user: User, reason: str) -> list[Page]:
     if not all(page.permissions_for_user(user).can_unpublish() for page in retired):
         raise PermissionDenied
     for page in retired:
-        _retire(page, user, reason.strip(), log_action=True)
+        retire_page(page, user, reason=reason)
     _mark_retired(bundle)
     return retired
 
@@ -175,7 +176,7 @@ def retire_due_bundle(bundle: Bundle) -> list[Page]:
     """Take the pages down; for the scheduler, inside its transaction."""
     retired = [page for page in _pages_for_us(bundle) if page.live]
     for page in retired:
-        _retire(page, None, bundle.retire_reason, log_action="wagtail.unpublish.scheduled")
+        retire_page(page, None, reason=bundle.retire_reason)
     _mark_retired(bundle)
     return retired
 
@@ -294,15 +295,6 @@ def _approve(page: Page, revision: Revision, at: dt.datetime, user: User) -> Non
     )
     if getattr(settings, "WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH", True) and (state := page.current_workflow_state):
         state.cancel(user=user)
-
-
-def _retire(page: Page, user: User, reason: str, *, log_action: bool | str) -> None:
-    """Take ``page`` down and keep what its address says since."""
-    Retirement.objects.update_or_create(
-        page_id=page.pk,
-        defaults={"reason": reason, "redirect_page": None, "redirect_url": "", "retired_by": user},
-    )
-    page.unpublish(user=user, log_action=log_action)
 
 
 def _mark_published(bundle: Bundle) -> None:

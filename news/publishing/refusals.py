@@ -6,8 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from news import registry
-from news.publishing.preflight import Finding, Severity
+from news.publishing import preflight
 
 
 class RefusedError(Exception):
@@ -25,19 +24,14 @@ class Refusal:
         return f"{self.page.title}: {self.message}" if self.page else self.message
 
 
-def findings(page: Page) -> list[Finding]:
-    """What the checks say about ``page`` as it would be published."""
-    return [finding for check in registry.preflight_checks() for finding in check(page)]
-
-
 def refusal(page: Page) -> str:
     """Why ``page``, as it would be published, must not go live; empty where nothing speaks against it."""
-    return " ".join(str(finding.message) for finding in findings(page) if finding.severity == Severity.BLOCK)
+    return " ".join(found.message for found in preflight.blockers(page))
 
 
 def warnings(page: Page) -> list[str]:
     """What is worth a second look in ``page``, as it would be published, and stops nothing."""
-    return [str(finding.message) for finding in findings(page) if finding.severity == Severity.WARN]
+    return [found.message for found in preflight.findings(page) if not found.blocks]
 
 
 def plain_reason(error: Exception) -> str:

@@ -16,6 +16,7 @@ from wagtail.signals import page_published
 from news.models import Retirement
 from news.models.retired import is_retirable
 from news.publishing.live_changes import check_unlocked, locked_page, newer_drafts, publish_beside
+from news.publishing.preflight import blockers
 from news.validators import validate_lengths
 from news.visibility import public_pages
 
@@ -60,6 +61,8 @@ def bring_back(page: Any, user: Any) -> Any:
         drafts = [draft for draft in newer_drafts(kept) if published_at and draft.created_at > published_at]
         kept.expire_at = None if kept.expired else kept.expire_at
         kept.full_clean()
+        if found := blockers(kept):
+            raise ValidationError([each.message for each in found])
         revision = publish_beside(kept, user, drafts, lambda version: None)
         log(instance=kept, action="newsroom.brought_back", user=user, revision=revision)
         return kept
