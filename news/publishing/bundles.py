@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -150,7 +150,10 @@ def retire_bundle(bundle: Bundle, user: User, reason: str) -> list[Page]:
     if not all(page.permissions_for_user(user).can_unpublish() for page in retired):
         raise PermissionDenied
     for page in retired:
-        retire_page(page, user, reason=reason)
+        try:
+            retire_page(page, user, reason=reason)
+        except ValidationError as error:
+            _require([Refusal(page, message) for message in error.messages])
     _mark_retired(bundle)
     return retired
 
