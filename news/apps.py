@@ -11,5 +11,9 @@ class NewsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from news import checks  # noqa: F401  (registers checks)
+        from news import checks, registry  # noqa: F401  (checks register themselves)
+        from news.feeds.jsonld import event_data, news_data
         from news.publishing import references  # noqa: F401  (listens)
+
+        registry.register_structured_data("news.NewsPage", news_data)
+        registry.register_structured_data("news.EventPage", event_data)

@@ -24,4 +24,6 @@ urlpatterns = [
 ]
 
 # Wagtail answers whatever is left, so this stays last.
-urlpatterns += i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False)
+urlpatterns += i18n_patterns(
+    path("", include("news.urls")), path("", include(wagtail_urls)), prefix_default_language=False
+)
