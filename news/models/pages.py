@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import Resolver404
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -80,6 +81,13 @@ class FileMixin:
     def get_route_paths(self) -> list[str]:
         """Redirects after a move or a new slug cover the files too: whoever subscribed goes on getting them."""
         return [*super().get_route_paths(), *(f"/{name}" for name in self.files)]  # type: ignore[misc]  # the page's
+
+    def resolve_subpage(self, path: str) -> str:
+        """Name of the file at ``path`` below the page: Wagtail's redirects ask whether it is still there."""
+        name = path.strip("/")
+        if name not in self.files:
+            raise Resolver404({"path": path})
+        return name
 
 
 class ListPage(FileMixin, SlugMixin, Page):
