@@ -14,6 +14,7 @@ class GalleriesConfig(AppConfig):
     def ready(self) -> None:
         from galleries import checks  # noqa: F401  (registers checks)
         from galleries.blocks import GalleryBlock
+        from galleries.feeds.jsonld import gallery_data
         from galleries.finders import galleries_about
         from galleries.publishing.preflight import check_gallery
         from news import registry
@@ -21,4 +22,5 @@ class GalleriesConfig(AppConfig):
         registry.register_story_block("gallery", GalleryBlock)
         registry.register_page_finder(galleries_about)
         registry.register_preflight_check(check_gallery)
+        registry.register_structured_data("galleries.GalleryPage", gallery_data)
         registry.register_admin_listing(lambda: import_string("galleries.admin.gallery_listing")())

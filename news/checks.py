@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core import checks
 from django.core.checks import CheckMessage, register
+from django.urls import Resolver404, resolve
 
 from news.conf import DEFAULTS, setting, unknown_settings
 
@@ -52,3 +53,20 @@ def check_task_backend(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             id="news.E002",
         )
     ]
+
+
+@register("newsroom")
+def check_addresses_of_files(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """news.W002: links to calendars and feeds that lead nowhere."""
+    try:
+        resolve("/a/event.ics")
+    except Resolver404:
+        return [
+            checks.Warning(
+                "The addresses of calendars and feeds (event.ics, calendar.ics, atom.xml) lead nowhere.",
+                hint='Put path("", include("news.urls")) before Wagtail\'s own addresses in urls.py; in a site of several '
+                "languages, inside i18n_patterns.",
+                id="news.W002",
+            )
+        ]
+    return []

@@ -21,6 +21,12 @@ DEFAULTS: dict[str, Any] = {
     "RELATED_ITEMS": 3,
     # Largest file that the page counter reads, in bytes.
     "INSPECT_MAX_BYTES": 50 * 1024 * 1024,
+    # Items in an Atom feed.
+    "FEED_ITEMS": 30,
+    # Entries in the calendar to subscribe to, at most.
+    "CALENDAR_EVENTS": 500,
+    # Days for which an event that is over stays in the calendar to subscribe to.
+    "CALENDAR_PAST_DAYS": 90,
     # Whether the v3 preview API accepts writes (with a token).
     "API_V3_WRITES": False,
     # Days for which a link to a draft may work at most.

@@ -11,12 +11,14 @@ if TYPE_CHECKING:
     from wagtail.blocks import Block
     from wagtail.models import Page
 
+    from news.feeds.jsonld import Surroundings
     from news.publishing.preflight import Finding
 
 BlockFactory = Callable[[], "Block"]
 PageFinder = Callable[["Page"], Iterable["Page"]]
 PreflightCheck = Callable[["Page"], Iterable["Finding"]]
 DeskPanel = Callable[[Any], "Component"]
+StructuredData = Callable[[Any, "Surroundings"], dict[str, Any]]
 
 _story_blocks: dict[str, BlockFactory] = {}
 _page_finders: list[PageFinder] = []
@@ -24,6 +26,7 @@ _api_endpoints: dict[str, type[Any]] = {}
 _admin_listings: list[Callable[[], Any]] = []
 _preflight_checks: list[PreflightCheck] = []
 _desk_panels: list[DeskPanel] = []
+_structured_data: dict[str, StructuredData] = {}
 
 
 def register_story_block(name: str, factory: BlockFactory) -> None:
@@ -108,3 +111,21 @@ def register_desk_panel(factory: DeskPanel) -> None:
 def desk_panels(request: Any) -> list["Component"]:
     """Return the registered panels for the person who asks."""
     return [factory(request) for factory in _desk_panels]
+
+
+def register_structured_data(page_type: str, make: StructuredData) -> None:
+    """Say what pages of a type are to search engines, in the words of schema.org (JSON-LD).
+
+    ``page_type``: label of the model (``"news.EventPage"``); ``make``: takes the page and what stands around it
+    (:class:`news.feeds.jsonld.Surroundings`), returns an object with ``@type``, holding public facts only.
+    Raises ``ValueError`` where the type has one already.
+    """
+    if page_type in _structured_data:
+        raise ValueError(f"Structured data of {page_type!r} is registered already.")
+    _structured_data[page_type] = make
+
+
+def structured_data(page_type: type[Any]) -> StructuredData | None:
+    """Return what makes the structured data of pages of ``page_type`` or of a type above it; ``None`` without one."""
+    labels = [each._meta.label for each in page_type.__mro__ if hasattr(each, "_meta")]
+    return next((_structured_data[label] for label in labels if label in _structured_data), None)

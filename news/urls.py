@@ -1,16 +1,19 @@
-"""Addresses of the newsroom that stand outside the tree of pages. A host includes them at its root::
+"""Addresses that a site puts right before Wagtail's own, inside ``i18n_patterns`` where it has several languages::
 
-    path("", include("news.urls"))
-
-before Wagtail's own.
+path("", include("news.urls"))
 """
 
-from django.urls import path
+from django.urls import path, re_path
+from wagtail.views import serve
 
 from news.views.drafts import serve_draft_document, serve_draft_picture, show_draft
+
+# Files below the addresses of pages. Wagtail's own pattern knows addresses without dots only.
+FILES_OF_PAGES = r"^((?:[\w\-]+/)*[\w\-]+\.(?:ics|xml))$"
 
 urlpatterns = [
     path("podglad/<str:token>/", show_draft, name="newsroom_draft"),
     path("podglad/<str:token>/media/<path:path>", serve_draft_picture, name="newsroom_draft_picture"),
     path("podglad/<str:token>/plik/<int:document_id>/", serve_draft_document, name="newsroom_draft_document"),
+    re_path(FILES_OF_PAGES, serve, name="newsroom_file"),
 ]

@@ -98,7 +98,8 @@ def forget() -> None:
 def lists_for_visitors() -> list[str]:
     """Every public list, in the state in which it shows most on one page."""
     listed = ["/", "/aktualnosci/", "/aktualnosci/?topic=temat-0", "/wydarzenia/", "/wydarzenia/?when=past"]
-    listed += ["/galerie/", "/dokumenty/", "/sitemap.xml"]
+    listed += ["/galerie/", "/dokumenty/", "/sitemap.xml", "/aktualnosci/atom.xml", "/wydarzenia/atom.xml"]
+    listed += [f"/wydarzenia/calendar.ics{query}" for query in ("", "?when=past", "?topic=temat-0")]
     v2 = [f"/api/v2/{name}/?limit=100" for name in v2_endpoints()]
     v2 += [f"/api/v2/pages/?limit=100&type={model._meta.label}" for model in page_types()]
     return [*listed, *v2, "/api/v3-preview/pages/?limit=100", "/api/v2/pages/?limit=100&search=wiadomosc"]

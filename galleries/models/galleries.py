@@ -1,6 +1,7 @@
 """Galleries, their list, and the photos in them."""
 
 from typing import Any
+from urllib.parse import urljoin
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,6 +9,7 @@ from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
@@ -160,7 +162,7 @@ class GalleryPage(SlugMixin, RoutablePageMixin, Page):
                 return self.render(
                     request,
                     template="galleries/photo_page.html",
-                    context_overrides={"shown": shown},
+                    context_overrides={"shown": shown, "part": shown.as_part()},
                 )
         raise Http404("This gallery has no such photo.")
 
@@ -301,6 +303,16 @@ class GalleryPhoto(Orderable):
     def url(self) -> str:
         """Address of the photo's own page."""
         return f"{self._gallery.url}{self._gallery.reverse_subpage('photo', args=[self.photo_id])}"
+
+    def as_part(self) -> dict[str, Any]:
+        """The photo as a part of its gallery with an address of its own, for the head of its page."""
+        title = gettext("Photo %(number)s of %(total)s: %(title)s") % {
+            "number": self.position,
+            "total": self._gallery.photo_count,
+            "title": self._gallery.title,
+        }
+        url = urljoin(self._gallery.full_url or "", self.url)
+        return {"url": url, "title": title, "image": self.photo, "alt": self.alt_text}
 
     @property
     def previous_url(self) -> str:

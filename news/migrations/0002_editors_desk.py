@@ -30,6 +30,11 @@ class Migration(migrations.Migration):
             name="calendar_sequence",
             field=models.PositiveIntegerField(default=0, editable=False),
         ),
+        migrations.AddField(
+            model_name="eventpage",
+            name="calendar_state",
+            field=models.CharField(blank=True, default="", editable=False, max_length=64),
+        ),
         migrations.CreateModel(
             name="ApprovalTask",
             fields=[

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -171,12 +170,12 @@ class RegistrationMixin(ScheduleMixin):
     @property
     def registration_state(self) -> str:
         """What registration looks like now."""
-        return self.registration_state_at(timezone.now()).value
+        return self.registration_state_at(self.now).value
 
     @property
     def registration_info(self) -> RegistrationInfo:
         """Registration as the facts panel shows it now."""
-        return registration_info(self, timezone.now())
+        return registration_info(self, self.now)
 
     @property
     def shown_clause(self) -> Any:
@@ -197,7 +196,7 @@ class RegistrationMixin(ScheduleMixin):
         is_form = getattr(document, "kind", None) == AttachmentKind.FORM or document.pk == self.registration_form_id
         if not is_form or self.registration == RegistrationKind.NONE:
             return attachment_row(document, label=label)
-        state = self.registration_state_at(timezone.now())
+        state = self.registration_state_at(self.now)
         closed = state in (RegistrationState.CLOSED, RegistrationState.OVER, RegistrationState.FULL)
         until = (
             dates.plain_deadline(self.deadline_date, self.deadline_time) if self.deadline_date and not closed else ""

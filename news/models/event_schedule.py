@@ -37,8 +37,10 @@ class ScheduleMixin(models.Model):
     )
     starts_at = models.DateTimeField(null=True, editable=False, db_index=True)
     ends_at = models.DateTimeField(null=True, editable=False, db_index=True)
-    # How often a published change concerned people's calendars (RFC 5545, SEQUENCE). Kept by news.publishing.
+    # How often a published change concerned people's calendars (RFC 5545, SEQUENCE), and the fingerprint of what
+    # was published last. Both are kept by news.publishing.calendar.
     calendar_sequence = models.PositiveIntegerField(default=0, editable=False)
+    calendar_state = models.CharField(max_length=64, default="", blank=True, editable=False)
 
     status = models.CharField(_("status"), max_length=20, choices=EventStatus.choices, default=EventStatus.SCHEDULED)
     status_reason = LineField(
@@ -74,6 +76,9 @@ class ScheduleMixin(models.Model):
         APIField("status_reason"),
     ]
 
+    # What the page it is mixed into brings: the moment at which it is shown.
+    now: dt.datetime
+
     class Meta:
         abstract = True
 
@@ -82,7 +87,7 @@ class ScheduleMixin(models.Model):
         super().save(*args, **kwargs)
 
     def derive_moments(self) -> None:
-        """Work the stored moments out of what was typed; for a version that is looked at without being saved too."""
+        """Derive the stored moments from what was typed: at every save, and for a version that is only looked at."""
         self.starts_at, self.ends_at = self.term
 
     @property
@@ -115,7 +120,7 @@ class ScheduleMixin(models.Model):
     @property
     def phase(self) -> EventPhase:
         """Where the event stands now."""
-        return self.phase_at(timezone.now())
+        return self.phase_at(self.now)
 
     @property
     def is_over(self) -> bool:
@@ -141,4 +146,4 @@ class ScheduleMixin(models.Model):
         if self.start_date is None:
             return None
         tone = "off" if self.called_off else "past" if self.is_over else ""
-        return wording.date_leaf(self.start_date, self.end_date, tone=tone)
+        return wording.date_leaf(self.start_date, self.end_date, tone=tone, today=timezone.localdate(self.now))

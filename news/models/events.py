@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
@@ -39,7 +39,8 @@ from news.models.event_registration import RegistrationMixin
 from news.models.event_rules import event_errors
 from news.models.event_schedule import ScheduleMixin
 from news.models.localised import localised
-from news.models.pages import ListPage
+from news.models.pages import FileMixin, ListPage
+from news.models.previews import AFTER, CLOSED
 from news.models.shared import NewsroomPage
 from news.visibility import public_pages
 
@@ -50,13 +51,14 @@ class EventIndexPage(ListPage):
     subpage_types = ["news.EventPage"]
     template = "news/event_index_page.html"
     listing = "news.views.listings.event_listing"
+    files = {"atom.xml": "news.views.feeds.events_atom", "calendar.ics": "news.views.feeds.whole_calendar"}
 
     class Meta:
         verbose_name = _("calendar")
         verbose_name_plural = _("calendars")
 
 
-class EventPage(PlaceMixin, RegistrationMixin, NewsroomPage):
+class EventPage(PlaceMixin, RegistrationMixin, FileMixin, NewsroomPage):
     """An event: when, where, for whom, its programme and its registration."""
 
     kind = models.CharField(_("kind"), max_length=20, choices=EventKind.choices, default=EventKind.MEETING)
@@ -137,11 +139,47 @@ class EventPage(PlaceMixin, RegistrationMixin, NewsroomPage):
     parent_page_types = ["news.EventIndexPage"]
     subpage_types: list[str] = []
     template = "news/event_page.html"
+    files = {"event.ics": "news.views.feeds.event_calendar"}
     is_event = True
+    # A copy has been in nobody's calendar yet.
+    exclude_fields_in_copy = ["calendar_sequence", "calendar_state"]
 
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        from news.publishing.calendar import keep_sequence
+
+        with transaction.atomic():
+            if kwargs.get("update_fields") is None:
+                keep_sequence(self)
+            super().save(*args, **kwargs)
+
+    def with_content_json(self, content: dict[str, Any]) -> "EventPage":
+        """A revision remembers the count of its day; what counts is how often the page was changed in public."""
+        page: EventPage = super().with_content_json(content)
+        page.calendar_sequence, page.calendar_state = self.calendar_sequence, self.calendar_state
+        return page
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return [*super().preview_modes, (AFTER, _("After the event")), (CLOSED, _("Once registration is closed"))]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
+        self.derive_moments()
+        self.shown_at = self.moment_of_preview(mode_name)
+        return super().serve_preview(request, mode_name)
+
+    def moment_of_preview(self, mode_name: str) -> dt.datetime | None:
+        """The moment at which a preview shows the event; ``None``: as it is now, or where its date is not known."""
+        now, (starts_at, ends_at) = timezone.now(), self.term
+        if mode_name == AFTER and ends_at is not None:
+            return max(now, ends_at + dt.timedelta(days=1))
+        closes_at = self.closes_at or starts_at
+        if mode_name == CLOSED and closes_at is not None:
+            return closes_at + dt.timedelta(seconds=1)
+        return None
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         localise_venues([self])
@@ -180,7 +218,7 @@ class EventPage(PlaceMixin, RegistrationMixin, NewsroomPage):
         """How the event stands, in one sentence."""
         if self.called_off:
             return wording.status_line(self.status, self.status_reason)
-        now = timezone.now()
+        now = self.now
         phase = self.phase_at(now)
         if phase == EventPhase.OVER:
             return wording.past_line()

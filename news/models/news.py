@@ -34,6 +34,7 @@ class NewsIndexPage(ListPage):
     subpage_types = ["news.NewsPage"]
     template = "news/news_index_page.html"
     listing = "news.views.listings.news_listing"
+    files = {"atom.xml": "news.views.feeds.news_atom"}
 
     class Meta:
         verbose_name = _("list of news")

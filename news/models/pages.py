@@ -3,22 +3,25 @@
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import Resolver404
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
 from wagtail.models import Page
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from news.forms import SlugForm
+from news.models.previews import PreviewMixin
 from news.models.retired import RetiredMixin
 from news.slugs import ascii_slug
 from news.visibility import public_pages
 
 
-class SlugMixin(RetiredMixin):
-    """What all our page types share: checks before publication, and an address.
+class SlugMixin(PreviewMixin, RetiredMixin):
+    """What all our page types share: previews, checks before publication, and an address.
 
     The slug is made of the title in ASCII (“Żółta łódź” becomes ``zolta-lodz``), and its address still answers once
     the page is retired.
@@ -70,7 +73,43 @@ def link_to_list(page: Page) -> dict[str, str] | None:
     return {"title": parent.title, "url": parent.url} if parent else None
 
 
-class ListPage(SlugMixin, Page):
+class FileMixin:
+    """A page that answers below its own address with files: its entry for calendars, its feed.
+
+    ``files``: name of a file (with a dot in it, so that no slug can be the same) to the dotted path of the function
+    that answers, called with the page and the request. :mod:`news.urls` lets such addresses through to Wagtail,
+    which asks about restrictions and expiry as it does for the page itself.
+    """
+
+    files: dict[str, str] = {}
+
+    # What the page it is mixed into brings.
+    live: Any
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        if self.live and len(path_components) == 1 and path_components[0] in self.files:
+            return RouteResult(self, kwargs={"file": path_components[0]})
+        return super().route(request, path_components)  # type: ignore[misc]  # the page's
+
+    def serve(self, request: HttpRequest, *args: Any, file: str = "", **kwargs: Any) -> HttpResponseBase:
+        if file:
+            answer: HttpResponseBase = import_string(self.files[file])(self, request)
+            return answer
+        return super().serve(request, *args, **kwargs)  # type: ignore[misc]  # the page's
+
+    def get_route_paths(self) -> list[str]:
+        """Redirects after a move or a new slug cover the files too: whoever subscribed goes on getting them."""
+        return [*super().get_route_paths(), *(f"/{name}" for name in self.files)]  # type: ignore[misc]  # the page's
+
+    def resolve_subpage(self, path: str) -> str:
+        """Name of the file at ``path`` below the page: Wagtail's redirects ask whether it is still there."""
+        name = path.strip("/")
+        if name not in self.files:
+            raise Resolver404({"path": path})
+        return name
+
+
+class ListPage(FileMixin, SlugMixin, Page):
     """A list of what stands below it, or of what a site offers; one under each home page.
 
     ``listing``: dotted path of the function that makes its context from the page and the request.

@@ -1,11 +1,12 @@
 """Who publishes this site: facts per site, texts per language."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.images import get_image_model_string
-from wagtail.models import TranslatableMixin
+from wagtail.models import Page, Site, TranslatableMixin
 
 from news.fields import LineField, WebLinkField
 
@@ -91,3 +92,29 @@ class SiteTexts(TranslatableMixin, models.Model):
 
     def __str__(self) -> str:
         return self.organisation_name
+
+
+def site_texts(site: Site | None, language: str) -> SiteTexts:
+    """Texts about the publisher of ``site`` in ``language``, else in the site's first language, else in any."""
+    facts = NewsroomSettings.for_site(site) if site is not None else NewsroomSettings()
+    written = SiteTexts.objects.select_related("locale").order_by("-pk")
+    if facts.texts is not None:
+        written = written.filter(translation_key=facts.texts.translation_key)
+    rows = {texts.locale.language_code: texts for texts in written}
+    return rows.get(language) or rows.get(settings.LANGUAGE_CODE) or next(iter(rows.values()), SiteTexts())
+
+
+def name_of(site: Site | None, texts: SiteTexts) -> str:
+    """What the publisher is called: as written in its texts, else the site's own name."""
+    return texts.organisation_name or (site.site_name if site else "") or settings.WAGTAIL_SITE_NAME
+
+
+def organisation_name(site: Site | None, language: str) -> str:
+    """Who publishes ``site``, in ``language``."""
+    return name_of(site, site_texts(site, language))
+
+
+def feed_title(page: Page, site: Site | None) -> str:
+    """What the feed or the calendar of the list ``page`` is called: “Centrum Wspólna Sprawa – Wydarzenia”."""
+    texts = site_texts(site, page.locale.language_code)
+    return f"{texts.feeds_title or name_of(site, texts)} – {page.title}"

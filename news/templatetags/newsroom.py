@@ -12,8 +12,9 @@ from django.utils.translation import get_language, get_language_info
 from wagtail.models import Locale, Page, Site
 
 from news import dates
-from news.models import NewsroomSettings, SiteTexts
+from news.models import NewsroomSettings
 from news.models.attachments import AttachmentRow, attachment_row, shown_documents
+from news.models.settings import name_of, site_texts
 from news.once import first_time
 from news.visibility import is_expired, public_pages, restricted_collections
 
@@ -105,13 +106,9 @@ def newsroom_identity(context: template.Context) -> dict[str, Any]:
 def _identity(context: template.Context) -> dict[str, Any]:
     site = _site(context)
     facts = NewsroomSettings.for_site(site) if site is not None else NewsroomSettings()
-    written = SiteTexts.objects.select_related("locale").order_by("-pk")
-    if facts.texts is not None:
-        written = written.filter(translation_key=facts.texts.translation_key)
-    rows = {texts.locale.language_code: texts for texts in written}
-    texts = rows.get(get_language() or "") or rows.get(settings.LANGUAGE_CODE) or next(iter(rows.values()), SiteTexts())
+    texts = site_texts(site, get_language() or "")
     return {
-        "name": texts.organisation_name or (site.site_name if site else "") or settings.WAGTAIL_SITE_NAME,
+        "name": name_of(site, texts),
         "tagline": texts.tagline,
         "address": texts.address,
         "opening_hours": texts.opening_hours,
@@ -166,8 +163,12 @@ def home_link(context: template.Context) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def language_links(context: template.Context) -> list[dict[str, str]]:
-    """The other languages of this page: its public translation, else that language's home page."""
+def language_links(context: template.Context) -> list[dict[str, Any]]:
+    """The other languages of this page: its public translation (``same``), else that language's home page."""
+    return _once(context, "languages", lambda: _language_links(context))
+
+
+def _language_links(context: template.Context) -> list[dict[str, Any]]:
     page, home = context.get("page"), _home(context)
     if home is None:
         return []
@@ -186,6 +187,8 @@ def language_links(context: template.Context) -> list[dict[str, str]]:
             "code": code,
             "name": str(get_language_info(code)["name_local"]).capitalize(),
             "url": found[code].get_url(context.get("request")) or "/",
+            "full_url": found[code].get_full_url(context.get("request")) or "",
+            "same": isinstance(page, Page) and found[code].translation_key == page.translation_key,
         }
         for code in names
     ]
@@ -194,6 +197,10 @@ def language_links(context: template.Context) -> list[dict[str, str]]:
 @register.simple_tag(takes_context=True)
 def breadcrumbs(context: template.Context) -> list[dict[str, str]]:
     """The pages above this one, from the home page down; empty on the home page itself."""
+    return _once(context, "breadcrumbs", lambda: _breadcrumbs(context))
+
+
+def _breadcrumbs(context: template.Context) -> list[dict[str, str]]:
     page, site = context.get("page"), _site(context)
     if not isinstance(page, Page) or not page.pk or site is None:
         return []

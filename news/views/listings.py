@@ -1,5 +1,6 @@
 """What the lists show: public items of this language, filtered by what the address says, in pages."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -116,17 +117,33 @@ def _years_in_use(pages: QuerySet[Any], field: str) -> list[tuple[str, str]]:
     return [(str(day.year), str(day.year)) for day in pages.order_by().dates(field, "year", order="DESC")]
 
 
+def announced_pages(page: Page, request: HttpRequest) -> PageQuerySet:
+    """What the list of news holds: its public news, and announced events of the same language."""
+    news = NewsroomPage.objects.filter(newspage__isnull=False, path__startswith=page.path)
+    events = NewsroomPage.objects.filter(eventpage__announce_in_news=True, locale_id=page.locale_id)
+    return public_pages(
+        NewsroomPage.objects.filter(Q(pk__in=news.values("pk")) | Q(pk__in=events.values("pk"))),
+        site_of(request),
+    )
+
+
+def latest_items(pages: PageQuerySet) -> list[Any]:
+    """Of public stories of one language, those published or changed last, with what a feed says of them."""
+    latest = pages.order_by(F("last_published_at").desc(nulls_last=True), "-pk")[: setting("FEED_ITEMS")]
+    ids = list(latest.values_list("pk", flat=True))
+    found: dict[int, Any] = {}
+    for model in (NewsPage, EventPage):
+        for item in model.objects.filter(pk__in=ids).select_related("locale").prefetch_related("corrections"):
+            found[item.pk] = item
+    return [found[pk] for pk in ids if pk in found]
+
+
 def news_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
     """Context of the list of news: ``items`` and ``filters`` by kind, topic and year.
 
     Announced events stand among the news of the same language; the kind “invitation” shows them alone.
     """
-    news = NewsroomPage.objects.filter(newspage__isnull=False, path__startswith=page.path)
-    events = NewsroomPage.objects.filter(eventpage__announce_in_news=True, locale_id=page.locale_id)
-    pages = public_pages(
-        NewsroomPage.objects.filter(Q(pk__in=news.values("pk")) | Q(pk__in=events.values("pk"))),
-        site_of(request),
-    )
+    pages = announced_pages(page, request)
     topics, years = _topics_in_use(pages, page.locale_id), _years_in_use(pages, "date")
     kinds = [*NewsKind.choices, ("invitation", gettext("Invitation"))]
     filters = [
@@ -150,6 +167,36 @@ def news_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
         "filters": filters,
         "active_filters": [entry for entry in filters if entry.chosen],
     }
+
+
+def _of_kind_and_topic(events: PageQuerySet, request: HttpRequest, topics: dict[str, Topic]) -> PageQuerySet:
+    if kind := chosen(request, "kind", EventKind.values):
+        events = events.filter(kind=kind)
+    if topic := chosen(request, "topic", topics):
+        events = _with_topic(events, topics[topic])
+    return events
+
+
+def calendar_events(page: Page, request: HttpRequest) -> list[EventPage]:
+    """Events for the calendar to subscribe to, narrowed by the calendar's own filters ``kind``, ``topic``, ``when``.
+
+    Upcoming ones and those of the last ``CALENDAR_PAST_DAYS``; ``when=upcoming`` or ``when=past``: these alone, of the
+    past the latest. At most ``CALENDAR_EVENTS``, in the order of their days.
+    """
+    events = public_pages(
+        EventPage.objects.filter(path__startswith=page.path, start_date__isnull=False), site_of(request)
+    )
+    events = _of_kind_and_topic(events, request, _topics_in_use(events, page.locale_id))
+    when, now = chosen(request, "when", ("upcoming", "past")), timezone.now()
+    if when == "past":
+        events = events.filter(ends_at__lt=now).order_by("-starts_at", "-pk")
+    else:
+        past = dt.timedelta(days=0 if when == "upcoming" else setting("CALENDAR_PAST_DAYS"))
+        events = events.filter(ends_at__gte=now - past).order_by("starts_at", "pk")
+    events = events.select_related("venue", "locale").prefetch_related("stops", "topics")
+    found = sorted(events[: setting("CALENDAR_EVENTS")], key=lambda event: (event.starts_at, event.pk))
+    localise_venues(found)
+    return found
 
 
 def event_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
@@ -176,10 +223,7 @@ def event_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
         ),
         make_filter(request, "topic", gettext("Topic"), [(slug, topic.name) for slug, topic in topics.items()]),
     ]
-    if kind := chosen(request, "kind", EventKind.values):
-        pages = pages.filter(kind=kind)
-    if topic := chosen(request, "topic", topics):
-        pages = _with_topic(pages, topics[topic])
+    pages = _of_kind_and_topic(pages, request, topics)
     items = paginate(request, pages.order_by(*order))
     items.object_list = specific_items(list(items.object_list))
     return {

@@ -21,8 +21,9 @@ urlpatterns = [
     path("sitemap.xml", sitemap, name="sitemap"),
     path("robots.txt", robots_txt, name="robots_txt"),
     path("media/<path:path>", serve_media, name="serve_media"),
-    path("", include("news.urls")),
 ]
 
 # Wagtail answers whatever is left, so this stays last.
-urlpatterns += i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False)
+urlpatterns += i18n_patterns(
+    path("", include("news.urls")), path("", include(wagtail_urls)), prefix_default_language=False
+)

@@ -96,7 +96,8 @@ def own_addresses(page: Page) -> list[str]:
     """The address of ``page`` and those below it. Whoever has a page with routes fills their placeholders here."""
     address = address_of(page)
     routes = [str(route.pattern) for route in page.get_subpage_urls()] if hasattr(page, "get_subpage_urls") else []
-    found = [address] if address else []
+    files = getattr(page, "files", {})
+    found = [address, *(address + name for name in files)] if address else []
     for route in routes if address else []:
         if "<int:photo_id>" in route:
             shown = get_image_model().objects.values_list("pk", flat=True)
@@ -125,6 +126,8 @@ def list_doors(open_pages: Iterable[Page]) -> Iterator[str]:
         yield from (f"{address}?{urlencode(dict(query))}" for query in [(), (("page", "2"),), *asked])
         if "when" in context:
             yield f"{address}?when=past"
+        queries = [(), *asked, *([("when", each)] for each in ("upcoming", "past"))]
+        yield from (f"{address}{name}?{urlencode(dict(query))}" for name in page.files for query in queries)
 
 
 def doors_to(page: Page) -> list[tuple[str, str]]:

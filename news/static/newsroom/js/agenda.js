@@ -3,7 +3,8 @@
 
 const MINUTE = 60_000;
 
-function clock(zone) {
+/* `at`: the moment at which a preview shows the page; on the public page there is none, and it is now. */
+function clock(zone, at) {
   const parts = new Intl.DateTimeFormat("en-CA", {
     timeZone: zone || undefined,
     year: "numeric",
@@ -12,7 +13,7 @@ function clock(zone) {
     hour: "2-digit",
     minute: "2-digit",
     hourCycle: "h23",
-  }).formatToParts(new Date());
+  }).formatToParts(at ? new Date(at) : new Date());
   const part = (type) => parts.find((item) => item.type === type).value;
   return `${part("year")}-${part("month")}-${part("day")}T${part("hour")}:${part("minute")}`;
 }
@@ -35,7 +36,7 @@ function isOn(session, next, now) {
 }
 
 function mark(programme) {
-  const now = clock(programme.dataset.zone);
+  const now = clock(programme.dataset.zone, programme.dataset.at);
   for (const list of programme.querySelectorAll("[data-nr-sessions]")) {
     const sessions = [...list.children];
     sessions.forEach((session, index) => {
@@ -58,7 +59,7 @@ function mark(programme) {
 
 for (const programme of document.querySelectorAll("[data-nr-programme]")) {
   const days = new Set([...programme.querySelectorAll("[data-date]")].map((session) => session.dataset.date));
-  const today = clock(programme.dataset.zone).slice(0, 10);
+  const today = clock(programme.dataset.zone, programme.dataset.at).slice(0, 10);
   const near = [...days].some((day) => day === today || dayAfter(day) === today || dayAfter(today) === day);
   if (!near) continue;
   mark(programme);

@@ -1,0 +1,181 @@
+"""iCalendar (RFC 5545, RFC 7986): one event, or the calendar.
+
+The bytes depend on what is published alone, never on the moment, so that an unchanged calendar is an unchanged file.
+Nobody's name, e-mail or phone goes into it: what is in other people's calendars cannot be taken back. ORGANIZER is
+for invitations that are answered (3.8.4.3), so organisers stand in the description.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone, translation
+from django.utils.translation import gettext
+from icalendar import Calendar, Event, vDuration, vUri
+
+from news import dates, wording
+from news.enums import AttendanceMode, EventStatus, RegistrationKind
+from news.feeds.identity import stable_id
+from news.feeds.term import Term, term_of
+from news.feeds.text import one_line, plain
+from news.feeds.timezones import vtimezone
+from news.models import EventPage
+from news.models.localised import localised
+
+PRODID = "-//Wagtail Newsroom//Calendar//{language}"
+REFRESH = dt.timedelta(hours=6)
+STATUS = {EventStatus.CANCELLED: "CANCELLED", EventStatus.POSTPONED: "CANCELLED"}
+
+
+def event_calendar(event: EventPage, request: HttpRequest | None = None) -> bytes:
+    """Return ``event`` as a calendar of one entry. Raises ``ValueError`` where its date is not known."""
+    if term_of(event) is None:
+        raise ValueError("An event without a date has no place in a calendar.")
+    calendar = _calendar(event.locale.language_code)
+    _fill(calendar, [event], request)
+    return bytes(calendar.to_ical())
+
+
+def whole_calendar(
+    events: Sequence[EventPage], *, name: str, source: str, language: str, request: HttpRequest | None = None
+) -> bytes:
+    """Return ``events`` as a calendar to subscribe to. ``source``: its own absolute address.
+
+    Events of one language, with venue and locale joined, stops and topics prefetched: then the number of queries
+    does not depend on theirs. An event without a date is left out.
+    """
+    calendar = _calendar(language)
+    calendar.add("NAME", one_line(name))
+    calendar.add("X-WR-CALNAME", one_line(name))
+    calendar.add("SOURCE", vUri(source))
+    calendar.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
+    calendar.add("X-PUBLISHED-TTL", vDuration(REFRESH))
+    _fill(calendar, events, request, always=timezone.get_default_timezone_name())
+    return bytes(calendar.to_ical())
+
+
+def _calendar(language: str) -> Any:
+    calendar = Calendar()
+    calendar.add("PRODID", PRODID.format(language=language.upper()))
+    calendar.add("VERSION", "2.0")
+    calendar.add("CALSCALE", "GREGORIAN")
+    return calendar
+
+
+def _fill(calendar: Any, events: Iterable[EventPage], request: HttpRequest | None, *, always: str = "") -> None:
+    """Add the zones that the events use, then the events. A calendar may not be empty: ``always`` is a zone for it."""
+    dated = [(event, term) for event in events if (term := term_of(event)) is not None]
+    years = {moment.year for _event, term in dated for moment in (term.start, term.end) if moment}
+    years = years or {timezone.localdate().year}
+    zones = {_zone_name(event) for event, term in dated if not term.all_day} | ({always} if always else set())
+    for name in sorted(zones - {"UTC"}):
+        calendar.add_component(vtimezone(name, min(years), max(years)))
+    topics = _topics([event for event, _term in dated])
+    for event, term in dated:
+        with translation.override(event.locale.language_code):
+            calendar.add_component(_entry(event, term, topics.get(event.pk, []), request))
+
+
+def _zone_name(event: EventPage) -> str:
+    return str(event.tz)
+
+
+def _topics(events: Sequence[EventPage]) -> dict[int, list[str]]:
+    """Names of the topics of each event, by its id, in the language of the first."""
+    if not events:
+        return {}
+    rows = {topic.pk: topic for event in events for topic in event.topics.all()}
+    names = dict(zip(rows, (topic.name for topic in localised(rows.values(), events[0].locale_id)), strict=True))
+    return {event.pk: [names[topic.pk] for topic in event.topics.all()] for event in events}
+
+
+def _entry(event: EventPage, term: Term, topics: list[str], request: HttpRequest | None) -> Any:
+    entry = Event()
+    changed = _moment(event.last_published_at or event.latest_revision_created_at or event.starts_at)
+    start, end = _written(term)
+    address = event.get_full_url(request) or ""
+    entry.add("UID", str(stable_id(event)))
+    entry.add("SEQUENCE", event.calendar_sequence)
+    entry.add("DTSTAMP", changed)
+    entry.add("LAST-MODIFIED", changed)
+    if event.first_published_at:
+        entry.add("CREATED", _moment(event.first_published_at))
+    entry.add("DTSTART", start)
+    if end is not None:
+        entry.add("DTEND", end)
+    entry.add("STATUS", STATUS.get(EventStatus(event.status), "CONFIRMED"))
+    entry.add("SUMMARY", summary(event))
+    entry.add("DESCRIPTION", description(event, address))
+    if place := location(event):
+        entry.add("LOCATION", place)
+    venue = None if event.is_online else event.venue
+    if venue is not None and venue.latitude is not None and venue.longitude is not None:
+        entry.add("GEO", (float(venue.latitude), float(venue.longitude)))
+    if address:
+        entry.add("URL", vUri(address))
+    if link := one_line(event.public_online_link):
+        entry.add("CONFERENCE", vUri(link), parameters={"VALUE": "URI"})
+    entry.add("CATEGORIES", [one_line(name) for name in (event.get_kind_display(), *topics)])
+    return entry
+
+
+def _written(term: Term) -> tuple[Any, Any]:
+    """Start and end as they are written: days, or hours of the event's zone, which stay right when laws change.
+
+    In UTC (3.3.5, form 2) where that is the zone, and where an hour comes twice because clocks go back: the standard
+    means the first of the two, but not every program does.
+    """
+    moments = [each for each in (term.start, term.end) if isinstance(each, dt.datetime)]
+    if any(str(each.tzinfo) == "UTC" or _comes_twice(each) for each in moments):
+        first, *last = [each.astimezone(dt.UTC) for each in moments]
+        return first, next(iter(last), None)
+    return term.start, term.end
+
+
+def _comes_twice(moment: dt.datetime) -> bool:
+    return moment.replace(fold=1).utcoffset() < moment.replace(fold=0).utcoffset()  # type: ignore[operator]  # aware
+
+
+def _moment(moment: dt.datetime | None) -> dt.datetime:
+    """A stamp in UTC to the second; the beginning of time where nothing is known."""
+    return (moment or dt.datetime(1970, 1, 1, tzinfo=dt.UTC)).astimezone(dt.UTC).replace(microsecond=0)
+
+
+def summary(event: EventPage) -> str:
+    """The title; before it, that the event is called off: not every calendar shows a STATUS."""
+    title = one_line(event.title)
+    return f"{event.get_status_display()}: {title}" if event.called_off else title
+
+
+def description(event: EventPage, address: str) -> str:
+    """What stands under the entry: how the event stands, its lead, who organises it, how to join, its address."""
+    link = one_line(event.public_online_link)
+    parts = [
+        state_sentence(event),
+        plain(event.lead),
+        gettext("Join online: %(link)s") % {"link": link} if link and not event.called_off else "",
+        address,
+    ]
+    return "\n\n".join(part.strip() for part in parts if part.strip())
+
+
+def state_sentence(event: EventPage) -> str:
+    """How the event stands, without anything that is true on one day only (“3 days left”)."""
+    if line := wording.status_line(event.status, event.status_reason):
+        return one_line(line.text)
+    if event.registration == RegistrationKind.NONE or event.deadline_date is None:
+        return ""
+    when = dates.plain_deadline(event.deadline_date, event.deadline_time, year=True)
+    return gettext("Registration until %(when)s") % {"when": when}
+
+
+def location(event: EventPage) -> str:
+    """Where it happens, on one line with the street, so that maps find it."""
+    venue = event.venue
+    if event.is_online or venue is None:
+        return one_line(event.where_text)
+    place = ", ".join(part for part in (venue.name, venue.hall, venue.address) if part)
+    if event.attendance_mode == AttendanceMode.MIXED:
+        place = f"{place} · {str(AttendanceMode.ONLINE.label).lower()}"
+    return one_line(place)

@@ -1,0 +1,69 @@
+"""Links that put an event into somebody's calendar on another site. Nothing is asked there until they are followed."""
+
+import datetime as dt
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from news.feeds.calendar import location, summary
+from news.feeds.term import Term, term_of
+from news.feeds.text import one_line
+from news.models import EventPage
+
+GOOGLE = "https://calendar.google.com/calendar/render"
+OUTLOOK = "https://outlook.live.com/calendar/0/action/compose"
+
+
+@dataclass(frozen=True)
+class CalendarLink:
+    """Name of a calendar on the web and the address that opens a new entry there."""
+
+    name: str
+    url: str
+
+
+def calendar_links(event: EventPage) -> list[CalendarLink]:
+    """Links to Google and Outlook with title, term, place and address of ``event``; none without a date."""
+    term = term_of(event)
+    if term is None:
+        return []
+    details = "\n\n".join(part for part in (one_line(event.lead), event.full_url or "") if part)
+    google = {
+        "action": "TEMPLATE",
+        "text": summary(event),
+        "dates": f"{_basic(term.start)}/{_basic(term.end or term.start)}",
+        "details": details,
+        "location": location(event),
+    }
+    if not term.all_day:
+        google["ctz"] = str(event.tz)
+    outlook = {
+        "path": "/calendar/action/compose",
+        "rru": "addevent",
+        "subject": summary(event),
+        "startdt": _extended(term.start),
+        "enddt": _extended(_last(term)),
+        "allday": "true" if term.all_day else "false",
+        "body": details,
+        "location": location(event),
+    }
+    return [
+        CalendarLink("Google", f"{GOOGLE}?{urlencode(google)}"),
+        CalendarLink("Outlook", f"{OUTLOOK}?{urlencode(outlook)}"),
+    ]
+
+
+def _last(term: Term) -> dt.date | dt.datetime:
+    """Outlook wants the end exclusive too; where it is not told, the start."""
+    return term.end or term.start
+
+
+def _basic(moment: dt.date | dt.datetime) -> str:
+    """“20270312T100000” in the event's zone, which goes beside it; “20270312” for a day."""
+    return moment.strftime("%Y%m%dT%H%M%S" if isinstance(moment, dt.datetime) else "%Y%m%d")
+
+
+def _extended(moment: dt.date | dt.datetime) -> str:
+    """“2027-03-12T09:00:00Z”; “2027-03-12” for a day."""
+    if isinstance(moment, dt.datetime):
+        return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.isoformat()

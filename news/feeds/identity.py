@@ -1,0 +1,12 @@
+"""Identifiers that outlive edits, new slugs and a new domain, for readers who must know an item again."""
+
+import uuid
+from typing import Any
+
+
+def stable_id(page: Any) -> uuid.UUID:
+    """A UUID of ``page`` in its language: of its ``translation_key`` and the language's code (RFC 9562, version 5).
+
+    It holds no host, path or person (RFC 7986, section 5.3), and translations of one page do not share it.
+    """
+    return uuid.uuid5(page.translation_key, page.locale.language_code)

@@ -1,0 +1,38 @@
+"""Previews: the same page on other devices and on paper, at other moments; never stored, never indexed."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+PRINT = "print"
+AFTER = "after"
+CLOSED = "closed"
+
+
+class PreviewMixin:
+    """Adds a narrow phone to the sizes of a preview, and the printed page to its modes."""
+
+    # Wagtail's own choice stays the one that opens first.
+    default_preview_size = "mobile"
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return [*super().preview_modes, (PRINT, _("Printed"))]  # type: ignore[misc]  # the page's
+
+    @property
+    def preview_sizes(self) -> list[dict[str, Any]]:
+        phone = {
+            "name": "phone",
+            "icon": "mobile-alt",
+            "device_width": 320,
+            "label": _("Preview on a small phone (320 px)"),
+        }
+        return [phone, *super().preview_sizes]  # type: ignore[misc]  # the page's
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
+        """Show the draft. It is for one reader and one moment: no cache keeps it and no search engine lists it."""
+        response = super().serve_preview(request, mode_name)  # type: ignore[misc]  # the page's
+        response["Cache-Control"] = "no-store"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response

@@ -1,0 +1,99 @@
+"""Answers with calendars and feeds, for programs that come back: an unchanged file costs them nothing."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.utils.cache import get_conditional_response
+from wagtail.models import Page
+
+from news.feeds.atom import atom
+from news.feeds.calendar import event_calendar as calendar_of_event
+from news.feeds.calendar import whole_calendar as calendar_of_events
+from news.feeds.term import term_of
+from news.models import EventPage
+from news.models.events import localise_venues
+from news.models.settings import feed_title, organisation_name
+from news.slugs import ascii_slug
+from news.views.listings import announced_pages, calendar_events, latest_items, site_of
+from news.visibility import public_pages
+
+CALENDAR = "text/calendar; charset=utf-8"
+ATOM = "application/atom+xml; charset=utf-8"
+SAFE_METHODS = ("GET", "HEAD")
+
+
+def event_calendar(page: EventPage, request: HttpRequest) -> HttpResponse:
+    """Answer ``event.ics`` below an event. An event without a date has none."""
+    if term_of(page) is None:
+        raise Http404("This event has no date yet.")
+    localise_venues([page])
+    return _answer(
+        request, lambda: calendar_of_event(page, request), CALENDAR, f"{ascii_slug(page.slug) or 'event'}.ics"
+    )
+
+
+def whole_calendar(page: Page, request: HttpRequest) -> HttpResponse:
+    """Answer ``calendar.ics`` below the calendar, narrowed by its filters (``kind``, ``topic``, ``when``)."""
+
+    def make() -> bytes:
+        return calendar_of_events(
+            calendar_events(page, request),
+            name=feed_title(page, site_of(request)),
+            source=_source(page, request, "calendar.ics"),
+            language=page.locale.language_code,
+            request=request,
+        )
+
+    return _answer(request, make, CALENDAR, f"{ascii_slug(page.slug) or 'calendar'}.ics")
+
+
+def news_atom(page: Page, request: HttpRequest) -> HttpResponse:
+    """Answer ``atom.xml`` below the list of news: its items and announced events."""
+    return _atom(page, request, announced_pages(page, request))
+
+
+def events_atom(page: Page, request: HttpRequest) -> HttpResponse:
+    """Answer ``atom.xml`` below the calendar: events published or changed last."""
+    return _atom(page, request, public_pages(EventPage.objects.filter(path__startswith=page.path), site_of(request)))
+
+
+def _atom(page: Page, request: HttpRequest, pages: Any) -> HttpResponse:
+    site = site_of(request)
+
+    def make() -> bytes:
+        return atom(
+            page,
+            latest_items(pages),
+            title=feed_title(page, site),
+            organisation=organisation_name(site, page.locale.language_code),
+            source=_source(page, request, "atom.xml"),
+            request=request,
+        )
+
+    return _answer(request, make, ATOM)
+
+
+def _source(page: Page, request: HttpRequest, name: str) -> str:
+    """The absolute address of a file below ``page``."""
+    return f"{page.get_full_url(request) or ''}{name}"
+
+
+def _answer(request: HttpRequest, make: Callable[[], bytes], content_type: str, filename: str = "") -> HttpResponse:
+    """Answer with what ``make`` returns and its strong ETag; 304 where the visitor has it already.
+
+    No ``Last-Modified``: a venue that is renamed or an event that is taken down changes a calendar without being
+    published, and a visitor who goes by the date alone would never hear of it.
+    """
+    if request.method not in SAFE_METHODS:
+        return HttpResponseNotAllowed(SAFE_METHODS)
+    content = make()
+    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    response = HttpResponse(content, content_type=content_type)
+    if filename:
+        response["Content-Disposition"] = f'attachment; filename="{filename}"'
+    response["ETag"] = etag
+    response["Cache-Control"] = "no-cache"  # kept, but asked about each time: what is taken down is gone at once
+    response["X-Content-Type-Options"] = "nosniff"
+    return get_conditional_response(request, etag=etag, response=response) or response
