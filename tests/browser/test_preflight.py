@@ -58,7 +58,8 @@ def test_editor_mends_what_the_list_names(tree: dict[str, Page], admin_at: Admin
     tab.keyboard.type("Dwie osoby podpisują porozumienie")
     expect(checks.get_by_role("status")).to_have_text("Nothing to mend", timeout=LATER)
     expect(lines).to_have_count(0)
-    assert page.get_latest_revision_as_object().lead_image_alt == "Ludzie przy okrągłym stole"
+    saved = NewsPage.objects.get().get_latest_revision_as_object()
+    assert saved.lead_image_alt == "Ludzie przy okrągłym stole"
 
 
 def test_list_begins_with_the_first_draft_of_a_new_page(tree: dict[str, Page], admin_at: AdminAt) -> None:
