@@ -9,7 +9,7 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext, ngettext
 from wagtail.log_actions import log
 from wagtail.models import Page, Site
@@ -31,10 +31,11 @@ class TooManyRemarksError(ValidationError):
 def draft_address(link: DraftLink, site: Site | None = None) -> str:
     """The whole address under which ``link`` shows its draft; empty where the host has not mounted ``news.urls``.
 
-    ``site``: the site of the page, where the caller knows it.
+    ``site``: the site of the page, where the caller knows it. What stands around the draft is in the page's language.
     """
     try:
-        path = reverse("newsroom_draft", args=[link.token])
+        with translation.override(link.page.locale.language_code):
+            path = reverse("newsroom_draft", args=[link.token])
     except NoReverseMatch:
         return ""
     site = site or link.page.get_site()
