@@ -1,15 +1,17 @@
 """SEQUENCE: it rises by one with each publication that concerns people's calendars, and never otherwise."""
 
 import datetime as dt
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 from wagtail.models import Locale, Page, Revision
 
 from news.models import EventPage, EventStop
-from tests.factories import VenueFactory
+from tests.factories import VenueFactory, make_site
 from tests.news.feeds.test_calendar import make, publish
 
 
@@ -191,3 +193,30 @@ def test_saving_a_draft_s_bookkeeping_does_not_raise_it(tree: dict[str, Page]) -
     draft.save(update_fields=["has_unpublished_changes"], clean=False)
 
     assert sequence(event) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_r3_schedulers_that_publish_the_same_revision_at_once_raise_it_once() -> None:
+    event = make(make_site())
+    draft = event.get_latest_revision_as_object()
+    draft.status = "cancelled"
+    revision = draft.save_revision()
+    start, failures = Barrier(4), []
+
+    def publish_it() -> None:
+        try:
+            start.wait()
+            Revision.objects.get(pk=revision.pk).publish()
+        except Exception as error:  # noqa: BLE001  (told to the test)
+            failures.append(repr(error))
+        finally:
+            connection.close()
+
+    threads = [Thread(target=publish_it) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert failures == []
+    assert sequence(event) == 1
