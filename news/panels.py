@@ -69,5 +69,6 @@ class SeveralFilesPanel(MultipleChooserPanel):
         @property
         def media(self) -> forms.Media:
             return super().media + forms.Media(
-                js=["newsroom/admin/several-files.js"], css={"all": ["newsroom/admin/several-files.css"]}
+                js=["newsroom/admin/save-in-turn.js", "newsroom/admin/several-files.js"],
+                css={"all": ["newsroom/admin/several-files.css"]},
             )

@@ -30,7 +30,7 @@ def start_report(event: EventPage, user: Any) -> NewsPage:
     report.topics = event.topics.all()
     report.projects = event.projects.all()
     parent.add_child(instance=report)
-    report.save_revision(user=user, log_action="wagtail.create")
+    report.save_revision(user=user, log_action="wagtail.create", clean=False)  # its lead is still to be written
     return report
 
 

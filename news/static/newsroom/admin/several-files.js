@@ -14,6 +14,8 @@ function csrfToken() {
   return document.querySelector("input[name=csrfmiddlewaretoken]").value;
 }
 
+const idOf = (answer) => answer.image_id ?? answer.doc_id;
+
 class SeveralFiles {
   constructor(element) {
     this.options = JSON.parse(element.dataset.severalFiles);
@@ -78,11 +80,23 @@ class SeveralFiles {
       headers: { "X-CSRFToken": csrfToken(), "X-Requested-With": "XMLHttpRequest" },
     });
     if (!answer.success) throw new Error(answer.error_message || messages.failed);
-    const id = answer.image_id ?? answer.doc_id;
+    const id = idOf(answer) ?? idOf(await this.accept(answer.form, data.get("title")));
     if (id === undefined) throw new Error(messages.unfinished);
     const chosen = await this.ask(`${this.options.chosen}&id=${id}`, {});
     if (!chosen.result || !chosen.result.length) throw new Error(messages.notChoosable);
     return chosen.result[0];
+  }
+
+  /** Models with more fields that need a value: Wagtail asks for them in a form, which comes filled with the defaults. */
+  async accept(html, title) {
+    const form = new DOMParser().parseFromString(html, "text/html").querySelector("form");
+    const body = new FormData(form);
+    for (const name of [...body.keys()]) if (name.endsWith("-title")) body.set(name, title);
+    return this.ask(form.getAttribute("action"), {
+      method: "POST",
+      body,
+      headers: { "X-CSRFToken": csrfToken(), "X-Requested-With": "XMLHttpRequest" },
+    });
   }
 
   async ask(url, options) {
