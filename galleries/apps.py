@@ -23,4 +23,7 @@ class GalleriesConfig(AppConfig):
         registry.register_page_finder(galleries_about)
         registry.register_preflight_check(check_gallery)
         registry.register_structured_data("galleries.GalleryPage", gallery_data)
-        registry.register_admin_listing(lambda: import_string("galleries.admin.gallery_listing")())
+        registry.register_admin_listing(lambda: import_string("galleries.admin.pages.gallery_listing")())
+        registry.register_admin_register(lambda: import_string("galleries.admin.photos.photo_register")())
+        registry.register_desk_panel(lambda request: import_string("galleries.admin.desk.UndescribedPanel")(request))
+        registry.register_followup_condition(lambda: import_string("galleries.admin.desk.has_gallery")())

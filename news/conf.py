@@ -19,6 +19,10 @@ DEFAULTS: dict[str, Any] = {
     "CONTACTS_SHOWN_DAYS": 90,
     # Items under "You may also be interested in".
     "RELATED_ITEMS": 3,
+    # Days after an event in which the desk asks for its report.
+    "REPORT_DUE_DAYS": 60,
+    # Months after its last publication at which a page counts as stale.
+    "STALE_AFTER_MONTHS": 12,
     # Largest file that the page counter reads, in bytes.
     "INSPECT_MAX_BYTES": 50 * 1024 * 1024,
     # Items in an Atom feed.

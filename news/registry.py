@@ -19,6 +19,7 @@ PageFinder = Callable[["Page"], Iterable["Page"]]
 PreflightCheck = Callable[["Page"], Iterable["Finding"]]
 DeskPanel = Callable[[Any], "Component"]
 StructuredData = Callable[[Any, "Surroundings"], dict[str, Any]]
+FollowupCondition = Callable[[], Any]
 
 _story_blocks: dict[str, BlockFactory] = {}
 _page_finders: list[PageFinder] = []
@@ -27,6 +28,8 @@ _admin_listings: list[Callable[[], Any]] = []
 _preflight_checks: list[PreflightCheck] = []
 _desk_panels: list[DeskPanel] = []
 _structured_data: dict[str, StructuredData] = {}
+_admin_registers: list[Callable[[], type[Any]]] = []
+_followup_conditions: list[FollowupCondition] = []
 
 
 def register_story_block(name: str, factory: BlockFactory) -> None:
@@ -86,6 +89,20 @@ def admin_listings() -> list[Any]:
     return [factory() for factory in _admin_listings]
 
 
+def register_admin_register(factory: Callable[[], type[Any]]) -> None:
+    """Add a register of plain rows (photos, logs) to the newsroom's menu in the admin.
+
+    ``factory``: called without arguments once the admin is set up, returns a ``ModelAdmin`` class of
+    wagtail-modeladmin; :class:`news.admin.registers.LibraryRegister` is one for files that lie in collections.
+    """
+    _admin_registers.append(factory)
+
+
+def admin_registers() -> list[type[Any]]:
+    """Return the registered registers for the newsroom's menu."""
+    return [factory() for factory in _admin_registers]
+
+
 def register_preflight_check(check: PreflightCheck) -> None:
     """Add a check that runs before a page is submitted and published.
 
@@ -129,3 +146,17 @@ def structured_data(page_type: type[Any]) -> StructuredData | None:
     """Return what makes the structured data of pages of ``page_type`` or of a type above it; ``None`` without one."""
     labels = [each._meta.label for each in page_type.__mro__ if hasattr(each, "_meta")]
     return next((_structured_data[label] for label in labels if label in _structured_data), None)
+
+
+def register_followup_condition(condition: FollowupCondition) -> None:
+    """Tell the newsroom what counts as the report of a past event (a gallery about it, say).
+
+    ``condition``: called without arguments, returns an expression on rows of events, usually an ``Exists`` with
+    ``OuterRef("translation_key")``. Events for which it holds are not on the desk's list of those that owe a report.
+    """
+    _followup_conditions.append(condition)
+
+
+def followup_conditions() -> list[Any]:
+    """Return the registered conditions, each as an expression on rows of events."""
+    return [condition() for condition in _followup_conditions]

@@ -10,13 +10,13 @@ from wagtail.snippets.models import register_snippet
 from news.admin.atomic import edit_whole
 from news.admin.change_log import register_actions
 from news.admin.dates import keep_what_is_typed
-from news.admin.deputies import DeputyViewSet
+from news.admin.desk import clear_summary, put_desk_in_place
 from news.admin.gates import guard_bulk_action, guard_new_page, guard_page
 from news.admin.guards import choosable_pages, guard_admin_views
 from news.admin.languages import register_language_marks
 from news.admin.library import limit_admin_api, tie_own_documents_only
+from news.admin.menu import newsroom_viewsets, register_registers
 from news.admin.page_buttons import header_buttons, listing_buttons
-from news.admin.pages import NewsroomPages
 from news.admin.preflight import preflight_panel, preflight_urls
 from news.admin.retiring import (
     ask_before_bulk_action,
@@ -25,6 +25,7 @@ from news.admin.retiring import (
     guard_admin_api,
     lead_to_retiring,
 )
+from news.admin.reviews import register_review_actions, review_button
 from news.admin.sharing import register_sharing_log, share_buttons, sharing_urls
 from news.admin.snippets import NewsroomSnippets
 from news.admin.urls import page_act_urls
@@ -38,16 +39,32 @@ edit_whole()
 guard_admin_api()
 guard_admin_views()
 tie_own_documents_only()
+register_registers()
 
 
 @hooks.register("register_admin_viewset")
 def newsroom_menu() -> Any:
-    return NewsroomPages()
+    return newsroom_viewsets()
 
 
-@hooks.register("register_admin_viewset")
-def deputies() -> Any:
-    return DeputyViewSet()
+@hooks.register("construct_homepage_panels")
+def desk(request: HttpRequest, panels: Any) -> None:
+    put_desk_in_place(request, panels)
+
+
+@hooks.register("construct_homepage_summary_items", order=1000)
+def summary(request: HttpRequest, items: Any) -> None:
+    clear_summary(request, items)
+
+
+@hooks.register("register_page_header_buttons")
+def review_of_a_page(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Any:
+    return review_button(page, user, next_url)
+
+
+@hooks.register("register_log_actions")
+def review_actions(actions: Any) -> None:
+    register_review_actions(actions)
 
 
 @hooks.register("register_rich_text_features")

@@ -15,7 +15,6 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
-    InlinePanel,
     MultiFieldPanel,
     ObjectList,
     PageChooserPanel,
@@ -36,6 +35,7 @@ from news.fields import LineField
 from news.models import NewsroomPage
 from news.models.localised import localised_pages
 from news.models.pages import ListPage, SlugMixin, link_to_list
+from news.panels import SeveralFilesPanel
 from news.validators import validate_alt_text, validate_not_future
 from news.visibility import restricted_collections
 
@@ -110,7 +110,7 @@ class GalleryPage(SlugMixin, RoutablePageMixin, Page):
             heading=_("Belongs to"),
         ),
     ]
-    photo_panels = [InlinePanel("photos", heading=_("Photos"), label=_("Photo"))]
+    photo_panels = [SeveralFilesPanel("photos", "photo", kind="images", heading=_("Photos"), label=_("Photo"))]
     edit_handler = TabbedInterface(
         [
             ObjectList(content_panels, heading=_("What")),

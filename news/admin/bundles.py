@@ -30,6 +30,7 @@ from news.admin.bundle_forms import (
     ScheduleForm,
     UnscheduleForm,
 )
+from news.admin.menu_places import BUNDLES, SUBMENU_HOOK
 from news.models import Bundle, BundleState
 from news.publishing import bundles, refusals
 
@@ -291,6 +292,8 @@ class BundleViewSet(ModelViewSet):
     model = Bundle
     menu_label = gettext_lazy("Publish together")
     icon = "folder-open-inverse"
+    menu_hook = SUBMENU_HOOK
+    menu_order = BUNDLES
     copy_view_enabled = False
     inspect_view_enabled = True
     list_display = [

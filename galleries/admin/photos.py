@@ -1,0 +1,80 @@
+"""The register of photos: every photo with its thumbnail, what it shows, and on what basis it is published."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail.images import get_image_model
+from wagtail.images.shortcuts import get_rendition_or_not_found
+
+from news.admin.menu_places import PHOTOS
+from news.admin.register_filters import CollectionFilter, UsedFilter, YesNoFilter
+from news.admin.registers import LibraryRegister
+
+THUMBNAIL = "max-165x165"  # the size that Wagtail's own lists and choosers make: no further file for each photo
+
+
+class DescribedFilter(YesNoFilter):
+    title = _("description for people who do not see it")
+    parameter_name = "undescribed"
+    yes = _("Missing")
+    no = _("Given")
+
+    def narrow(self, rows: QuerySet[Any], *, yes: bool) -> QuerySet[Any]:
+        return rows.filter(description="") if yes else rows.exclude(description="")
+
+
+class ImageRegister(LibraryRegister):
+    """Images of any model."""
+
+    core_urls = {
+        "create": "wagtailimages:add_multiple",
+        "edit": "wagtailimages:edit",
+        "delete": "wagtailimages:delete",
+    }
+    base_url_path = "newsroom_photos"
+    menu_label = _("Photos")
+    menu_icon = "image"
+    menu_order = PHOTOS
+    add_label = _("Add photos")
+    list_display: tuple[str, ...] = ("thumbnail", "title", "description", "in_collection", "is_used", "created_at")
+    list_display_add_buttons = "title"
+    list_filter: tuple[Any, ...] = (DescribedFilter, UsedFilter, CollectionFilter)
+    search_fields: tuple[str, ...] = ("title", "description", "file")
+    list_export: tuple[str, ...] = ("title", "description", "filename", "width", "height", "in_collection", "is_used")
+    inspect_view_fields = ["title", "description", "filename", "width", "height", "collection",
+                           "uploaded_by_user", "created_at"]  # fmt: skip
+
+    def get_queryset(self, request: Any) -> Any:
+        return super().get_queryset(request).prefetch_renditions(THUMBNAIL)
+
+    def thumbnail(self, photo: Any) -> str:
+        """The photo itself, small; a broken file shows Wagtail's mark for it."""
+        rendition = get_rendition_or_not_found(photo, THUMBNAIL)
+        return format_html('<img src="{}" alt="" width="80" loading="lazy" decoding="async">', rendition.url)
+
+    thumbnail.short_description = _("Photo")  # type: ignore[attr-defined]
+
+
+class PhotoRegister(ImageRegister):
+    """Photos of the newsroom: credit, licence, basis of rights."""
+
+    list_display = ("thumbnail", "title", "description", "credit", "rights_basis", "is_used")
+    list_filter = (DescribedFilter, "rights_basis", UsedFilter, CollectionFilter)
+    search_fields = (*ImageRegister.search_fields, "credit")
+    list_export = (
+        "title", "description", "credit", "licence", "taken_on", "rights_basis", "filename", "width", "height",
+        "in_collection", "is_used",
+    )  # fmt: skip
+    inspect_view_fields = [
+        "title", "description", "credit", "licence", "taken_on", "rights_basis", "filename", "width", "height",
+        "collection", "uploaded_by_user", "created_at",
+    ]  # fmt: skip
+
+
+def photo_register() -> type[LibraryRegister]:
+    """The register for the image model that the site uses."""
+    model = get_image_model()
+    base = PhotoRegister if hasattr(model, "newsroom_photo") else ImageRegister
+    return type("PictureRegister", (base,), {"model": model})

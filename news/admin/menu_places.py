@@ -1,0 +1,12 @@
+"""The order of the newsroom's menu, and how to join it.
+
+A viewset joins with ``menu_hook = SUBMENU_HOOK`` and a ``menu_order``; so does any function that returns a
+``MenuItem`` and is registered under that hook.
+"""
+
+SUBMENU_HOOK = "register_newsroom_menu_item"
+
+# The lists of pages come first: 1, 2, 3 …
+FILES, PHOTOS, REGISTERS = 30, 31, 32
+BUNDLES, SCHEDULE = 40, 41
+REVIEWS, STALE = 50, 51

@@ -1,0 +1,76 @@
+"""Panels of the editor that Wagtail does not have."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext
+from wagtail.admin.panels import MultipleChooserPanel
+from wagtail.admin.telepath import register as register_telepath_adapter
+from wagtail.permissions import policy_registry
+
+# Where Wagtail takes files in, and where it describes what was chosen: by the app of the model that a row chooses.
+DOORS = {
+    "images": ("wagtailimages:add_multiple", "wagtailimages_chooser:chosen_multiple"),
+    "documents": ("wagtaildocs:add_multiple", "wagtaildocs_chooser:chosen_multiple"),
+}
+
+
+class SeveralFilesPanel(MultipleChooserPanel):
+    """Rows that each choose a file: several are chosen at once, or uploaded at once, into the library and the rows.
+
+    ``kind``: ``images`` or ``documents``. Uploads go through Wagtail's own view for several files, with its checks; rows
+    come in the order in which the files were picked.
+    """
+
+    def __init__(self, relation_name: str, chooser_field_name: str, *, kind: str, **kwargs: Any) -> None:
+        self.kind = kind
+        super().__init__(relation_name, chooser_field_name=chooser_field_name, **kwargs)
+
+    def clone_kwargs(self) -> dict[str, Any]:
+        return {**super().clone_kwargs(), "kind": self.kind}
+
+    @register_telepath_adapter
+    class BoundPanel(MultipleChooserPanel.BoundPanel):
+        template_name = "newsroom_admin/panels/several_files.html"
+        telepath_adapter_name = "wagtail.panels.MultipleChooserPanel"
+
+        def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+            return {**super().get_context_data(parent_context), "collections": self.collections()}
+
+        def collections(self) -> list[tuple[int, str]]:
+            """Collections into which the person may upload; none: nothing is offered."""
+            model = self.panel.db_field.related_model._meta.get_field(self.panel.chooser_field_name).related_model
+            allowed = policy_registry.get_by_type(model).collections_user_has_permission_for(self.request.user, "add")
+            return [(collection.pk, str(collection)) for collection in allowed]
+
+        @property
+        def upload_options(self) -> str:
+            """What the script needs to know, as JSON."""
+            upload, chosen = DOORS[self.panel.kind]
+            return json.dumps(
+                {
+                    "upload": reverse(upload),
+                    "chosen": f"{reverse(chosen)}?multiple=1",
+                    "chooser": self.panel.chooser_field_name,
+                    "messages": {
+                        "uploading": gettext("Uploading %(number)s of %(all)s: %(name)s"),
+                        "done": gettext("Uploaded: %(number)s."),
+                        "failed": gettext("The file did not arrive. Try again."),
+                        "unfinished": gettext(
+                            "The library asks for more about this file. Add it there, then choose it."
+                        ),
+                        "notChoosable": gettext("You may not choose files from this collection."),
+                        "full": gettext("No more rows fit here."),
+                    },
+                }
+            )
+
+        @property
+        def media(self) -> forms.Media:
+            return super().media + forms.Media(
+                js=["newsroom/admin/save-in-turn.js", "newsroom/admin/several-files.js"],
+                css={"all": ["newsroom/admin/several-files.css"]},
+            )
