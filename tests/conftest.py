@@ -36,8 +36,9 @@ def pytest_configure(config: pytest.Config) -> None:
     _override("WHITENOISE_AUTOREFRESH", True)
     _override("WHITENOISE_USE_FINDERS", True)
     _override("PASSWORD_HASHERS", ["django.contrib.auth.hashers.MD5PasswordHasher"])
-    # Throttling is switched on where it is the subject.
+    # Throttling and the queue of tasks are switched on where they are the subject.
     _override("AXES_ENABLED", False)
+    _override("NEWSROOM", {**django_settings.NEWSROOM, "TASK_BACKEND": "default"})
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -103,3 +104,9 @@ def clean_cache() -> Iterator[None]:
 def throttled_logins(settings: object) -> None:
     """Log-ins are counted and throttled, as they are in production."""
     settings.AXES_ENABLED = True
+
+
+@pytest.fixture
+def queue(settings: object) -> None:
+    """The newsroom's tasks wait in the database, as they do in production."""
+    settings.NEWSROOM = {**settings.NEWSROOM, "TASK_BACKEND": "newsroom"}

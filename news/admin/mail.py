@@ -1,7 +1,7 @@
 """E-mails of the moderation: who gets what, in plain words, in the language of whoever gets it.
 
 They take the place of Wagtail's own about pages of an :class:`ApprovalTask`; what other workflows send stays Wagtail's.
-All of them are sent after the transaction, and a mail server that is down is a line in the log: it stops nobody.
+All of them wait for the transaction, and a mail server that is down stops nobody.
 """
 
 import logging
@@ -16,9 +16,7 @@ from django.dispatch import Signal
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django_tasks import task
 from wagtail.admin import signal_handlers
-from wagtail.admin.mail import send_mail
 from wagtail.admin.utils import get_admin_base_url, get_user_display_name
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 from wagtail.signals import (
@@ -32,10 +30,10 @@ from wagtail.users.models import UserProfile
 
 from news.models.moderation import ApprovalTask
 from news.publishing import moderation
+from news.publishing.mail import send_later
 
 logger = logging.getLogger(__name__)
 
-QUEUE = "newsroom"
 SUBMITTED, SENT_BACK, APPROVED = "submitted", "rejected", "approved"  # as Wagtail calls them in people's profiles
 
 
@@ -157,25 +155,10 @@ def tell(people: Iterable[Any], about: str, page: Page, *, who: Any, remark: str
         if person.is_active and person.email and getattr(profile, f"{about}_notifications"):
             with translation.override(profile.get_preferred_language()):
                 subject, text = _written(about, {**context, "user": person})
-            transaction.on_commit(partial(_guarded, _hand_over, subject, text, person.email), robust=True)
+            send_later(subject, text, person.email)
 
 
 def _written(about: str, context: dict[str, Any]) -> tuple[str, str]:
-    """Subject and text. A title may hold line breaks; a subject has none."""
+    """Subject and text."""
     subject = render_to_string(f"newsroom_admin/mail/{about}_subject.txt", context)
-    return " ".join(subject.split()), render_to_string(f"newsroom_admin/mail/{about}.txt", context).strip() + "\n"
-
-
-def _hand_over(subject: str, text: str, address: str) -> None:
-    """Give the e-mail to the newsroom's queue where the site has one, so that nobody waits for the mail server."""
-    queue = QUEUE if QUEUE in getattr(settings, "TASKS", {}) else "default"
-    send.using(backend=queue).enqueue(subject, text, address)
-
-
-@task()
-def send(subject: str, text: str, address: str) -> None:
-    """Send one e-mail; a failure is logged without the address."""
-    try:
-        send_mail(subject, text, [address])
-    except Exception:
-        logger.exception("An e-mail could not be sent.")
+    return subject, render_to_string(f"newsroom_admin/mail/{about}.txt", context).strip() + "\n"

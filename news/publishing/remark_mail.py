@@ -1,8 +1,5 @@
 """The e-mail that brings a reader's remark to the person who shared the draft."""
 
-import logging
-
-from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -11,38 +8,26 @@ from wagtail.admin.utils import get_admin_base_url
 from wagtail.users.models import UserProfile
 
 from news.models import DraftRemark
+from news.publishing.mail import send_later
 
-logger = logging.getLogger(__name__)
 
-
-def tell_sharer(remark: DraftRemark) -> bool:
-    """Write to the creator of the link, in their language. Returns whether a message went out.
-
-    Nobody is told who may not edit the page any more. A mail server that is down is logged: the remark is stored
-    and stands on the page in the admin.
-    """
+def tell_sharer(remark: DraftRemark) -> None:
+    """Write to the creator of the link, in their language, unless they may not edit the page any more."""
     link = remark.link
     user = link.created_by
     if user is None or not user.is_active or not user.email:
-        return False
+        return
     if not link.page.permissions_for_user(user).can_edit():
-        return False
+        return
     with translation.override(UserProfile.get_for_user(user).get_preferred_language()):
         title = " ".join(link.page.get_admin_display_title().split())
-        message = EmailMessage(
-            subject=gettext("A remark on the draft “%(title)s”") % {"title": title},
-            body=render_to_string(
+        send_later(
+            gettext("A remark on the draft “%(title)s”") % {"title": title},
+            render_to_string(
                 "newsroom_admin/mail/remark.txt", {"remark": remark, "title": title, "address": _admin_address(remark)}
             ),
-            to=[user.email],
-            headers={"Auto-Submitted": "auto-generated"},
+            user.email,
         )
-    try:
-        message.send()
-    except Exception:
-        logger.exception("The e-mail about remark %s on a draft could not be sent; the remark is kept.", remark.pk)
-        return False
-    return True
 
 
 def _admin_address(remark: DraftRemark) -> str:

@@ -5,12 +5,10 @@ None of it touches a page's content: setting a review or marking one done publis
 
 import calendar
 import datetime as dt
-import logging
 from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -22,8 +20,7 @@ from wagtail.models import Page
 from news import dates
 from news.conf import setting
 from news.models import NewsroomPage, PageReview
-
-logger = logging.getLogger(__name__)
+from news.publishing.mail import send_later
 
 SET, DONE = "news.review.set", "news.review.done"
 
@@ -109,9 +106,8 @@ def is_stale(day: dt.date | None = None) -> Q:
 def remind_keepers(day: dt.date | None = None) -> int:
     """Write to each keeper whose pages became due by ``day`` (today): one message for all of them, in their language.
 
-    Each review is reminded of once, however often and by however many processes this is called: its row is claimed
-    before the message goes. Where the message cannot be sent, the claim is given back and the next call tries again;
-    nothing is raised. Returns how many messages went out.
+    Each review is reminded of once, however often and by however many processes this is called: its row is claimed in
+    the transaction that hands the message over. Returns how many messages there are.
     """
     day = day or timezone.localdate()
     sent = 0
@@ -119,14 +115,9 @@ def remind_keepers(day: dt.date | None = None) -> int:
     for keeper_id in list(due.order_by("keeper").values_list("keeper", flat=True).distinct()):
         # Somebody who moved to another section is told nothing of pages that they may not see any more.
         own = [each for each in due.filter(keeper=keeper_id) if each.page.permissions_for_user(each.keeper).can_edit()]
-        claimed = _claim(own, day)
-        if not claimed:
-            continue
-        try:
-            sent += _send(claimed[0].keeper, claimed)
-        except Exception:  # whatever a mail server may do, the scheduler that calls this goes on
-            logger.exception("Reminding of reviews failed; it is tried again.")
-            PageReview.objects.filter(pk__in=[review.pk for review in claimed]).update(reminded_on=None)
+        with transaction.atomic():
+            if claimed := _claim(own, day):
+                sent += _send(claimed[0].keeper, claimed)
     return sent
 
 
@@ -146,11 +137,11 @@ def _send(keeper: Any, reviews: list[PageReview]) -> int:
     profile = getattr(keeper, "wagtail_userprofile", None)
     language = profile.get_preferred_language() if profile else settings.LANGUAGE_CODE
     with translation.override(language):
-        return EmailMessage(_subject(reviews), _text(reviews), to=[keeper.email]).send()
+        send_later(_subject(reviews), _text(reviews), keeper.email)
+    return 1
 
 
 def _subject(reviews: list[PageReview]) -> str:
-    """Titles stay out of the subject: an editor could have typed a line break into a header."""
     return ngettext("%(count)s page to review", "%(count)s pages to review", len(reviews)) % {"count": len(reviews)}
 
 

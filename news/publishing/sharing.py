@@ -161,7 +161,7 @@ def leave_remark(link: DraftLink, name: str, text: str) -> DraftRemark:
             )
         )
     remark.save()
-    transaction.on_commit(lambda: tell_sharer(remark))
+    tell_sharer(remark)
     return remark
 
 

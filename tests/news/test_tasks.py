@@ -26,7 +26,7 @@ def note(text: str) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_done() -> None:
+def _nothing_done(queue: None) -> None:
     done.clear()
 
 
