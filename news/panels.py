@@ -59,7 +59,9 @@ class SeveralFilesPanel(MultipleChooserPanel):
                         "uploading": gettext("Uploading %(number)s of %(all)s: %(name)s"),
                         "done": gettext("Uploaded: %(number)s."),
                         "failed": gettext("The file did not arrive. Try again."),
-                        "unfinished": gettext("The library asks for more about this file. Add it there, then choose it."),
+                        "unfinished": gettext(
+                            "The library asks for more about this file. Add it there, then choose it."
+                        ),
                         "notChoosable": gettext("You may not choose files from this collection."),
                         "full": gettext("No more rows fit here."),
                     },
