@@ -47,4 +47,5 @@ def test_choice_with_a_default_needs_no_answer(posted: dict[str, str], kept: str
 @pytest.mark.django_db
 def test_choice_with_a_default_takes_no_other_answer() -> None:
     form = modelform_factory(Attachment, fields=["title", "kind"])({"title": "Plik", "kind": "<b>"})
+    form.instance.file = SimpleUploadedFile("plik.txt", b"x")
     assert list(form.errors) == ["kind"]
