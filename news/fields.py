@@ -29,3 +29,18 @@ class WebLinkField(models.URLField):
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"error_messages": {"invalid": NOT_A_WEB_LINK}, **kwargs})
+
+
+class DefaultedChoiceField(models.CharField):
+    """A choice with a default. A form that does not ask for it, or gets no answer, keeps the default.
+
+    Wagtail's upload of several files at once sends a title and a collection only; a choice without an answer would
+    refuse every file of it. Migrations know it as a plain ``CharField``.
+    """
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"required": False, "empty_value": self.get_default(), **kwargs})
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs

@@ -11,7 +11,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageI
 from wagtail.search import index
 from willow.image import UnrecognisedImageFormatError
 
-from news.fields import LineField
+from news.fields import DefaultedChoiceField, LineField
 from news.validators import validate_alt_text
 
 
@@ -33,7 +33,7 @@ class PhotoMixin(models.Model):
     credit = LineField(_("credit"), max_length=200, blank=True, help_text=_("Who took it, as it is to be printed."))
     licence = LineField(_("licence"), max_length=120, blank=True, help_text=_("For example CC BY 4.0."))
     taken_on = models.DateField(_("taken on"), null=True, blank=True)
-    rights_basis = models.CharField(
+    rights_basis = DefaultedChoiceField(
         _("basis of rights"),
         max_length=20,
         choices=RightsBasis.choices,

@@ -19,6 +19,7 @@ from news import wording
 from news.conf import language_choices, setting
 from news.documents import inspect_file
 from news.enums import AttachmentKind
+from news.fields import DefaultedChoiceField
 from news.models.pages import ListPage
 from news.visibility import documents_of_draft, public_files
 
@@ -34,7 +35,7 @@ class AttachmentMixin(models.Model):
 
     newsroom_attachment = True
 
-    kind = models.CharField(_("kind"), max_length=20, choices=AttachmentKind.choices, default=AttachmentKind.OTHER)
+    kind = DefaultedChoiceField(_("kind"), max_length=20, choices=AttachmentKind.choices, default=AttachmentKind.OTHER)
     issued_on = models.DateField(
         _("dated"),
         null=True,

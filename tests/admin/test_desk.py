@@ -69,7 +69,9 @@ def test_my_drafts_are_mine_and_unfinished(tree: dict[str, Page], editor: Desk, 
     draft(tree, editor.user, "Mój szkic")
     draft(tree, publisher.user, "Cudzy szkic")
     hand_in(draft(tree, editor.user, "Złożony"), editor.user)
-    taken_down = NewsPageFactory(parent=tree["news"], title="Zdjęty", owner=editor.user)
+    taken_down = NewsPageFactory(
+        parent=tree["news"], title="Zdjęty", owner=editor.user, first_published_at=timezone.now()
+    )
     taken_down.unpublish()
     assert panel(editor, "drafts") == ["Mój szkic"]
     assert panel(publisher, "drafts") == ["Cudzy szkic"]

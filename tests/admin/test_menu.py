@@ -8,7 +8,7 @@ from typing import Any
 import bs4
 import pytest
 from django.test import Client, RequestFactory
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail.admin.menu import admin_menu
 from wagtail.models import Locale, Page
 
@@ -36,7 +36,8 @@ def menu(desk: Desk) -> list[str]:
     desk.client.get("/admin/")  # registers what the menu leads to
     (entry,) = (item for item in admin_menu.menu_items_for_request(request) if item.name == "newsroom")
     shown = entry.menu.menu_items_for_request(request)
-    return [str(item.label) for item in sorted(shown, key=lambda item: item.order)]
+    with translation.override("en"):
+        return [str(item.label) for item in sorted(shown, key=lambda item: item.order)]
 
 
 def listed(desk: Desk, url: str) -> list[str]:

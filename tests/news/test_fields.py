@@ -2,8 +2,11 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms import modelform_factory
 
 from news.fields import LineField, WebLinkField
+from news.models import Attachment
 
 
 @pytest.mark.parametrize("field", [LineField(max_length=10), WebLinkField()])
@@ -30,3 +33,19 @@ def test_web_link_field_refuses_what_is_no_web_page(link: str) -> None:
 def test_fields_accept_what_people_mean() -> None:
     LineField(max_length=100).run_validators("Zażółć gęślą jaźń – „cytat”")
     WebLinkField().run_validators("https://example.org/żółw?a=1#b")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("posted", "kept"), [({}, "other"), ({"kind": ""}, "other"), ({"kind": "form"}, "form")])
+def test_choice_with_a_default_needs_no_answer(posted: dict[str, str], kept: str) -> None:
+    form = modelform_factory(Attachment, fields=["title", "kind"])({"title": "Plik", **posted})
+    form.instance.file = SimpleUploadedFile("plik.txt", b"x")
+    assert form.is_valid(), form.errors
+    assert form.instance.kind == kept
+
+
+@pytest.mark.django_db
+def test_choice_with_a_default_takes_no_other_answer() -> None:
+    form = modelform_factory(Attachment, fields=["title", "kind"])({"title": "Plik", "kind": "<b>"})
+    form.instance.file = SimpleUploadedFile("plik.txt", b"x")
+    assert list(form.errors) == ["kind"]
