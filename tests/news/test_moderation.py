@@ -319,7 +319,7 @@ def test_dead_mail_server_stops_neither_submission_nor_publication(
         state.task.specific.on_action(state, fresh(publisher), "approve")
     page.refresh_from_db()
     assert page.live
-    assert [record.getMessage() for record in caplog.records if record.name == "news.admin.mail"] == [
+    assert [record.getMessage() for record in caplog.records if record.name == "news.publishing.mail"] == [
         "An e-mail could not be sent."
     ] * 2
 

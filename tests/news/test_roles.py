@@ -238,7 +238,10 @@ def test_publisher_publishes_what_is_theirs_and_what_is_not(
     assert publisher.open(theirs).publish().status_code == 302
     theirs.refresh_from_db()
     assert theirs.live
-    assert publisher.client.post(f"/admin/pages/{theirs.pk}/unpublish/").status_code == 302
+    # What was public is retired, for a reason: tests/admin/test_retiring.py.
+    asked = publisher.client.post(f"/admin/pages/{theirs.pk}/unpublish/")
+    assert (asked.status_code, asked["Location"]) == (302, f"/admin/newsroom/pages/{theirs.pk}/retire/")
+    publisher.client.post(asked["Location"], {"reason": "Odwołane."})
     theirs.refresh_from_db()
     assert not theirs.live
 
