@@ -323,7 +323,9 @@ def test_remark_is_kept_and_shown(link: DraftLink) -> None:
     assert not response.cookies
     remark = DraftRemark.objects.get()
     assert (remark.link, remark.name, remark.text) == (link, "Jan", "Zła data.\nPowinna być 5 maja.")
-    assert "Powinna być 5 maja." in read(link, "?sent=1").content.decode()
+    body = read(link, "?sent=1").content.decode()
+    assert "Powinna być 5 maja." in body
+    assert re.search(r'<time datetime="\d{4}-\d\d-\d\dT\d\d:\d\d[+-]\d{4}">', body)
 
 
 def test_remark_is_shown_under_its_own_link_only(link: DraftLink, draft: NewsPage, editor: Any) -> None:
