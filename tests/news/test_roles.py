@@ -240,7 +240,7 @@ def test_publisher_publishes_what_is_theirs_and_what_is_not(
     assert theirs.live
     # What was public is retired, for a reason: tests/admin/test_retiring.py.
     asked = publisher.client.post(f"/admin/pages/{theirs.pk}/unpublish/")
-    assert (asked.status_code, asked["Location"]) == (302, f"/admin/newsroom/pages/{theirs.pk}/retire/")
+    assert (asked.status_code, asked["Location"]) == (302, f"/admin/newsroom/retire/?id={theirs.pk}")
     publisher.client.post(asked["Location"], {"reason": "Odwołane."})
     theirs.refresh_from_db()
     assert not theirs.live
