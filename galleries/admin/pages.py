@@ -50,7 +50,7 @@ class GalleryFilters(PageFilters):
 class CoverColumn(BaseColumn):
     """The cover, else the first photo, in the size that Wagtail's own lists make."""
 
-    cell_template_name = "galleries_admin/cover_cell.html"
+    cell_template_name = "newsroom_admin/galleries/cover_cell.html"
 
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         photo = getattr(instance, "shown_cover", None)
@@ -61,7 +61,7 @@ class CoverColumn(BaseColumn):
 class UndescribedColumn(BaseColumn):
     """How many photos nobody has described; nothing where all are."""
 
-    cell_template_name = "galleries_admin/undescribed_cell.html"
+    cell_template_name = "newsroom_admin/galleries/undescribed_cell.html"
 
 
 class GalleryIndexView(NewsroomIndexView):
