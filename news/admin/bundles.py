@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic.edit import FormView
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList, PageChooserPanel
@@ -63,7 +63,7 @@ ACTS = (
     ),
     Act(
         "schedule",
-        gettext_lazy("Schedule"),
+        pgettext_lazy("verb", "Schedule"),
         gettext_lazy(
             "The latest version of each page is approved and becomes public together with the others at this moment. "
             "Until then nobody can edit the pages. Dates that pages have of their own give way to this one."

@@ -24,6 +24,6 @@ def deliver(subject: str, text: str, address: str) -> None:
     """Send it now. A failure is the queue's: it is recorded, and tried again where the site has a queue."""
     try:
         send_mail(subject, text, [address])
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  (whatever a mail server may do)
         logger.error("An e-mail could not be sent.")  # the trace of a refusal would hold the address
         raise NotDeliveredError(type(error).__name__) from None

@@ -153,8 +153,9 @@ def _text(reviews: list[PageReview]) -> str:
     ]
     for review in reviews:
         title = " ".join(review.page.get_admin_display_title().split())
+        due = gettext("due on %(day)s") % {"day": dates.plain_date(review.due_on)}
         lines += [
-            f"• {title} ({gettext('due on %(day)s') % {'day': dates.plain_date(review.due_on)}})",
+            f"• {title} ({due})",
             f"  {base}{reverse('wagtailadmin_pages:edit', args=[review.page.pk])}",
         ]
     lines += ["", gettext("When you are done, press “Reviewed” on your desk or on the page's review.")]
