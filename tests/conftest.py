@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.test.signals import setting_changed
+from django.utils import translation
 
 LOCAL_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 PLAIN_STATIC = "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -110,3 +111,10 @@ def throttled_logins(settings: object) -> None:
 def queue(settings: object) -> None:
     """The newsroom's tasks wait in the database, as they do in production."""
     settings.NEWSROOM = {**settings.NEWSROOM, "TASK_BACKEND": "newsroom"}
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    """What code says is said in the words of its source."""
+    with translation.override("en"):
+        yield

@@ -17,6 +17,7 @@ from news.publishing.bundles import (
     retire_bundle,
     schedule_bundle,
     unschedule_bundle,
+    warnings,
 )
 
 GONE = _("Readers who know the address of a page are told this.")
@@ -58,8 +59,23 @@ class ActForm(forms.Form):
 
 
 class PublishForm(ActForm):
+    """Asks for a reason where the checks have warnings."""
+
+    reason = forms.CharField(
+        label=_("Why it is published in spite of this"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Your reason is kept with each of these pages."),
+    )
+
+    def __init__(self, bundle: Bundle, *args: Any, **kwargs: Any) -> None:
+        super().__init__(bundle, *args, **kwargs)
+        self.warnings = warnings(bundle)
+        if not self.warnings:
+            del self.fields["reason"]
+
     def act(self, user: Any) -> None:
-        publish_bundle(self.bundle, user)
+        publish_bundle(self.bundle, user, reason=self.cleaned_data.get("reason", ""))
 
 
 class UnscheduleForm(ActForm):
@@ -78,7 +94,9 @@ class MoveForm(ActForm):
         move_bundle(self.bundle, at, user)
 
 
-class ScheduleForm(ActForm):
+class ScheduleForm(PublishForm):
+    field_order = ["at", "retire_at", "retire_reason", "reason"]
+
     at = forms.DateTimeField(label=_("Goes live at"), widget=AdminDateTimeInput)
     retire_at = forms.DateTimeField(
         label=_("Retires at"),
@@ -97,7 +115,12 @@ class ScheduleForm(ActForm):
     def act(self, user: Any) -> None:
         typed = self.cleaned_data
         schedule_bundle(
-            self.bundle, typed["at"], user, retire_at=typed["retire_at"], retire_reason=typed["retire_reason"]
+            self.bundle,
+            typed["at"],
+            user,
+            retire_at=typed["retire_at"],
+            retire_reason=typed["retire_reason"],
+            reason=typed.get("reason", ""),
         )
 
 

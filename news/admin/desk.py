@@ -36,6 +36,7 @@ from news.admin.desk_lines import (
 )
 from news.admin.desk_queries import Found
 from news.models import EventPage
+from news.publishing.sharing import open_remarks_for
 
 REPLACED = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel, RecentEditsPanel)
 
@@ -128,6 +129,26 @@ class WaitingPanel(QueryPanel):
 
     def all_url(self) -> str:
         return f"{reverse('wagtailadmin_reports:workflow')}?reviewable=true"
+
+
+class RemarksPanel(QueryPanel):
+    name, icon = "remarks", "comment"
+
+    def heading(self) -> str:
+        return gettext("Remarks on shared drafts")
+
+    def find(self) -> Found:
+        return desk_queries.first_rows(open_remarks_for(self.user))
+
+    def line(self, row: Any) -> Line:
+        page = row.link.page
+        return Line(
+            title=title_of(page),
+            url=f"{reverse('newsroom_share', args=[page.pk])}#remark-{row.pk}",
+            when=moment(row.created_at),
+            notes=[row.name],
+            remark=row.text,
+        )
 
 
 class HandedInPanel(QueryPanel):
@@ -299,6 +320,7 @@ class CalendarPanel(DeskPanel):
 PANELS = (
     FailuresPanel,
     SentBackPanel,
+    RemarksPanel,
     WaitingPanel,
     ClosingPanel,
     DraftsPanel,

@@ -21,6 +21,7 @@ from wagtail.permissions import policy_registry
 from wagtail.utils.timestamps import ensure_utc
 
 from news.models import Bundle, BundlePage, BundleState
+from news.publishing import preflight
 from news.publishing.claims import claim
 from news.publishing.refusals import Refusal, RefusedError, refusal
 from news.publishing.retiring import retire_page
@@ -71,14 +72,25 @@ def refusals(bundle: Bundle, at: dt.datetime | None = None) -> list[Refusal]:
     return _refusals(pages_of(bundle), at or timezone.now(), bundle)
 
 
+def warnings(bundle: Bundle) -> list[Refusal]:
+    """What is worth a second look before the bundle goes live, and what nobody has decided about yet."""
+    return [
+        Refusal(page, found.message)
+        for page in pages_of(bundle)
+        for found in _open_warnings(page, page.get_latest_revision())
+    ]
+
+
 @transaction.atomic
-def publish_bundle(bundle: Bundle, user: User) -> list[Page]:
+def publish_bundle(bundle: Bundle, user: User, *, reason: str = "") -> list[Page]:
     """Publish the latest version of every page now. Returns the pages that changed for the public.
 
-    Raises :class:`BundleRefusedError` with every reason, or ``PermissionDenied``; nothing is published then.
+    ``reason``: why it is published in spite of :func:`warnings`, where there are any; it is kept with each page. Raises
+    :class:`BundleRefusedError` with every reason, or ``PermissionDenied``; nothing is published then.
     """
     bundle, pages = _take(bundle, user, BundleState.DRAFT, BundleState.SCHEDULED)
     _require(_refusals(pages, timezone.now(), bundle))
+    _decide_on_warnings(pages, user, reason)
     changed = [page for page in pages if not _is_public_as_it_is(page)]
     for page in changed:
         _publish(_latest_revision(page, user), user=user)
@@ -94,6 +106,7 @@ def schedule_bundle(
     *,
     retire_at: dt.datetime | None = None,
     retire_reason: str = "",
+    reason: str = "",
 ) -> None:
     """Approve the latest version of every page; the scheduler publishes them together at ``at`` (aware).
 
@@ -102,6 +115,7 @@ def schedule_bundle(
     """
     bundle, pages = _take(bundle, user, BundleState.DRAFT, BundleState.SCHEDULED)
     _require([*_bad_dates(at, retire_at, retire_reason), *_refusals(pages, at, bundle)])
+    _decide_on_warnings(pages, user, reason)
     for page in pages:
         if not _is_public_as_it_is(page):
             _approve(page, _latest_revision(page, user), at, user)
@@ -229,6 +243,24 @@ def _refusals(pages: list[Page], at: dt.datetime, bundle: Bundle) -> list[Refusa
         if not _is_public_as_it_is(page) and (message := refusal(page.get_latest_revision_as_object())):
             found.append(Refusal(page, message))
     return found + _late(pages, at)
+
+
+def _open_warnings(page: Page, revision: Revision | None) -> list[preflight.Finding]:
+    if _is_public_as_it_is(page) or revision is None or not preflight.is_checked(page):
+        return []
+    return [found for found in preflight.open_findings(revision) if not found.blocks]
+
+
+def _decide_on_warnings(pages: list[Page], user: User, reason: str) -> None:
+    """Keep with each page why it is published in spite of its warnings."""
+    for page in pages:
+        revision = _latest_revision(page, user)
+        if found := _open_warnings(page, revision):
+            if not reason.strip():
+                _require(
+                    [Refusal(page, _("The checks have warnings. Mend the page, or say why it goes out as it is."))]
+                )
+            preflight.override(revision, user, reason.strip(), [each.code for each in found])
 
 
 def _empty() -> Refusal:

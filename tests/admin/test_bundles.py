@@ -215,6 +215,9 @@ def test_what_stops_a_page_is_shown_beside_it_and_stops_all(
     assert "Zapowiedź &lt;b&gt;lacks&lt;/b&gt; it." in shown
 
     answer = publisher.client.post(url("act", bundle.pk, "publish"))
+    assert "Zapowiedź: Zapowiedź &lt;b&gt;lacks&lt;/b&gt; it." in text(answer)
+    assert "This field is required." in text(answer)
+    answer = publisher.client.post(url("act", bundle.pk, "publish"), {"reason": "Na prośbę dyrekcji."})
     assert "Nothing has been done, because:" in text(answer)
     assert "Relacja: Relacja &lt;b&gt;lacks&lt;/b&gt; it." in text(answer)
     assert states() == {"Zapowiedź": False, "Relacja": False}

@@ -20,6 +20,8 @@ from news.models import (
     BundleState,
     EventPage,
     NewsPage,
+    PageContact,
+    PreflightOverride,
     Retirement,
     ScheduledAct,
     ScheduleFailure,
@@ -31,6 +33,7 @@ from news.publishing.bundles import (
     retire_bundle,
     schedule_bundle,
     unschedule_bundle,
+    warnings,
 )
 from news.publishing.preflight import Finding, Severity
 from news.publishing.scheduling import Report, run_due
@@ -38,6 +41,8 @@ from news.visibility import public_pages
 from tests.admin.desk import EDITORS, PUBLISHERS, member, set_up_roles
 from tests.factories import NewsPageFactory, make_site
 from tests.news.test_scheduling import attempt_now, failing_receiver, heard
+
+pytestmark = pytest.mark.usefixtures("english")
 
 HOUR = dt.timedelta(hours=1)
 MINUTE = dt.timedelta(minutes=1)
@@ -60,6 +65,7 @@ def bundle(tree: dict[str, Page]) -> Bundle:
     """A conference and its news, both drafts, and an item that is public and has a new draft."""
     event = EventPage(title="Konferencja", lead="Zapraszamy.", start_date=timezone.localdate() + 30 * dt.timedelta(1))
     event.live = False
+    event.contacts.add(PageContact(name="Biuro", email="biuro@example.org"))
     tree["events"].add_child(instance=event)
     event.save_revision()
     news = NewsPage(title="Zapowiedź", lead="Będzie konferencja.", live=False)
@@ -142,6 +148,25 @@ def test_failing_page_leaves_the_whole_bundle_as_it_was(bundle: Bundle, publishe
     assert states(bundle) == BEFORE
     bundle.refresh_from_db()
     assert bundle.state == BundleState.DRAFT
+
+
+def test_warnings_ask_for_a_reason_that_is_kept_with_each_page(bundle: Bundle, publisher: User) -> None:
+    draft = EventPage.objects.get(title="Konferencja")
+    draft.contacts.set([])
+    draft.save_revision()
+    assert [str(each) for each in warnings(bundle)] == [
+        "Konferencja: Nobody can be asked about the event. Add a contact with an e-mail address or a phone number."
+    ]
+
+    with pytest.raises(BundleRefusedError, match="say why it goes out as it is"):
+        publish_bundle(bundle, publisher, reason="  ")
+    assert states(bundle) == BEFORE
+    publish_bundle(bundle, publisher, reason="Kontakt podamy w poniedziałek.")
+
+    assert states(bundle) == AFTER
+    kept = PreflightOverride.objects.get()
+    assert (kept.page_id, kept.user, kept.reason) == (draft.pk, publisher, "Kontakt podamy w poniedziałek.")
+    assert warnings(bundle) == []
 
 
 def test_one_blocking_finding_stops_all_and_names_its_page(
