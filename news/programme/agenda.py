@@ -149,6 +149,9 @@ def read_agenda(page: Page) -> Agenda:
             state.section += 1
             state.last = index
             continue
+        if track:
+            state.open = False  # "Sesja I. Przewodniczący:" – who is named below leads the session, not the break above
+            continue
         if "\t" in page.text[start:end] and re.match(r"[\s|]*(?:lp\.?\t)?(?:godz|czas|time|hour)", folded):
             state.columns = _columns(page, start, end)
             state.people_column = people_column(folded)

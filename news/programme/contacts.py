@@ -25,8 +25,8 @@ _PHONE_CUE = re.compile(
     r"\b(?:tel|telefon\w*|kom|komork\w*|phone|call|mobile|pod nr|pod numer\w*|nr|numer\w*|fax|zadzwon|dzwoni\w*|infolini\w)\b[^\d\n]{0,30}$"
 )
 _TO_ASK = re.compile(
-    r"\b(?:kontakt(?:owac sie|uj sie|ujcie sie|u)?(?: (?:z|w sprawie \w+(?: \w+)?))?|osob[aey] (?:do kontaktu|kontaktow[ae]|odpowiedzialn[ae])|informacj[iea] udziela(?:ja|)?|informacj[ie]|szczegolowych informacji udziela|dodatkowych informacji udziela|koordynator(?:ka|em)?(?: projektu)?|zgloszenia przyjmuje|pytania|"
-    r"contact(?: person)?|for (?:more |further )?(?:information|details)|questions|queries|enquiries)\b(?: (?:prosimy|prosze|please))?(?: (?:o kontakt|kierowac|contact|to|do|with|z)\b)?(?: (?:z|do|pania|panem|pani|pan)\b)?[ \t:–\n-]{0,6}"
+    r"\b(?:kontakt(?:ujac sie|owac sie|uj sie|ujcie sie|u)?(?: (?:z|w sprawie \w+(?: \w+)?))?|osob[aey] (?:do kontaktu|kontaktow[ae]|odpowiedzialn[ae])|informacj[iea] udziela(?:ja|)?|informacj[ie]|szczegolowych informacji udziela|dodatkowych informacji udziela|koordynator(?:ka|em)?(?: projektu)?|zgloszenia przyjmuje|pytania|"
+    r"contact(?: person)?|for (?:more |further )?(?:information|details)|questions|queries|enquiries)\b(?: (?:prosimy|prosze|please))?(?: (?:o kontakt|kierowac|contact|to|do|with|z)\b)?(?: (?:z|do|pania|panem|pani|pan|paniami|panami)\b){0,2}[ \t:–\n-]{0,6}"
 )
 _CASES = (
     ("ską", "ska"),
@@ -132,7 +132,7 @@ def find_names(page: Page, reach: list[Found], avoid: tuple[int, int] | None) ->
             continue
         if name := _beside(page, each):
             found.append(name)
-    if not found and (signed := _signature(page)):
+    if not found and (signed := _signature(page, avoid)):
         found.append(signed)
     unique: dict[str, Found] = {}
     for name in sorted(found, key=lambda each: each.start):
@@ -233,13 +233,15 @@ def _beside(page: Page, reach: Found) -> Found | None:
     return None
 
 
-def _signature(page: Page) -> Found | None:
+def _signature(page: Page, avoid: tuple[int, int] | None) -> Found | None:
     """A name alone on a line near the end, with a role or nothing below it."""
     filled = [index for index in range(len(page.lines)) if not page.blank(index)]
     if len(filled) < 4:
         return None
     for index in reversed(filled[-7:]):
         start, end = page.lines[index]
+        if avoid and avoid[0] <= start < avoid[1]:
+            return None
         lead = start + len(page.text[start:end]) - len(page.text[start:end].lstrip())
         found = is_person(page.text[:end], lead, page.folded[:end])
         if not found or not found.certain:

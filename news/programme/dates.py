@@ -133,12 +133,20 @@ def _candidates(folded: str) -> Iterator[Term]:
             yield from _listed(match, month, _full_year(match["year"]))
     for pattern in (_WORD_MONTH, _ENGLISH):
         for match in pattern.finditer(folded):
-            if _is_month(match):
+            if _is_month(match) and not (
+                match["year"] is None and _STREET.search(folded[max(0, match.start() - 24) : match.start()])
+            ):
                 yield from _worded(match)
     for match in _SHORT.finditer(folded):
         before, after = folded[max(0, match.start() - 40) : match.start()], folded[match.end() : match.end() + 24]
         if match["this"] or _SHORT_BEFORE.search(before) or _SHORT_AFTER.match(after):
             yield from _listed(match, int(match["month"]), None)
+
+
+# "ul. 1 Sierpnia 1", "plac 3 Maja": streets are named after dates
+_STREET = re.compile(
+    r"(?:\bul|\bulic\w{1,2}|\bal|\balei|\baleja|\bpl|\bplac\w?|\bos|\bosiedl\w{1,2}|\brond\w{1,2}|\bim|\bimienia|\bskwer\w{0,2}|\bpark\w{0,2}|\bbulwar\w{0,2})\.?\s{0,3}$"
+)
 
 
 def _is_month(match: re.Match[str]) -> bool:

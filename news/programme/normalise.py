@@ -13,6 +13,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
+COLUMN_GAP = 5  # justified text has gaps of three
 HYPHEN, DASH, BULLET = "-", "–", "•"
 
 _EVEN = {
@@ -34,8 +35,9 @@ _LEGACY = dict(zip("±æê³ñ¶¼¿¡ÆÊ£Ñ¦¬¯¹œŸ¥Œ", "ąćęłńśź
     "\x9c": "ś",
     "\x8c": "Ś",
 }
-_TELLING = "±³¶¼¿¹\x9c\x9f¦¬¯"
-_EVIDENCE = re.compile(f"(?:[^\\W\\d_][{_TELLING}]|[{_TELLING}][a-ząćęłńóśźż])")
+# Signs that tell of a wrong encoding within a word. A raised figure at its end may be a footnote or a unit: "m³".
+_EVIDENCE = re.compile(r"[^\W\d_][±¶¼¿¦¬¯\x9c\x9f]|[±³¶¼¿¹\x9c\x9f¦¬¯][a-ząćęłńóśźż]")
+_UNIT = re.compile(r"(?:\b|\d)[kcdm]?m[²³]\b")
 
 
 def _utf8_taken_for_another() -> dict[str, str]:
@@ -53,7 +55,7 @@ _UTF8 = _utf8_taken_for_another()
 _UTF8_PATTERN = re.compile("|".join(re.escape(key) for key in sorted(_UTF8, key=len, reverse=True)))
 
 _TO_EVEN = re.compile(
-    r"[ \t\u00a0]{40,}|(?:[ \t]*\r?\n){8,}|(?P<sign>[^\w\s])(?P=sign){30,}|\r\n?|"
+    r"[ \t\u00a0]{2,}|(?:[ \t]*\r?\n){8,}|(?P<sign>[^\w\s])(?P=sign){30,}|\r\n?|"
     + f"[{re.escape(''.join(_EVEN))}]"
     + r"|.[\u0300-\u036f]+|^[ \t]*[·§o](?=[ \t\u00a0]{1,20}\S)|"
     + _UTF8_PATTERN.pattern,
@@ -118,6 +120,8 @@ def normalise(source: str) -> Normalised:
         found = match.group()
         if found[0] == "\r" and len(found) < 3:
             new = "\n"
+        elif not found.strip(" \t\u00a0"):
+            new = _gap(source, match.start(), found)
         elif len(found) >= 8:  # rows of dots, blank pages: nothing to read, and slow to look through
             new = (
                 "\n\n\n"
@@ -148,11 +152,23 @@ def normalise(source: str) -> Normalised:
     if _EVIDENCE.search(source):
         taken = {start for start, _end, _new in edits}
         for match in _LEGACY_PATTERN.finditer(source):
-            if match.start() not in taken and _within_word(source, match.start()):
+            if (
+                match.start() not in taken
+                and _within_word(source, match.start())
+                and not _UNIT.match(source, max(0, match.start() - 2))
+            ):
                 edits.append((match.start(), match.end(), _LEGACY[match.group()]))
                 mended = mended or match.span()
         edits.sort()
     return _apply(source, edits, mended)
+
+
+def _gap(source: str, at: int, found: str) -> str:
+    """Spaces in a row: one, or a tab where they set columns apart."""
+    if "\t" in found:
+        return "\t"
+    begins_line = at == 0 or source[at - 1] in "\n\r·§o•"
+    return "\t" if len(found) >= COLUMN_GAP and not begins_line else " "
 
 
 def _within_word(source: str, at: int) -> bool:

@@ -17,7 +17,7 @@ _UPPER = "A-ZĄĆĘŁŃÓŚŹŻÄÖÜÉÈÁŠČŽÇŐ"
 _WORD = rf"(?:[{_UPPER}][\w’']*(?:-[{_UPPER}][\w’']*)?)"
 _TITLE = re.compile(rf"(?:{TITLES})(?:[ \t]*[,.][ \t]*|[ \t]+|(?<=\.))")
 _NAME = re.compile(
-    rf"(?P<first>{_WORD}|[{_UPPER}]\.)(?P<rest>(?:[ \t]+(?:{_WORD}|[{_UPPER}]\.)|[ \t]*[-–][ \t]*(?=[{_UPPER}]\w+(?:ska|cka|wicz)\b){_WORD}|[ \t](?:de|von|van|der|di|da|la|le|del|zu)(?=[ \t])){{1,4}})"
+    rf"(?P<first>[{_UPPER}]\.|{_WORD})(?P<rest>(?:[ \t]+(?:[{_UPPER}]\.|{_WORD})|[ \t]*[-–][ \t]*(?=[{_UPPER}]\w+(?:ska|cka|wicz)\b){_WORD}|[ \t](?:de|von|van|der|di|da|la|le|del|zu)(?=[ \t])){{1,4}})"
 )
 _SEPARATOR = re.compile(r"[ \t]*(?:[,;/&\n•|]|\bi\b|\boraz\b|\band\b|\ba także\b|[ \t][-–][ \t])[ \t]*")
 _LABEL = re.compile(
@@ -68,7 +68,7 @@ def name_at(text: str, at: int, folded: str | None = None) -> Found | None:
     match = _NAME.match(text, at)
     if not match:
         return None
-    words = list(re.finditer(rf"{_WORD}|[{_UPPER}]\.|de|von|van|der|di|da|la|le|del|zu", match.group()))
+    words = list(re.finditer(rf"[{_UPPER}]\.|{_WORD}|de|von|van|der|di|da|la|le|del|zu", match.group()))
     first = fold(words[0].group())
     oblique = words[0].group().endswith(("ą", "ę"))  # "z Anną Nowak": spoken of, not speaking
     known = not oblique and (first.rstrip(".") in FIRST_NAMES or first.split("-")[0] in FIRST_NAMES)
@@ -372,8 +372,12 @@ def _name_first(text: str, folded: str) -> Split | None:
         fold(after.lstrip())
     ):
         return None
-    quoted = re.search(r"[,:]?[ \t]*[-–]?[ \t]*[\"„“”](?P<title>[^\n]{3,}?)[\"”“]?[ \t.]*$", after)
+    quoted = re.search(r"[,:]?[ \t]*[-–]?[ \t]*[\"„“”](?P<title>[^\n]{3,}?)[\"”“]?[ \t.;,]*$", after)
     if quoted and (before := after[: quoted.start()]).count("(") == before.count(")"):
+        bracket = before.rfind(")")
+        if bracket >= 0 and re.search(r"[^\W\d_]{3,}", before[bracket:]):  # NAME (ORG), Projekt „…”
+            people = read_people(text[: found.end + bracket + 1])
+            return Split(found.end + bracket + 1, len(text), tuple(people)) if people else None
         people = read_people(text[: found.end + quoted.start()])
         return (
             Split(found.end + quoted.start("title"), found.end + quoted.end("title"), tuple(people)) if people else None

@@ -51,7 +51,7 @@ _PLAIN_ENGLISH = re.compile(
     + r")\b)"
 )
 _LABEL = re.compile(
-    r"(?:^|\n|[.;|]\s|\t)[ \t•*–-]*(?:miejsce(?: i adres)?(?: (?:spotkania|konferencji|szkolenia|szkolen|warsztatow|wydarzenia|realizacji|seminarium|debaty|kursu|wizyty|forum|zajec|imprezy))?|gdzie|lokalizacja|adres(?: spotkania| wydarzenia)?|venue|where|location|place)"
+    r"(?:^|\n|[.;|]\s|\t)[ \t•*–-]*(?:miejsce(?: i adres)?(?: (?!i (?:data|termin|czas)|zamieszk|pracy|urodz|parking)[a-z]{3,16}){0,2}|gdzie|lokalizacja|adres(?: spotkania| wydarzenia| konferencji)?|venue|where|location|place)"
     r"\s?[?:–|\t-][ \t?:|–-]*(?P<below>\n\s*)?"
 )
 _BOTH_LABEL = re.compile(
@@ -59,8 +59,8 @@ _BOTH_LABEL = re.compile(
 )
 _CUT = re.compile(
     r"[ ,(–-]*(?:\bgodz|\bo godz|\bw godz|\bo \d{1,2}[.:]|\bw dniu\b|\bw dniach\b|\bdnia\b|\bw terminie|\bktor|\bodb(?:edzie|yl|eda|ywa)|\bw ramach|\bzaprasz|\bpoczatek|\brozpocz|\bstart\b|\b(?:oraz|i|lub|albo|and|or) (?:on-?line|zdalnie|virtual)|\bw celu\b|\bpod haslem|\bpt\.|\bpn\.|\bpod nazwa|"
-    r"\bzgloszenia|\bna temat|\bspotka(?:nie|l[aioy])\b|\bwezm[ai]|\bzostal|\bkiedy\b|\btermin\b|\bdata:|\bfrom \d|\bat \d|\bon \x00|\bwhich\b|\bwhere\b|\borgani[sz]|\btel\b|\btel\.|\be-?mail|\bhttps?:|\bwww\.|\bwstep\b|\bkontakt\b|\brejestracj|\bjest\b|\bbedzie|\bsa\b|\bmieszcz|\bwyklad|\bod \d|\bdo \x00|\bw \x00|\bprowadz|\bpoprowadz|\bspotykamy|\bprogram\b|\bto\b|\bgdzie\b|\bi konferencj|\bodbyw|\bdla\b|\baby\b|\bzeby\b|\bi rozmawia|\bpo raz\b|\bwraz\b|\bz okazji\b|\bz udzialem\b|\bzorganizowan|\bseminarium\b|\bkonferencj|\bszkoleni|\bwarsztat)"
-    r"|\x00|(?<![a-z]\.)\d{1,2}[.:]\d\d|\s[–-]\s(?=[a-z]{2,} |\x00|zapisy|wstep)|[!?;](?=\s|$)|\)(?=\s*[.,]?\s*$)|\n"
+    r"\bzgloszenia|\bna temat|\bspotka(?:nie|l[aioy])\b|\bwezm[ai]|\bzostal|\bkiedy\b|\btermin\b|\bdata:|\bfrom \d|\bat \d|\bon \x00|\bwhich\b|\bwhere\b|\borgani[sz]|\btel\b|\btel\.|\be-?mail|\bhttps?:|\bwww\.|\bwstep\b|\bkontakt\b|\brejestracj|\bjest\b|\bbedzie|\bsa\b|\bmieszcz|\bwyklad(?:u|y|ow)?\b|\bod \d|\bdo \x00|\bw \x00|\bprowadz|\bpoprowadz|\bspotykamy|\bprogram\b|\bto\b|\bgdzie\b|\bi konferencj|\bna (?:szkoleni|spotkani|konferencj|warsztat|seminari|debat|wyklad|uroczyst)|\bod godz|\bodbyw|\bdla\b|\baby\b|\bzeby\b|\bi rozmawia|\bpo raz\b|\bwraz\b|\bz okazji\b|\bz udzialem\b|\bzorganizowan|\bseminarium\b|\bkonferencj[aei]\b|\bszkoleni(?:e|a|u|em)\b|\bwarsztat(?:y|ow|ach)\b)"
+    r"|\x00|(?<![a-z]\.)\d{1,2}[.:]\d\d|\s[–-]\s(?!sala|aula|hall|room|budynek|wejscie|pietro|parter)(?=[a-z]{2,} |\x00|zapisy|wstep)|[!?;](?=\s|$)|\)(?=\s*[.,]?\s*$)|\n"
 )
 _PERIOD = re.compile(r"\.(?=\s|$)")
 _SHORTENED = re.compile(
@@ -160,8 +160,8 @@ def _usable(pattern: re.Pattern[str], page: Page, stretch: str, offset: int) -> 
     for match in pattern.finditer(stretch):
         at = offset + match.start("place")
         word = page.text[at : at + 1]
-        if word.isupper() or re.match(
-            r"(?:sal[aie]|aul|swietlic|siedzib|budynk|hotel|ul\b|al\b|pl\b|os\b|kawiarn|remiz|restaurac|bibliotec|rynku|kuchni|holu|stolow|hali|czytelni|kosciel)",
+        if word.isupper() or re.search(
+            r"(?:^|\s)(?:sal[aie]|aul|swietlic|ratusz|siedzib|budynk|hotel|ul\b|al\b|pl\b|os\b|kawiarn|remiz|restaurac|bibliotec|rynku|kuchni|holu|stolow|hali|czytelni|kosciel)",
             match["place"],
         ):
             if pattern is _PLAIN_ENGLISH and not word.isupper():

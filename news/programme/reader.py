@@ -209,7 +209,7 @@ def _session(page: Page, line: Line, begins: When | None, ends: When | None) -> 
     hours = page.norm.source_span(head.start, head.end)
     day, inferred = date_of(line.day, begins.day if begins else None, ends.day if ends else None)
     heading = line.day.heading if line.day else (begins.start, begins.end) if begins else (head.start, head.end)
-    start, end = page.norm.source_span(head.start, max(line.end, line.title[1]))
+    start, end = page.norm.source_span(min(head.start, line.title[0]), max(line.end, line.title[1], head.end))
     return Session(
         day=Value(day.isoformat(), *page.norm.source_span(*heading), inferred) if day else None,
         begins=Value(f"{head.begins:%H:%M}", *hours),

@@ -119,8 +119,10 @@ def _role(page: Page, term: Term, first_lines: list[int]) -> Told:
         and not EVENT_VERB.search(page.folded[term.start - 40 if term.start > 40 else 0 : term.start])
     ):
         return Told(term, DEADLINE, 2)
+    ranged = any(hours.ends and line_start <= hours.start < line_end for hours in page.hours)
     if (
         alone
+        and not ranged
         and page.line_index(term.start) in first_lines[:5]
         and not term.several
         and not term.weekday
@@ -169,6 +171,8 @@ def _event_weight(page: Page, term: Term, before: str, same_line: str, sentence:
         weight += 2
     if term.weekday is not None:
         weight += 1
+    if alone and any(hours.ends and 0 <= hours.start - term.end <= 12 for hours in page.hours):
+        weight += 2  # a date and from when to when, alone on a line
     if alone or term.several:
         weight += 1
     if term.start < 1200:

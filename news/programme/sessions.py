@@ -118,6 +118,12 @@ def _trimmed(page: Page, begin: int, finish: int) -> tuple[int, int]:
         )
     ):
         finish -= 1
+    if (
+        finish - begin > 2
+        and page.text[finish - 1] in "”“"
+        and not any(sign in page.text[begin : finish - 1] for sign in '„“"«')
+    ):
+        finish -= 1  # a quotation mark that closes what was opened before the title
     return begin, finish
 
 
@@ -153,7 +159,7 @@ def belongs(page: Page, line: Line, index: int, last: int) -> bool:
     people = [person.shifted(lead) for person in read_people(page.text[lead:end])]
     if (
         people
-        and not re.search(r"[a-ząćęłńóśźż]\.\s+[A-Z]", text[len(text) - len(stripped) :])
+        and not re.search(r"[a-ząćęłńóśźż]{5,}\.\s+[A-Z]", text[len(text) - len(stripped) :])
         and len(stripped) < 200
         and not re.search(r"@|\btel\b|https?:", fold(stripped))
     ):

@@ -59,7 +59,7 @@ def event_term(
         (found for each in _same_day(chosen, told, programme) if (found := _hours_beside(page, each, told, programme))),
         None,
     )
-    hours = hours or _labelled_hours(page, programme)
+    hours = hours or _labelled_hours(page, programme) or _hours_of_the_event(page, told, programme)
     term = chosen.term
     begins = When(
         first,
@@ -149,6 +149,25 @@ def _begins_line(page: Page, hours: Hours) -> bool:
     before = page.folded[max(0, start - 40) : start].rstrip(" \t")
     wrapped = bool(re.search(r"(?:godzin\w{0,3}|godz\.|o|od)\n$", before))
     return not wrapped and not (hours.cued and re.match(r"[,;]", page.folded[hours.end : end].strip()))
+
+
+def _hours_of_the_event(page: Page, told: list[Told], programme: tuple[int, int] | None) -> Hours | None:
+    """``Spotkanie odbędzie się w godzinach 10:00-13:00 w ratuszu``: hours in a sentence of their own."""
+    for hours in page.hours:
+        if hours.until or not (hours.cued or hours.ends) or (programme and programme[0] <= hours.start < programme[1]):
+            continue
+        start, end = page.sentence(hours.start)
+        before = page.folded[start : hours.start]
+        if not _TAKES_PLACE.search(before) or _OF_OTHERS.search(before):
+            continue
+        if not any(start <= each.term.start < end for each in told):
+            return hours
+    return None
+
+
+_TAKES_PLACE = re.compile(
+    r"\b(?:odbedzie|odbeda|rozpocznie|rozpoczynamy|zaczynamy|startujemy|spotykamy|potrwa|poczatek|takes place|will be held|starts|begins)\b"
+)
 
 
 def _labelled_hours(page: Page, programme: tuple[int, int] | None) -> Hours | None:

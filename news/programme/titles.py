@@ -56,6 +56,8 @@ def find_title(page: Page, subject: str | None = None) -> tuple[int, int] | None
         if best is None or score > best[0]:
             best = (score, trim(page.text, *page.lines[index], " \t•*–-#"))
     called = _called(page)
+    if best and (best[0] < -8 or (best[1][1] - best[1][0] > 75 and page.text[best[1][1] - 1] == ".")):
+        best = None  # prose, not a title
     plain = (
         best
         and not EVENT_NOUN.search(page.folded[slice(*best[1])])

@@ -90,7 +90,7 @@ EVENT_NOUN = re.compile(
     r"|conference|meeting|workshop|training|seminar|congress|summit|study visit|lecture|exhibition|open day|school of|summer school|round ?table|hearing|fair\b|course\b|event\b|symposium|talk\b|launch\b)"
 )
 EVENT_VERB = re.compile(
-    r"\b(?:odb(?:edzie|eda|edziemy|ywa|ywac|yl|yla|ylo|yly|yc) (?:sie)?|odbeda|zaprasza|zapraszam|rozpoczn|rozpoczyna|startuje|zaplanowan|planowan[aeyo]|organizuj|zorganizuj|spotkamy sie|spotykamy sie|"
+    r"\b(?:odb(?:edzie|eda|edziemy|ywa|ywac|yl|yla|ylo|yly|yc) (?:sie)?|odbeda|zaprasza|zapraszam|rozpoczn|rozpoczyna|rozpoczel|nastapi|(?:bedzie|mial[aoy]?) (?:miec |miala )?miejsce|bedzie mial[aoy]? miejsce|startuje|zaplanowan|planowan[aeyo]|organizuj|zorganizuj|spotkamy sie|spotykamy sie|"
     r"takes? place|took place|(?:be|is|was) held|invites?\b|join us|join our|starts? on|begins? on)"
 )
 PAST = re.compile(
@@ -124,8 +124,8 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 # Titles before a name: academic, professional, clerical and military, and plain courtesy.
 TITLES = (
-    r"(?:prof\.?|profesor|dr\.?|doktor|hab\.?|mgr\.?|inz\.?|lek\.?|med\.?|mec\.?|adw\.?|r\.? ?pr\.?|ks\.?|o\.|s\.|bp\.?|abp\.?|gen\.?|plk\.?|kpt\.?|mjr\.?|insp\.?|nadkom\.?|kom\.?|asp\.?|st\.?|ppor\.?|por\.?|"
-    r"red\.?|pan|pani|panem|pania|pana|panowie|panstwo|sedzia|arch\.?|lic\.?|mba|ph\.?d\.?|mr\.?|mrs\.?|ms\.?|miss|sir|dame|professor|doctor|em\.|nadzw\.|zw\.|uczelni|rev\.?|hon\.?|"
+    r"(?:prof\.?|profesor|dr\.?|doktor|hab\.?|mgr\.?|inz\.?|lek\.?|med\.?|mec\.?|adw\.?|r\.? ?pr\.?|ks\.?|o\.|s\.|bp\.?|abp\.?|gen\.?|plk\.?|ppłk|pplk\.?|pil\.?|dyw\.?|bryg\.?|mł\.?|ml\.?|n\.|ekon\.|hum\.|tech\.|kpt\.?|mjr\.?|insp\.?|nadkom\.?|kom\.?|asp\.?|st\.?|ppor\.?|por\.?|"
+    r"red\.?|dyr\.|wicedyr\.|burm\.|pan|pani|panem|pania|pana|panowie|panstwo|sedzia|arch\.?|lic\.?|mba|ph\.?d\.?|mr\.?|mrs\.?|ms\.?|miss|sir|dame|professor|doctor|em\.|nadzw\.|zw\.|uczelni|rev\.?|hon\.?|"
     r"prof\.? [a-z]{2,5}\b|u[a-z]{1,3}\b)"
 )
 ROLES = re.compile(
@@ -164,7 +164,7 @@ FIRST_NAMES = frozenset(
     sally sam sarah simon sophia sophie stephen steven stuart sue susan thomas tim timothy tom tony ursula vera victor victoria vincent violet walter wendy william yvonne zoe hans jürgen jurgen klaus wolfgang pierre
     henry alan amy angela barry beth bob carol carl cathy craig dave dennis derek diana douglas duncan edith ellen evelyn gary geoffrey gerald glen gordon hazel howard irene ivan jake joshua joyce judy kelly ken kenneth larry
     leah lee lily lorna malcolm marcus marjorie maurice max maya melissa mike molly naomi ned nick norman penelope phil polly raymond rob rodney ronald roy russell ryan samantha scott sean shirley sheila sidney stanley steve ted
-    theresa tracey trevor tina valerie wayne yasmin nela lilia jarema bozydar jowita kamilla ludmila nadzieja roksana sergiej wasyl zdzislawa bogumila mirella aniela dobromila krystian olimpia fryderyk ernest
+    theresa tracey trevor tina valerie wayne yasmin radomir jorge pedro jonathan jeffrey nela lilia jarema bozydar jowita kamilla ludmila nadzieja roksana sergiej wasyl zdzislawa bogumila mirella aniela dobromila krystian olimpia fryderyk ernest
     jacques francois luc marco paolo giulia giovanni carlos jose juan lars sven ingrid astrid hendrik pieter joris anke heike ulrich ute yusuf fatima ahmed amira priya ravi mei
     """.split()
 )  # fmt: skip
