@@ -31,7 +31,7 @@ from news.programme.times import find_hours, mask, mask_dates
         ("PaĹşdziernik", "Październik"),
         ("zielen\u0301", "zieleń"),
         ("\uf0b7 10.00", "• 10.00"),
-        ("·   Rejestracja", "•   Rejestracja"),
+        ("·   Rejestracja", "• Rejestracja"),
         ("godz. 16⁰⁰", "godz. 1600"),
         ("a\r\nb\x0bc", "a\nb\nc"),
         ("powierzchnia 20 m³, przypis¹", "powierzchnia 20 m³, przypis¹"),
