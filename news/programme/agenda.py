@@ -27,6 +27,7 @@ from news.programme.normalise import squeeze
 from news.programme.page import Page
 from news.programme.people import read_people
 from news.programme.sessions import (
+    PEOPLE_BELOW,
     PEOPLE_LABEL,
     ROOM,
     Day,
@@ -60,6 +61,7 @@ class _State:
     track: TrackHeading | None = None
     section: int = 0
     headed: bool = False
+    described: bool = False  # a paragraph under a session closed it; "Paneliści:" opens it again
     open: bool = False  # lines still may belong to the last session
     last: int = 0  # index of the last line that belonged to the programme
     columns: list[tuple[int, int]] = field(default_factory=list)
@@ -106,17 +108,19 @@ def read_agenda(page: Page) -> Agenda:
             ):
                 head = replace(head, begins=pending.begins, ends=head.begins, start=pending.start)
             _add(page, agenda, state, head, words, block)
-            state.last, state.open, pending = index, True, None
+            state.last, state.open, state.described, pending = index, True, False, None
             continue
         if pending:
             if not STOP.match(folded) and not day_heading(page.folded, page.masked, start, end):
                 if state.headed or state.day:
                     headed_blocks.add(block)
                 _add(page, agenda, state, replace(pending, words=(start, end)), (start, end), block)
-                state.last, state.open, pending = index, True, None
+                state.last, state.open, state.described, pending = index, True, False, None
                 continue
             pending = None
         heading = day_heading(page.folded, page.masked, start, end)
+        if heading and not heading.number and (term := _term_in(page, start, end)) and term.several:
+            heading = None  # "27.09–29.09.2024" is the event's term, no day of it
         if heading and (
             heading.number
             or heading.weekday is not None
@@ -160,14 +164,17 @@ def read_agenda(page: Page) -> Agenda:
             take_told(page, agenda.lines[-1], start + told.end(), end)
             state.last = index
             continue
-        if STOP.match(folded) and state.open:
+        if STOP.match(folded) and (state.open or state.described):
+            state.described = False
             state.open = False
             state.headed = False
             continue
         if state.open and agenda.lines and belongs(page, agenda.lines[-1], index, state.last):
             state.last = index
+        elif agenda.lines and state.described and PEOPLE_BELOW.match(folded):
+            state.open, state.last = True, index
         elif state.open and agenda.lines and len(folded.strip()) > 160:
-            state.open = False
+            state.open, state.described = False, True
     return _settled(page, agenda, headed_blocks, dropped_blocks)
 
 

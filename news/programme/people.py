@@ -179,7 +179,7 @@ def _role_before_name(text: str, folded: str, at: int) -> tuple[str, int] | None
         position = at + word.end()
         found = name_at(text, position, folded)
         if found and found.certain and not re.search(r"\b(?:im|imienia)\.?$", folded[at : at + word.start()]):
-            return squeeze(text[at : at + word.start()]).rstrip(" ,–-"), position
+            return squeeze(text[at : at + word.start()]).rstrip(" ,:–-"), position
     return None
 
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from news.programme.dates import Term, nearest_year, with_year
+from news.programme.normalise import fold
 from news.programme.page import Page
-from news.programme.vocabulary import EVENT_NOUN, EVENT_VERB, FUTURE, PAST, REGISTRATION, WEEKDAYS
+from news.programme.vocabulary import EVENT_NOUN, EVENT_VERB, FUTURE, ORGANISATION, PAST, REGISTRATION, WEEKDAYS
 
 MOST_DATES = 300
 EVENT, DEADLINE, PUBLICATION, DOCUMENT, OTHER = "event", "deadline", "publication", "document", "other"
@@ -138,7 +139,9 @@ def _role(page: Page, term: Term, first_lines: list[int]) -> Told:
 def _named_place(words: str) -> bool:
     """``Nowa Wieś, dnia`` names a place; ``Wycieczka po gminie,`` does not."""
     place = words.split(",")[0].split()
-    return 0 < len(place) <= 3 and all(word[0].isupper() for word in place)
+    return (
+        0 < len(place) <= 3 and all(word[0].isupper() for word in place) and not ORGANISATION.match(fold(words.strip()))
+    )
 
 
 def _without_weekday(text: str) -> str:

@@ -50,6 +50,9 @@ def cells_of(page: Page, start: int, end: int) -> list[tuple[int, int]]:
     return [(first, last) for first, last in cells if page.text[first:last].strip()]
 
 
+PEOPLE_BELOW = re.compile(
+    r"^\s*(?:moderator\w*|prowadz\w*|uczestnicy|panelisci|prelegenci|goscie|speakers?|panell?ists?|moderators?)\s?:"
+)
 PEOPLE_LABEL = re.compile(r"^[ \t•*–-]*(?:osoby|people)\s?:\s*")
 
 
@@ -99,6 +102,8 @@ def split_title(page: Page, line: Line) -> None:
     begin, finish = line.title
     if begin < finish and page.folded[begin:finish].count('"') == 1 and page.folded[begin] == '"' and parted.people:
         begin += 1
+    if parted.people and _lone_closing_quote(page.text[begin:finish]):
+        finish -= 1
     line.title = (begin, finish)
     line.kind = kind_of(page.folded[begin:finish])
 
@@ -118,13 +123,12 @@ def _trimmed(page: Page, begin: int, finish: int) -> tuple[int, int]:
         )
     ):
         finish -= 1
-    if (
-        finish - begin > 2
-        and page.text[finish - 1] in "”“"
-        and not any(sign in page.text[begin : finish - 1] for sign in '„“"«')
-    ):
-        finish -= 1  # a quotation mark that closes what was opened before the title
     return begin, finish
+
+
+def _lone_closing_quote(title: str) -> bool:
+    """A quotation mark at the end that was opened before the title began."""
+    return len(title) > 2 and title[-1] in "”“" and not any(sign in title[:-1] for sign in '„“"«')
 
 
 def kind_of(folded_title: str) -> str:

@@ -164,7 +164,7 @@ FIRST_NAMES = frozenset(
     sally sam sarah simon sophia sophie stephen steven stuart sue susan thomas tim timothy tom tony ursula vera victor victoria vincent violet walter wendy william yvonne zoe hans jürgen jurgen klaus wolfgang pierre
     henry alan amy angela barry beth bob carol carl cathy craig dave dennis derek diana douglas duncan edith ellen evelyn gary geoffrey gerald glen gordon hazel howard irene ivan jake joshua joyce judy kelly ken kenneth larry
     leah lee lily lorna malcolm marcus marjorie maurice max maya melissa mike molly naomi ned nick norman penelope phil polly raymond rob rodney ronald roy russell ryan samantha scott sean shirley sheila sidney stanley steve ted
-    theresa tracey trevor tina valerie wayne yasmin radomir jorge pedro jonathan jeffrey nela lilia jarema bozydar jowita kamilla ludmila nadzieja roksana sergiej wasyl zdzislawa bogumila mirella aniela dobromila krystian olimpia fryderyk ernest
+    theresa tracey trevor tina valerie wayne yasmin radomir dario jorge pedro jonathan jeffrey nela lilia jarema bozydar jowita kamilla ludmila nadzieja roksana sergiej wasyl zdzislawa bogumila mirella aniela dobromila krystian olimpia fryderyk ernest
     jacques francois luc marco paolo giulia giovanni carlos jose juan lars sven ingrid astrid hendrik pieter joris anke heike ulrich ute yusuf fatima ahmed amira priya ravi mei
     """.split()
 )  # fmt: skip
