@@ -64,7 +64,7 @@ _CUT = re.compile(
 )
 _PERIOD = re.compile(r"\.(?=\s|$)")
 _SHORTENED = re.compile(
-    r"\b(?:ul|al|pl|os|im|sw|dr|nr|prof|gen|woj|pow|ks|gm|bp|abp|p|pok|s|lok|m|r|mjr|marsz|plk|hr)$"
+    r"\b(?:ul|al|pl|os|im|sw|dr|nr|prof|gen|woj|pow|ks|gm|bp|abp|p|pok|s|lok|m|r|mjr|marsz|plk|hr|(?:ul|al|pl|im|gen|ks|sw)\. ?[a-z])$"
 )
 _ON_LINE_ONLY = re.compile(
     r"^(?:on-?line|zdaln|platform|zoom|ms teams|microsoft teams|teams|internet|webinar|clickmeeting|google|spotkanie online|wydarzenie online|link|formula online|w formule online|w formie online|forma online|virtual)"

@@ -185,7 +185,7 @@ def belongs(page: Page, line: Line, index: int, last: int) -> bool:
         and line.end >= page.lines[last][0]
         and (ORGANISATION.match(folded) or ROLES.match(folded))
         and len(stripped) < 120
-        and not stripped.endswith(".")
+        and not stripped.endswith((".", ":"))
     ):
         give(line, squeeze(stripped))
         line.end = end

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from xml.etree import ElementTree as ET
@@ -66,7 +67,11 @@ _NEEDED = (
     "word/footnotes.xml",
     "word/endnotes.xml",
 )
-LARGEST_DOCUMENT = 2_500_000  # bytes of word/document.xml: some 60,000 words
+LARGEST_DOCUMENT = 1_000_000  # bytes of word/document.xml without what Word notes for itself: some 40 pages, one second
+# What Word notes for itself: revision marks, spelling, where its pages broke, languages, colours.
+_NOTES = re.compile(
+    rb' w:rsid\w{1,12}="[0-9A-Fa-f]{1,8}"| w14:\w{1,12}="[0-9A-Fa-f]{1,8}"|<w:(?:proofErr|bookmarkStart|bookmarkEnd|lastRenderedPageBreak|lang|color|sz|szCs|rFonts|noProof|shd|spacing|ind|jc)(?: [^<>]{0,300})?/>'
+)
 
 
 def _docx(archive: zipfile.ZipFile) -> Extracted:
@@ -77,8 +82,10 @@ def _docx(archive: zipfile.ZipFile) -> Extracted:
         for name in _NEEDED:
             if name in archive.namelist():
                 content = _part(archive, name)
-                if name == "word/document.xml" and len(content) > LARGEST_DOCUMENT:
+                if name == "word/document.xml" and len(content := _NOTES.sub(b"", content)) > LARGEST_DOCUMENT:
                     raise ReadError("too_long", size=len(content), limit=LARGEST_DOCUMENT)
+                if len(content) > LARGEST_DOCUMENT:
+                    raise ReadError("suspicious")  # styles and notes larger than any text
                 copy.writestr(name, content)
     slim.seek(0)
     try:
