@@ -113,7 +113,7 @@ def _is_number(words: str, digits: str) -> bool:
     import phonenumbers
 
     if digits.startswith("0") and not digits.startswith("00") and len(digits) == 10:
-        words = digits[1:]  # the old trunk form: 032 273 26 62
+        words = digits[1:]  # the old trunk form: 032 211 00 22
     try:
         return phonenumbers.is_possible_number(phonenumbers.parse(words, "PL"))
     except phonenumbers.NumberParseException:

@@ -70,7 +70,7 @@ _DAYS = rf"(?P<days>{_D}(?:{_SEP}{_D}){{0,6}})"
 # 27-28 listopada 2017 r., 30 listopada – 1 grudnia 2017, od 18 listopada do 23 grudnia 2021 r., 14th of October
 _WORD_MONTH = re.compile(
     rf"(?<![\d.,:/])(?<!\d[-–]){_DAYS}\s{{0,3}}(?:of\s)?{_MONTH.format('month')}{_year('year', 'this')}"
-    rf"(?:\s{{0,3}}(?:[-–]|do(?: dnia)?|to|oraz|i|and|until)\s{{0,3}}(?P<day2>{_D})\s{{0,3}}(?:of\s)?{_MONTH.format('month2')}{_year('year2', 'this2')})?"
+    rf"(?:\s{{0,3}}(?P<join>[-–]|do(?: dnia)?|to|oraz|i|and|until)\s{{0,3}}(?:{_WEEKDAY},?\s)?(?P<day2>{_D})\s{{0,3}}(?:of\s)?{_MONTH.format('month2')}{_year('year2', 'this2')})?"
 )
 # October 14-15, 2022
 _ENGLISH = re.compile(
@@ -91,7 +91,7 @@ _NUMERIC = re.compile(
 )
 # 18.09-20.09.2019 r., 18.09.2019 – 20.09.2019, od 1.10.2021 r. do 5.10.2021 r.
 _NUMERIC_RANGE = re.compile(
-    rf"(?<![\d.])(?P<day>{_N})[./](?P<month>{_M})(?:[./](?P<year>(?:19|20)\d\d)(?: ?r\b\.?| roku)?|\.)?\s{{0,3}}(?:[-–]|do(?: dnia)?|to|oraz|i)\s{{0,3}}"
+    rf"(?<![\d.])(?P<day>{_N})[./](?P<month>{_M})(?:[./](?P<year>(?:19|20)\d\d)(?: ?r\b\.?| roku)?|\.)?\s{{0,3}}(?P<join>[-–]|do(?: dnia)?|to|oraz|i)\s{{0,3}}"
     rf"(?P<day2>{_N})[./](?P<month2>{_M})[./]" + _Y.format("year2")
 )
 _ISO = re.compile(r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<days>0[1-9]|[12]\d|3[01])(?![\d-])")
@@ -122,7 +122,7 @@ def _candidates(folded: str) -> Iterator[Term]:
     """Longest phrases first: what one pattern has taken, the next may not cut in two."""
     for match in _NUMERIC_RANGE.finditer(folded):
         year2 = _full_year(match["year2"])
-        yield from _term(
+        yield from _range(
             match,
             Day(int(match["day"]), int(match["month"]), _full_year(match["year"]) or year2),
             Day(int(match["day2"]), int(match["month2"]), year2),
@@ -171,9 +171,20 @@ def _worded(match: re.Match[str]) -> Iterator[Term]:
             first_year -= 1
         if groups.get("year2") and not groups.get("year"):
             first_year = year2 if month <= month2 else (year2 or 0) - 1
-        yield from _term(match, Day(days[0], month, first_year), Day(int(_numbers(groups["day2"])[0]), month2, year2))
+        yield from _range(match, Day(days[0], month, first_year), Day(int(_numbers(groups["day2"])[0]), month2, year2))
     else:
         yield from _listed(match, MONTHS[match["month"]], year)
+
+
+def _range(match: re.Match[str], first: Day, last: Day) -> Iterator[Term]:
+    """``3 maja i 10 maja`` are two days, not the week between them."""
+    begins, ends = first.on(first.year or 2024), last.on(last.year or 2024)
+    apart = begins and ends and (ends - begins).days > 1
+    if apart and match.groupdict().get("join") in {"i", "oraz", "and"}:
+        yield Term(match.start(), match.start("join"), first, first)
+        yield Term(match.start("day2"), match.end(), last, last)
+    else:
+        yield from _term(match, first, last)
 
 
 def _listed(match: re.Match[str], month: int, year: int | None) -> Iterator[Term]:

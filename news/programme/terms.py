@@ -105,12 +105,21 @@ def _same_day(chosen: Told, told: list[Told], programme: tuple[int, int] | None)
     return [chosen, *others]
 
 
+_JOINING = re.compile(r"[\s,;]{0,4}(?:i|oraz|and)?[\s,]{0,4}(?:w dniu|dnia)?\s{0,3}")
+
+
 def _hours_beside(page: Page, each: Told, told: list[Told], programme: tuple[int, int] | None) -> Hours | None:
     """The hours that go with a date: after it in its sentence or line, or right before it."""
     term = each.term
     start, end = page.sentence(term.start)
     _line_start, line_end = page.line(term.start)
-    following = [other.term.start for other in told if other.term.start >= term.end]
+    following, reached = [], term.end
+    for other in told:
+        if other.term.start >= term.end:
+            if _JOINING.fullmatch(page.folded[reached : other.term.start]):
+                reached = other.term.end  # "3 maja i 10 maja w godz. 9-15": the hours are those of both
+            else:
+                following.append(other.term.start)
     limit = min([max(end, line_end), term.end + 200, *following])
     if programme and term.end <= programme[0] < limit:
         limit = programme[0]

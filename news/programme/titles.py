@@ -54,9 +54,12 @@ def find_title(page: Page, subject: str | None = None) -> tuple[int, int] | None
         if page.text[page.lines[index][0] :].lstrip()[:1].islower():
             score -= 4
         if best is None or score > best[0]:
-            best = (score, trim(page.text, *page.lines[index], " \t•*–-#"))
+            start, end = trim(page.text, *page.lines[index], " \t•*–-#")
+            if page.text[end - 1] == "." and not page.folded[:end].endswith(("r.", "...")) and end - start > 1:
+                end -= 1
+            best = (score, (start, end))
     called = _called(page)
-    if best and (best[0] < -8 or (best[1][1] - best[1][0] > 75 and page.text[best[1][1] - 1] == ".")):
+    if best and (best[0] < -8 or (best[1][1] - best[1][0] > 75 and page.text[best[1][1] : best[1][1] + 1] == ".")):
         best = None  # prose, not a title
     plain = (
         best

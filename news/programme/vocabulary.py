@@ -125,7 +125,7 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 # Titles before a name: academic, professional, clerical and military, and plain courtesy.
 TITLES = (
     r"(?:prof\.?|profesor|dr\.?|doktor|hab\.?|mgr\.?|inz\.?|lek\.?|med\.?|mec\.?|adw\.?|r\.? ?pr\.?|ks\.?|o\.|s\.|bp\.?|abp\.?|gen\.?|plk\.?|ppłk|pplk\.?|pil\.?|dyw\.?|bryg\.?|mł\.?|ml\.?|n\.|ekon\.|hum\.|tech\.|kpt\.?|mjr\.?|insp\.?|nadkom\.?|kom\.?|asp\.?|st\.?|ppor\.?|por\.?|"
-    r"red\.?|dyr\.|wicedyr\.|burm\.|pan|pani|panem|pania|pana|panowie|panstwo|sedzia|arch\.?|lic\.?|mba|ph\.?d\.?|mr\.?|mrs\.?|ms\.?|miss|sir|dame|professor|doctor|em\.|nadzw\.|zw\.|uczelni|rev\.?|hon\.?|"
+    r"red\.?|p\.|dyr\.|wicedyr\.|burm\.|pan|pani|panem|pania|pana|panowie|panstwo|sedzia|arch\.?|lic\.?|mba|ph\.?d\.?|mr\.?|mrs\.?|ms\.?|miss|sir|dame|professor|doctor|em\.|nadzw\.|zw\.|uczelni|rev\.?|hon\.?|"
     r"prof\.? [a-z]{2,5}\b|u[a-z]{1,3}\b)"
 )
 ROLES = re.compile(
