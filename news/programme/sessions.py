@@ -9,7 +9,8 @@ from news.programme.dates import Term
 from news.programme.heads import STOP, Head
 from news.programme.normalise import fold, squeeze
 from news.programme.page import Page
-from news.programme.people import Person, read_people, read_told, split
+from news.programme.parting import split
+from news.programme.people import Person, read_people, read_told
 from news.programme.vocabulary import KINDS, ORGANISATION, ROLES
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from html import escape
 
-from news.programme.people import split
+from news.programme.parting import split
 from news.programme.reading import Reading
 
 HEADINGS = {

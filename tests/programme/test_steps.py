@@ -13,7 +13,7 @@ from news.programme.contacts import to_nominative
 from news.programme.dates import find_dates
 from news.programme.normalise import fold, normalise
 from news.programme.papers import clean_title, kind_of_paper
-from news.programme.people import split
+from news.programme.parting import split
 from news.programme.places import nominative
 from news.programme.sessions import kind_of
 from news.programme.times import find_hours, mask, mask_dates
