@@ -172,8 +172,8 @@ def _gap(source: str, at: int, found: str) -> str:
 
 
 def _within_word(source: str, at: int) -> bool:
-    before, after = source[at - 1 : at], source[at + 1 : at + 2]
-    return before.isalpha() or (after.isalpha() and not before.isdigit())
+    before, after = source[at - 1 : at] if at else "", source[at + 1 : at + 2]
+    return before.isalpha() or before in _LEGACY or (after.isalpha() and not before.isdigit())
 
 
 def _apply(source: str, edits: list[tuple[int, int, str]], mended: tuple[int, int] | None) -> Normalised:

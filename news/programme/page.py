@@ -9,7 +9,7 @@ from functools import cached_property
 
 from news.programme.dates import Term, find_dates
 from news.programme.normalise import Normalised, lines_of, normalise
-from news.programme.times import Hours, find_hours, mask, mask_dates
+from news.programme.times import MASK, Hours, find_hours, mask, mask_dates
 
 LONGEST_SENTENCE = 1200  # characters to either side of what is looked at
 _ABBREVIATIONS = (
@@ -19,6 +19,10 @@ _ABBREVIATIONS = (
 _SENTENCE_END = re.compile(
     rf"(?:{_ABBREVIATIONS}\.|[!?])[\"')]?[ \t]+(?=[\"(]?[A-ZĄĆĘŁŃÓŚŹŻ0-9])|\n\s*\n|\n(?=[ \t]*[•\-–*])"
 )
+
+
+# No date is read out of an address: "…/2017/11/16/", "?id=7 do 10 października".
+_ADDRESSES = re.compile(r"(?:https?://|www\.)[^\s<>\"]{3,400}|[\w.+-]{1,64}@[\w.-]{3,100}")
 
 
 @dataclass
@@ -34,7 +38,7 @@ class Page:
     @classmethod
     def of(cls, source: str) -> Page:
         page = cls(normalise(source))
-        page.look_for_hours(find_dates(page.folded))
+        page.look_for_hours(find_dates(_ADDRESSES.sub(lambda match: MASK * len(match.group()), page.folded)))
         return page
 
     def look_for_hours(self, terms: list[Term]) -> None:

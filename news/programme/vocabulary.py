@@ -130,7 +130,7 @@ TITLES = (
 )
 ROLES = re.compile(
     r"\b(?:wice|v-?ce|vice|deputy )?-?(?:dyrektor\w*|prezes\w*|kierowni\w*|koordynator\w*|specjalist\w*|ekspert\w*|burmistrz\w*|wojt\w*|starost\w*|prezydent\w*|marszal\w*|rektor\w*|prorektor\w*|dziekan\w*|prodziekan\w*|"
-    r"tren(?:er|erka|erem)\w*|moderator\w*|doradc\w*|przewodnicz\w*|pelnomocni\w*|sekretarz\w*|skarbni\w*|czlon\w*|radn[aye]\w*|posel\w*|posl\w*|senator\w*|minister\w*|minist\w*|wojewod\w*|zastepc\w*|naczelni\w*|"
+    r"tren(?:er|erka|erem)\w*|moderator\w*|doradc\w*|przewodnicz\w*|pelnomocni\w*|sekretarz\w*|skarbni\w*|czlon\w*|radn[aye]\w*|posel\w*|posl\w*|senator\w*|minister\w*|minist\w*|wojewod(?:a|y|e|o)\b|zastepc\w*|naczelni\w*|"
     r"animator\w*|psycholog\w*|pedagog\w*|prawni\w*|adwokat\w*|radca\b|ksiegow\w*|konsultant\w*|opiekun\w*|soltys\w*|prelegent\w*|gospodarz\w*|ambasador\w*|redaktor\w*|dziennikar\w*|architekt\w*|badacz\w*|lider\w*|"
     r"inspektor\w*|glown[ya] specj\w*|mlodsz\w*|starsz[ya] \w*|asystent\w*|kustosz\w*|bibliotekar\w*|nauczyciel\w*|pracowni[kc]\w*|kurator\w*|zalozyciel\w*|wspolzalozyciel\w*|komendant\w*|p\.o\.|z-ca|"
     r"director|chair(?:man|woman|person)?\b|president|head of|manager|coordinator|officer|mayor|minister|lecturer|facilitator|trainer|secretary|treasurer|founder|adviser|advisor|researcher|librarian|expert|editor|speaker|chief|councillor|ceo\b)"
