@@ -202,7 +202,7 @@ def test_api_publishes_nothing_that_blocks(tree: dict[str, Page], publisher: Des
     sent = {"meta": {"type": "news.NewsPage", "action": "publish"}, "title": "Z zewnątrz"}
     answer = Client().patch(f"/api/v3-preview/pages/{page.pk}/", sent, content_type="application/json", headers=headers)
     assert answer.status_code == 403, answer.content
-    assert "A link leads to a page that was deleted." in answer.content.decode()
+    assert "Link prowadzi do strony, której już nie ma." in answer.content.decode()
     page.refresh_from_db()
     assert (page.live, page.get_latest_revision_as_object().title) == (False, page.title)
 
