@@ -32,8 +32,12 @@ def validate_not_future(day: dt.date) -> None:
 
 def validate_web_link(link: str) -> None:
     """Accept http(s) addresses only: ``javascript:`` and ``data:`` run code in a visitor's browser."""
-    parts = urlsplit(link.strip())
-    if parts.scheme.lower() not in SAFE_SCHEMES or not parts.netloc:
+    try:
+        parts = urlsplit(link.strip())
+        is_address = parts.scheme.lower() in SAFE_SCHEMES and bool(parts.netloc) and parts.port != 0
+    except ValueError:  # a port beyond 65535, an odd bracket
+        is_address = False
+    if not is_address:
         raise ValidationError(NOT_A_WEB_LINK, code="scheme")
 
 

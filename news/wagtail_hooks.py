@@ -11,7 +11,7 @@ from news.admin.atomic import edit_whole
 from news.admin.change_log import register_actions
 from news.admin.dates import keep_what_is_typed
 from news.admin.desk import clear_summary, put_desk_in_place
-from news.admin.gates import guard_bulk_action, guard_new_page, guard_page
+from news.admin.gates import guard_bulk_action, guard_new_page, guard_page, guard_publishing_api
 from news.admin.guards import choosable_pages, guard_admin_views
 from news.admin.languages import register_language_marks
 from news.admin.library import limit_admin_api, tie_own_documents_only
@@ -22,7 +22,7 @@ from news.admin.retiring import (
     ask_before_bulk_action,
     ask_before_deleting,
     ask_before_unpublishing,
-    guard_admin_api,
+    guard_retiring_api,
     lead_to_retiring,
 )
 from news.admin.reviews import register_review_actions, review_button
@@ -36,7 +36,8 @@ from news.visibility import is_expired
 register_snippet(NewsroomSnippets)
 keep_what_is_typed()
 edit_whole()
-guard_admin_api()
+guard_publishing_api()
+guard_retiring_api()
 guard_admin_views()
 tie_own_documents_only()
 register_registers()

@@ -172,7 +172,7 @@ def test_killed_editor_leaves_the_old_page_or_the_new_one(tree: dict[str, Page],
             {"url": opened.url, "data": {**changed, "lead": f"Szkic {number}"}},
         ]
 
-    took = shortest(killer.kill("editor", after=30, user=user.pk, forms=forms(-number)) for number in range(3))
+    took = shortest(killer.kill("editor", after=30, user=user.pk, forms=forms(100 + number)) for number in range(3))
     check_all(tree)
     page.refresh_from_db()
     killed = 0
@@ -202,7 +202,7 @@ def test_killed_scheduler_leaves_each_page_old_or_new_and_the_next_goes_on(
             page.save_revision(approved_go_live_at=moment)
         return pages
 
-    took = shortest(killer.kill("scheduler", after=30) for number in range(3) if due(-number))
+    took = shortest(killer.kill("scheduler", after=30) for number in range(3) if due(100 + number))
     killed = 0
     for number, after in enumerate(moments(took, 15), start=1):
         pages = due(number)
@@ -238,7 +238,7 @@ def test_killed_publisher_of_a_bundle_leaves_all_of_it_or_nothing(
             make_due(made)
         return made
 
-    took = shortest(killer.kill(by, after=30, user=user.pk, bundle=prepare(-number).pk) for number in range(3))
+    took = shortest(killer.kill(by, after=30, user=user.pk, bundle=prepare(100 + number).pk) for number in range(3))
     killed = 0
     for number, after in enumerate(moments(took, 8), start=1):
         bundle = prepare(number)

@@ -1,6 +1,5 @@
 """Taking public pages down: one form for all doors that Wagtail has for it."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -13,13 +12,12 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from rest_framework.exceptions import PermissionDenied as APIPermissionDenied
 from wagtail.admin import messages
 from wagtail.admin.action_menu import UnpublishMenuItem
-from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 
+from news.admin.api_actions import guard_api_action
 from news.admin.page_views import PageFormView
 from news.admin.usage import usage_of
 from news.models import NewsroomPage, Retirement
@@ -249,22 +247,11 @@ def lead_to_retiring(menu_items: list[Any], request: HttpRequest, context: dict[
     ]
 
 
-def guard_admin_api() -> None:
+def guard_retiring_api() -> None:
     """Keep the same rules at the admin's own API, which knows neither hooks nor explanations."""
-    actions = PagesAdminAPIViewSet.actions
-    actions["unpublish"] = _guarded(actions["unpublish"], _why_not_unpublish)
-    actions["delete"] = _guarded(actions["delete"], lambda user, page: what_forbids_deletion(user, [page])[1])
+    guard_api_action("unpublish", _why_not_unpublish)
+    guard_api_action("delete", lambda user, page: what_forbids_deletion(user, [page])[1])
 
 
 def _why_not_unpublish(user: Any, page: Any) -> str:
     return gettext("Retire this page instead: its readers are told why it is gone.") if is_retirable(page) else ""
-
-
-def _guarded(action: type[Any], why_not: Callable[[Any, Any], str]) -> type[Any]:
-    class Guarded(action):
-        def execute(self, instance: Any, data: Any) -> Any:
-            if refusal := why_not(self.request.user, instance):
-                raise APIPermissionDenied(refusal)
-            return super().execute(instance, data)
-
-    return Guarded

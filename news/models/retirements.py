@@ -26,6 +26,10 @@ class Retirement(models.Model):
         related_name="+",
     )
     redirect_url = WebLinkField(_("or an address elsewhere"), blank=True)
+    # What readers saw last, so that it can come back: whoever edits a page that is not public changes its own row.
+    revision = models.ForeignKey(
+        "wagtailcore.Revision", null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
     retired_at = models.DateTimeField(_("retired at"), auto_now_add=True)
     retired_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("who"), null=True, on_delete=models.SET_NULL, related_name="+"

@@ -35,6 +35,7 @@ def retire_page(
         check_may_retire(live, user)
         facts = checked_answer(live, reason=reason, redirect_page=redirect_page, redirect_url=redirect_url)
         if live.live:
+            facts["revision"] = live.live_revision
             UnpublishPageAction(live, user=user, log_action=False).execute(skip_permission_checks=True)
         retirement, _created = Retirement.objects.update_or_create(
             page_id=live.pk, defaults={**facts, "retired_by": user}
@@ -54,11 +55,11 @@ def bring_back(page: Any, user: Any) -> Any:
         kept = locked_page(page)
         if user is not None and not kept.permissions_for_user(user).can_publish():
             raise PermissionDenied
-        if not Retirement.objects.filter(page=kept.pk).exists() or kept.live:
+        retirement = Retirement.objects.select_related("revision").filter(page=kept.pk).first()
+        if retirement is None or kept.live:
             raise ValidationError(_("This page is not retired."), code="not_retired")
         check_unlocked(kept, user)
-        published_at = kept.last_published_at
-        drafts = [draft for draft in newer_drafts(kept) if published_at and draft.created_at > published_at]
+        kept, drafts = _as_seen_last(kept, retirement)
         kept.expire_at = None if kept.expired else kept.expire_at
         kept.full_clean()
         if found := blockers(kept):
@@ -66,6 +67,22 @@ def bring_back(page: Any, user: Any) -> Any:
         revision = publish_beside(kept, user, drafts, lambda version: None)
         log(instance=kept, action="newsroom.brought_back", user=user, revision=revision)
         return kept
+
+
+def _as_seen_last(kept: Any, retirement: Retirement) -> tuple[Any, list[Any]]:
+    """The version that readers saw last, and the drafts written since.
+
+    The page's own row is that version only as long as nobody has edited the page: what is not public is saved there.
+    """
+    seen, published_at = retirement.revision, kept.last_published_at
+    if seen is not None and seen.created_at <= retirement.retired_at:
+        return seen.as_object(), [draft for draft in newer_drafts(kept) if draft.pk != seen.pk]
+    if any(published_at is None or draft.created_at > published_at for draft in newer_drafts(kept)):
+        raise ValidationError(
+            _("This page was edited since it was taken down. Open it, and publish what you want readers to see."),
+            code="edited",
+        )
+    return kept, []
 
 
 def check_may_retire(live: Any, user: Any) -> None:

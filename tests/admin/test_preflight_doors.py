@@ -202,9 +202,17 @@ def test_api_publishes_nothing_that_blocks(tree: dict[str, Page], publisher: Des
     sent = {"meta": {"type": "news.NewsPage", "action": "publish"}, "title": "Z zewnątrz"}
     answer = Client().patch(f"/api/v3-preview/pages/{page.pk}/", sent, content_type="application/json", headers=headers)
     assert answer.status_code == 403, answer.content
+    # The API speaks the site's language, whatever its caller reads.
     assert "Link prowadzi do strony, której już nie ma." in answer.content.decode()
     page.refresh_from_db()
     assert (page.live, page.get_latest_revision_as_object().title) == (False, page.title)
+
+
+def test_api_of_the_admin_publishes_nothing_without_the_checks(tree: dict[str, Page], publisher: Desk) -> None:
+    for page, told in ((broken(tree), "A link leads to a page"), (invitation(tree), "Nobody can be asked")):
+        answer = publisher.client.post(f"/admin/api/main/pages/{page.pk}/action/publish/")
+        assert (answer.status_code, told in answer.json()["detail"]) == (403, True)
+        assert not is_public(page)
 
 
 # Submitting

@@ -55,8 +55,9 @@ def test_page_is_retired_with_a_reason(page: NewsPage, publisher: Desk) -> None:
 def test_answer_is_asked_for_beside_its_field_and_what_was_typed_stays(page: NewsPage, publisher: Desk) -> None:
     empty = publisher.client.post(retiring(page), {"reason": ""})
     assert len(beside(empty, "reason")) == 1
-    odd = publisher.client.post(retiring(page), {"reason": "", "redirect_url": "javascript:alert(1)"})
-    assert len(beside(odd, "redirect_url")) == 1
+    for address in ("javascript:alert(1)", "https://example.com:99999/"):
+        odd = publisher.client.post(retiring(page), {"reason": "", "redirect_url": address})
+        assert len(beside(odd, "redirect_url")) == 1, address
     both = publisher.client.post(retiring(page), {"reason": REASON, "redirect_url": page.full_url})
     assert len(beside(both, "redirect_url")) == 1
     assert REASON in both.content.decode()
@@ -253,3 +254,25 @@ def test_hostile_title_is_inert_on_the_form(page: NewsPage, publisher: Desk) -> 
     hostile: Any = '"><img src=x onerror=alert(1)>'
     Page.objects.filter(pk=page.pk).update(title=hostile, draft_title=hostile)
     assert b"<img src=x" not in publisher.client.get(retiring(page)).content
+
+
+def test_page_that_was_edited_while_it_was_retired_comes_back_as_readers_saw_it(
+    page: NewsPage, publisher: Desk
+) -> None:
+    retire_page(page, publisher.user, reason=REASON)
+    publisher.open(page).fill(place="Zqszkic").save_draft()
+
+    assert publisher.client.post(reverse("newsroom_bring_back", args=[page.pk])).status_code == 302
+
+    back = NewsPage.objects.get(pk=page.pk)
+    assert (back.live, back.place, back.has_unpublished_changes) == (True, "", True)
+    assert back.get_latest_revision_as_object().place == "Zqszkic"
+
+
+def test_page_whose_last_version_is_not_known_is_not_brought_back_once_edited(page: NewsPage, publisher: Desk) -> None:
+    retire_page(page, publisher.user, reason=REASON)
+    Retirement.objects.update(revision=None)
+    publisher.open(page).fill(place="Zqszkic").save_draft()
+
+    assert publisher.client.post(reverse("newsroom_bring_back", args=[page.pk])).status_code == 200
+    assert not is_live(page)

@@ -41,6 +41,8 @@ from wagtail.models import (
 )
 from wagtail.snippets.models import get_snippet_models
 
+from news.admin.acts import ACTS as PAGE_ACTS
+from news.admin.bundles import ACTS as BUNDLE_ACTS
 from tests.trust.planting import OUR_APPS, Planter, World, page_types
 
 NOWHERE = 987_654
@@ -223,6 +225,7 @@ MODELS_BY_PLACE: tuple[tuple[str, type[models.Model]], ...] = (
     ("/admin/api/main/documents/", get_document_model()),
     ("/admin/images/", get_image_model()),
     ("/admin/documents/", get_document_model()),
+    ("/admin/newsroom/pages/", Page),
     ("/admin/newsroom_files/", get_document_model()),
     ("/admin/newsroom_photos/", get_image_model()),
 )
@@ -236,6 +239,8 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "version": ("1",),
 }
 ACTIONS = {
+    "/admin/newsroom/pages/": tuple(PAGE_ACTS),
+    "/admin/newsroom_bundles/": tuple(act.name for act in BUNDLE_ACTS),
     "/admin/bulk/": ("delete", "move", "publish", "unpublish", "add_to_collection", "add_tags", "set_active_state"),
     "/admin/pages/workflow/": ("approve", "reject"),
     "/admin/api/main/": ("convert_alias", "copy", "copy_for_translation", "create_alias", "delete", "move",
@@ -255,9 +260,9 @@ def fill(door: Door, planted: Planted, *, limit: int = 2) -> Iterator[str]:
     for pair in pairs:
         rest = [name for name in door.names if name not in pair]
         about = apps.get_model(pair["app"], pair["model"]) if pair else door.model
-        choices = [values_of(name, door, about, planted)[:limit] for name in rest]
+        choices = [values_of(name, door, about, planted)[: None if name == "act" else limit] for name in rest]
         written = {name: pair[MODEL_PAIRS[name]] for name in model_names}
-        for values in itertools.islice(itertools.product(*choices), 12):
+        for values in itertools.islice(itertools.product(*choices), 16):
             yield door.pattern % {**written, **dict(zip(rest, values, strict=True))}
 
 
@@ -296,7 +301,7 @@ def values_of(name: str, door: Door, about: type[models.Model] | None, planted: 
         return [page.latest_revision_id for page in planted.pages[:2]]
     if name in {"revision_id_a", "revision_id_b"}:
         return [planted.pages[0].latest_revision_id, "live"]
-    if name in {"action", "action_name"}:
+    if name in {"act", "action", "action_name"}:
         return next((list(each) for place, each in ACTIONS.items() if door.pattern.startswith(place)), None) or _teach(
             name, door
         )
