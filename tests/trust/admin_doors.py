@@ -43,6 +43,7 @@ from wagtail.snippets.models import get_snippet_models
 
 from news.admin.acts import ACTS as PAGE_ACTS
 from news.admin.bundles import ACTS as BUNDLE_ACTS
+from news.models import EventPage
 from tests.trust.planting import OUR_APPS, Planter, World, page_types
 
 NOWHERE = 987_654
@@ -202,6 +203,7 @@ def _related(row: models.Model, key: models.ForeignKey, planted: Planted) -> Any
 NAMED_MODELS: dict[str, type[models.Model]] = {
     "doc_id": get_document_model(),
     "document_id": get_document_model(),
+    "event_id": EventPage,
     "image_id": get_image_model(),
     "photo_id": get_image_model(),
     "uploaded_file_id": UploadedFile,
