@@ -28,6 +28,7 @@ from news.admin.retiring import (
 from news.admin.reviews import register_review_actions, review_button
 from news.admin.sharing import register_sharing_log, share_buttons, sharing_urls
 from news.admin.snippets import NewsroomSnippets
+from news.admin.submitting import name_submission
 from news.admin.urls import page_act_urls
 from news.api.rich_text import register_public_links
 from news.views.documents import guard_document
@@ -129,6 +130,11 @@ def retire_several(request: HttpRequest, action: str, objects: Any, view: Any) -
 @hooks.register("construct_page_action_menu")
 def retire_in_the_editor(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     lead_to_retiring(menu_items, request, context)
+
+
+@hooks.register("construct_page_action_menu")
+def submission_in_the_editor(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    name_submission(menu_items, request, context)
 
 
 @hooks.register("register_admin_urls")

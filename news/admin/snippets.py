@@ -1,9 +1,16 @@
 """Snippets of the newsroom in the admin: lists with the columns and search that an editor needs."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from news.models import InformationClause, Organisation, Person, Project, SiteTexts, Topic, Venue
+
+
+class ChooserViewSet(SnippetChooserViewSet):
+    """Words of the button of each kind: Wagtail's own are put together in one language, and in no case but the first."""
+
+    choose_another_text = _("Choose another one")
 
 
 class TopicViewSet(SnippetViewSet):
@@ -12,33 +19,58 @@ class TopicViewSet(SnippetViewSet):
     list_display = ["name", "slug"]
 
 
+class PersonChooserViewSet(ChooserViewSet):
+    choose_one_text = _("Choose a person")
+
+
 class PersonViewSet(SnippetViewSet):
     model = Person
+    chooser_viewset_class = PersonChooserViewSet
     icon = "user"
     list_display = ["name", "role", "organisation"]
     list_filter = ["organisation"]
 
 
+class VenueChooserViewSet(ChooserViewSet):
+    choose_one_text = _("Choose a venue")
+
+
 class VenueViewSet(SnippetViewSet):
     model = Venue
+    chooser_viewset_class = VenueChooserViewSet
     icon = "site"
     list_display = ["name", "hall", "city"]
 
 
+class OrganisationChooserViewSet(ChooserViewSet):
+    choose_one_text = _("Choose an organisation")
+
+
 class OrganisationViewSet(SnippetViewSet):
     model = Organisation
+    chooser_viewset_class = OrganisationChooserViewSet
     icon = "group"
     list_display = ["name", "url"]
 
 
+class ProjectChooserViewSet(ChooserViewSet):
+    choose_one_text = _("Choose a project")
+
+
 class ProjectViewSet(SnippetViewSet):
     model = Project
+    chooser_viewset_class = ProjectChooserViewSet
     icon = "form"
     list_display = ["name", "number", "ends_on"]
 
 
+class InformationClauseChooserViewSet(ChooserViewSet):
+    choose_one_text = _("Choose an information clause")
+
+
 class InformationClauseViewSet(SnippetViewSet):
     model = InformationClause
+    chooser_viewset_class = InformationClauseChooserViewSet
     icon = "lock"
     list_display = ["title", "version"]
 

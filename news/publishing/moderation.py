@@ -5,7 +5,7 @@ Nobody approves their own work, superusers neither, unless ``APPROVE_OWN_WORK`` 
 step publishes, with or without the right to publish by themselves: the approval is the right.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -24,6 +24,10 @@ from news.models.moderation import ApprovalTask, Deputy
 from news.publishing import preflight
 
 APPROVE, SEND_BACK = "approve", "reject"  # Wagtail's names of the two actions
+
+# What a version holds beside the work: when it is shown, and what Wagtail writes into it at every save.
+SCHEDULE = {"go_live_at", "expire_at", "latest_revision", "latest_revision_created_at", "has_unpublished_changes"}
+VERSIONS = 20  # as far back as authors are looked for
 
 # The page and the person whose approval is being carried out in this thread.
 _approval: ContextVar[tuple[Any, Any] | None] = ContextVar("newsroom_approval", default=None)
@@ -63,7 +67,7 @@ def approvers(task_state: TaskState) -> list[Any]:
 def actions(task: ApprovalTask, page: Any, user: Any) -> list[tuple[str, Any, bool]]:
     """What ``user`` may do with ``page``, as Wagtail asks for it: name, words of the button, whether it asks for more.
 
-    Who has changed the page since it was submitted may send it back, not approve it.
+    Who has changed the page since it was submitted may send it back, not approve it; a time of publication is no change.
     """
     if not is_in_charge(task, user):
         return []
@@ -81,7 +85,7 @@ def actions(task: ApprovalTask, page: Any, user: Any) -> list[tuple[str, Any, bo
 
 
 def states_to_approve(task: ApprovalTask, user: Any) -> QuerySet[TaskState]:
-    """What waits at ``task`` for ``user``, own work left out; one query, however much waits."""
+    """What waits at ``task`` for ``user``, own work left out; three queries at most, however much waits."""
     if not is_in_charge(task, user):
         return TaskState.objects.none()
     waiting = task.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
@@ -90,12 +94,26 @@ def states_to_approve(task: ApprovalTask, user: Any) -> QuerySet[TaskState]:
     newest = Revision.objects.filter(
         base_content_type=OuterRef("workflow_state__base_content_type"), object_id=OuterRef("workflow_state__object_id")
     ).order_by("-created_at", "-pk")
-    own = (
-        TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
-        .annotate(newest_author=Subquery(newest.values("user")[:1]))
-        .filter(Q(workflow_state__requested_by=user) | Q(revision__user=user) | Q(newest_author=user.pk))
-    )
-    return waiting.exclude(pk__in=own.values("pk"))
+    in_progress = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
+    own = in_progress.filter(Q(workflow_state__requested_by=user) | Q(revision__user=user))
+    touched = waiting.annotate(newest_author=Subquery(newest.values("user")[:1])).filter(newest_author=user.pk)
+    return waiting.exclude(pk__in=own.values("pk")).exclude(pk__in=_written_by(user, touched))
+
+
+def _written_by(user: Any, states: QuerySet[TaskState]) -> list[Any]:
+    """Ids of those of ``states`` whose latest version is the work of ``user``; two queries."""
+    of_page = {
+        (state.workflow_state.base_content_type_id, state.workflow_state.object_id): state.pk
+        for state in states.select_related("workflow_state")
+    }
+    if not of_page:
+        return []
+    versions: dict[tuple[Any, str], list[Revision]] = {key: [] for key in of_page}
+    found = Revision.objects.filter(object_id__in=[object_id for _kind, object_id in of_page])
+    for revision in found.order_by("-created_at", "-pk"):
+        if (key := (revision.base_content_type_id, revision.object_id)) in versions:
+            versions[key].append(revision)
+    return [of_page[key] for key, revisions in versions.items() if _author(revisions) == user.pk]
 
 
 def why_not(task: ApprovalTask, task_state: TaskState, user: Any, action: str, remark: str) -> str | None:
@@ -154,14 +172,21 @@ def _submitters(state: TaskState) -> set[Any]:
 def _latest_author(state: TaskState) -> Any:
     """Who wrote the page's latest version."""
     workflow_state = state.workflow_state
-    return (
-        Revision.objects.filter(
-            base_content_type=workflow_state.base_content_type_id, object_id=workflow_state.object_id
-        )
-        .order_by("-created_at", "-pk")
-        .values_list("user", flat=True)
-        .first()
+    revisions = Revision.objects.filter(
+        base_content_type=workflow_state.base_content_type_id, object_id=workflow_state.object_id
     )
+    return _author(revisions.order_by("-created_at", "-pk")[:VERSIONS])
+
+
+def _author(revisions: Iterable[Revision]) -> Any:
+    """Who wrote the first of ``revisions``, latest first. To say when a page is published is not to write it."""
+    author, work = None, None
+    for revision in revisions:
+        content = {name: value for name, value in revision.content.items() if name not in SCHEDULE}
+        if work is not None and content != work:
+            break
+        author, work = revision.user_id, content
+    return author
 
 
 def convert_stock_task(workflow: Workflow) -> None:

@@ -115,9 +115,25 @@ def test_nobody_decides_about_what_they_submitted(tree: dict[str, Page]) -> None
 
 def test_who_changed_the_page_since_sends_it_back_and_does_not_approve_it(tree: dict[str, Page]) -> None:
     page, publisher = submitted(tree, person("ewa")), person("piotr", PUBLISHERS)
+    page.lead = "Inny wstęp."
     page.save_revision(user=publisher)
     assert names(page, publisher) == ["reject"]
     assert names(page, person("anna", PUBLISHERS)) == ["reject", "approve"]
+
+
+def test_who_set_the_time_of_publication_only_may_approve(tree: dict[str, Page]) -> None:
+    page, publisher = submitted(tree, person("ewa")), person("piotr", PUBLISHERS)
+    page.go_live_at = timezone.now() + dt.timedelta(days=1)
+    page.save_revision(user=publisher)
+    assert names(page, publisher) == ["reject", "approve"]
+    assert list(TaskState.objects.reviewable_by(fresh(publisher))) == [page.current_workflow_task_state]
+
+    page.lead = "Inny wstęp."
+    page.save_revision(user=publisher)
+    page.go_live_at += dt.timedelta(days=1)
+    page.save_revision(user=publisher)
+    assert names(page, publisher) == ["reject"]
+    assert list(TaskState.objects.reviewable_by(fresh(publisher))) == []
 
 
 def test_organisation_may_allow_to_approve_own_work(tree: dict[str, Page], settings: Any) -> None:
@@ -131,6 +147,7 @@ def test_organisation_may_allow_to_approve_own_work(tree: dict[str, Page], setti
 def test_list_of_what_waits_leaves_own_work_out(tree: dict[str, Page]) -> None:
     editor, publisher = person("ewa"), person("piotr", PUBLISHERS)
     theirs, changed = submitted(tree, editor), submitted(tree, editor)
+    changed.lead = "Inny wstęp."
     changed.save_revision(user=publisher)
     submitted(tree, publisher)
     GroupApprovalTask.objects.create(name="Inne")
@@ -141,7 +158,7 @@ def test_list_of_what_waits_leaves_own_work_out(tree: dict[str, Page]) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3, 30])
-def test_list_of_what_waits_is_one_question(
+def test_list_of_what_waits_asks_twice_however_long_it_is(
     tree: dict[str, Page], count: int, django_assert_num_queries: Callable[..., Any]
 ) -> None:
     editor, publisher = person("ewa"), fresh(person("piotr", PUBLISHERS))
@@ -151,7 +168,7 @@ def test_list_of_what_waits_is_one_question(
     assert page is not None
     task = page.current_workflow_task
     moderation.is_in_charge(task, publisher)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert len(task.get_task_states_user_can_moderate(publisher)) == count
 
 
