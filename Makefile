@@ -9,7 +9,7 @@ SOURCES := manage.py news galleries site tests .ci
 TESTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format demo wheel messages requirements audit clean
+.PHONY: help run test lint format read-report bench demo wheel messages requirements audit clean
 
 help: ## list these helpers
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -34,6 +34,12 @@ lint: $(READY) ## check style, templates, types and committed translations
 format: $(READY) ## rewrite code in the house's format
 	@$(BIN)/ruff check --fix --quiet $(SOURCES) || true
 	@$(BIN)/ruff format $(SOURCES)
+
+read-report: $(READY) ## say how well invitations are read: precision and recall of each field, and what was missed
+	@$(BIN)/python -m tests.programme.report
+
+bench: $(READY) ## measure the programme reader beside plain work of the same machine
+	@$(BIN)/python .ci/bench_programme.py
 
 demo: $(READY) ## load the demo's five stories into the site (again: only what is missing)
 	@$(BIN)/python manage.py migrate --verbosity 0

@@ -96,6 +96,12 @@ def media_root(settings: object, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 
 @pytest.fixture(autouse=True)
+def own_language(settings: object) -> None:
+    """Each test starts in the site's language, whatever language the last request of another one was answered in."""
+    translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(autouse=True)
 def clean_cache() -> Iterator[None]:
     yield
     cache.clear()

@@ -12,7 +12,7 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +109,13 @@ def tree() -> dict[str, Page]:
     return pages
 
 
+def shortest(runs: Iterable[dict[str, Any]]) -> float:
+    """How long the act takes when nothing else keeps the machine busy, in seconds: the least of several whole runs."""
+    found = list(runs)
+    assert all(run["done"] for run in found)
+    return min(run["took"] for run in found)
+
+
 def moments(duration: float, count: int) -> list[float]:
     """``count`` random moments, spread evenly over an act that takes ``duration`` and a little after it."""
     chance = random.Random()
@@ -165,12 +172,11 @@ def test_killed_editor_leaves_the_old_page_or_the_new_one(tree: dict[str, Page],
             {"url": opened.url, "data": {**changed, "lead": f"Szkic {number}"}},
         ]
 
-    took = killer.kill("editor", after=30, user=user.pk, forms=forms(0))
-    assert took["done"]
+    took = shortest(killer.kill("editor", after=30, user=user.pk, forms=forms(-number)) for number in range(3))
     check_all(tree)
     page.refresh_from_db()
     killed = 0
-    for number, after in enumerate(moments(took["took"], 20), start=1):
+    for number, after in enumerate(moments(took, 20), start=1):
         before, old = page.revisions.count(), page.lead
         killed += not killer.kill("editor", after=after, user=user.pk, forms=forms(number))["done"]
         check_all(tree)
@@ -196,11 +202,9 @@ def test_killed_scheduler_leaves_each_page_old_or_new_and_the_next_goes_on(
             page.save_revision(approved_go_live_at=moment)
         return pages
 
-    pages = due(0)
-    took = killer.kill("scheduler", after=30)
-    assert took["done"]
+    took = shortest(killer.kill("scheduler", after=30) for number in range(3) if due(-number))
     killed = 0
-    for number, after in enumerate(moments(took["took"], 15), start=1):
+    for number, after in enumerate(moments(took, 15), start=1):
         pages = due(number)
         killed += not killer.kill("scheduler", after=after)["done"]
         check_all(tree)
@@ -234,10 +238,9 @@ def test_killed_publisher_of_a_bundle_leaves_all_of_it_or_nothing(
             make_due(made)
         return made
 
-    took = killer.kill(by, after=30, user=user.pk, bundle=prepare(0).pk)
-    assert took["done"]
+    took = shortest(killer.kill(by, after=30, user=user.pk, bundle=prepare(-number).pk) for number in range(3))
     killed = 0
-    for number, after in enumerate(moments(took["took"], 8), start=1):
+    for number, after in enumerate(moments(took, 8), start=1):
         bundle = prepare(number)
         killed += not killer.kill(by, after=after, user=user.pk, bundle=bundle.pk)["done"]
         check_all(tree)

@@ -305,6 +305,7 @@ class BundleViewSet(ModelViewSet):
     ]
     search_fields = ["title"]
     index_view_class = BundleIndexView
+    index_results_template_name = "newsroom_admin/bundles/index_results.html"
     add_view_class = BundleCreateView
     edit_view_class = BundleEditView
     delete_view_class = BundleDeleteView

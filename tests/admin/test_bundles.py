@@ -286,3 +286,9 @@ def test_list_of_bundles_asks_as_often_for_thirty_as_for_one(
         counts.add(len(asked))
 
     assert len(counts) == 1
+
+
+def test_empty_list_says_what_a_bundle_is(tree: dict[str, Page], publisher: Desk) -> None:
+    shown = text(publisher.client.get(url("index")))
+    assert "Nothing is published together yet." in shown
+    assert "to display" not in shown

@@ -31,7 +31,7 @@ from tests.factories import (
     make_attachment,
     make_photo,
 )
-from tests.test_query_counts import Items, queries
+from tests.test_query_counts import Items
 
 MOST_QUERIES = 30
 
@@ -279,9 +279,10 @@ def test_desk_asks_as_often_for_thirty_as_for_one(tree: dict[str, Page], editor:
         items.grow(count)
         while NewsPage.objects.filter(live=False).count() < count * 4:
             fill(tree, editor.user, publisher.user)
-        found.append(len(queries(publisher.client, "/admin/")))
+        publisher.client.get("/admin/")  # a process looks content types up once in its life
+        found.append(len(warm_queries(publisher, "/admin/")))
     assert max(found) == found[0]
-    assert found[0] <= MOST_QUERIES + 2  # two of them look content types up, once in the life of a process
+    assert found[0] <= MOST_QUERIES
 
 
 def test_two_thousand_pages_need_thirty_queries_at_most(tree: dict[str, Page], editor: Desk, publisher: Desk) -> None:

@@ -197,7 +197,7 @@ def test_report_is_begun_from_the_desk(tree: dict[str, Page], page_at: Callable[
     made = busy_newsroom(tree)
     tab = open_desk(page_at, live_server, member(PUBLISHERS), 1280)
     tab.locator("#desk-reports").get_by_role("button", name="Start the report").click()
-    expect(tab.locator("#id_title")).to_have_value("Report: Minione warsztaty")
+    expect(tab.locator("#id_title")).to_have_value("Relacja: Minione warsztaty")
 
     report = NewsPage.objects.get(kind="report")
     assert (report.about_event, report.live) == (EventPage.objects.get(pk=made["over"].pk), False)

@@ -223,6 +223,8 @@ MODELS_BY_PLACE: tuple[tuple[str, type[models.Model]], ...] = (
     ("/admin/api/main/documents/", get_document_model()),
     ("/admin/images/", get_image_model()),
     ("/admin/documents/", get_document_model()),
+    ("/admin/newsroom_files/", get_document_model()),
+    ("/admin/newsroom_photos/", get_image_model()),
 )
 PAGE_NAMES = {"page_id", "page_pk", "parent_page_id", "page_to_move_id", "destination_id", "parent_id", "source_id"}
 TEXTS: dict[str, tuple[str, ...]] = {
@@ -317,7 +319,7 @@ def _ids(model: type[models.Model], planted: Planted) -> list[Any]:
 
 
 def _model_by_place(name: str, door: Door) -> type[models.Model] | None:
-    if name != "pk":
+    if name not in {"pk", "instance_pk"}:
         return None
     return next((model for place, model in MODELS_BY_PLACE if door.pattern.startswith(place)), None)
 

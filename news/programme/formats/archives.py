@@ -1,0 +1,175 @@
+""".docx and .odt: ZIP archives of XML. What they would unpack to is checked before anything is unpacked."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from xml.etree import ElementTree as ET
+
+from news.programme.errors import ReadError
+from news.programme.formats.extracted import LARGEST_PART, LARGEST_UNPACKED, MOST_CHARACTERS, MOST_PARTS, Extracted
+from news.programme.formats.html import extract_html, tidy
+
+_BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError, OSError, ValueError, RuntimeError)
+LARGEST_RATIO = 250  # text compresses to a tenth; a bomb to a thousandth
+
+
+def extract_archive(data: bytes) -> Extracted:
+    """Return the text of a .docx or an .odt."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = _checked(archive)
+            if "word/document.xml" in names:
+                return _docx(archive)
+            if "content.xml" in names:
+                return _odt(archive)
+    except ReadError:
+        raise
+    except _BROKEN as error:
+        raise ReadError("broken") from error
+    raise ReadError("unsupported", kind="ZIP")
+
+
+def _checked(archive: zipfile.ZipFile) -> set[str]:
+    parts = archive.infolist()
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+        raise ReadError("suspicious")
+    for part in parts:
+        if part.flag_bits & 1:
+            raise ReadError("protected")
+        if not part.filename.endswith((".xml", ".rels")):
+            continue
+        bomb = part.file_size > 100_000 and part.file_size > part.compress_size * LARGEST_RATIO
+        if bomb or part.file_size > LARGEST_PART:
+            raise ReadError("suspicious")
+    return {part.filename for part in parts}
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Unpack one part, never more than the limit (a header may lie), and refuse documents that define entities."""
+    with archive.open(name) as stream:
+        content = stream.read(LARGEST_PART + 1)
+    if len(content) > LARGEST_PART or b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        raise ReadError("suspicious")
+    return content
+
+
+# Parts of a .docx that its words need. Pictures, fonts and macros stay packed.
+_NEEDED = (
+    "[Content_Types].xml",
+    "_rels/.rels",
+    "word/document.xml",
+    "word/_rels/document.xml.rels",
+    "word/styles.xml",
+    "word/numbering.xml",
+    "word/footnotes.xml",
+    "word/endnotes.xml",
+)
+LARGEST_DOCUMENT = 1_000_000  # bytes of word/document.xml without what Word notes for itself: some 40 pages, one second
+# What Word notes for itself: revision marks, spelling, where its pages broke, languages, colours.
+_NOTES = re.compile(
+    rb' w:rsid\w{1,12}="[0-9A-Fa-f]{1,8}"| w14:\w{1,12}="[0-9A-Fa-f]{1,8}"|<w:(?:proofErr|bookmarkStart|bookmarkEnd|lastRenderedPageBreak|lang|color|sz|szCs|rFonts|noProof|shd|spacing|ind|jc)(?: [^<>]{0,300})?/>'
+)
+
+
+def _docx(archive: zipfile.ZipFile) -> Extracted:
+    import mammoth
+
+    slim = io.BytesIO()
+    with zipfile.ZipFile(slim, "w") as copy:
+        for name in _NEEDED:
+            if name in archive.namelist():
+                content = _part(archive, name)
+                if name == "word/document.xml" and len(content := _NOTES.sub(b"", content)) > LARGEST_DOCUMENT:
+                    raise ReadError("too_long", size=len(content), limit=LARGEST_DOCUMENT)
+                if len(content) > LARGEST_DOCUMENT:
+                    raise ReadError("suspicious")  # styles and notes larger than any text
+                copy.writestr(name, content)
+    slim.seek(0)
+    try:
+        html = mammoth.convert_to_html(slim, convert_image=mammoth.images.img_element(lambda image: {})).value
+    except RecursionError as error:
+        raise ReadError("suspicious") from error
+    except Exception as error:  # mammoth has no error of its own: what it cannot follow is a broken file
+        raise ReadError("broken") from error
+    return extract_html(html)
+
+
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_DEEPEST = 200
+
+
+def _odt(archive: zipfile.ZipFile) -> Extracted:
+    parts: list[str] = []
+    rows: list[list[str]] = []
+    length = depth = 0
+    skipping = 0
+
+    def write(text: str) -> None:
+        nonlocal length
+        length += len(text)
+        if rows and rows[-1]:
+            rows[-1][-1] += text
+        else:
+            parts.append(text)
+
+    try:
+        for event, element in ET.iterparse(io.BytesIO(_part(archive, "content.xml")), events=("start", "end")):  # noqa: S314  (no DTD gets here)
+            tag = element.tag
+            if event == "start":
+                depth += 1
+                if depth > _DEEPEST or length > 2 * MOST_CHARACTERS:
+                    raise ReadError("suspicious")
+                if tag in {_TEXT + "tracked-changes", _TEXT + "note"}:
+                    skipping += 1
+                elif tag == _TABLE + "table-row":
+                    rows.append([])
+                elif tag == _TABLE + "table-cell" and rows:
+                    rows[-1].append("")
+                elif tag == _TEXT + "list-item" and not skipping:
+                    write("• ")
+                continue
+            depth -= 1
+            if tag in {_TEXT + "p", _TEXT + "h"} and not skipping:
+                write(_paragraph(element) + "\n")
+            elif tag == _TABLE + "table-row" and rows:
+                from news.programme.formats.html import _row
+
+                row = _row(rows.pop())
+                write(row + "\n")
+            elif tag in {_TEXT + "tracked-changes", _TEXT + "note"}:
+                skipping -= 1
+            if tag in {_TEXT + "p", _TEXT + "h"}:
+                element.clear()
+    except ET.ParseError as error:
+        raise ReadError("broken") from error
+    return Extracted(tidy("".join(parts)))
+
+
+def _paragraph(element: ET.Element) -> str:
+    """The words of a paragraph with its tabs, line breaks and runs of spaces."""
+    pieces: list[str] = []
+    for node in _inside(element):
+        if isinstance(node, str):
+            pieces.append(node)
+        elif node.tag == _TEXT + "tab":
+            pieces.append("\t")
+        elif node.tag == _TEXT + "line-break":
+            pieces.append("\n")
+        elif node.tag == _TEXT + "s":
+            count = node.get(_TEXT + "c", "1")
+            pieces.append(" " * min(int(count) if count.isdigit() else 1, 20))
+    return "".join(pieces)
+
+
+def _inside(element: ET.Element, depth: int = 0) -> list[str | ET.Element]:
+    found: list[str | ET.Element] = [element.text] if element.text else []
+    for child in element:
+        if child.tag != _TEXT + "note" and depth < _DEEPEST:
+            found += [child, *_inside(child, depth + 1)]
+        if child.tail:
+            found.append(child.tail)
+    return found

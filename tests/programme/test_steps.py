@@ -1,0 +1,318 @@
+"""Each step of the reader by itself."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from news.programme import read_text
+from news.programme.contacts import to_nominative
+from news.programme.dates import find_dates
+from news.programme.normalise import fold, normalise
+from news.programme.papers import clean_title, kind_of_paper
+from news.programme.parting import split
+from news.programme.places import nominative
+from news.programme.sessions import kind_of
+from news.programme.times import find_hours, mask, mask_dates
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("10.00\u00a0\u2014\u00a011.00", "10.00 – 11.00"),
+        ("prze\u00adrwa", "przerwa"),
+        ("spo\u0142eczno\u2011gospodarczy", "społeczno-gospodarczy"),
+        ("pa¼dziernika", "października"),
+        ("odbêdzie siê", "odbêdzie siê"),  # French is left alone where nothing tells of a wrong encoding
+        ("odbêdzie siê w ¶wietlicy", "odbędzie się w świetlicy"),
+        ("PaĹşdziernik", "Październik"),
+        ("zielen\u0301", "zieleń"),
+        ("\uf0b7 10.00", "• 10.00"),
+        ("·   Rejestracja", "• Rejestracja"),
+        ("godz. 16⁰⁰", "godz. 1600"),
+        ("a\r\nb\x0bc", "a\nb\nc"),
+        ("powierzchnia 20 m³, przypis¹", "powierzchnia 20 m³, przypis¹"),
+    ],
+)
+def test_normalise_evens_out(source: str, text: str) -> None:
+    assert normalise(source).text == text
+
+
+@given(st.text(alphabet="aąż 1.-–—\u00a0\u00ad\r\n¼¶³ê⁰·•o\tÅ", max_size=60))
+def test_normalised_text_leads_back_to_the_source(source: str) -> None:
+    norm = normalise(source)
+
+    assert len(norm.folded) == len(norm.text)
+    origins = [norm.origin(at) for at in range(len(norm.text))]
+    assert origins == sorted(origins)
+    assert all(0 <= at < len(source) for at in origins)
+    for at, letter in enumerate(norm.text):
+        if letter == "1":
+            assert source[origins[at]] == letter
+
+
+@given(st.text(max_size=80))
+def test_folding_keeps_the_length(text: str) -> None:
+    assert len(fold(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("27-28 listopada 2017 r.", date(2017, 11, 27), date(2017, 11, 28)),
+        ("24/25 października 2018 roku", date(2018, 10, 24), date(2018, 10, 25)),
+        ("12,13 i 14.10.2022r.", date(2022, 10, 12), date(2022, 10, 14)),
+        ("od 18 listopada do 23 grudnia 2021 r.", date(2021, 11, 18), date(2021, 12, 23)),
+        ("23-24-08.2017 r.", date(2017, 8, 23), date(2017, 8, 24)),
+        ("18.09-20.09.2019 r.", date(2019, 9, 18), date(2019, 9, 20)),
+        ("20 wrzesień 2018", date(2018, 9, 20), date(2018, 9, 20)),
+        ("30 grudnia 2019 – 2 stycznia 2020 r.", date(2019, 12, 30), date(2020, 1, 2)),
+        ("30 grudnia – 2 stycznia 2020 r.", date(2019, 12, 30), date(2020, 1, 2)),
+        ("7 XII 2016", date(2016, 12, 7), date(2016, 12, 7)),
+        ("2022-10-14", date(2022, 10, 14), date(2022, 10, 14)),
+        ("October 14-15, 2022", date(2022, 10, 14), date(2022, 10, 15)),
+        ("the 14th of May 2019", date(2019, 5, 14), date(2019, 5, 14)),
+        ("Dzień 1 – 3 czerwca 2024 r.", date(2024, 6, 3), date(2024, 6, 3)),
+        ("tel. 644 10 20 do 6 maja 2019 r.", date(2019, 5, 6), date(2019, 5, 6)),
+        ("29 lutego 2024", date(2024, 2, 29), date(2024, 2, 29)),
+    ],
+)
+def test_dates_are_read_as_written(text: str, first: date, last: date) -> None:
+    found = find_dates(fold(text))
+
+    assert [term.dates() for term in found] == [(first, last)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10.50 zł",
+        "7.5. Usługi",
+        "lata 2021-2027",
+        "ul. Polna 21/27",
+        "się i nie",
+        "30 lutego 2020",
+        "art. 18 ust. 2",
+        "pkt 3.20",
+        "31.04.2019",
+        "maj i kwiecień",
+    ],
+)
+def test_what_is_no_date_is_not_read_as_one(text: str) -> None:
+    assert find_dates(fold(text)) == []
+
+
+MONTHS = "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia".split()
+
+
+@given(
+    st.dates(date(1990, 1, 1), date(2060, 12, 31)),
+    st.sampled_from(
+        ["{d} {name} {y} r.", "{d:02}.{m:02}.{y}", "{y}-{m:02}-{d:02}", "{d}.{m:02}.{y} r.", "{d}/{m}/{y}"]
+    ),
+)
+def test_dates_written_out_read_back(day: date, form: str) -> None:
+    text = form.format(d=day.day, m=day.month, y=day.year, name=MONTHS[day.month - 1])
+
+    assert [term.dates() for term in find_dates(fold(text))] == [(day, day)]
+
+
+@pytest.mark.parametrize(
+    ("text", "begins", "ends"),
+    [
+        ("godz. 10.00-12.00", time(10), time(12)),
+        ("w godzinach od 19:30 do 20:30", time(19, 30), time(20, 30)),
+        ("ok. godz. 14.00", time(14), None),
+        ("do godz.11.30", time(11, 30), None),
+        ("Godz. 18. 00 – 19.30", time(18), time(19, 30)),
+        ("o godzinie\n17:15", time(17, 15), None),
+        ("w godz. 1000-1530", time(10), time(15, 30)),
+        ("g. 18", time(18), None),
+        ("2–4 pm", time(14), time(16)),
+        ("11 am – 1 pm", time(11), time(13)),
+        ("12 am", time(0), None),
+    ],
+)
+def test_hours_are_read_as_written(text: str, begins: time, ends: time | None) -> None:
+    found = find_hours(mask(fold(text)))
+
+    assert [(hours.begins, hours.ends) for hours in found] == [(begins, ends)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "20.12.2016",
+        "10.50 zł",
+        "7.5. Usługi",
+        "rozdział 2.15",
+        "§ 12.30",
+        "tel. 601 222 333",
+        "wersja 10.15.2",
+        "25.70",
+        "10.99",
+    ],
+)
+def test_what_is_no_hour_is_not_read_as_one(text: str) -> None:
+    folded = fold(text)
+
+    assert find_hours(mask(mask_dates(folded, find_dates(folded)))) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "people"),
+    [
+        (
+            "Woda – szanse i ryzyka - Anna Nowak Fundacja Most",
+            "Woda – szanse i ryzyka",
+            [("Anna Nowak", None, "Fundacja Most")],
+        ),
+        ("Rejestracja – recepcja hotelu", "Rejestracja – recepcja hotelu", []),
+        ("Jan Lis (Instytut Rzek), „Rzeka wraca”", "Rzeka wraca", [("Jan Lis", None, "Instytut Rzek")]),
+        ("Otwarcie – Wójt Gminy Adam Kos", "Otwarcie", [("Adam Kos", "Wójt Gminy", None)]),
+        ("Otwarcie – prof. dr hab. inż. Ewa Wąs, prorektorka", "Otwarcie", [("Ewa Wąs", "prorektorka", None)]),
+        ("Spotkanie z Anną Nowak", "Spotkanie z Anną Nowak", []),
+        ("Utwory – Henryka Dudy", "Utwory – Henryka Dudy", []),
+        ("Debata, moderator: Iga Kreda", "Debata", [("Iga Kreda", "moderator", None)]),
+    ],
+)
+def test_title_and_people_are_parted(words: str, title: str, people: list[tuple[str, str | None, str | None]]) -> None:
+    found = split(words)
+
+    assert [(person.name, person.role, person.organisation) for person in found.people] == people or title == words
+    if title != words:
+        assert words[found.start : found.end].strip(" „”") == title
+
+
+@pytest.mark.parametrize(
+    ("words", "plain"),
+    [
+        ("Dorotą Zielińską", "Dorota Zielińska"),
+        ("Markiem Zielińskim", "Marek Zieliński"),
+        ("Adamem Nowakiem", "Adam Nowak"),
+        ("Anną Nowak", "Anna Nowak"),
+        ("Biurem Fundacji", None),
+    ],
+)
+def test_name_after_a_preposition_goes_to_the_nominative(words: str, plain: str | None) -> None:
+    assert to_nominative(words) == plain
+
+
+@pytest.mark.parametrize(
+    ("words", "plain"),
+    [
+        ("Uniwersytecie Jesionowym, ul. Lipowa 1", "Uniwersytet Jesionowy, ul. Lipowa 1"),
+        ("Sali Kominkowej Pałacu Olszany", "Sala Kominkowa Pałacu Olszany"),
+        ("Leśnym Centrum Edukacji", "Leśne Centrum Edukacji"),
+        ("Urzędzie Miasta", "Urząd Miasta"),
+        ("Hotel Jodła", "Hotel Jodła"),
+        ("ul. Miła 9", "ul. Miła 9"),
+    ],
+)
+def test_place_goes_to_the_nominative(words: str, plain: str) -> None:
+    assert nominative(words) == plain
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "kind"),
+    [
+        (
+            "Formularz zgłoszeniowy – do regulaminu z 10.07.2017Powrót do Aktualności →",
+            "Formularz zgłoszeniowy – do regulaminu z 10.07.2017",
+            "form",
+        ),
+        ("Zaproszenie_wizyta_27-28__", "Zaproszenie wizyta 27-28", "invitation"),
+        ("REGULAMIN z dnia 10.07.2017", "REGULAMIN z dnia 10.07.2017", "regulations"),
+        ("Program konferencji (PDF, 220 KB)", "Program konferencji", "programme"),
+        ("Zał. nr 2 – Karta zgłoszenia.docx", "Zał. nr 2 – Karta zgłoszenia", "form"),
+        ("plakat.jpg", "plakat", "other"),
+    ],
+)
+def test_attachment_has_a_clean_title_and_the_kind_of_its_first_keyword(name: str, title: str, kind: str) -> None:
+    assert clean_title(name) == title
+    assert kind_of_paper(title) == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Rejestracja uczestników", "registration"),
+        ("Przerwa kawowa", "break"),
+        ("Otwarcie konferencji", "opening"),
+        ("Podsumowanie i zakończenie", "closing"),
+        ("Przejazd do Lipnicy", "travel"),
+        ("Wizyta w zakładzie", "visit"),
+        ("Woda i las", "session"),
+        ("Lunch", "break"),
+    ],
+)
+def test_kind_of_a_session_follows_from_its_first_words(title: str, kind: str) -> None:
+    assert kind_of(fold(title)) == kind
+
+
+def test_year_of_the_publication_is_marked_as_inferred() -> None:
+    reading = read_text("Spotkanie odbędzie się 3 marca o godz. 10.00.", published=date(2021, 2, 1))
+
+    assert reading.event_start is not None
+    assert (reading.event_start.value, reading.event_start.inferred) == ("2021-03-03T10:00", True)
+    assert [warning.code for warning in reading.warnings] == ["year_inferred"]
+
+
+def test_year_that_nothing_tells_stays_untold() -> None:
+    reading = read_text("Spotkanie odbędzie się 3 marca o godz. 10.00.")
+
+    assert reading.event_start is None
+    assert [warning.code for warning in reading.warnings] == ["year_missing"]
+
+
+def test_stated_hours_that_disagree_with_the_programme_are_told_not_resolved() -> None:
+    reading = read_text(
+        "Termin: 4 maja 2021 r., godz. 10.00-12.00\nProgram\n9.30-10.00 Rejestracja\n10.00-12.30 Rozmowy\n"
+    )
+    answer = reading.as_json("en")
+
+    assert (answer["event_start"], answer["event_end"]) == ("2021-05-04T10:00", "2021-05-04T12:00")
+    assert answer["warnings"] == [
+        {
+            "code": "hours_disagree",
+            "message": "The programme runs 09:30–12:30, the text says 10:00–12:00. Check which hours are right.",
+            "where": "4 maja 2021 r., godz. 10.00-12.00",
+        }
+    ]
+
+
+def test_json_has_exactly_the_keys_of_the_format() -> None:
+    answer = read_text("Program 4 maja 2021 r.\n9.00 Woda – Anna Nowak\n10.00 Las\nRegulamin.pdf").as_json()
+
+    assert list(answer) == [
+        "title",
+        "event_start",
+        "event_end",
+        "all_day",
+        "venue",
+        "online",
+        "audience",
+        "registration_deadline",
+        "registration_url",
+        "contact_names",
+        "contact_emails",
+        "contact_phones",
+        "attachments",
+        "programme",
+        "warnings",
+    ]
+    assert [list(line) for line in answer["programme"]] == [
+        ["day", "start", "end", "title", "speakers", "people", "track", "kind"]
+    ] * 2
+    assert answer["programme"][0]["people"] == [{"name": "Anna Nowak", "role": None, "organisation": None}]
+    assert [list(paper) for paper in answer["attachments"]] == [["title", "kind"]]
+
+
+def test_hidden_address_is_told_and_not_stored() -> None:
+    reading = read_text("Zapisy na spotkanie 4 maja 2021 r.: [email protected]")
+
+    assert reading.contact_emails == []
+    assert [warning.code for warning in reading.warnings if warning.code == "email_hidden"] == ["email_hidden"]
