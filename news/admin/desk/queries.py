@@ -33,7 +33,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 from wagtail.permissions import policy_registry
 
-from news.admin.conditions import (
+from news.admin.lists.conditions import (
     ACTIVE,
     approved_schedule,
     is_mine,

@@ -21,7 +21,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from news.admin.bundle_forms import (
+from news.admin.bundles.forms import (
     ActForm,
     BundleForm,
     MoveForm,
