@@ -12,7 +12,7 @@ class NewsConfig(AppConfig):
 
     def ready(self) -> None:
         from news import checks, registry  # noqa: F401  (checks register themselves)
-        from news.admin.mail import connect_mail
+        from news.admin.moderation.mail import connect_mail
         from news.feeds.jsonld import event_data, news_data
         from news.publishing import references, retiring  # noqa: F401  (listen)
         from news.publishing.atomic import publish_whole

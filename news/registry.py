@@ -93,7 +93,7 @@ def register_admin_register(factory: Callable[[], type[Any]]) -> None:
     """Add a register of plain rows (photos, logs) to the newsroom's menu in the admin.
 
     ``factory``: called without arguments once the admin is set up, returns a ``ModelAdmin`` class of
-    wagtail-modeladmin; :class:`news.admin.registers.LibraryRegister` is one for files that lie in collections.
+    wagtail-modeladmin; :class:`news.admin.lists.registers.LibraryRegister` is one for files that lie in collections.
     """
     _admin_registers.append(factory)
 

@@ -2,37 +2,39 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from news.admin.atomic import edit_whole
-from news.admin.change_log import register_actions
-from news.admin.dates import keep_what_is_typed
-from news.admin.desk import clear_summary, put_desk_in_place
-from news.admin.gates import guard_bulk_action, guard_new_page, guard_page, guard_publishing_api
-from news.admin.guards import choosable_pages, guard_admin_views
-from news.admin.languages import register_language_marks
-from news.admin.library import limit_admin_api, tie_own_documents_only
-from news.admin.menu import newsroom_viewsets, register_registers
-from news.admin.page_buttons import header_buttons, listing_buttons
-from news.admin.preflight import preflight_panel, preflight_urls
-from news.admin.retiring import (
+from news.admin.acts.change_log import register_actions
+from news.admin.acts.page_buttons import header_buttons, listing_buttons
+from news.admin.acts.retiring import (
     ask_before_bulk_action,
     ask_before_deleting,
     ask_before_unpublishing,
     guard_retiring_api,
     lead_to_retiring,
 )
-from news.admin.reviews import register_review_actions, review_button
+from news.admin.acts.urls import page_act_urls
+from news.admin.desk.home import clear_summary, put_desk_in_place
+from news.admin.lists.reviews import register_review_actions, review_button
+from news.admin.menu import newsroom_viewsets, register_registers
+from news.admin.moderation.gates import guard_bulk_action, guard_new_page, guard_page, guard_publishing_api
+from news.admin.moderation.preflight import preflight_panel, preflight_urls
 from news.admin.sharing import register_sharing_log, share_buttons, sharing_urls
 from news.admin.snippets import NewsroomSnippets
 from news.admin.submitting import name_submission
 from news.admin.urls import page_act_urls
+from news.admin.stock.atomic import edit_whole
+from news.admin.stock.dates import keep_what_is_typed
+from news.admin.stock.guards import choosable_pages, guard_admin_views
+from news.admin.stock.languages import register_language_marks
+from news.admin.stock.library import limit_admin_api, tie_own_documents_only
+from news.admin.stock.snippets import NewsroomSnippets
 from news.api.rich_text import register_public_links
 from news.views.documents import guard_document
-from news.visibility import is_expired
+from news.views.retired import guard_expired
 
 register_snippet(NewsroomSnippets)
 keep_what_is_typed()
@@ -42,6 +44,28 @@ guard_retiring_api()
 guard_admin_views()
 tie_own_documents_only()
 register_registers()
+
+
+# --- What visitors get -----------------------------------------------------------------------
+
+
+@hooks.register("before_serve_document")
+def guard_downloads(document: Any, request: HttpRequest) -> HttpResponse | None:
+    return guard_document(document, request)
+
+
+@hooks.register("before_serve_page")
+def hide_expired_pages(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
+    guard_expired(page)
+
+
+@hooks.register("register_rich_text_features", order=100)
+def public_links(features: Any) -> None:
+    """After Wagtail has registered its own handlers."""
+    register_public_links(features)
+
+
+# --- The menu and the desk -------------------------------------------------------------------
 
 
 @hooks.register("register_admin_viewset")
@@ -59,42 +83,7 @@ def summary(request: HttpRequest, items: Any) -> None:
     clear_summary(request, items)
 
 
-@hooks.register("register_page_header_buttons")
-def review_of_a_page(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Any:
-    return review_button(page, user, next_url)
-
-
-@hooks.register("register_log_actions")
-def review_actions(actions: Any) -> None:
-    register_review_actions(actions)
-
-
-@hooks.register("register_rich_text_features")
-def language_marks(features: Any) -> None:
-    register_language_marks(features)
-
-
-@hooks.register("register_rich_text_features", order=100)
-def public_links(features: Any) -> None:
-    """After Wagtail has registered its own handlers."""
-    register_public_links(features)
-
-
-@hooks.register("before_serve_document")
-def guard_downloads(document: Any, request: HttpRequest) -> HttpResponse | None:
-    return guard_document(document, request)
-
-
-@hooks.register("before_serve_page")
-def hide_expired_pages(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
-    """A page past its expiry is gone at once, not when the scheduler comes round; a retired one says why."""
-    if page.live and is_expired(page):
-        raise Http404("This page has expired.")
-
-
-@hooks.register("register_log_actions")
-def acts_in_the_history(actions: Any) -> None:
-    register_actions(actions)
+# --- Acts on a page, its reviews, and links to its draft -------------------------------------
 
 
 @hooks.register("register_admin_urls")
@@ -110,6 +99,39 @@ def acts_in_the_header(page: Page, user: Any, view_name: str, next_url: str | No
 @hooks.register("register_page_listing_more_buttons")
 def acts_in_lists(page: Page, user: Any, next_url: str | None = None) -> Any:
     return listing_buttons(page, user, next_url)
+
+
+@hooks.register("register_log_actions")
+def acts_in_the_history(actions: Any) -> None:
+    register_actions(actions)
+
+
+@hooks.register("register_page_header_buttons")
+def review_of_a_page(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Any:
+    return review_button(page, user, next_url)
+
+
+@hooks.register("register_log_actions")
+def review_actions(actions: Any) -> None:
+    register_review_actions(actions)
+
+
+@hooks.register("register_admin_urls")
+def draft_sharing() -> Any:
+    return sharing_urls()
+
+
+@hooks.register("register_page_header_buttons")
+def draft_sharing_buttons(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Any:
+    return share_buttons(page, user, view_name, next_url)
+
+
+@hooks.register("register_log_actions")
+def draft_sharing_log(actions: Any) -> None:
+    register_sharing_log(actions)
+
+
+# --- Taking down -----------------------------------------------------------------------------
 
 
 @hooks.register("before_unpublish_page")
@@ -150,6 +172,7 @@ def draft_sharing_buttons(page: Page, user: Any, view_name: str, next_url: str |
 @hooks.register("register_log_actions")
 def draft_sharing_log(actions: Any) -> None:
     register_sharing_log(actions)
+# --- The checks before publication -----------------------------------------------------------
 
 
 @hooks.register("register_admin_urls")
@@ -175,6 +198,14 @@ def check_page(request: HttpRequest, page: Page) -> HttpResponse | None:
 @hooks.register("before_bulk_action")
 def check_pages_in_bulk(request: HttpRequest, action_type: str, objects: Any, action: Any) -> HttpResponse | None:
     return guard_bulk_action(request, action_type, objects, action)
+
+
+# --- Wagtail's own forms, choosers and API ---------------------------------------------------
+
+
+@hooks.register("register_rich_text_features")
+def language_marks(features: Any) -> None:
+    register_language_marks(features)
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -11,8 +11,8 @@ from wagtail.permissions import policy_registry
 
 from galleries.admin.photos import THUMBNAIL
 from galleries.models import GalleryPage
-from news.admin.desk_lines import Line, QueryPanel
-from news.admin.desk_queries import Found, first_rows
+from news.admin.desk.lines import Line, QueryPanel
+from news.admin.desk.queries import Found, first_rows
 
 
 class UndescribedPanel(QueryPanel):

@@ -14,8 +14,8 @@ from wagtail.images.shortcuts import get_rendition_or_not_found
 
 from galleries.admin.photos import THUMBNAIL
 from galleries.models import GalleryPage, GalleryPhoto
-from news.admin.page_filters import PageFilters, date_range
-from news.admin.pages import AFTER, BEFORE, DayColumn, NewsroomIndexView, NewsroomListing
+from news.admin.lists.page_filters import PageFilters, date_range
+from news.admin.lists.pages import AFTER, BEFORE, DayColumn, NewsroomIndexView, NewsroomListing
 
 
 def undescribed_rows() -> QuerySet[GalleryPhoto]:

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model
 from wagtail.images.shortcuts import get_rendition_or_not_found
 
+from news.admin.lists.register_filters import CollectionFilter, UsedFilter, YesNoFilter
+from news.admin.lists.registers import LibraryRegister
 from news.admin.menu_places import PHOTOS
-from news.admin.register_filters import CollectionFilter, UsedFilter, YesNoFilter
-from news.admin.registers import LibraryRegister
 
 THUMBNAIL = "max-165x165"  # the size that Wagtail's own lists and choosers make: no further file for each photo
 

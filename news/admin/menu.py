@@ -7,13 +7,13 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from news import registry
-from news.admin.attachments import attachment_register
-from news.admin.bundles import BundleViewSet
-from news.admin.deputies import DeputyViewSet
+from news.admin.bundles.viewset import BundleViewSet
+from news.admin.desk.schedule import DeskActs, ScheduleViewSet
+from news.admin.lists.attachments import attachment_register
+from news.admin.lists.pages import AllPagesListing, EventListing, NewsListing
+from news.admin.lists.reviews import ReviewsListing, StaleListing
 from news.admin.menu_places import REGISTERS, SUBMENU_HOOK
-from news.admin.pages import AllPagesListing, EventListing, NewsListing
-from news.admin.reviews import ReviewsListing, StaleListing
-from news.admin.schedule import DeskActs, ScheduleViewSet
+from news.admin.moderation.deputies import DeputyViewSet
 
 
 class NewsroomMenu(ViewSetGroup):

@@ -21,6 +21,7 @@ from wagtail.permissions import policy_registry
 from wagtail.utils.timestamps import ensure_utc
 
 from news.models import Bundle, BundlePage, BundleState
+from news.models.retired import is_retirable
 from news.publishing import preflight
 from news.publishing.claims import claim
 from news.publishing.refusals import Refusal, RefusedError, refusal
@@ -165,7 +166,7 @@ def retire_bundle(bundle: Bundle, user: User, reason: str) -> list[Page]:
         raise PermissionDenied
     for page in retired:
         try:
-            retire_page(page, user, reason=reason)
+            _take_down(page, user, reason)
         except ValidationError as error:
             _require([Refusal(page, message) for message in error.messages])
     _mark_retired(bundle)
@@ -193,7 +194,7 @@ def retire_due_bundle(bundle: Bundle) -> list[Page]:
     """Take the pages down; for the scheduler, inside its transaction."""
     retired = [page for page in _pages_for_us(bundle) if page.live]
     for page in retired:
-        retire_page(page, None, reason=bundle.retire_reason)
+        _take_down(page, None, bundle.retire_reason)
     _mark_retired(bundle)
     return retired
 
@@ -305,6 +306,14 @@ def _publish(revision: Revision, *, user: User, log_action: bool | str = True) -
         revision.content["go_live_at"] = None
         revision.save(update_fields=["content"])
     revision.publish(user=user, log_action=log_action)
+
+
+def _take_down(page: Page, user: User | None, reason: str) -> None:
+    """Retire a page of ours; one of a host's own type has no address that could tell the reason, and is unpublished."""
+    if is_retirable(page):
+        retire_page(page, user, reason=reason)
+    else:
+        page.unpublish(user=user)
 
 
 def _approve(page: Page, revision: Revision, at: dt.datetime, user: User) -> None:

@@ -62,7 +62,7 @@ ROLES = (
         ("add", "change", "publish", "lock", "unlock"),
         ("add", "change", "choose"),
         ("add", "change", "view"),
-        # With "add" alone people have deputies of their own: see news.admin.deputies.
+        # With "add" alone people have deputies of their own: see news.admin.moderation.deputies.
         extra=(("news", "add_deputy"), *BUNDLES),
     ),
     Role(

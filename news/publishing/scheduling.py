@@ -88,10 +88,16 @@ def run_due(now: dt.datetime | None = None, *, stop: Callable[[], bool] = lambda
     return report
 
 
-def is_scheduler_alive(now: dt.datetime | None = None) -> bool:
-    """Whether a scheduler was seen lately."""
+def scheduler_seen_at() -> dt.datetime | None:
+    """When a scheduler was seen last; ``None`` where none ever was."""
+    return SchedulerBeat.objects.order_by("-seen_at").values_list("seen_at", flat=True).first()
+
+
+def is_scheduler_alive(now: dt.datetime | None = None, *, seen_at: dt.datetime | None = None) -> bool:
+    """Whether a scheduler was seen lately (``seen_at``, where the caller knows it)."""
     silence = max(SILENCE, dt.timedelta(seconds=3 * setting("SCHEDULER_INTERVAL")))
-    return SchedulerBeat.objects.filter(seen_at__gte=(now or timezone.now()) - silence).exists()
+    seen_at = seen_at or scheduler_seen_at()
+    return seen_at is not None and seen_at >= (now or timezone.now()) - silence
 
 
 def due_jobs(now: dt.datetime) -> list[Job]:

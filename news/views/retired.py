@@ -1,15 +1,15 @@
-"""What a visitor of a retired page's address gets: a reason (410), or the way to what replaces it (301)."""
+"""What a visitor of a page that was taken down gets: a reason (410), the way to what replaces it (301), or nothing."""
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.response import TemplateResponse
 from django.utils import translation
 from wagtail.models import Page
 
 from news.models.pages import link_to_list
 from news.models.retirements import Retirement
-from news.visibility import public_pages
+from news.visibility import is_expired, public_pages
 
 
 def serve_retired(page: Any, request: HttpRequest, retirement: Retirement) -> HttpResponse:
@@ -35,3 +35,9 @@ def target_address(retirement: Retirement, request: HttpRequest) -> str:
         return ""
     target = public_pages(Page.objects.filter(pk=retirement.redirect_page_id)).first()
     return (target.get_url(request) or "") if target else ""
+
+
+def guard_expired(page: Page) -> None:
+    """Raise ``Http404`` for a page past its expiry: it is gone at once, not when the scheduler comes round."""
+    if page.live and is_expired(page):
+        raise Http404("This page has expired.")

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
-from news.admin.acts import ACTS
+from news.admin.acts.catalogue import ACTS
 from news.enums import EventStatus, RegistrationKind
 from news.models import EventPage
 from tests.admin.desk import EDITORS, Desk, member

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Locale, Page
 
-from news.admin.copies import read_lines, repeated
+from news.admin.acts.copies import read_lines, repeated
 from news.models import EventPage, NewsPage
 from tests.admin.desk import Desk
 from tests.admin.test_changes import beside

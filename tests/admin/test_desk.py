@@ -23,7 +23,14 @@ from news.models import (
 )
 from tests.admin.desk import Desk
 from tests.admin.newsroom import many_pages, other_section
-from tests.factories import EventPageFactory, GalleryPageFactory, NewsPageFactory, make_attachment, make_photo
+from tests.factories import (
+    EventPageFactory,
+    GalleryPageFactory,
+    NewsPageFactory,
+    StandardPageFactory,
+    make_attachment,
+    make_photo,
+)
 from tests.test_query_counts import Items
 
 MOST_QUERIES = 30
@@ -124,6 +131,24 @@ def test_failures_and_a_silent_scheduler_are_loud(tree: dict[str, Page], publish
     assert soup(publisher).select_one(".desk__alarm") is not None
     SchedulerBeat.objects.update(seen_at=timezone.now() - dt.timedelta(minutes=2))
     assert soup(publisher).select_one(".desk__alarm") is None
+
+
+def test_bundle_with_pages_of_other_sections_is_told_to_nobody_who_may_not_see_them(tree: dict[str, Page]) -> None:
+    stranger = other_section(tree)
+    own = StandardPageFactory(parent=Page.objects.get(title="Inny dział"), title="Własna")
+    foreign = draft(tree, stranger.user, "Zqcudza")
+    bundle = Bundle.objects.create(
+        title="Zqrazem", state="scheduled", go_live_at=timezone.now() + dt.timedelta(hours=2)
+    )
+    for page in (own, foreign):
+        BundlePage.objects.create(bundle=bundle, page=page)
+    ScheduleFailure.objects.create(
+        act="publish", bundle=bundle, due_at=timezone.now(), error="Zqcudza: powód", next_attempt_at=timezone.now()
+    )
+    for url in ("/admin/", "/admin/newsroom_schedule/"):
+        assert "Zq" not in soup(stranger, url).get_text()
+    BundlePage.objects.filter(page=foreign).delete()
+    assert "Zqrazem" in soup(stranger).get_text()
 
 
 def test_scheduler_that_never_ran_is_missed_only_where_something_is_planned(

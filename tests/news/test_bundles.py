@@ -382,3 +382,21 @@ def test_bundle_retires_at_its_time(bundle: Bundle, publisher: User) -> None:
     assert titles_of_public_pages() == set()
     assert set(Retirement.objects.values_list("reason", flat=True)) == {"Koniec."}
     assert run_due() == Report()
+
+
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_page_of_a_host_s_own_type_is_taken_down_with_the_others(
+    tree: dict[str, Page], publisher: User, by_hand: bool
+) -> None:
+    ours, plain = NewsPageFactory(parent=tree["news"], title="Nasza"), Page(title="Obcego typu", slug="obca")
+    tree["news"].add_child(instance=plain)
+    bundle = together("Razem", ours, plain)
+    publish_bundle(bundle, publisher)
+    if by_hand:
+        retire_bundle(bundle, publisher, "Koniec.")
+    else:
+        Bundle.objects.update(retire_at=timezone.now(), retire_reason="Koniec.")
+        assert run_due() == Report(retired=["Razem"])
+
+    assert not Page.objects.filter(pk__in=[ours.pk, plain.pk], live=True).exists()
+    assert list(Retirement.objects.values_list("page", "reason")) == [(ours.pk, "Koniec.")]

@@ -33,7 +33,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 from wagtail.permissions import policy_registry
 
-from news.admin.conditions import (
+from news.admin.lists.conditions import (
     ACTIVE,
     approved_schedule,
     is_mine,
@@ -41,10 +41,10 @@ from news.admin.conditions import (
     registration_is,
     unfinished,
 )
-from news.models import Bundle, BundleState, EventPage, PageReview, ScheduleFailure, SchedulerBeat
+from news.models import Bundle, BundlePage, BundleState, EventPage, PageReview, ScheduleFailure
+from news.publishing.scheduling import is_scheduler_alive, scheduler_seen_at
 
 LINES = 10
-SILENT_AFTER = dt.timedelta(minutes=3)
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ GOES_LIVE, RETIRES = "live", "retire"
 
 
 def planned(user: Any, limit: int | None = None) -> list[Planned]:
-    """What goes live, retires or is planned to, soonest first: pages that ``user`` may see, and bundles of such pages.
+    """What goes live, retires or is planned to, soonest first: pages and bundles that ``user`` may see.
 
     One query: the parts are put together by the database.
     """
@@ -166,7 +166,7 @@ def planned(user: Any, limit: int | None = None) -> list[Planned]:
         .exclude(approved_schedule())
         .annotate(at=Cast("wish", DateTimeField()))
     )
-    bundles = Bundle.objects.filter(Exists(pages.filter(in_bundles__bundle=OuterRef("pk")))).order_by()
+    bundles = Bundle.objects.filter(Q(owner=user) | _all_seen(pages)).order_by()
     going = bundles.filter(go_live_at__isnull=False, state__in=[BundleState.DRAFT, BundleState.SCHEDULED])
     leaving = bundles.filter(retire_at__gt=now).exclude(state=BundleState.RETIRED)
     certain = Case(When(state=BundleState.SCHEDULED, then=1), default=0, output_field=IntegerField())
@@ -191,6 +191,11 @@ def planned(user: Any, limit: int | None = None) -> list[Planned]:
     ]
 
 
+def _all_seen(pages: QuerySet[Page]) -> Q:
+    """Condition on bundles: all of their pages are among ``pages``."""
+    return ~Q(Exists(BundlePage.objects.filter(bundle=OuterRef("pk")).exclude(page__in=pages.values("pk"))))
+
+
 def _approved_at() -> Subquery:
     revision = Revision.objects.filter(
         base_content_type=ContentType.objects.get_for_model(Page),
@@ -209,10 +214,13 @@ def _part(rows: QuerySet[Any], act: str, title: str, *, bundle: int, certain: An
 
 
 def failures(user: Any) -> Found:
-    """What was due and failed, on pages that ``user`` may change; bundles for those who may publish."""
+    """What was due and failed: on pages that ``user`` may change, and in bundles all of whose pages they may see.
+
+    The reason of a bundle names its pages.
+    """
     theirs = Q(page__in=editable(user))
     if may_publish(user):
-        theirs |= Q(bundle__isnull=False)
+        theirs |= Q(bundle__in=Bundle.objects.filter(_all_seen(seen(user).order_by())))
     return first_rows(ScheduleFailure.objects.filter(theirs).select_related("page", "bundle").order_by("due_at", "pk"))
 
 
@@ -225,10 +233,10 @@ class Silence:
 
 def silence(*, something_is_planned: bool) -> Silence | None:
     """Tell that the scheduler is not running; ``None`` where it is, or where nobody has ever needed one."""
-    seen_at = SchedulerBeat.objects.order_by("-seen_at").values_list("seen_at", flat=True).first()
+    seen_at = scheduler_seen_at()
     if seen_at is None:
         return Silence(None) if something_is_planned else None
-    return Silence(seen_at) if timezone.now() - seen_at > SILENT_AFTER else None
+    return None if is_scheduler_alive(seen_at=seen_at) else Silence(seen_at)
 
 
 CLOSING, OWING = "closing", "owing"

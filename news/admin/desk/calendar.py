@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from news import dates
-from news.admin.desk_lines import day_name, edit_url
-from news.admin.desk_queries import GOES_LIVE, Planned
+from news.admin.desk.lines import day_name, edit_url
+from news.admin.desk.queries import GOES_LIVE, Planned
 from news.models import Bundle
 
 

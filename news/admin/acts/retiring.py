@@ -17,9 +17,9 @@ from wagtail.admin.action_menu import UnpublishMenuItem
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 
-from news.admin.api_actions import guard_api_action
-from news.admin.page_views import PageFormView
-from news.admin.usage import usage_of
+from news.admin.acts.page_views import PageFormView
+from news.admin.acts.usage import usage_of
+from news.admin.stock.api_actions import guard_api_action
 from news.models import NewsroomPage, Retirement
 from news.models.retired import is_retirable
 from news.publishing.retiring import bring_back, check_may_retire, retire_page

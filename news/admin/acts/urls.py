@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from news.admin.changes import ChangeView
-from news.admin.copies import CreatedView, CreateFromView, ReportView
-from news.admin.retiring import BringBackView, RetireView
+from news.admin.acts.changes import ChangeView
+from news.admin.acts.copies import CreatedView, CreateFromView, ReportView
+from news.admin.acts.retiring import BringBackView, RetireView
 
 page_act_urls = [
     path("newsroom/pages/<int:pk>/change/<slug:act>/", ChangeView.as_view(), name="newsroom_change"),

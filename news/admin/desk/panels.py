@@ -1,29 +1,19 @@
-"""The desk, the admin's home: what waits for the person who comes in, each line leading straight to its work."""
+"""The panels of the desk: what waits for the person who comes in, each line leading straight to its work."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.forms import Media
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext, pgettext
-from wagtail.admin.auth import user_has_any_page_permission
-from wagtail.admin.ui.components import Component
 from wagtail.admin.utils import get_user_display_name
-from wagtail.admin.views.home import (
-    RecentEditsPanel,
-    UserObjectsInWorkflowModerationPanel,
-    WorkflowObjectsToModeratePanel,
-)
-from wagtail.models import Page, WorkflowState
-from wagtail.permissions import policy_registry
+from wagtail.models import WorkflowState
 
-from news import dates, registry
-from news.admin import desk_queries
-from news.admin.attachments import finding_name
-from news.admin.desk_calendar import days_of
-from news.admin.desk_lines import (
+from news import dates
+from news.admin.desk import queries
+from news.admin.desk.calendar import days_of
+from news.admin.desk.lines import (
     Action,
     DeskPanel,
     Line,
@@ -34,11 +24,10 @@ from news.admin.desk_lines import (
     moment,
     title_of,
 )
-from news.admin.desk_queries import Found
+from news.admin.desk.queries import Found
+from news.admin.lists.attachments import finding_name
 from news.models import EventPage
 from news.publishing.sharing import open_remarks_for
-
-REPLACED = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel, RecentEditsPanel)
 
 
 def once(request: Any, query: Callable[[Any], dict[str, Found]]) -> dict[str, Found]:
@@ -59,7 +48,7 @@ class FailuresPanel(QueryPanel):
         return gettext("Each is tried again by itself. Mend what the reason names.")
 
     def find(self) -> Found:
-        return desk_queries.failures(self.user)
+        return queries.failures(self.user)
 
     def line(self, row: Any) -> Line:
         return Line(
@@ -85,7 +74,7 @@ class SentBackPanel(QueryPanel):
         return gettext("Sent back to you")
 
     def find(self) -> Found:
-        found = once(self.request, desk_queries.my_workflows)
+        found = once(self.request, queries.my_workflows)
         return found.get(WorkflowState.STATUS_NEEDS_CHANGES, Found())
 
     def line(self, row: Any) -> Line:
@@ -110,7 +99,7 @@ class WaitingPanel(QueryPanel):
         return gettext("Waiting for your decision")
 
     def find(self) -> Found:
-        return desk_queries.waiting_for(self.user)
+        return queries.waiting_for(self.user)
 
     def line(self, row: Any) -> Line:
         author = get_user_display_name(row.revision.user) if row.revision.user else ""
@@ -138,7 +127,7 @@ class RemarksPanel(QueryPanel):
         return gettext("Remarks on shared drafts")
 
     def find(self) -> Found:
-        return desk_queries.first_rows(open_remarks_for(self.user))
+        return queries.first_rows(open_remarks_for(self.user))
 
     def line(self, row: Any) -> Line:
         page = row.link.page
@@ -158,7 +147,7 @@ class HandedInPanel(QueryPanel):
         return gettext("Handed in, waiting for others")
 
     def find(self) -> Found:
-        found = once(self.request, desk_queries.my_workflows)
+        found = once(self.request, queries.my_workflows)
         return found.get(WorkflowState.STATUS_IN_PROGRESS, Found())
 
     def line(self, row: Any) -> Line:
@@ -181,7 +170,7 @@ class DraftsPanel(QueryPanel):
         return gettext("My drafts")
 
     def find(self) -> Found:
-        return desk_queries.my_drafts(self.user)
+        return queries.my_drafts(self.user)
 
     def line(self, row: Any) -> Line:
         return Line(
@@ -202,7 +191,7 @@ class ClosingPanel(QueryPanel):
         return pgettext("on the desk", "Registration closes today")
 
     def find(self) -> Found:
-        return once(self.request, desk_queries.events_to_see_to).get(desk_queries.CLOSING, Found())
+        return once(self.request, queries.events_to_see_to).get(queries.CLOSING, Found())
 
     def line(self, row: EventPage) -> Line:
         closes = row.deadline_at or row.starts_at
@@ -229,7 +218,7 @@ class ReportsPanel(QueryPanel):
         return gettext("A report or a gallery about the event takes it off this list.")
 
     def find(self) -> Found:
-        return once(self.request, desk_queries.events_to_see_to).get(desk_queries.OWING, Found())
+        return once(self.request, queries.events_to_see_to).get(queries.OWING, Found())
 
     def line(self, row: EventPage) -> Line:
         start = reverse("newsroom_desk:start_report", args=[row.pk])
@@ -254,7 +243,7 @@ class ReviewsPanel(QueryPanel):
         return gettext("Is everything on the page still right?")
 
     def find(self) -> Found:
-        return desk_queries.reviews_for(self.user)
+        return queries.reviews_for(self.user)
 
     def line(self, row: Any) -> Line:
         done = reverse("newsroom_reviews:done", args=[row.page_id])
@@ -280,7 +269,7 @@ class FilesPanel(QueryPanel):
         return gettext("Replace them by accessible ones: the old addresses will lead to the new files.")
 
     def find(self) -> Found:
-        return desk_queries.inaccessible_files(self.user)
+        return queries.inaccessible_files(self.user)
 
     def line(self, row: Any) -> Line:
         return Line(
@@ -303,8 +292,8 @@ class CalendarPanel(DeskPanel):
         return gettext("What comes next")
 
     @cached_property
-    def plan(self) -> list[desk_queries.Planned]:
-        return desk_queries.planned(self.user, limit=desk_queries.LINES)
+    def plan(self) -> list[queries.Planned]:
+        return queries.planned(self.user, limit=queries.LINES)
 
     def lines(self) -> list[Line]:
         return [Line(title=each.title) for each in self.plan]
@@ -330,81 +319,3 @@ PANELS = (
     ReviewsPanel,
 )
 LAST_PANELS = (FilesPanel,)
-
-
-class Desk(Component):
-    """All panels, a way to begin something new, and a friendly word where nothing waits."""
-
-    template_name = "newsroom_admin/desk/desk.html"
-    order = 50
-
-    def __init__(self, request: Any) -> None:
-        self.request = request
-        self.panels = [
-            *(panel(request) for panel in PANELS),
-            *registry.desk_panels(request),
-            *(panel(request) for panel in LAST_PANELS),
-        ]
-
-    @property
-    def media(self) -> Any:
-        whole = Media(css={"all": ["newsroom/admin/desk.css"]})
-        for panel in self.panels:
-            whole += panel.media
-        return whole
-
-    def get_context_data(self, parent_context: Mapping[str, Any] | None) -> dict[str, Any]:
-        rendered = [panel.render_html(parent_context) for panel in self.panels]
-        return {
-            "panels": [html for html in rendered if html.strip()],
-            "alarm": self.alarm(),
-            "today": dates.plain_date(timezone.localdate()),
-            "weekday": dates.weekday(timezone.localdate()),
-            "new": new_pages(self.request.user),
-        }
-
-    def alarm(self) -> str:
-        """What to say where the scheduler is not running; empty where it is."""
-        calendars = [panel for panel in self.panels if isinstance(panel, CalendarPanel)]
-        silence = desk_queries.silence(something_is_planned=any(panel.shown for panel in calendars))
-        if silence is None:
-            return ""
-        if silence.since is None:
-            return gettext(
-                "The scheduler has never been seen: nothing is published or retired at its time. "
-                "Ask whoever looks after the server to start it."
-            )
-        return gettext(
-            "The scheduler has not been seen since %(when)s: nothing is published or retired at its time. "
-            "Ask whoever looks after the server to start it."
-        ) % {"when": moment(silence.since)}
-
-
-def new_pages(user: Any) -> list[dict[str, str]]:
-    """Buttons that begin a new page, for those who may add one; a list of pages names its own."""
-    from news.admin.menu import page_listings
-
-    if not policy_registry.get_by_type(Page).user_has_permission(user, "add"):
-        return []
-    return [
-        {
-            "label": str(listing.new_label),
-            "url": reverse(listing.get_url_name("choose_parent")),
-            "icon": listing.icon,
-        }
-        for listing in page_listings()
-        if getattr(listing, "new_label", "")
-    ]
-
-
-def put_desk_in_place(request: Any, panels: list[Any]) -> None:
-    """Put the desk first, in the place of those of Wagtail's panels that it says the same as, for people with pages."""
-    if not user_has_any_page_permission(request.user):
-        return
-    panels[:] = [Desk(request), *(panel for panel in panels if not isinstance(panel, REPLACED))]
-
-
-def clear_summary(request: Any, items: list[Any]) -> None:
-    """Leave out the numbers of pages, images and documents: nobody's work depends on them."""
-    if user_has_any_page_permission(request.user):
-        items.clear()

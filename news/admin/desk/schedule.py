@@ -16,10 +16,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
 
-from news.admin import desk_queries
-from news.admin.desk_calendar import days_of, weeks_of
+from news.admin.desk import queries
+from news.admin.desk.calendar import days_of, weeks_of
+from news.admin.lists.pages import PagesOnly
 from news.admin.menu_places import SCHEDULE, SUBMENU_HOOK
-from news.admin.pages import PagesOnly
 from news.models import EventPage
 from news.publishing.reports import start_report
 
@@ -39,11 +39,11 @@ class ScheduleView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        plan = desk_queries.planned(self.request.user, limit=MOST)
+        plan = queries.planned(self.request.user, limit=MOST)
         return {
             **super().get_context_data(**kwargs),
             "weeks": weeks_of(days_of(plan, self.request.user)),
-            "failures": desk_queries.failures(self.request.user).rows,
+            "failures": queries.failures(self.request.user).rows,
         }
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
-from news.admin.acts import ACTS
-from news.admin.retiring import retire_url
+from news.admin.acts.catalogue import ACTS
+from news.admin.acts.retiring import retire_url
 from news.models import EventPage, NewsPage, NewsroomPage, Retirement
 from news.models.retired import is_retirable
 

@@ -21,7 +21,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from news.admin.bundle_forms import (
+from news.admin.bundles.forms import (
     ActForm,
     BundleForm,
     MoveForm,
@@ -165,7 +165,8 @@ class BundleInspectView(OwnBundles, generic.InspectView):
                 {"act": act, "url": reverse("newsroom_bundles:act", args=[self.object.pk, act.name])}
                 for act in self.acts
             ],
-            failures=self.object.schedule_failures.all(),
+            # Their reasons name pages.
+            failures=[] if len(rows) < len(self.pages) else self.object.schedule_failures.all(),
         )
 
 

@@ -25,9 +25,9 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from news import dates
+from news.admin.lists.page_filters import TypedPageFilters, choice
+from news.admin.lists.pages import AFTER, BEFORE, TYPE, DayColumn, NewsroomIndexView, PageListOnly, owner_name
 from news.admin.menu_places import REVIEWS, STALE, SUBMENU_HOOK
-from news.admin.page_filters import TypedPageFilters, choice
-from news.admin.pages import AFTER, BEFORE, TYPE, DayColumn, NewsroomIndexView, PageListOnly, owner_name
 from news.models import PageReview
 from news.publishing.reviews import DONE, SET, end_review, is_stale, mark_reviewed, set_review
 

@@ -9,14 +9,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from wagtail.admin import messages
 
-from news.admin.acts import ACTS, PageAct
-from news.admin.page_views import PageFormView
+from news.admin.acts.catalogue import ACTS, PageAct
+from news.admin.acts.page_views import PageFormView
 from news.publishing.changes import Outcome, changed_version, in_language_of, publish_change
 from news.publishing.live_changes import check_may_change
 
 
 class ChangeView(PageFormView):
-    """One of :data:`news.admin.acts.ACTS` on one page."""
+    """One of :data:`news.admin.acts.catalogue.ACTS` on one page."""
 
     act_of: PageAct
 

@@ -7,14 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
 
 from news import wording
-from news.admin.menu_places import FILES
-from news.admin.register_filters import (
+from news.admin.lists.register_filters import (
     AccessibilityFilter,
     CollectionFilter,
     CurrentVersionFilter,
     UsedFilter,
 )
-from news.admin.registers import LibraryRegister
+from news.admin.lists.registers import LibraryRegister
+from news.admin.menu_places import FILES
 
 
 class DocumentRegister(LibraryRegister):

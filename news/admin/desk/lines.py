@@ -104,7 +104,7 @@ class DeskPanel(Component):
 
 
 class QueryPanel(DeskPanel):
-    """A panel whose lines are the rows of one query of :mod:`news.admin.desk_queries`."""
+    """A panel whose lines are the rows of one query of :mod:`news.admin.desk.queries`."""
 
     def find(self) -> Any:
         """Ask the database, once."""

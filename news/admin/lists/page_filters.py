@@ -17,7 +17,7 @@ from wagtail.admin.filters import DateRangePickerWidget, MultipleContentTypeFilt
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Page, get_page_content_types
 
-from news.admin.conditions import PageState, in_state, in_time, is_mine, registration_is
+from news.admin.lists.conditions import PageState, in_state, in_time, is_mine, registration_is
 from news.enums import EventKind, EventStatus, NewsKind, RegistrationKind
 from news.models import EventPage, NewsPage, Project, Topic
 

@@ -19,8 +19,8 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.models import Page, TaskState
 
-from news.admin.api_actions import guard_api_action
-from news.admin.preflight import APPROVE, PUBLISH, SUBMIT, summary
+from news.admin.moderation.preflight import APPROVE, PUBLISH, SUBMIT, summary
+from news.admin.stock.api_actions import guard_api_action
 from news.publishing import preflight
 
 GUARDED = ("action-publish", "action-submit", "action-restart-workflow", "action-workflow-action")

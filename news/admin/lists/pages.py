@@ -19,8 +19,8 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from news import dates
-from news.admin.exports import SafeExportMixin
-from news.admin.page_filters import EventFilters, NewsFilters, TypedPageFilters
+from news.admin.lists.exports import SafeExportMixin
+from news.admin.lists.page_filters import EventFilters, NewsFilters, TypedPageFilters
 from news.enums import EventStatus
 from news.models import EventPage, NewsPage
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from news.admin.change_forms import (
+from news.admin.acts.change_forms import (
     CancelForm,
     ChangeForm,
     CorrectionForm,

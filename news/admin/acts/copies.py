@@ -21,8 +21,8 @@ from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Page
 
 from news import dates
-from news.admin.change_forms import EARLIEST, LATEST, validate_near
-from news.admin.page_views import PageFormView
+from news.admin.acts.change_forms import EARLIEST, LATEST, validate_near
+from news.admin.acts.page_views import PageFormView
 from news.models import EventPage, NewsPage
 from news.publishing.copies import (
     MOST_PAGES,

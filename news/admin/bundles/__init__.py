@@ -1,0 +1,1 @@
+"""“Publish together” in the admin."""

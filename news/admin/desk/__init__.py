@@ -1,0 +1,1 @@
+"""The desk, the admin's home, and the plan of publications."""

@@ -1,0 +1,1 @@
+"""Lists of pages and registers of files: their columns, filters and exports."""

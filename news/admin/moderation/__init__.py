@@ -1,0 +1,1 @@
+"""The checks before publication, deputies, and the e-mails of the moderation."""

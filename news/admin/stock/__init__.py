@@ -1,0 +1,1 @@
+"""What Wagtail's own admin does differently here: thin layers around its views, forms and API."""
