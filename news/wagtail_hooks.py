@@ -22,10 +22,8 @@ from news.admin.lists.reviews import register_review_actions, review_button
 from news.admin.menu import newsroom_viewsets, register_registers
 from news.admin.moderation.gates import guard_bulk_action, guard_new_page, guard_page, guard_publishing_api
 from news.admin.moderation.preflight import preflight_panel, preflight_urls
+from news.admin.moderation.submitting import name_submission
 from news.admin.sharing import register_sharing_log, share_buttons, sharing_urls
-from news.admin.snippets import NewsroomSnippets
-from news.admin.submitting import name_submission
-from news.admin.urls import page_act_urls
 from news.admin.stock.atomic import edit_whole
 from news.admin.stock.dates import keep_what_is_typed
 from news.admin.stock.guards import choosable_pages, guard_admin_views
@@ -159,19 +157,6 @@ def submission_in_the_editor(menu_items: list[Any], request: HttpRequest, contex
     name_submission(menu_items, request, context)
 
 
-@hooks.register("register_admin_urls")
-def draft_sharing() -> Any:
-    return sharing_urls()
-
-
-@hooks.register("register_page_header_buttons")
-def draft_sharing_buttons(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Any:
-    return share_buttons(page, user, view_name, next_url)
-
-
-@hooks.register("register_log_actions")
-def draft_sharing_log(actions: Any) -> None:
-    register_sharing_log(actions)
 # --- The checks before publication -----------------------------------------------------------
 
 
