@@ -41,8 +41,8 @@ from wagtail.models import (
 )
 from wagtail.snippets.models import get_snippet_models
 
-from news.admin.acts import ACTS as PAGE_ACTS
-from news.admin.bundles import ACTS as BUNDLE_ACTS
+from news.admin.acts.catalogue import ACTS as PAGE_ACTS
+from news.admin.bundles.viewset import ACTS as BUNDLE_ACTS
 from news.models import EventPage
 from tests.trust.planting import OUR_APPS, Planter, World, page_types
 
