@@ -13,6 +13,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
 from news import registry
@@ -101,9 +102,21 @@ def open_findings(revision: Revision) -> list[Finding]:
 
 
 def override(revision: Revision, user: Any, reason: str, codes: list[str]) -> PreflightOverride:
-    """Keep why ``user`` publishes ``revision`` in spite of the warnings ``codes``. It holds for that version only."""
+    """Keep why ``user`` publishes ``revision`` in spite of the warnings ``codes``. It holds for that version only.
+
+    The reason stands in the page's history.
+    """
+    found = sorted(set(codes))
+    page = revision.content_object
+    log(
+        instance=page,
+        action="newsroom.overridden",
+        user=user,
+        revision=revision,
+        data={"reason": reason, "codes": found},
+    )
     return PreflightOverride.objects.create(
-        page_id=int(revision.object_id), revision=revision, user=user, reason=reason, codes=sorted(set(codes))
+        page_id=int(revision.object_id), revision=revision, user=user, reason=reason, codes=found
     )
 
 

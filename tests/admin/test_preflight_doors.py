@@ -102,6 +102,8 @@ def test_warning_wants_a_reason_which_is_kept(tree: dict[str, Page], publisher: 
         page.pk, publisher.user, "Kontakt w piątek.", ["contact_missing"],
     )  # fmt: skip
     assert kept.revision == page.live_revision
+    history = publisher.client.get(f"/admin/pages/{page.pk}/history/").content.decode()
+    assert "To be published in spite of warnings: Kontakt w piątek." in history
 
 
 def test_reason_for_one_version_lets_no_other_out(tree: dict[str, Page], publisher: Desk) -> None:

@@ -53,6 +53,7 @@ ACTIONS: dict[str, tuple[Promise, Say]] = {
     "newsroom.reinstated": (_("Goes ahead again"), lambda data: gettext("The event goes ahead as planned again")),
     "newsroom.retired": (_("Retired"), _with(_("Page retired"), "reason")),
     "newsroom.brought_back": (_("Brought back"), lambda data: gettext("Page brought back")),
+    "newsroom.overridden": (_("Warnings overridden"), _with(_("To be published in spite of warnings"), "reason")),
     "newsroom.created_from": (_("Created from another page"), _with(_("Created from"), "title")),
 }
 
