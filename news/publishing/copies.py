@@ -11,16 +11,15 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from news.enums import Availability, EventStatus, NewsKind, RegistrationKind
-from news.models import EventPage, EventStop, NewsIndexPage, NewsPage, PageContact
+from news.enums import Availability, EventStatus, RegistrationKind
+from news.models import EventPage, EventStop, NewsPage, PageContact
 from news.models.event_rules import event_errors
-from news.publishing.changes import in_language_of
 from news.publishing.shifting import move_days, move_stop
 from news.slugs import ascii_slug
 
@@ -237,42 +236,6 @@ def _copy(source: Any, user: Any, changed: dict[str, Any], process: Any = None) 
     made = action.execute(skip_permission_checks=True)
     log(instance=made, action="newsroom.created_from", user=user, data={"page": source.pk, "title": source.title})
     return type(source).objects.get(pk=made.pk)
-
-
-def create_report(event: Any, user: Any, *, title: str | None = None) -> NewsPage:
-    """Create the draft of a report on ``event`` in the list of news of its site and language.
-
-    Raises ``PermissionDenied`` for somebody who may not add news there, ``ValidationError`` where there is no list.
-    """
-    with transaction.atomic():
-        parent = list_for_report(event)
-        if user is not None and not parent.permissions_for_user(user).can_add_subpage():
-            raise PermissionDenied
-        with in_language_of(event):
-            title = (title or gettext("Report: %(title)s") % {"title": event.title}).strip()
-        report = NewsPage(
-            title=title,
-            slug=free_slug(ascii_slug(title), parent),
-            kind=NewsKind.REPORT,
-            about_event=EventPage.objects.get(pk=event.pk),
-            locale=event.locale,
-            live=False,
-            owner=user,
-        )
-        report.topics, report.projects = list(event.topics.all()), list(event.projects.all())
-        parent.add_child(instance=report)
-        report.save_revision(user=user, clean=False)
-        log(instance=report, action="newsroom.created_from", user=user, data={"page": event.pk, "title": event.title})
-        return report
-
-
-def list_for_report(event: Any) -> Any:
-    """The list of news in which reports on ``event`` stand: of its site and language, the nearest one first."""
-    for above in event.get_ancestors().order_by("-depth"):
-        found = NewsIndexPage.objects.filter(locale=event.locale_id).descendant_of(above, inclusive=True).first()
-        if found is not None and above.depth > 1:
-            return found
-    raise ValidationError(_("This site has no list of news in the event's language. Create one first."), code="no_list")
 
 
 def free_slug(wanted: str, parent: Any) -> str:

@@ -2,45 +2,58 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext
-from wagtail.models import Page
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
 
 from news.enums import NewsKind
 from news.models import EventPage, NewsIndexPage, NewsPage
+from news.publishing.changes import in_language_of
+from news.publishing.copies import free_slug
+from news.slugs import ascii_slug
 
 TITLE_LENGTH = 255
 
 
+def report_title(event: EventPage) -> str:
+    """What the report on ``event`` is called until somebody finds a better title, in the event's language."""
+    with in_language_of(event):
+        return (gettext("Report: %(title)s") % {"title": event.title})[:TITLE_LENGTH]
+
+
 @transaction.atomic
-def start_report(event: EventPage, user: Any) -> NewsPage:
+def create_report(event: EventPage, user: Any, *, title: str | None = None) -> NewsPage:
     """Create the draft of a report on ``event``, with the event, its topics and projects filled in.
 
-    Raises ``PermissionDenied`` where ``user`` may add news nowhere in the event's language, or the event's site
-    has no list of news.
+    It stands in the list of news of the event's site and language. Raises ``PermissionDenied`` for somebody who may not
+    add news there, ``ValidationError`` where there is no list.
     """
-    parent = _list_for(event, user)
-    if parent is None:
+    parent = list_for_report(event)
+    if user is not None and not parent.permissions_for_user(user).can_add_subpage():
         raise PermissionDenied
-    with translation.override(event.locale.language_code):
-        title = (gettext("Report: %(event)s") % {"event": event.title})[:TITLE_LENGTH]
-    report = NewsPage(title=title, kind=NewsKind.REPORT, about_event=event, owner=user, live=False, locale=event.locale)
-    report.topics = event.topics.all()
-    report.projects = event.projects.all()
+    title = (title or report_title(event)).strip()
+    report = NewsPage(
+        title=title,
+        slug=free_slug(ascii_slug(title), parent),
+        kind=NewsKind.REPORT,
+        about_event=EventPage.objects.get(pk=event.pk),
+        locale=event.locale,
+        live=False,
+        owner=user,
+    )
+    report.topics, report.projects = list(event.topics.all()), list(event.projects.all())
     parent.add_child(instance=report)
-    report.save_revision(user=user, log_action="wagtail.create", clean=False)  # its lead is still to be written
+    report.save_revision(user=user, clean=False)  # its lead is still to be written
+    log(instance=report, action="newsroom.created_from", user=user, data={"page": event.pk, "title": event.title})
     return report
 
 
-def _list_for(event: EventPage, user: Any) -> Page | None:
-    """The list of news nearest to the event, in its language, to which ``user`` may add."""
-    lists = NewsIndexPage.objects.filter(locale=event.locale).order_by("path")
-    allowed = [page for page in lists if page.permissions_for_user(user).can_add_subpage()]
-    return max(allowed, key=lambda page: _shared(page.path, event.path), default=None)
-
-
-def _shared(one: str, other: str) -> int:
-    """Length of the way through the tree that two pages have in common."""
-    return next((index for index, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), len(one))
+def list_for_report(event: EventPage) -> Any:
+    """The list of news in which reports on ``event`` stand: of its site and language, the nearest one first."""
+    for above in event.get_ancestors().order_by("-depth"):
+        found = NewsIndexPage.objects.filter(locale=event.locale_id).descendant_of(above, inclusive=True).first()
+        if found is not None and above.depth > 1:
+            return found
+    raise ValidationError(_("This site has no list of news in the event's language. Create one first."), code="no_list")

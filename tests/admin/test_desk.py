@@ -213,6 +213,16 @@ def test_report_is_begun_once_pressed_and_by_nobody_else(tree: dict[str, Page], 
     assert publisher.client.get(answer["Location"]).status_code == 200
 
 
+def test_report_with_no_list_to_stand_in_is_not_begun_and_its_editor_is_told(
+    tree: dict[str, Page], publisher: Desk
+) -> None:
+    event = EventPageFactory(parent=tree["events"], start_date=timezone.localdate() - dt.timedelta(days=2))
+    tree["news"].delete()
+    answer = publisher.client.post(f"/admin/newsroom_desk/events/{event.pk}/report/", follow=True)
+    assert "This site has no list of news" in answer.content.decode()
+    assert not NewsPage.objects.exists()
+
+
 def test_undescribed_photos_and_inaccessible_files_lead_to_their_forms(tree: dict[str, Page], publisher: Desk) -> None:
     make_photo("Opisane")
     photo = make_photo("Nieopisane", description="")

@@ -11,7 +11,8 @@ from wagtail.models import Locale, Page
 
 from news.enums import Availability, EventStatus, NewsKind, RegistrationKind
 from news.models import Correction, EventOrganiser, EventPage, EventStop, NewsPage, PageAttachment, PageContact
-from news.publishing.copies import copy_event, copy_news, create_report, create_series
+from news.publishing.copies import copy_event, copy_news, create_series
+from news.publishing.reports import create_report
 from news.publishing.roles import EDITORS, set_up_roles
 from tests.admin.desk import member
 from tests.factories import (
@@ -243,6 +244,11 @@ def test_report_belongs_to_its_event(event: EventPage, tree: dict[str, Page], ed
     assert list(stored.topics.all()) == list(event.topics.all())
     draft: Any = stored.get_latest_revision_as_object()
     assert draft.about_event_id == event.pk
+
+
+def test_report_on_an_event_with_the_longest_title_has_room_for_its_own(event: EventPage, editor: User) -> None:
+    event.title = "Ź" * 255
+    assert len(create_report(event, editor).title) == 255
 
 
 def test_copied_news_is_of_today_and_has_no_corrections(tree: dict[str, Page], editor: User) -> None:

@@ -27,13 +27,12 @@ from news.models import EventPage, NewsPage
 from news.publishing.copies import (
     MOST_PAGES,
     copy_news,
-    create_report,
     create_series,
-    list_for_report,
     may_create_from,
     series_errors,
     translations_to_copy,
 )
+from news.publishing.reports import create_report, list_for_report, report_title
 from news.validators import validate_single_line
 
 LINE = re.compile(r"^(?P<day>\S+?)[.,;:]?(?:\s+[-–—]?\s*(?P<title>.*))?$")
@@ -266,10 +265,7 @@ class ReportView(PageFormView):
             raise PermissionDenied
 
     def get_initial(self) -> dict[str, Any]:
-        from news.publishing.changes import in_language_of
-
-        with in_language_of(self.page):
-            return {"title": gettext("Report: %(title)s") % {"title": self.page.title}}
+        return {"title": report_title(self.page)}
 
     def act(self, form: Any) -> HttpResponse:
         return created(self.request, [create_report(self.page, self.user, title=form.cleaned_data["title"])])

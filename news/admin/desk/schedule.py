@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
@@ -21,7 +21,7 @@ from news.admin.desk.calendar import days_of, weeks_of
 from news.admin.lists.pages import PagesOnly
 from news.admin.menu_places import SCHEDULE, SUBMENU_HOOK
 from news.models import EventPage
-from news.publishing.reports import start_report
+from news.publishing.reports import create_report
 
 MOST = 500
 
@@ -64,7 +64,11 @@ def begin_report(request: HttpRequest, event_id: int) -> HttpResponse:
     event = get_object_or_404(EventPage, pk=event_id)
     if not event.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
-    report = start_report(event, request.user)
+    try:
+        report = create_report(event, request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("wagtailadmin_home")
     messages.success(request, gettext("The report is begun. Only you and the publishers see it until it is published."))
     return redirect("wagtailadmin_pages:edit", report.pk)
 
