@@ -54,9 +54,10 @@ class SlugForm(WagtailAdminPageForm):
 
     def clean_slug(self) -> str:
         typed: str = self.cleaned_data["slug"]
-        if typed:
-            return typed if typed.isascii() else ascii_slug(typed, max_length=255)
         made = ascii_slug(self.cleaned_data.get("title", ""))
+        # The browser makes a new page's slug of its title: nobody chose that one, so the next free one is as good.
+        if typed and (self.instance.pk or typed != made):
+            return typed if typed.isascii() else ascii_slug(typed, max_length=255)
         if not made:
             raise ValidationError(self.fields["slug"].error_messages["required"], code="required")
         free, number = made, 1

@@ -31,14 +31,22 @@ def test_slug_of_a_title(text: str, slug: str) -> None:
 
 @pytest.mark.parametrize("action", ["publish", "save_draft"])
 def test_slug_that_a_sister_has_is_refused(action: str, tree: dict[str, Page], publisher: Desk) -> None:
-    NewsPageFactory(parent=tree["news"], slug="zolta-lodz")
-    form = publisher.blank(NewsPage, tree["news"]).fill(**GOOD, slug="zolta-lodz")
+    NewsPageFactory(parent=tree["news"], slug="wlasny-adres")
+    form = publisher.blank(NewsPage, tree["news"]).fill(**GOOD, slug="wlasny-adres")
     answer = getattr(form, action)()
     assert answer.status_code == 200
     assert list(answer.context["form"].errors) == ["slug"]
-    assert messages_beside(answer, "slug") == ["The slug 'zolta-lodz' is already in use within the parent page."]
-    assert shown_values(answer)["slug"] == ["zolta-lodz"]
+    assert messages_beside(answer, "slug") == ["The slug 'wlasny-adres' is already in use within the parent page."]
+    assert shown_values(answer)["slug"] == ["wlasny-adres"]
     assert NewsPage.objects.count() == 1
+
+
+def test_new_page_with_the_title_of_a_sister_gets_the_next_free_slug(tree: dict[str, Page], publisher: Desk) -> None:
+    """What the browser made of the title nobody chose: the monthly meeting is called as it was last month."""
+    NewsPageFactory(parent=tree["news"], slug="zolta-lodz")
+    form = publisher.blank(NewsPage, tree["news"]).fill(**GOOD, slug="zolta-lodz")
+    assert form.save_draft().status_code == 302
+    assert set(NewsPage.objects.values_list("slug", flat=True)) == {"zolta-lodz", "zolta-lodz-2"}
 
 
 def test_slug_that_a_cousin_has_is_free(tree: dict[str, Page], publisher: Desk) -> None:
