@@ -66,6 +66,14 @@ class SlugForm(WagtailAdminPageForm):
             free = f"{made}-{number}"
         return free
 
+    def get_field_updates_for_resave(self) -> list[tuple[str, Any]]:
+        """What an open form has to know once its draft was saved by itself: the slug, too, where another one was kept."""
+        updates = list(super().get_field_updates_for_resave())
+        slug = self.cleaned_data.get("slug")
+        if slug and slug != self.data.get("slug"):
+            updates.append(("slug", slug))
+        return updates
+
 
 class StoryForm(SlugForm):
     """A page with a lead photo and a story.

@@ -49,6 +49,16 @@ def test_new_page_with_the_title_of_a_sister_gets_the_next_free_slug(tree: dict[
     assert set(NewsPage.objects.values_list("slug", flat=True)) == {"zolta-lodz", "zolta-lodz-2"}
 
 
+def test_form_that_saves_itself_goes_on_with_the_slug_that_was_kept(tree: dict[str, Page], publisher: Desk) -> None:
+    NewsPageFactory(parent=tree["news"], slug="zolta-lodz")
+    form = publisher.blank(NewsPage, tree["news"]).fill(**GOOD, slug="zolta-lodz")
+    saved = publisher.client.post(form.url, form.data, headers={"Accept": "application/json"}).json()
+    assert saved["field_updates"]["slug"] == "zolta-lodz-2"
+    page = NewsPage.objects.get(pk=saved["pk"])
+    again = publisher.client.post(f"/admin/pages/{page.pk}/edit/", {**form.data, **saved["field_updates"]})
+    assert (again.status_code, NewsPage.objects.get(pk=page.pk).slug) == (302, "zolta-lodz-2")
+
+
 def test_slug_that_a_cousin_has_is_free(tree: dict[str, Page], publisher: Desk) -> None:
     NewsPageFactory(parent=tree["news"], slug="zolta-lodz")
     form = publisher.blank(EventPage, tree["events"]).fill(**GOOD, slug="zolta-lodz", start_date="2027-03-12")
