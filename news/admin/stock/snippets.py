@@ -1,15 +1,28 @@
 """Snippets of the newsroom in the admin: lists with the columns and search that an editor needs."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.widgets import AdminSnippetChooser
 
 from news.models import InformationClause, Organisation, Person, Project, SiteTexts, Topic, Venue
 
 
-class ChooserViewSet(SnippetChooserViewSet):
-    """Words of the button of each kind: Wagtail's own are put together in one language, and in no case but the first."""
+class SnippetChooser(AdminSnippetChooser):
+    """With the words of its kind: Wagtail puts them together in one language, and in no case but the first."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("choose_one_text", "choose_another_text"):
+            setattr(self, name, getattr(type(self), name))
+
+
+class ChooserViewSet(SnippetChooserViewSet):
+    """What every kind has in common."""
+
+    base_widget_class = SnippetChooser
     choose_another_text = _("Choose another one")
 
 
