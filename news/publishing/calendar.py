@@ -1,8 +1,8 @@
 """How often a published change of an event concerned the calendars that people keep (RFC 5545, SEQUENCE).
 
 A calendar that holds an event takes over a change only when its number has risen. It rises by one when what is
-published differs from what was published before in title, term, status or place; never for a draft, a copy, or a
-change that a calendar does not show.
+published differs from what was published before in title, term, status, place or the deadline that the entry tells;
+never for a draft, a copy, or a change that a calendar does not show.
 """
 
 import hashlib
@@ -12,7 +12,18 @@ from typing import Any
 from news.models import EventPage
 
 # Said by Wagtail's own date and time fields in one way only, so that equal facts look equal.
-FIELDS = ("title", "start_date", "start_time", "end_time", "timezone", "status", "attendance_mode", "online_platform")
+FIELDS = (
+    "title",
+    "start_date",
+    "start_time",
+    "end_time",
+    "timezone",
+    "status",
+    "attendance_mode",
+    "online_platform",
+    "deadline_date",
+    "deadline_time",
+)
 
 
 def keep_sequence(event: EventPage) -> None:

@@ -290,13 +290,13 @@ def test_invitation_from_the_blank_form_to_its_cancellation(
 
     press_on_the_page(publisher, event, "Move the deadline", "przedłużono", date=last.isoformat())
     assert "przedłużono" in words_of(PAGE)
-    # The entry tells the new deadline. SEQUENCE counts what concerns term, place, title and status: none of it changed.
-    assert in_calendars() == [("CONFIRMED", 0)] * 2
+    # The entry tells the new deadline, so that calendars have to take it over.
+    assert in_calendars() == [("CONFIRMED", 1)] * 2
     assert [plain_deadline(last, None, year=True) in entry["DESCRIPTION"] for entry in entries()] == [True, True]
 
     press_on_the_page(publisher, event, "Cancel the event", "Odwołane: brak sali", reason="brak sali")
     for address in (PAGE, "/wydarzenia/", "/aktualnosci/"):
         assert "Odwołane" in words_of(address)
     assert status_in_data() == "https://schema.org/EventCancelled"
-    assert in_calendars() == [("CANCELLED", 1)] * 2
+    assert in_calendars() == [("CANCELLED", 2)] * 2
     assert found_by_a_stranger() == {"page", *LISTS}
