@@ -90,7 +90,7 @@ def entry_remarks(item: Any) -> list[str]:
     remarks: list[str] = []
     if item.is_event:
         line = wording.status_line(item.status, item.status_reason)
-        remarks += [one_line(line.text) + "."] if line else []
+        remarks += [one_line(line.text).rstrip(".") + "."] if line else []
         remarks += [f"{one_line(wording.sentence_case(item.when_text))}."] if item.when_text else []
     if item.change_note:
         remarks.append(gettext("Changed: %(note)s") % {"note": one_line(item.change_note)})
