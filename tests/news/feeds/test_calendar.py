@@ -389,7 +389,10 @@ def test_x6_line_break_in_a_field_adds_no_line(tree: dict[str, Page], line_break
     """Forms refuse most of these; code, imports and other programs can store them."""
     planted = f"Słowo{line_break}ATTENDEE:mailto:zly@example.org\x00\x1b"
     event = make(tree, title="Spotkanie", start_time="10:00")
-    event.venue = VenueFactory(name=planted, hall=planted, street=planted, city=planted)
+    places = ("name", "hall", "street", "city")
+    event.venue = VenueFactory(**{name: planted.replace("\x00", "") for name in places})
+    for name in places:  # PostgreSQL stores no NUL
+        setattr(event.venue, name, planted)
     EventPage.objects.filter(pk=event.pk).update(
         title=planted.replace("\x00", ""),
         lead=planted.replace("\x00", ""),
