@@ -9,6 +9,7 @@ from news.models.news import NewsIndexPage, NewsPage
 from news.models.people import InformationClause, Organisation, Person
 from news.models.places import Venue
 from news.models.preflight import PreflightOverride
+from news.models.programme_changes import ChangeKind, ProgrammeChange
 from news.models.retirements import Retirement
 from news.models.reviews import PageReview
 from news.models.schedule_runs import ScheduledAct, ScheduleFailure, SchedulerBeat
@@ -30,6 +31,7 @@ __all__ = [
     "Bundle",
     "BundlePage",
     "BundleState",
+    "ChangeKind",
     "Correction",
     "Deputy",
     "DraftLink",
@@ -49,6 +51,7 @@ __all__ = [
     "PageReview",
     "Person",
     "PreflightOverride",
+    "ProgrammeChange",
     "Project",
     "RelatedPage",
     "Retirement",

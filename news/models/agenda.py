@@ -4,13 +4,16 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from news import dates
 from news.enums import SessionKind
 from news.models.attachments import AttachmentRow, attachment_row, shown_documents
 from news.models.localised import localised
 from news.models.people import Person
+
+if TYPE_CHECKING:
+    from news.models.programme_notices import Notice
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class Session:
     room: str = ""
     track: str = ""
     documents: list[AttachmentRow] = field(default_factory=list)
+    notice: "Notice | None" = None
 
     @property
     def anchor(self) -> str:
@@ -73,6 +77,7 @@ class AgendaDay:
     heading: str
     tracks: list[Track]
     sessions: list[Session]
+    id: str = ""
 
     @property
     def label(self) -> str:
@@ -130,6 +135,7 @@ def agenda_days(
                 for track in day.value["tracks"]
             ],
             sessions=[_session(child, shown, people) for child in day.value["sessions"]],
+            id=day.id or "",
         )
         for position, day in enumerate(stream)
     ]

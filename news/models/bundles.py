@@ -62,6 +62,9 @@ class BundlePage(Orderable):
         "wagtailcore.Page", verbose_name=_("page"), on_delete=models.CASCADE, related_name="in_bundles"
     )
 
+    # Public as it was when the bundle was scheduled: nothing of it waits, and a draft begun since is not the bundle's.
+    was_public = models.BooleanField(default=False, editable=False)
+
     class Meta(Orderable.Meta):
         verbose_name = _("page of a bundle")
         verbose_name_plural = _("pages of bundles")

@@ -41,6 +41,9 @@ from news.models.event_schedule import ScheduleMixin
 from news.models.localised import localised
 from news.models.pages import FileMixin, ListPage
 from news.models.previews import AFTER, CLOSED
+from news.models.programme_changes import ProgrammeChange, changes_since
+from news.models.programme_notices import Told, told
+from news.models.session_facts import SessionFacts, programme_facts
 from news.models.shared import NewsroomPage
 from news.visibility import public_pages
 
@@ -150,11 +153,13 @@ class EventPage(PlaceMixin, RegistrationMixin, FileMixin, NewsroomPage):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         from news.publishing.calendar import keep_sequence
+        from news.publishing.programme_changes import record_changes
 
         with transaction.atomic():
-            if kwargs.get("update_fields") is None:
-                keep_sequence(self)
+            public = keep_sequence(self) if kwargs.get("update_fields") is None else []
             super().save(*args, **kwargs)
+            if public and self.live:
+                record_changes(self, public)
 
     def with_content_json(self, content: dict[str, Any]) -> "EventPage":
         """A revision remembers the count of its day; what counts is how often the page was changed in public."""
@@ -238,6 +243,24 @@ class EventPage(PlaceMixin, RegistrationMixin, FileMixin, NewsroomPage):
     def agenda_days(self) -> list[AgendaDay]:
         """The programme, ready to be shown: days, and in them common sessions and parallel tracks."""
         return agenda_days(self.agenda, self.start_date, self.locale_id, self.previewed_by)
+
+    @property
+    def session_facts(self) -> list[SessionFacts]:
+        """What people plan by, of each session and break."""
+        return programme_facts(self.agenda.get_prep_value(), self.start_date)
+
+    @cached_property
+    def programme(self) -> Told:
+        """As :attr:`agenda_days`, with what was changed lately in what readers knew."""
+        changes = self.changes_told
+        return told(self.agenda_days, self.session_facts, changes) if changes else Told(self.agenda_days, [])
+
+    @property
+    def changes_told(self) -> list[ProgrammeChange]:
+        """The changes of the programme that readers are told now, oldest first; none once the event is over."""
+        if self.pk is None or self.called_off or self.is_over:
+            return []
+        return list(self.programme_changes.filter(shown=True, at__gt=changes_since(self.now)))
 
     @cached_property
     def shown_reports(self) -> list[Any]:

@@ -117,9 +117,12 @@ def schedule_bundle(
     bundle, pages = _take(bundle, user, BundleState.DRAFT, BundleState.SCHEDULED)
     _require([*_bad_dates(at, retire_at, retire_reason), *_refusals(pages, at, bundle)])
     _decide_on_warnings(pages, user, reason)
+    ready = [page for page in pages if _is_public_as_it_is(page)]
     for page in pages:
-        if not _is_public_as_it_is(page):
+        if page not in ready:
             _approve(page, _latest_revision(page, user), at, user)
+    BundlePage.objects.filter(bundle=bundle).update(was_public=False)
+    BundlePage.objects.filter(bundle=bundle, page__in=ready).update(was_public=True)
     bundle.state = BundleState.SCHEDULED
     bundle.go_live_at, bundle.retire_at, bundle.retire_reason = at, retire_at, retire_reason.strip()
     bundle.scheduled_by = user
@@ -131,7 +134,13 @@ def schedule_bundle(
 def move_bundle(bundle: Bundle, at: dt.datetime, user: User) -> None:
     """Move the moment of a scheduled bundle; what was approved stays as it was. Raises as :func:`publish_bundle`."""
     bundle, pages = _take(bundle, user, BundleState.SCHEDULED)
-    _require([*_bad_dates(at, bundle.retire_at, bundle.retire_reason), *_unapproved(pages), *_late(pages, at)])
+    _require(
+        [
+            *_bad_dates(at, bundle.retire_at, bundle.retire_reason),
+            *_unapproved(bundle, pages),
+            *_late(_waiting(bundle, pages), at),
+        ]
+    )
     for page in pages:
         if revision := page.scheduled_revision:
             _approve(page, revision, at, user)
@@ -177,7 +186,7 @@ def publish_due_bundle(bundle: Bundle) -> list[Page]:
     """Publish what was approved; for the scheduler, inside its transaction. Raises :class:`BundleRefusedError`."""
     pages = _pages_for_us(bundle)
     found = [] if pages else [_empty()]
-    found += _unapproved(pages)
+    found += _unapproved(bundle, pages)
     for page in pages:
         revision = page.scheduled_revision
         if revision and (message := refusal(revision.as_object())):
@@ -275,10 +284,20 @@ def _late(pages: list[Page], at: dt.datetime) -> list[Refusal]:
     return [Refusal(page, message) for page, draft in drafts if draft.expire_at and draft.expire_at <= at]
 
 
-def _unapproved(pages: list[Page]) -> list[Refusal]:
+def _unapproved(bundle: Bundle, pages: list[Page]) -> list[Refusal]:
     """Pages whose approved version was taken back by another way."""
     message = _("Its publication was cancelled or changed on its own page. Schedule the bundle again.")
-    return [Refusal(page, message) for page in pages if not (page.scheduled_revision or _is_public_as_it_is(page))]
+    waiting = _waiting(bundle, pages)
+    return [Refusal(page, message) for page in waiting if not (page.scheduled_revision or _is_public_as_it_is(page))]
+
+
+def _waiting(bundle: Bundle, pages: list[Page]) -> list[Page]:
+    """The pages of a scheduled bundle of which a version was approved, or which were taken down since.
+
+    Of the others nothing was to be published: nothing locks them, and whoever goes on writing on one holds up nobody.
+    """
+    ready = set(BundlePage.objects.filter(bundle=bundle, was_public=True).values_list("page_id", flat=True))
+    return [page for page in pages if page.scheduled_revision or not (page.live and page.pk in ready)]
 
 
 def _bad_dates(at: dt.datetime, retire_at: dt.datetime | None, reason: str) -> list[Refusal]:

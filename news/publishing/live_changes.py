@@ -113,6 +113,15 @@ def check_may_change(live: Any, user: Any) -> None:
         )
     if live.alias_of_id:
         raise ValidationError(_("This page mirrors another one. Make the change there."), code="alias")
+    if user is not None and live.scheduled_revision and not live.permissions_for_user(user).can_publish():
+        # What is submitted beside a scheduled version would be cancelled with its publication.
+        raise ValidationError(
+            _(
+                "A version of this page is scheduled for publication, and a change that you submit now would be lost with it. "
+                "Ask somebody who may publish to make the change."
+            ),
+            code="scheduled",
+        )
     check_unlocked(live, user)
 
 

@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from news.models import NewsPage
 from tests.admin.desk import EDITORS, member
-from tests.factories import NewsPageFactory, make_photo
+from tests.factories import EventPageFactory, NewsPageFactory, agenda_day, make_photo
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -72,6 +72,29 @@ def test_list_begins_with_the_first_draft_of_a_new_page(tree: dict[str, Page], a
     tab.locator(".newsroom-checks a").click()
     expect(tab.locator("#id_lead")).to_be_focused()
     assert NewsPage.objects.count() == 1
+
+
+def test_line_about_a_session_leads_into_the_programme(tree: dict[str, Page], admin_at: AdminAt) -> None:
+    day = agenda_day(
+        {"title": "Panel", "start": "10:00", "end": "11:00"}, {"title": "Warsztat", "start": "10:30", "end": "12:00"}
+    )
+    for number, child in enumerate(day["value"]["sessions"]):
+        child["id"] = f"{BLOCK_ID[:-1]}{number + 2}"
+    page = EventPageFactory(parent=tree["events"], live=False, owner=member(EDITORS), agenda=[{**day, "id": BLOCK_ID}])
+    page.save_revision(user=page.owner)
+    # A sign that is coded wrongly in the address does not stop the list.
+    tab = admin_at(f"/admin/pages/{page.pk}/edit/#newsroom-field=%E0%A4%A", "en")
+    line = tab.locator(".newsroom-checks").get_by_role("link", name="overlap")
+    line.click(timeout=LATER)
+    session = tab.locator(f'[data-contentpath="{BLOCK_ID[:-1]}3"]')
+    expect(session.locator('[data-contentpath="start"] input')).to_be_focused()
+
+    # Where the session is folded up as well.
+    fold = session.locator("[data-panel-toggle]").first
+    fold.click()
+    expect(session.locator('[data-contentpath="start"] input')).to_be_hidden()
+    line.click()
+    expect(session.locator('[data-contentpath="start"] input')).to_be_focused()
 
 
 def test_address_that_names_a_field_leads_to_it(tree: dict[str, Page], admin_at: AdminAt) -> None:

@@ -228,6 +228,33 @@ def test_scheduled_bundle_is_locked_until_its_moment_and_goes_live_as_one(bundle
     assert logged("wagtail.publish.scheduled") == TITLES
 
 
+@pytest.mark.parametrize("begun", ["before it is moved", "after"])
+def test_draft_begun_on_a_page_that_was_public_holds_nobody_back(bundle: Bundle, publisher: User, begun: str) -> None:
+    public = NewsPage.objects.get(title="Jest od dawna")
+    public.get_latest_revision().publish()
+    schedule_bundle(bundle, timezone.now() + HOUR, publisher)
+    for moment in ("before it is moved", "after"):
+        if moment == begun:
+            draft = NewsPage.objects.get(pk=public.pk).get_latest_revision_as_object()
+            draft.lead = "Zaczęte później."
+            draft.expire_at = timezone.now() + MINUTE
+            draft.save_revision()
+        if moment == "before it is moved":
+            move_bundle(bundle, timezone.now() + 2 * HOUR, publisher)
+    make_due(bundle)
+    assert run_due() == Report(published=["Konferencja regionalna"])
+    assert states(bundle) == [*AFTER[:2], (True, True, "Z nowym zdaniem.")]
+
+
+def test_page_that_was_public_and_is_taken_down_holds_the_bundle_back(bundle: Bundle, publisher: User) -> None:
+    public = NewsPage.objects.get(title="Jest od dawna")
+    public.get_latest_revision().publish()
+    schedule_bundle(bundle, timezone.now() + HOUR, publisher)
+    NewsPage.objects.get(pk=public.pk).unpublish()
+    make_due(bundle)
+    assert run_due().failed == ["Konferencja regionalna"]
+
+
 @pytest.mark.parametrize("title", TITLES)
 def test_failing_page_holds_the_whole_bundle_back_at_its_time(bundle: Bundle, publisher: User, title: str) -> None:
     schedule_bundle(bundle, timezone.now() + HOUR, publisher)

@@ -229,6 +229,22 @@ def test_editor_of_a_page_submits_the_change_instead_of_publishing_it(event: Eve
     assert fresh(event).workflow_in_progress
 
 
+def test_editor_submits_nothing_beside_a_scheduled_version(event: EventPage) -> None:
+    """Its publication would cancel what waits for approval."""
+    editor = member(EDITORS)
+    Page.objects.filter(pk=event.pk).update(owner=editor)
+    draft = fresh(event).get_latest_revision_as_object()
+    draft.go_live_at = timezone.now() + dt.timedelta(hours=1)
+    draft.save_revision().publish()
+
+    with pytest.raises(ValidationError) as refused:
+        changes.cancel_event(event, editor, REASON)
+
+    assert refused.value.code == "scheduled"
+    assert draft_of(event).status == EventStatus.SCHEDULED
+    assert not fresh(event).workflow_in_progress
+
+
 def test_editor_of_other_pages_may_not(event: EventPage) -> None:
     with pytest.raises(PermissionDenied):
         changes.cancel_event(event, member(EDITORS), REASON)

@@ -54,6 +54,14 @@ ACTIONS: dict[str, tuple[Promise, Say]] = {
     "newsroom.retired": (_("Retired"), _with(_("Page retired"), "reason")),
     "newsroom.brought_back": (_("Brought back"), lambda data: gettext("Page brought back")),
     "newsroom.overridden": (_("Warnings overridden"), _with(_("To be published in spite of warnings"), "reason")),
+    "newsroom.programme_change_shown": (
+        _("Notice on the programme shown"),
+        _with(_("Readers are told what was changed in the programme"), "title"),
+    ),
+    "newsroom.programme_change_hidden": (
+        _("Notice on the programme taken away"),
+        _with(_("Readers are not told any more what was changed in the programme"), "title"),
+    ),
     "newsroom.created_from": (_("Created from another page"), _with(_("Created from"), "title")),
 }
 

@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from news.admin.acts.catalogue import ACTS
 from news.admin.acts.retiring import retire_url
-from news.models import EventPage, NewsPage, NewsroomPage, Retirement
+from news.models import EventPage, NewsPage, NewsroomPage, ProgrammeChange, Retirement
 from news.models.retired import is_retirable
 
 
@@ -20,6 +20,7 @@ def header_buttons(page: Page, user: Any, next_url: str | None) -> Iterator[Butt
     if isinstance(page, NewsroomPage) and page.pk:
         page = type(page).objects.defer_streamfields().get(pk=page.pk)
     yield from listing_buttons(page, user, next_url)
+    yield from _programme_button(page, user)
     if page.live or not is_retirable(page) or not page.permissions_for_user(user).can_publish():
         return
     if Retirement.objects.filter(page=page.pk).exists():
@@ -28,6 +29,15 @@ def header_buttons(page: Page, user: Any, next_url: str | None) -> Iterator[Butt
         yield Button(
             _("Explain why it is gone"), retire_url([page], next_url or ""), icon_name="info-circle", priority=59
         )
+
+
+def _programme_button(page: Page, user: Any) -> Iterator[Button]:
+    """The way to what was changed in a programme, where anything was."""
+    if not isinstance(page, EventPage) or not page.pk or not page.permissions_for_user(user).can_publish():
+        return
+    if ProgrammeChange.objects.filter(page=page.pk).exists():
+        history = reverse("newsroom_programme_changes", args=[page.pk])
+        yield Button(_("Changes of the programme"), history, icon_name="history", priority=45)
 
 
 def listing_buttons(page: Page, user: Any, next_url: str | None) -> Iterator[Button]:

@@ -4,12 +4,18 @@ from django.urls import path
 
 from news.admin.acts.changes import ChangeView
 from news.admin.acts.copies import CreatedView, CreateFromView, ReportView
+from news.admin.acts.programme_changes import ProgrammeChangesView
 from news.admin.acts.retiring import BringBackView, RetireView
 
 page_act_urls = [
     path("newsroom/pages/<int:pk>/change/<slug:act>/", ChangeView.as_view(), name="newsroom_change"),
     path("newsroom/pages/<int:pk>/create-from/", CreateFromView.as_view(), name="newsroom_create_from"),
     path("newsroom/pages/<int:pk>/report/", ReportView.as_view(), name="newsroom_create_report"),
+    path(
+        "newsroom/pages/<int:pk>/programme-changes/",
+        ProgrammeChangesView.as_view(),
+        name="newsroom_programme_changes",
+    ),
     path("newsroom/pages/<int:pk>/bring-back/", BringBackView.as_view(), name="newsroom_bring_back"),
     path("newsroom/retire/", RetireView.as_view(), name="newsroom_retire"),
     path("newsroom/created/", CreatedView.as_view(), name="newsroom_created"),

@@ -1,6 +1,5 @@
-"""What an invitation forgets: whom to ask, what people agree to, hours and days that disagree."""
+"""What an invitation forgets: whom to ask, what people agree to, deadlines and days that cannot be right."""
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from news import dates
-from news.enums import RegistrationKind, SessionKind
+from news.enums import RegistrationKind
 from news.models.events import EventPage
 from news.publishing.preflight import Finding, Severity
 
@@ -22,7 +21,6 @@ def check_event(page: Page) -> Iterator[Finding]:
     yield from _clause(page)
     yield from _registration(page)
     yield from _past(page)
-    yield from _programme(page)
 
 
 def _warn(code: str, message: str, field: str) -> Finding:
@@ -98,50 +96,3 @@ def _past(event: EventPage) -> Iterator[Finding]:
     elif starts_at and closes_at and event.deadline_date and closes_at < now:
         message = _("The deadline, %(day)s, has passed: nobody could register. Check the deadline.")
         yield _warn("deadline_passed", message % {"day": dates.plain_date(event.deadline_date)}, "deadline_date")
-
-
-def _programme(event: EventPage) -> Iterator[Finding]:
-    for position, day in enumerate(event.agenda):
-        date = day.value.get("date") or (event.start_date if position == 0 else None)
-        place = f"agenda.{day.id}.sessions" if day.id else "agenda"
-        sessions = list(day.value["sessions"])
-        if any(session.value.get("start") for session in sessions):
-            for session in sessions:
-                if not session.value.get("start"):
-                    message = _(
-                        "“%(title)s” stands in a programme with hours and has none. Give its hour, if it is known."
-                    )
-                    yield _warn(
-                        "session_without_hour", message % {"title": _title(session)}, _at(place, session, "start")
-                    )
-        yield from _outside(event, date, sessions, place)
-
-
-def _outside(event: EventPage, date: dt.date | None, sessions: list[Any], place: str) -> Iterator[Finding]:
-    """Sessions before the event's stated beginning or after its stated end."""
-    opens = min(filter(None, (event.start_time, event.check_in_from)), default=None) if event.start_time else None
-    for session in sessions:
-        start, end = session.value.get("start"), session.value.get("end")
-        is_arrival = session.value.get("kind") in (SessionKind.REGISTRATION, SessionKind.TRAVEL)
-        if date == event.start_date and opens and start and start < opens and not is_arrival:
-            message = _(
-                "“%(title)s” starts at %(hour)s, before the event does (%(stated)s). Correct one of the two hours."
-            )
-            words = {"title": _title(session), "hour": dates.plain_time(start), "stated": dates.plain_time(opens)}
-            yield _warn("session_before_start", message % words, _at(place, session, "start"))
-        past_midnight = start and end and end < start
-        closes = event.end_time
-        if date == event.last_day and closes and end and (past_midnight or end > closes) and not is_arrival:
-            message = _(
-                "“%(title)s” ends at %(hour)s, after the event does (%(stated)s). Correct one of the two hours."
-            )
-            words = {"title": _title(session), "hour": dates.plain_time(end), "stated": dates.plain_time(closes)}
-            yield _warn("session_after_end", message % words, _at(place, session, "end"))
-
-
-def _title(session: Any) -> str:
-    return session.value.get("title") or str(session.block.label)
-
-
-def _at(place: str, session: Any, name: str) -> str:
-    return f"{place}.{session.id}.{name}" if session.id and place != "agenda" else place

@@ -76,9 +76,18 @@ function jump(target) {
   arriveThere();
 }
 
+/** What an address says after its `#`; as it stands, where a sign in it is coded wrongly. */
+function typed(hash) {
+  try {
+    return decodeURIComponent(hash);
+  } catch {
+    return hash;
+  }
+}
+
 /** Follow an address that names a field, as soon as the editor has built it. */
 function arrive() {
-  const field = decodeURIComponent(location.hash).match(/^#newsroom-field=(.+)$/)?.[1];
+  const field = typed(location.hash).match(/^#newsroom-field=(.+)$/)?.[1];
   if (!field) return;
   const until = Date.now() + PATIENCE;
   const attempt = () => {

@@ -38,7 +38,7 @@ function isOn(session, next, now) {
 function mark(programme) {
   const now = clock(programme.dataset.zone, programme.dataset.at);
   for (const list of programme.querySelectorAll("[data-nr-sessions]")) {
-    const sessions = [...list.children];
+    const sessions = [...list.children].filter((session) => !session.hasAttribute("data-nr-cancelled"));
     sessions.forEach((session, index) => {
       const on = isOn(session, sessions[index + 1], now);
       if (on === session.classList.contains("nr-session-now")) return;
