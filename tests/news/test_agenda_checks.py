@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
 from news.enums import SessionKind
-from news.publishing.checks.agenda import check_agenda, day_findings
+from news.publishing.checks.agenda import agenda_findings, day_findings
 from news.publishing.checks.timetable import Slot, Speaker
 from tests.factories import EventPageFactory, PersonFactory, agenda_day, make_site
 
@@ -163,7 +163,7 @@ def test_hours_that_disagree_with_those_of_the_event(tree: dict[str, Page], hour
     event = _event(
         tree, *({"start": start, "end": end} for start, end in hours), start_time=dt.time(10), end_time=dt.time(16)
     )
-    found = [f"{each.code} {each.field.removeprefix('agenda.d.sessions.')}" for each in check_agenda(event)]
+    found = [f"{each.code} {each.field.removeprefix('agenda.d.sessions.')}" for each in agenda_findings(event)]
     assert found == expected
 
 
@@ -173,7 +173,7 @@ def test_days_out_of_order(tree: dict[str, Page]) -> None:
     event = EventPageFactory(
         parent=tree["events"], agenda=days, start_date=first, end_date=first + dt.timedelta(days=1)
     )
-    assert [(each.code, each.field) for each in check_agenda(event)] == [("day_out_of_order", "agenda.d0.date")]
+    assert [(each.code, each.field) for each in agenda_findings(event)] == [("day_out_of_order", "agenda.d0.date")]
 
 
 def test_programme_of_many_speakers_asks_the_database_once(tree: dict[str, Page]) -> None:
@@ -182,7 +182,7 @@ def test_programme_of_many_speakers_asks_the_database_once(tree: dict[str, Page]
         event = _event(tree, *({"start": "10:00", "end": "11:00", "speakers": [person]} for person in people))
         event = type(event).objects.get(pk=event.pk)
         with CaptureQueriesContext(connection) as captured:
-            list(check_agenda(event))
+            list(agenda_findings(event))
         return len(captured)
 
     assert queries(6) == queries(2)

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
 from news import dates
 from news.enums import SessionKind
@@ -21,10 +20,8 @@ from news.publishing.preflight import Finding, Severity
 ARRIVAL = (SessionKind.REGISTRATION, SessionKind.TRAVEL)
 
 
-def check_agenda(page: Page) -> Iterator[Finding]:
-    """Nothing for other pages, nor for an event that does not take place."""
-    if not isinstance(page, EventPage) or page.called_off:
-        return
+def agenda_findings(page: EventPage) -> Iterator[Finding]:
+    """What is odd about the programme of an event, day by day and against the event's own hours."""
     last: dt.date | None = None
     for position, day in enumerate(page.agenda):
         date = day.value.get("date") or (page.start_date if position == 0 else None)

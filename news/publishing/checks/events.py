@@ -1,4 +1,4 @@
-"""What an invitation forgets: whom to ask, what people agree to, deadlines and days that cannot be right."""
+"""What an invitation forgets: whom to ask, what people agree to, deadlines, days and hours that cannot be right."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,6 +10,7 @@ from wagtail.models import Page
 from news import dates
 from news.enums import RegistrationKind
 from news.models.events import EventPage
+from news.publishing.checks.agenda import agenda_findings
 from news.publishing.preflight import Finding, Severity
 
 
@@ -21,6 +22,7 @@ def check_event(page: Page) -> Iterator[Finding]:
     yield from _clause(page)
     yield from _registration(page)
     yield from _past(page)
+    yield from agenda_findings(page)
 
 
 def _warn(code: str, message: str, field: str) -> Finding:
