@@ -1,1 +1,1 @@
-"""Drafts out of what was written elsewhere: an invitation, a programme, put into the fields of a page."""
+"""Drafts made of what was read: from a reading to a page that an editor goes on with."""
