@@ -31,6 +31,10 @@ class Migration(migrations.Migration):
                     models.FileField(max_length=200, upload_to=news.models.originals.stored_name, verbose_name="file"),
                 ),
                 ("published", models.DateField(blank=True, null=True, verbose_name="published or sent on")),
+                (
+                    "named_files",
+                    models.JSONField(blank=True, default=list, editable=False, verbose_name="files that it names"),
+                ),
                 ("created_at", models.DateTimeField(auto_now_add=True, db_index=True)),
                 (
                     "page",

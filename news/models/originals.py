@@ -57,6 +57,8 @@ class Original(models.Model):
     name = LineField(_("name of the file"), max_length=255)
     file = models.FileField(_("file"), upload_to=stored_name, max_length=200)
     published = models.DateField(_("published or sent on"), null=True, blank=True)
+    # What the text says comes with it: [{"title", "kind"}]; an editor has yet to upload these.
+    named_files = models.JSONField(_("files that it names"), default=list, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)
 
     # A page is not "in use" because it was made from something.
