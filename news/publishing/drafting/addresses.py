@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from news.programme.normalise import fold, squeeze
-from news.programme.vocabulary import CITIES
+from news.programme.vocabulary import CITIES, ONLINE
 
 _STREET = re.compile(
     r"(?:\b(?:przy\s+)?(?:ul\.|al\.|pl\.|os\.|ulic[aey]|alej[ae]|plac|osiedle|rynek)\s*[^,;()]*?\d+\s?[a-zA-Z]?(?:\s?[/-]\s?\d+\s?[a-zA-Z]?)?\b"
@@ -41,6 +41,7 @@ def address_of(text: str) -> Address:
         street = squeeze(re.sub(r"^przy\s+", "", found.group()))
         rest = f"{rest[: found.start()]},{rest[found.end() :]}"
     parts = [part for each in re.split(r"[,;()]|\s[–-]\s", rest) if (part := each.strip(" .–-"))]
+    parts = [part for part in parts if not ONLINE.search(fold(part))]  # "also on Zoom" is no place
     for position, part in enumerate(list(parts)):
         if not hall and _HALL.match(fold(part)) and len(parts) > 1:
             hall = part
