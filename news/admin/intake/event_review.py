@@ -69,7 +69,7 @@ class EventReviewView(OfOwnOriginal, WagtailAdminTemplateMixin, TemplateView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         bring = {"url": reverse(self.purpose.bring), "label": str(self.page_title)}
-        return [*self.breadcrumbs_items, bring, {"url": "", "label": gettext("Review")}]
+        return [*self.breadcrumbs_items, bring, {"url": "", "label": gettext("Check what was read")}]
 
     @cached_property
     def calendars(self) -> Any:
