@@ -166,9 +166,7 @@ def test_review_links_every_value_with_its_words_and_says_what_is_doubtful(edito
     assert '"start_time": "09:00", "end_time": "12:30"' in taken[0]
     assert '"start_time": "08:45", "end_time": "13:00"' in taken[1]
     assert soup.select_one(".nr-doubts a[href='#row-start_time']") is not None
-    assert soup.select("[style]") == [] or all(
-        not each.find_parent(class_="nr-review") for each in soup.select("[style]")
-    )
+    assert soup.select(".nr-review [style]") == []
 
 
 def test_corrections_win_and_rows_are_removed_and_added(editor: Client) -> None:
@@ -189,8 +187,7 @@ def test_corrections_win_and_rows_are_removed_and_added(editor: Client) -> None:
     event = the_event()
     sessions = event.agenda[0].value["sessions"]
     assert (event.title, event.start_time, len(event.body)) == ("Poprawiony tytuł", dt.time(10), 0)
-    assert [each.value["title"] for each in sessions][0] == "Otwarcie"
-    assert sessions[0].value["speakers"] == [] or len(sessions[0].value["speakers"]) == 0
+    assert (sessions[0].value["title"], len(sessions[0].value["speakers"])) == ("Otwarcie", 0)
     assert (sessions[-1].value["kind"], [each.shown for each in sessions[-1].value["speakers"]]) == (
         "visit",
         [
