@@ -63,6 +63,7 @@ ACTIONS: dict[str, tuple[Promise, Say]] = {
         _with(_("Readers are not told any more what was changed in the programme"), "title"),
     ),
     "newsroom.created_from": (_("Created from another page"), _with(_("Created from"), "title")),
+    "newsroom.created_from_original": (_("Created from an original"), _with(_("Created from"), "name")),
 }
 
 
