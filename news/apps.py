@@ -14,7 +14,7 @@ class NewsConfig(AppConfig):
         from news import checks, registry  # noqa: F401  (checks register themselves)
         from news.admin.moderation.mail import connect_mail
         from news.feeds.jsonld import event_data, news_data
-        from news.publishing import references, retiring  # noqa: F401  (listen)
+        from news.publishing import originals, references, retiring  # noqa: F401  (listen)
         from news.publishing.atomic import publish_whole
         from news.publishing.checks import CHECKS
 

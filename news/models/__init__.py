@@ -6,6 +6,7 @@ from news.models.draft_links import DraftLink, DraftRemark
 from news.models.events import EventIndexPage, EventOrganiser, EventPage, EventStop
 from news.models.moderation import ApprovalTask, Deputy
 from news.models.news import NewsIndexPage, NewsPage
+from news.models.originals import Original, OriginalPurpose
 from news.models.people import InformationClause, Organisation, Person
 from news.models.places import Venue
 from news.models.preflight import PreflightOverride
@@ -44,6 +45,8 @@ __all__ = [
     "NewsroomPage",
     "NewsroomSettings",
     "Organisation",
+    "Original",
+    "OriginalPurpose",
     "PageAttachment",
     "PageContact",
     "PageReview",

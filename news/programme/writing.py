@@ -50,9 +50,9 @@ class Track:
 
 @dataclass(frozen=True)
 class Day:
-    """One day of the agenda."""
+    """One day of the agenda; ``day`` is ``None`` where nobody told its date."""
 
-    day: date
+    day: date | None
     tracks: tuple[Track, ...]
 
 
@@ -104,7 +104,10 @@ def _track(track: Track, language: str) -> str:
 
 
 def _day(day: Day, number: int, language: str) -> str:
-    return HEADINGS[language][1].format(number=number, date=f"{day.day:%d.%m.%Y}")
+    heading = HEADINGS[language][1]
+    if day.day is None:
+        return heading.partition(" – ")[0].format(number=number)
+    return heading.format(number=number, date=f"{day.day:%d.%m.%Y}")
 
 
 def as_text(agenda: Agenda, language: str = "pl") -> str:
