@@ -6,10 +6,13 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
-from wagtail.admin.panels import MultipleChooserPanel
+from wagtail.admin.panels import MultipleChooserPanel, Panel
 from wagtail.admin.telepath import register as register_telepath_adapter
 from wagtail.permissions import policy_registry
+
+from news.enums import AttachmentKind
 
 # Where Wagtail takes files in, and where it describes what was chosen: by the app of the model that a row chooses.
 DOORS = {
@@ -74,3 +77,39 @@ class SeveralFilesPanel(MultipleChooserPanel):
                 js=["newsroom/admin/save-in-turn.js", "newsroom/admin/several-files.js"],
                 css={"all": ["newsroom/admin/several-files.css"]},
             )
+
+
+class OriginalPanel(Panel):
+    """The originals that a page was made from, for people who edit it, and the files that they name and it lacks.
+
+    Shown on a page that has one.
+    """
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "newsroom_admin/panels/originals.html"
+
+        @cached_property
+        def originals(self) -> list[Any]:
+            return list(self.instance.newsroom_originals.all()) if self.instance.pk else []
+
+        def is_shown(self) -> bool:
+            return bool(super().is_shown() and self.originals)
+
+        @cached_property
+        def missing_files(self) -> list[tuple[str, str]]:
+            """Title and kind of what the originals name and the page does not offer under that title."""
+            rows = self.instance.attachments.all()
+            there = {title.casefold() for row in rows for title in (row.label, row.attachment.title) if title}
+            return [
+                (
+                    file["title"],
+                    str(AttachmentKind(file["kind"]).label) if file["kind"] in AttachmentKind.values else "",
+                )
+                for original in self.originals
+                for file in original.named_files
+                if file["title"].casefold() not in there
+            ]
+
+        def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+            context = super().get_context_data(parent_context)
+            return {**context, "originals": self.originals, "missing_files": self.missing_files}

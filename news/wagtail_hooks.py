@@ -18,6 +18,8 @@ from news.admin.acts.retiring import (
 )
 from news.admin.acts.urls import page_act_urls
 from news.admin.desk.home import clear_summary, put_desk_in_place
+from news.admin.intake.menu import register_intake_menu
+from news.admin.intake.urls import intake_urls
 from news.admin.lists.reviews import register_review_actions, review_button
 from news.admin.menu import newsroom_viewsets, register_registers
 from news.admin.moderation.gates import guard_bulk_action, guard_new_page, guard_page, guard_publishing_api
@@ -42,6 +44,7 @@ guard_retiring_api()
 guard_admin_views()
 tie_own_documents_only()
 register_registers()
+register_intake_menu()
 
 
 # --- What visitors get -----------------------------------------------------------------------
@@ -127,6 +130,11 @@ def draft_sharing_buttons(page: Page, user: Any, view_name: str, next_url: str |
 @hooks.register("register_log_actions")
 def draft_sharing_log(actions: Any) -> None:
     register_sharing_log(actions)
+
+
+@hooks.register("register_admin_urls")
+def bringing_in() -> Any:
+    return intake_urls
 
 
 # --- Taking down -----------------------------------------------------------------------------

@@ -7,6 +7,7 @@ A viewset joins with ``menu_hook = SUBMENU_HOOK`` and a ``menu_order``; so does 
 SUBMENU_HOOK = "register_newsroom_menu_item"
 
 # The lists of pages come first: 1, 2, 3 …
+INTAKE = 20
 FILES, PHOTOS, REGISTERS = 30, 31, 32
 BUNDLES, SCHEDULE = 40, 41
 REVIEWS, STALE = 50, 51

@@ -45,7 +45,7 @@ from news.forms import StoryForm
 from news.models.attachments import AttachmentRow, attachment_row, shown_documents
 from news.models.localised import localised, localised_pages
 from news.models.pages import SlugMixin, link_to_list
-from news.panels import SeveralFilesPanel
+from news.panels import OriginalPanel, SeveralFilesPanel
 from news.validators import validate_alt_text, validate_not_future
 from news.visibility import is_public_file, public_pages
 
@@ -113,6 +113,7 @@ class NewsroomPage(SlugMixin, Page):
         SeveralFilesPanel(
             "attachments", "attachment", kind="documents", heading=_("Files to download"), label=_("File")
         ),
+        OriginalPanel(heading=_("The original this was made from")),
     ]
     contact_panels = [
         InlinePanel("contacts", heading=_("Who can be asked"), label=_("Contact")),

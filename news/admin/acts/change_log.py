@@ -55,6 +55,7 @@ ACTIONS: dict[str, tuple[Promise, Say]] = {
     "newsroom.brought_back": (_("Brought back"), lambda data: gettext("Page brought back")),
     "newsroom.overridden": (_("Warnings overridden"), _with(_("To be published in spite of warnings"), "reason")),
     "newsroom.created_from": (_("Created from another page"), _with(_("Created from"), "title")),
+    "newsroom.created_from_original": (_("Created from an original"), _with(_("Created from"), "name")),
 }
 
 

@@ -21,6 +21,7 @@ from news import dates, registry
 from news.admin.desk import queries
 from news.admin.desk.lines import moment
 from news.admin.desk.panels import LAST_PANELS, PANELS, CalendarPanel
+from news.admin.intake.menu import desk_buttons
 
 REPLACED = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel, RecentEditsPanel)
 
@@ -79,7 +80,7 @@ def new_pages(user: Any) -> list[dict[str, str]]:
 
     if not policy_registry.get_by_type(Page).user_has_permission(user, "add"):
         return []
-    return [
+    blank = [
         {
             "label": str(listing.new_label),
             "url": reverse(listing.get_url_name("choose_parent")),
@@ -88,6 +89,7 @@ def new_pages(user: Any) -> list[dict[str, str]]:
         for listing in page_listings()
         if getattr(listing, "new_label", "")
     ]
+    return [*blank, *desk_buttons()]
 
 
 def put_desk_in_place(request: Any, panels: list[Any]) -> None:

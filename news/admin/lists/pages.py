@@ -19,6 +19,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from news import dates
+from news.admin.intake.menu import list_buttons
 from news.admin.lists.exports import SafeExportMixin
 from news.admin.lists.page_filters import EventFilters, NewsFilters, TypedPageFilters
 from news.enums import EventStatus
@@ -89,7 +90,7 @@ class NewsroomIndexView(SafeExportMixin, IndexView):
     @cached_property
     def header_more_buttons(self) -> list[Any]:
         """“New …” in the site's other languages; the button beside them is for the one that is looked at."""
-        buttons = super().header_more_buttons
+        buttons = [*super().header_more_buttons, *list_buttons(self.model, self.request.user)]
         languages = self.filters.filters.get("locale") if self.filters else None
         if not self.add_url or not self.locale or not languages:
             return buttons

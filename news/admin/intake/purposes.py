@@ -1,0 +1,57 @@
+"""What can be made of a text that an editor brings in. A new purpose is a line here and a view that reviews it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+from wagtail.query import PageQuerySet
+
+from news.models import EventPage, OriginalPurpose
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """``model``: the page type that is made; ``review``: name of the address at which an original is reviewed."""
+
+    name: str
+    model: type[Page]
+    label: Any
+    intro: Any
+    text_label: Any
+    icon: str
+    bring: str
+    review: str
+
+    def lists_for(self, user: Any) -> PageQuerySet:
+        """The lists under which ``user`` may add such a page, in the order of the tree."""
+        may_add = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "add")
+        parents = Page.objects.type(*self.model.allowed_parent_page_models())
+        return parents.filter(pk__in=may_add.order_by().values("pk")).select_related("locale").order_by("path")
+
+    def is_open_to(self, user: Any) -> bool:
+        """Whether ``user`` may make such a page anywhere."""
+        return user.has_perm("wagtailadmin.access_admin") and self.lists_for(user).exists()
+
+    def review_url(self, original: Any) -> str:
+        """Where ``original`` is reviewed."""
+        return reverse(self.review, args=[original.pk])
+
+
+PURPOSES = {
+    OriginalPurpose.EVENT.value: Purpose(
+        name=OriginalPurpose.EVENT.value,
+        model=EventPage,
+        label=_("New event from an invitation"),
+        intro=_(
+            "Choose the invitation or its programme as a file, or paste its text. Everything is read here, on this "
+            "server; you see what was understood, and correct it, before anything is created."
+        ),
+        text_label=_("Or paste the invitation"),
+        icon="clipboard-list",
+        bring="newsroom_bring_event",
+        review="newsroom_review_event",
+    ),
+}
