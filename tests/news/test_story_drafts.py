@@ -178,7 +178,7 @@ def test_nothing_is_left_where_the_draft_fails(tree: dict[str, Page], editor: Us
     before = originals()
     with pytest.raises(ValidationError):
         create_news(
-            brought(editor), tree["news"], editor, facts([Shown(Picture("a.png", picture(3)))], lead="x" * 5000)
+            brought(editor), tree["news"], editor, facts([Shown(Picture("a.png", picture(3)))], title="")
         )
 
     assert (Photo.objects.count(), NewsPage.objects.count(), originals()) == (0, 0, before)
