@@ -157,7 +157,9 @@ def test_review_links_every_value_with_its_words_and_says_what_is_doubtful(edito
     assert '"start_time": "09:00", "end_time": "12:30"' in taken[0]
     assert '"start_time": "08:45", "end_time": "13:00"' in taken[1]
     assert soup.select_one(".nr-doubts a[href='#row-start_time']") is not None
-    assert soup.select("[style]") == [] or all(not each.find_parent(class_="nr-review") for each in soup.select("[style]"))
+    assert soup.select("[style]") == [] or all(
+        not each.find_parent(class_="nr-review") for each in soup.select("[style]")
+    )
 
 
 def test_corrections_win_and_rows_are_removed_and_added(editor: Client) -> None:
@@ -191,7 +193,13 @@ def test_corrections_win_and_rows_are_removed_and_added(editor: Client) -> None:
 
 def test_what_cannot_be_saved_is_said_beside_its_field_and_nothing_is_lost(editor: Client) -> None:
     url, data, _soup = review(editor)
-    data |= {"title": "", "start_date": "pojutrze", "sessions-1-title": "", "audience": "sołtysi", "end_date": "2027-06-10"}
+    data |= {
+        "title": "",
+        "start_date": "pojutrze",
+        "sessions-1-title": "",
+        "audience": "sołtysi",
+        "end_date": "2027-06-10",
+    }
     answer = editor.post(url, data)
     soup = soup_of(answer)
     assert (answer.status_code, EventPage.objects.count()) == (400, 0)
@@ -224,7 +232,9 @@ def test_new_place_is_added_only_where_chosen_and_not_known(tree: dict[str, Page
     assert (made.name, made.street, the_event().venue) == ("Dom Kultury", "ul. Długa 7", made)
     url, data, _soup = review(client)
     assert data["venue"] == str(made.pk), "known now"
-    client.post(url, {**data, "title": "Drugie", "venue": "new", "venue_name": "DOM  kultury", "venue_city": "Jarocinek"})
+    client.post(
+        url, {**data, "title": "Drugie", "venue": "new", "venue_name": "DOM  kultury", "venue_city": "Jarocinek"}
+    )
     assert Venue.objects.count() == 1
 
 
@@ -244,7 +254,9 @@ def test_originals_are_for_their_owner_then_for_editors_of_the_page(
     stranger = Client()
     stranger.force_login(django_user_model.objects.create_user("obcy"))
     assert [colleague.get(each).status_code for each in (url, download)] == [404, 404]
-    assert colleague.post(reverse("newsroom_change_purpose", args=[original.pk]), {"purpose": "event"}).status_code == 404
+    assert (
+        colleague.post(reverse("newsroom_change_purpose", args=[original.pk]), {"purpose": "event"}).status_code == 404
+    )
     assert [each.get(download).status_code for each in (stranger, Client())] == [302, 302]
     editor.post(url, data)
     event = EventPage.objects.get()
@@ -340,7 +352,9 @@ def test_review_asks_the_database_as_often_for_a_long_programme(editor: Client) 
         text = f"Konferencja 9 czerwca 2027 r., godz. 8.00\n\nProgram\n{programme}\n"
         answer = bring(editor, text)
         editor.get(answer["Location"])
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
             editor.get(answer["Location"])
         counts.append(len(asked))
     assert counts[0] == counts[1]

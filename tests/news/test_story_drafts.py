@@ -177,9 +177,7 @@ def test_word_text_becomes_a_draft_whose_pictures_ask_for_their_description(
 def test_nothing_is_left_where_the_draft_fails(tree: dict[str, Page], editor: User) -> None:
     before = originals()
     with pytest.raises(ValidationError):
-        create_news(
-            brought(editor), tree["news"], editor, facts([Shown(Picture("a.png", picture(3)))], title="")
-        )
+        create_news(brought(editor), tree["news"], editor, facts([Shown(Picture("a.png", picture(3)))], title=""))
 
     assert (Photo.objects.count(), NewsPage.objects.count(), originals()) == (0, 0, before)
 

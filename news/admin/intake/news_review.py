@@ -48,7 +48,7 @@ class PartRow:
     form: PartForm | None
     kind: Any
     name: str
-    html: SafeString = SafeString()
+    html: SafeString | str = ""
     thumbnail: str = ""
     trouble: str = ""
 
@@ -92,29 +92,25 @@ class NewsReviewView(OfOwnOriginal, WagtailAdminTemplateMixin, TemplateView):
         return self.reading is not None and any(warning.code == "report" for warning in self.reading.warnings)
 
     @cached_property
+    def day(self) -> dt.date | None:
+        """The day that the text tells of."""
+        told = self.reading.event_start if self.reading else None
+        return dt.date.fromisoformat(told.value[:10]) if told else None
+
+    @cached_property
     def happened(self) -> dict[str, Value[str]]:
         """Day and place of what a report tells of, as far as it lies behind."""
-        reading = self.reading
-        if reading is None or not self.is_report or not reading.event_start or self._day > timezone.localdate():
+        if self.reading is None or not self.is_report or (self.day and self.day > timezone.localdate()):
             return {}
-        told = {"happened_on": reading.event_start}
-        return told | {"place": reading.venue} if reading.venue else told
-
-    @property
-    def _day(self) -> dt.date:
-        assert self.reading is not None and self.reading.event_start is not None
-        return dt.date.fromisoformat(self.reading.event_start.value[:10])
+        told = {"happened_on": self.reading.event_start, "place": self.reading.venue}
+        return {name: value for name, value in told.items() if value}
 
     @cached_property
     def invites(self) -> bool:
         """The text tells of something ahead and has a programme."""
-        reading = self.reading
+        ahead = self.day is not None and self.day >= timezone.localdate()
         return (
-            reading is not None
-            and not self.is_report
-            and reading.event_start is not None
-            and len(reading.programme) >= LEAST_SESSIONS
-            and self._day >= timezone.localdate()
+            ahead and not self.is_report and self.reading is not None and len(self.reading.programme) >= LEAST_SESSIONS
         )
 
     @cached_property
