@@ -81,9 +81,10 @@ class NewsReviewForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["news_list"].queryset = lists
+        fields: dict[str, Any] = self.fields
+        fields["news_list"].queryset = lists
         allowed = [each.pk for each in collections]
-        self.fields["collection"].queryset = Collection.objects.filter(pk__in=allowed)
+        fields["collection"].queryset = Collection.objects.filter(pk__in=allowed)
         if not with_lead:
             del self.fields["lead_act"]
         if not with_photos:
@@ -103,7 +104,7 @@ class PartForm(forms.Form):
     def __init__(self, *args: Any, part: Part, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.part = part
-        act = self.fields["act"]
+        act: Any = self.fields["act"]
         act.choices = [(way, KINDS[type(part)] if way == KEEP else WAYS[way]) for way in ways_of(part)]
         if isinstance(part, Quote):
             self.fields["who"] = _line(_("Who said it"), 200, part.who)

@@ -67,7 +67,7 @@ class NewsReviewView(OfOwnOriginal, WagtailAdminTemplateMixin, TemplateView):
             return redirect("wagtailadmin_pages:edit", self.original.page_id)
         try:
             with self.original.file.open("rb") as stream:
-                self.story: Story = read_story(stream.read(), self.original.file.name)
+                self.story: Story = read_story(stream.read(), str(self.original.file.name))
         except (ReadError, OSError):
             messages.error(request, gettext("The file cannot be read any more. Bring the text in again, or paste it."))
             return redirect(self.purpose.bring)
@@ -189,7 +189,8 @@ class NewsReviewView(OfOwnOriginal, WagtailAdminTemplateMixin, TemplateView):
 
     # --- the page --------------------------------------------------------------------------------
 
-    def get_context_data(self, *, form: Any, forms: dict[int, PartForm], **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        form, forms = kwargs["form"], kwargs.pop("forms")
         source = self.reading.source if self.reading else self.story.text
         places = [Place(name, value.start, value.end, f"#id_{name}") for name, value in self.happened.items()]
         marked, ids = mark_source(source, places)
@@ -202,7 +203,6 @@ class NewsReviewView(OfOwnOriginal, WagtailAdminTemplateMixin, TemplateView):
             **super().get_context_data(**kwargs),
             "original": self.original,
             "source": marked,
-            "form": form,
             "has_errors": bool(form.errors or any(each.errors for each in forms.values())),
             "facts": [(form[name], evidence.get(name)) for name in FACTS if name in form.fields],
             "rows": [self.row(number, part, forms.get(number)) for number, part in enumerate(self.story.parts)],
