@@ -93,6 +93,10 @@ _TABLE: dict[str, tuple[str, str]] = {
         "Tekst jest za długi jak na zaproszenie: {size} znaków, a odczytać można najwyżej {limit}. Wklej samo zaproszenie z programem.",
         "The text is too long for an invitation: {size} characters, at most {limit} can be read. Paste the invitation and its programme alone.",
     ),
+    "story_too_long": (
+        "Tekst jest za długi: {size} znaków, a odczytać można najwyżej {limit}. Podziel go na części.",
+        "The text is too long: {size} characters, at most {limit} can be read. Divide it into parts.",
+    ),
     "not_text": (
         "Ten plik nie zawiera tekstu, który da się odczytać. Wklej treść albo wybierz plik TXT, HTML, DOCX, ODT, PDF lub EML.",
         "This file holds no text that can be read. Paste the text or choose a TXT, HTML, DOCX, ODT, PDF or EML file.",

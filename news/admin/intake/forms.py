@@ -9,8 +9,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from news.admin.acts.change_forms import validate_near
+from news.admin.intake.purposes import Purpose
 from news.models import Original
-from news.programme import ReadError, read_file
+from news.programme import ReadError
 from news.programme.formats.extracted import LARGEST_FILE, MB
 from news.publishing.originals import keep_file, keep_text
 
@@ -63,10 +64,10 @@ class BringForm(forms.Form):
         help_text=_("Only where it gives dates without a year: they are then taken to come soon after that day."),
     )
 
-    def __init__(self, *args: Any, text_label: Any = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, purpose: Purpose, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if text_label:
-            self.fields["text"].label = text_label
+        self.purpose = purpose
+        self.fields["text"].label = purpose.text_label
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -91,9 +92,9 @@ class BringForm(forms.Form):
             if field == "file":
                 if brought.size > LARGEST_FILE:
                     raise ReadError("too_large", size=brought.size // MB, limit=LARGEST_FILE // MB)
-                read_file(brought.read(), brought.name, published=published)
+                self.purpose.read(brought.read(), brought.name, published)
             else:
-                read_file(self.pasted.encode("utf-8"), self.pasted_name, published=published)
+                self.purpose.read(self.pasted.encode("utf-8"), self.pasted_name, published)
         except ReadError as error:
             self.add_error(field, ValidationError(message_of(error), code=error.code))
 

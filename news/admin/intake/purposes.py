@@ -1,5 +1,7 @@
 """What can be made of a text that an editor brings in. A new purpose is a line here and a view that reviews it."""
 
+import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +11,17 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
-from news.models import EventPage, OriginalPurpose
+from news.models import EventPage, NewsPage, OriginalPurpose
+from news.programme import read_file
+from news.programme.story import read_story
+
+
+def read_invitation(data: bytes, name: str, published: dt.date | None) -> Any:
+    return read_file(data, name, published=published)
+
+
+def read_story_of(data: bytes, name: str, published: dt.date | None) -> Any:
+    return read_story(data, name)
 
 
 @dataclass(frozen=True)
@@ -24,6 +36,8 @@ class Purpose:
     icon: str
     bring: str
     review: str
+    # Reads bytes by their name, given the day of publication; raises ReadError for what cannot be read.
+    read: Callable[[bytes, str, dt.date | None], Any] = read_invitation
 
     def lists_for(self, user: Any) -> PageQuerySet:
         """The lists under which ``user`` may add such a page, in the order of the tree."""
@@ -53,5 +67,19 @@ PURPOSES = {
         icon="clipboard-list",
         bring="newsroom_bring_event",
         review="newsroom_review_event",
+    ),
+    OriginalPurpose.NEWS.value: Purpose(
+        name=OriginalPurpose.NEWS.value,
+        model=NewsPage,
+        label=_("New news item from a text"),
+        intro=_(
+            "Choose the text as a file, or paste it from Word. Everything is read here, on this server: headings, lists, "
+            "quotes, tables and pictures. You see what was understood, and correct it, before anything is created."
+        ),
+        text_label=_("Or paste the text"),
+        icon="doc-full-inverse",
+        bring="newsroom_bring_news",
+        review="newsroom_review_news",
+        read=read_story_of,
     ),
 }

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from news.admin.intake.event_review import EventReviewView
+from news.admin.intake.news_review import NewsReviewView
 from news.admin.intake.purposes import PURPOSES
 from news.admin.intake.views import BringView, ChangePurposeView, OriginalView
 
@@ -12,6 +13,7 @@ intake_urls = [
         for name, purpose in PURPOSES.items()
     ),
     path("newsroom/intake/event/<int:original_id>/", EventReviewView.as_view(), name="newsroom_review_event"),
+    path("newsroom/intake/news/<int:original_id>/", NewsReviewView.as_view(), name="newsroom_review_news"),
     path(
         "newsroom/intake/original/<int:original_id>/purpose/",
         ChangePurposeView.as_view(),

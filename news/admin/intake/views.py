@@ -41,7 +41,7 @@ class BringView(WagtailAdminTemplateMixin, FormView):
         return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "text_label": self.purpose.text_label}
+        return {**super().get_form_kwargs(), "purpose": self.purpose}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "intro": self.purpose.intro, "purpose": self.purpose}

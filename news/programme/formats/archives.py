@@ -6,13 +6,14 @@ import io
 import re
 import zipfile
 import zlib
+from typing import Any
 from xml.etree import ElementTree as ET
 
 from news.programme.errors import ReadError
 from news.programme.formats.extracted import LARGEST_PART, LARGEST_UNPACKED, MOST_CHARACTERS, MOST_PARTS, Extracted
 from news.programme.formats.html import extract_html, tidy
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError, OSError, ValueError, RuntimeError)
+BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError, OSError, ValueError, RuntimeError)
 LARGEST_RATIO = 250  # text compresses to a tenth; a bomb to a thousandth
 
 
@@ -20,19 +21,19 @@ def extract_archive(data: bytes) -> Extracted:
     """Return the text of a .docx or an .odt."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = _checked(archive)
+            names = checked_names(archive)
             if "word/document.xml" in names:
                 return _docx(archive)
             if "content.xml" in names:
                 return _odt(archive)
     except ReadError:
         raise
-    except _BROKEN as error:
+    except BROKEN as error:
         raise ReadError("broken") from error
     raise ReadError("unsupported", kind="ZIP")
 
 
-def _checked(archive: zipfile.ZipFile) -> set[str]:
+def checked_names(archive: zipfile.ZipFile) -> set[str]:
     parts = archive.infolist()
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
         raise ReadError("suspicious")
@@ -47,8 +48,8 @@ def _checked(archive: zipfile.ZipFile) -> set[str]:
     return {part.filename for part in parts}
 
 
-def _part(archive: zipfile.ZipFile, name: str) -> bytes:
-    """Unpack one part, never more than the limit (a header may lie), and refuse documents that define entities."""
+def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Unpack one part of XML, never more than the limit (a header may lie), and refuse documents that define entities."""
     with archive.open(name) as stream:
         content = stream.read(LARGEST_PART + 1)
     if len(content) > LARGEST_PART or b"<!DOCTYPE" in content or b"<!ENTITY" in content:
@@ -77,24 +78,35 @@ _NOTES = re.compile(
 def _docx(archive: zipfile.ZipFile) -> Extracted:
     import mammoth
 
+    return extract_html(docx_to_html(archive, mammoth.images.img_element(lambda image: {})))
+
+
+def docx_to_html(archive: zipfile.ZipFile, convert_image: Any, style_map: str = "", largest_picture: int = 0) -> str:
+    """Turn a .docx into HTML with mammoth. Only what its words need is unpacked, and pictures of up to ``largest_picture`` bytes."""
+    import mammoth
+
     slim = io.BytesIO()
     with zipfile.ZipFile(slim, "w") as copy:
         for name in _NEEDED:
             if name in archive.namelist():
-                content = _part(archive, name)
+                content = read_part(archive, name)
                 if name == "word/document.xml" and len(content := _NOTES.sub(b"", content)) > LARGEST_DOCUMENT:
                     raise ReadError("too_long", size=len(content), limit=LARGEST_DOCUMENT)
                 if len(content) > LARGEST_DOCUMENT:
                     raise ReadError("suspicious")  # styles and notes larger than any text
                 copy.writestr(name, content)
+        for part in archive.infolist() if largest_picture else ():
+            if part.filename.startswith("word/media/") and part.file_size <= largest_picture:
+                with archive.open(part) as stream:
+                    copy.writestr(part.filename, stream.read(largest_picture))
     slim.seek(0)
     try:
-        html = mammoth.convert_to_html(slim, convert_image=mammoth.images.img_element(lambda image: {})).value
+        html: str = mammoth.convert_to_html(slim, convert_image=convert_image, style_map=style_map).value
     except RecursionError as error:
         raise ReadError("suspicious") from error
     except Exception as error:  # mammoth has no error of its own: what it cannot follow is a broken file
         raise ReadError("broken") from error
-    return extract_html(html)
+    return html
 
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -117,7 +129,7 @@ def _odt(archive: zipfile.ZipFile) -> Extracted:
             parts.append(text)
 
     try:
-        for event, element in ET.iterparse(io.BytesIO(_part(archive, "content.xml")), events=("start", "end")):  # noqa: S314  (no DTD gets here)
+        for event, element in ET.iterparse(io.BytesIO(read_part(archive, "content.xml")), events=("start", "end")):  # noqa: S314  (no DTD gets here)
             tag = element.tag
             if event == "start":
                 depth += 1

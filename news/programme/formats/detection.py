@@ -20,6 +20,31 @@ _HEADERS = re.compile(
 
 def extract(data: bytes, name: str) -> Extracted:
     """Return the text of a file. Raises ``ReadError`` for what cannot or must not be read."""
+    kind = kind_of(data, name)
+    if kind == "pdf":
+        from news.programme.formats.pdf import extract_pdf
+
+        return extract_pdf(data)
+    if kind == "archive":
+        from news.programme.formats.archives import extract_archive
+
+        return extract_archive(data)
+    if kind == "eml":
+        from news.programme.formats.eml import extract_eml
+
+        return extract_eml(data)
+    if kind == "html":
+        from news.programme.formats.html import extract_html
+
+        return extract_html(decode(data))
+    return Extracted(decode(data))
+
+
+def kind_of(data: bytes, name: str, *, largest_text: int = LARGEST_TEXT) -> str:
+    """Tell what a file is: ``pdf``, ``archive`` (.docx, .odt), ``eml``, ``html`` or ``text``.
+
+    ``largest_text``: bytes that a file of text may have. Raises ``ReadError`` for what cannot or must not be read.
+    """
     suffix = PurePath(name).suffix.lower()
     if not data:
         raise ReadError("empty")
@@ -33,35 +58,20 @@ def extract(data: bytes, name: str) -> Extracted:
     ):
         raise ReadError("picture")
     if data[:1024].lstrip().startswith(b"%PDF"):
-        from news.programme.formats.pdf import extract_pdf
-
-        return extract_pdf(data)
+        return "pdf"
     if data.startswith(b"PK\x03\x04"):
-        from news.programme.formats.archives import extract_archive
-
-        return extract_archive(data)
+        return "archive"
     if data.startswith(_OLE):
-        raise ReadError(
-            "protected" if b"E\x00n\x00c\x00r\x00y\x00p\x00t" in data[: 4 * MB] else "unsupported",
-            **(
-                {}
-                if b"E\x00n\x00c\x00r\x00y\x00p\x00t" in data[: 4 * MB]
-                else {"kind": suffix.lstrip(".").upper() or "DOC"}
-            ),
-        )
+        if b"E\x00n\x00c\x00r\x00y\x00p\x00t" in data[: 4 * MB]:
+            raise ReadError("protected")
+        raise ReadError("unsupported", kind=suffix.lstrip(".").upper() or "DOC")
     if data.startswith(b"{\\rtf"):
         raise ReadError("unsupported", kind="RTF")
-    if len(data) > LARGEST_TEXT:
-        raise ReadError("too_large", size=len(data) // MB, limit=LARGEST_TEXT // MB)
+    if len(data) > largest_text:
+        raise ReadError("too_large", size=len(data) // MB, limit=largest_text // MB)
     if suffix == ".eml" or _HEADERS.match(data[:20_000].replace(b"\r\n", b"\n")):
-        from news.programme.formats.eml import extract_eml
-
-        return extract_eml(data)
-    if suffix in {".htm", ".html", ".xhtml"} or _HTML.search(data[:4000]):
-        from news.programme.formats.html import extract_html
-
-        return extract_html(decode(data))
-    return Extracted(decode(data))
+        return "eml"
+    return "html" if suffix in {".htm", ".html", ".xhtml"} or _HTML.search(data[:4000]) else "text"
 
 
 _CHARSET = re.compile(rb"charset\s{0,3}=\s{0,3}[\"']?\s{0,3}([\w-]{3,20})", re.IGNORECASE)

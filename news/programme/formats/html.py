@@ -165,7 +165,7 @@ class _Lines(HTMLParser):
             self.write(f" ({href[:500]})")
 
 
-def _without_comments(source: str) -> str:
+def without_comments(source: str) -> str:
     """Take comments out (Word leaves whole style sheets in them) in one pass; one that never ends takes the rest."""
     pieces, at = [], 0
     while (begin := source.find("<!--", at)) >= 0:
@@ -192,7 +192,7 @@ def _row(cells: list[str]) -> str:
 def extract_html(source: str) -> Extracted:
     """Return the text of a page or of what was pasted from Word."""
     source = _DATA_ADDRESS.sub("", source) if "base64," in source else source
-    source = _without_comments(source)
+    source = without_comments(source)
     tags = source.count("<")
     if tags > 1000 and source.count(">") < tags // 2:
         raise ReadError("broken")
