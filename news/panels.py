@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.forms.widgets import Script
 from django.urls import reverse
 from django.utils.translation import gettext
-from wagtail.admin.panels import MultipleChooserPanel
+from wagtail.admin.panels import MultipleChooserPanel, Panel
 from wagtail.admin.telepath import register as register_telepath_adapter
 from wagtail.permissions import policy_registry
 
@@ -73,4 +74,24 @@ class SeveralFilesPanel(MultipleChooserPanel):
             return super().media + forms.Media(
                 js=["newsroom/admin/save-in-turn.js", "newsroom/admin/several-files.js"],
                 css={"all": ["newsroom/admin/several-files.css"]},
+            )
+
+
+class ProgrammePanel(Panel):
+    """Above the programme of an event: paste one in, copy it out. Both work on what the form holds at the moment."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "newsroom_admin/programme/panel.html"
+
+        def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+            parent = getattr(self.form, "parent_page", None)
+            return {
+                **super().get_context_data(parent_context),
+                "place": self.instance.pk or (parent.pk if parent is not None else ""),
+            }
+
+        @property
+        def media(self) -> forms.Media:
+            return super().media + forms.Media(
+                js=[Script("newsroom/admin/programme.js", type="module")], css={"all": ["newsroom/admin/programme.css"]}
             )

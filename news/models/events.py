@@ -42,6 +42,7 @@ from news.models.localised import localised
 from news.models.pages import FileMixin, ListPage
 from news.models.previews import AFTER, CLOSED
 from news.models.shared import NewsroomPage
+from news.panels import ProgrammePanel
 from news.visibility import public_pages
 
 
@@ -98,6 +99,7 @@ class EventPage(PlaceMixin, RegistrationMixin, FileMixin, NewsroomPage):
                 "A missing hour may stay empty."
             )
         ),
+        ProgrammePanel(),
         FieldPanel("agenda"),
     ]
     edit_handler = TabbedInterface(

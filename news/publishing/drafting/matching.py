@@ -14,9 +14,9 @@ from functools import lru_cache
 from news.programme.normalise import fold, squeeze
 from news.publishing.drafting.agenda import LinePerson, ProgrammeLine
 from news.publishing.drafting.known import same_person
-from news.publishing.drafting.outgoing import title_as_written
+from news.publishing.drafting.outgoing import is_written, title_as_written
 
-NEW, GONE, MOVED, CHANGED, UNCHANGED = "new", "gone", "moved", "changed", "unchanged"
+NEW, GONE, MOVED, CHANGED, UNCHANGED, STAYING = "new", "gone", "moved", "changed", "unchanged", "staying"
 PLACES = ("day", "start", "end", "track", "room")  # what makes a session moved
 COMMON = 40  # a word of more sessions than this finds nobody alone
 SAME_TITLE, LIKELY_TITLE = 0.62, 0.3
@@ -33,11 +33,14 @@ class Pair:
 
     @property
     def state(self) -> str:
-        """``new``, ``gone``, ``moved``, ``changed`` or ``unchanged``; what moved may have changed as well."""
+        """``new``, ``gone``, ``moved``, ``changed`` or ``unchanged``; what moved may have changed as well.
+
+        ``staying``: not named, but a programme in words could not name it, for it has no hour.
+        """
         if self.old is None:
             return NEW
         if self.line is None:
-            return GONE
+            return GONE if is_written(self.old) else STAYING
         if any(change in PLACES for change in self.changes):
             return MOVED
         return CHANGED if self.changes else UNCHANGED
@@ -88,6 +91,14 @@ def people_differ(said: Sequence[LinePerson], old: Sequence[LinePerson]) -> bool
         or (one.organisation is not None and _key(one.organisation) != _key(other.organisation))
         for one, other in zip(said, old, strict=True)
     )
+
+
+def people_added(pair: Pair) -> list[LinePerson]:
+    """Those whom a line names and its session did not."""
+    if pair.line is None or (pair.old is not None and "people" not in pair.changes):
+        return []
+    old = pair.old.people if pair.old else ()
+    return [person for person in pair.line.people if not any(is_same_person(person.name, each.name) for each in old)]
 
 
 def is_same_person(one: str, other: str) -> bool:

@@ -25,7 +25,7 @@ from news.publishing.drafting.agenda import (
     speaker_data,
     track_data,
 )
-from news.publishing.drafting.matching import GONE, UNCHANGED, Pair, is_same_person
+from news.publishing.drafting.matching import GONE, STAYING, UNCHANGED, Pair, is_same_person
 
 Raw = dict[str, Any]
 
@@ -36,11 +36,12 @@ def stream_of(data: list[Raw]) -> Any:
 
 
 def lines_of_data(data: list[Raw], first_day: dt.date | None = None) -> list[ProgrammeLine]:
-    """Return the lines of an agenda given as raw data; blocks without an id get one there."""
-    for day in data:
-        day["id"] = day.get("id") or new_id()
-        for session in day["value"].get("sessions") or []:
-            session["id"] = session.get("id") or new_id()
+    """Return the lines of an agenda given as raw data; blocks without an id of their own get one there."""
+    seen: set[str] = set()
+    for block in [each for day in data for each in (day, *(day["value"].get("sessions") or []))]:
+        if not block.get("id") or block["id"] in seen:
+            block["id"] = new_id()
+        seen.add(block["id"])
     return lines_of_agenda(stream_of(data), first_day)
 
 
@@ -54,11 +55,11 @@ def merge(
 ) -> list[Raw]:
     """Return ``data`` with the matched lines in it. ``keep``: ids of sessions that stay though nobody names them.
 
-    ``cards``: the id of a person's card by the name as pasted. What is not touched is passed on as it is; where
-    nothing changes, ``data`` itself.
+    ``cards``: the id of a person's card by the name as pasted, for whoever is new. What is not touched is passed on
+    as it is; where nothing changes, ``data`` itself.
     """
     going = {pair.old.block_id for pair in pairs if pair.state == GONE and pair.old} - set(keep)
-    if not going and all(pair.state in (UNCHANGED, GONE) for pair in pairs) and not _new_cards(pairs, cards):
+    if not going and all(pair.state in (UNCHANGED, GONE, STAYING) for pair in pairs):
         return data
     sessions = {child["id"]: child for day in data for child in day["value"].get("sessions") or []}
     days: dict[dt.date | None, list[ProgrammeLine]] = {}
@@ -92,16 +93,6 @@ def merge(
         if not day["value"].get("date") and (date := _date(day, data, first_day)):
             day["value"]["date"] = date.isoformat()
     return ordered
-
-
-def _new_cards(pairs: Sequence[Pair], cards: Mapping[str, int] | None) -> bool:
-    """Tell whether somebody who is typed now gets a card."""
-    return any(
-        said.name in (cards or {}) and old.person_id is None
-        for pair in pairs
-        if pair.line and pair.old
-        for said, old in zip(pair.line.people, pair.old.people, strict=False)
-    )
 
 
 def _new(line: ProgrammeLine, cards: Mapping[str, int]) -> Raw:
@@ -138,23 +129,20 @@ def _changed(
         value["track"] = clipped(line.track, LONGEST_TRACK)
     if "room" in changes and kind != BREAK:
         value["room"] = clipped(line.room, LONGEST_TRACK)
-    if kind != BREAK and ("people" in changes or any(person.name in cards for person in line.people)):
-        value["speakers"] = _speakers(value.get("speakers") or [], line, before, cards, told="people" in changes)
+    if kind != BREAK and "people" in changes:
+        value["speakers"] = _speakers(value.get("speakers") or [], line, before, cards)
     return {**old, "type": kind, "value": value}
 
 
-def _speakers(
-    items: list[Raw], line: ProgrammeLine, before: ProgrammeLine, cards: Mapping[str, int], *, told: bool
-) -> list[Raw]:
+def _speakers(items: list[Raw], line: ProgrammeLine, before: ProgrammeLine, cards: Mapping[str, int]) -> list[Raw]:
     """Those who are named now, in their order; whoever was there keeps their card and what was typed."""
-    if not told and len(items) != len(line.people):
-        return items
     free = list(zip(items, _shown(items, before), strict=True))
     found = []
     for person in line.people:
         at = next((at for at, (_item, shown) in enumerate(free) if is_same_person(person.name, shown.name)), None)
         if at is None:
             item = {"type": "item", "value": speaker_data(person), "id": new_id()}
+            _give_card(item["value"], person, cards)
         else:
             kept, shown = free.pop(at)
             item = {**kept, "value": dict(kept["value"])}
@@ -162,7 +150,6 @@ def _speakers(
                 said = getattr(person, name)
                 if said is not None and said.casefold() != (getattr(shown, name) or "").casefold():
                     item["value"][name] = clipped(said, 200)
-        _give_card(item["value"], person, cards)
         found.append(item)
     return found
 
