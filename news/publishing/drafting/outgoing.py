@@ -5,9 +5,10 @@ import re
 from typing import Any
 
 from news.programme import writing
-from news.programme.normalise import squeeze
+from news.programme.normalise import fold, squeeze
 from news.publishing.drafting.agenda import LinePerson, ProgrammeLine, hour_text, line_of_child
 
+_LITTLE_WORDS = re.compile(r"\b(?:w|do|od|i|oraz|and|to)\b")  # with an hour they are a term, and no title
 _BEFORE, _AFTER = " .,;:–—-|•/)", " .,;:–—-|•/"  # what a reader takes off the ends of a title
 
 
@@ -36,7 +37,7 @@ def is_written(line: ProgrammeLine) -> bool:
 def title_as_written(text: str) -> str:
     """A title on one line without punctuation at its ends; empty where no word of two letters is left."""
     words = squeeze(text).lstrip(_BEFORE).rstrip(_AFTER)
-    return words if sum(letter.isalpha() for letter in words) > 1 else ""
+    return words if re.search(r"[a-z]{2}", _LITTLE_WORDS.sub("", fold(words))) else ""
 
 
 def person_as_written(person: LinePerson) -> writing.Person:
