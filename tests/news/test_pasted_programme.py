@@ -202,7 +202,20 @@ def test_lines_without_days_go_on_the_days_of_the_event() -> None:
 
 
 def test_thousand_lines_are_matched_with_a_thousand_sessions_in_time() -> None:
-    words = "woda las pole miasto gmina rada plan debata retencja zieleń klimat energia".split()
+    words = [
+        "woda",
+        "las",
+        "pole",
+        "miasto",
+        "gmina",
+        "rada",
+        "plan",
+        "debata",
+        "retencja",
+        "zieleń",
+        "klimat",
+        "energia",
+    ]
     old = [
         ProgrammeLine(
             DAY + dt.timedelta(days=n // 60), dt.time(8 + n % 60 // 6, n % 6 * 10), None,
