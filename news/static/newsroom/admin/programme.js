@@ -148,7 +148,7 @@ function paste(box) {
     file.value = "";
     forget();
     stale();
-    say(box.dataset.filled.replace("%(summary)s", answer.summary), false);
+    say(box.dataset.filled.replace("{summary}", answer.summary), false);
   };
 
   const say = (words, undone) => {
@@ -169,7 +169,7 @@ function paste(box) {
   });
   redo.addEventListener("click", () => {
     swap();
-    say(box.dataset.filled.replace(": %(summary)s", ""), false);
+    say(box.dataset.filled.replace(": {summary}", ""), false);
   });
 
   look.addEventListener("click", () => once(lookAt));
