@@ -92,6 +92,5 @@ class ProgrammePanel(Panel):
 
         @property
         def media(self) -> forms.Media:
-            return super().media + forms.Media(
-                js=[Script("newsroom/admin/programme.js", type="module")], css={"all": ["newsroom/admin/programme.css"]}
-            )
+            scripts: list[Any] = [Script("newsroom/admin/programme.js", type="module")]
+            return super().media + forms.Media(js=scripts, css={"all": ["newsroom/admin/programme.css"]})

@@ -16,6 +16,7 @@ from news.publishing.drafting.incoming import read_programme
 from news.publishing.drafting.matching import GONE, NEW, STAYING, UNCHANGED, match
 from news.publishing.drafting.merging import lines_of_data, merge, stream_of
 from news.publishing.drafting.outgoing import agenda_as_writing, title_as_written
+from tests.factories import PersonFactory
 
 DAY, NEXT = dt.date(2026, 5, 4), dt.date(2026, 5, 5)
 PROGRAMME = """Konferencja 4–5 maja 2026 r.
@@ -169,8 +170,6 @@ def test_all_days_moved_keep_their_ids(data: list[dict[str, Any]]) -> None:
 
 
 def test_speaker_who_stays_keeps_the_card_and_a_new_one_may_get_one(data: list[dict[str, Any]]) -> None:
-    from tests.factories import PersonFactory
-
     anna, jan = PersonFactory(name="Anna Nowak"), PersonFactory(name="Jan Lis")
     speaker = data[0]["value"]["sessions"][1]["value"]["speakers"][0]
     speaker["value"].update(person=anna.pk, name="")
@@ -185,6 +184,16 @@ def test_speaker_who_stays_keeps_the_card_and_a_new_one_may_get_one(data: list[d
 
 def test_title_without_a_word_cannot_be_written_out() -> None:
     assert [title_as_written(title) for title in ("A & B", "12:30", "– Woda. –", "od do")] == ["", "", "Woda", ""]
+
+
+def test_break_with_a_speaker_becomes_a_session_under_its_id(data: list[dict[str, Any]]) -> None:
+    pasted = PROGRAMME.replace("12.30–13.00 Przerwa kawowa", "12.30–13.00 Przerwa kawowa – prowadzi Jan Lis")
+    old = data[0]["value"]["sessions"][5]
+
+    merged = merge(data, match(lines(pasted), lines_of_data(data)))[0]["value"]["sessions"][5]
+
+    assert (merged["type"], merged["id"], merged["value"]["title"]) == ("session", old["id"], "Przerwa kawowa")
+    assert [each["value"]["name"] for each in merged["value"]["speakers"]] == ["Jan Lis"]
 
 
 def test_lines_without_days_go_on_the_days_of_the_event() -> None:

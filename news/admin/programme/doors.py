@@ -13,6 +13,7 @@ from news.admin.programme.states import NotAStateError, State, raw_of_state
 from news.models import EventIndexPage, EventPage
 from news.programme import ReadError
 from news.programme.formats.extracted import LARGEST_FILE, LARGEST_TEXT, MB
+from news.publishing.drafting.merging import agenda_block
 
 LARGEST_STATE = 5 * MB
 
@@ -20,8 +21,10 @@ LARGEST_STATE = 5 * MB
 def event_or_calendar(request: HttpRequest, pk: int) -> Any:
     """The event that this person may edit, or the calendar to which they may add one; else it is not for them."""
     page = Page.objects.filter(pk=pk).first()
-    found = page.specific if page else None
-    allowed = found.permissions_for_user(request.user) if found else None
+    if page is None:
+        raise PermissionDenied
+    found = page.specific
+    allowed = found.permissions_for_user(request.user)
     if isinstance(found, EventPage) and allowed.can_edit():
         return found
     if isinstance(found, EventIndexPage) and allowed.can_add_subpage():
@@ -51,8 +54,7 @@ def sent_agenda(request: HttpRequest) -> tuple[State, list[dict[str, Any]]]:
         state = json.loads(sent(request, "state", LARGEST_STATE) or b"[]")
     except (ReadError, ValueError, RecursionError) as error:
         raise NotAStateError from error
-    block = EventPage._meta.get_field("agenda").stream_block
-    return state, raw_of_state(block, state)
+    return state, raw_of_state(agenda_block(), state)
 
 
 def sent_day(request: HttpRequest, name: str) -> dt.date | None:

@@ -25,13 +25,12 @@ from news.admin.programme.doors import (
 )
 from news.admin.programme.rows import Card, Row, rows_of, summary_of
 from news.admin.programme.states import NotAStateError, state_of_raw
-from news.models import EventPage
 from news.programme import ReadError, read_file, read_text
 from news.programme.reading import Reading
 from news.publishing.drafting.incoming import Incoming, read_programme
 from news.publishing.drafting.known import known_people
 from news.publishing.drafting.matching import STAYING, UNCHANGED, Pair, match, people_added
-from news.publishing.drafting.merging import lines_of_data, merge
+from news.publishing.drafting.merging import agenda_block, lines_of_data, merge
 
 
 @require_POST
@@ -160,6 +159,5 @@ class Paste:
             first_day=self.first_day,
             cards={name: person.pk for name, person in self.cards.items() if str(person.pk) in chosen},
         )
-        block = EventPage._meta.get_field("agenda").stream_block
-        state = self.state if merged is self.data else state_of_raw(block, merged, self.data, self.state)
+        state = self.state if merged is self.data else state_of_raw(agenda_block(), merged, self.data, self.state)
         return {"state": state, "summary": summary_of(self.pairs)}

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from news.enums import SessionKind
 from news.programme.normalise import squeeze
 from news.programme.reading import Reading
@@ -128,11 +130,25 @@ def speaker_data(person: LinePerson) -> dict[str, Any]:
 
 def lines_of_agenda(stream: Any, first_day: dt.date | None = None) -> list[ProgrammeLine]:
     """Return the lines of an ``agenda`` stream; a first day without a date is ``first_day``."""
+    load_organisations(stream)
     return [
         line_of_child(child, day.value.get("date") or (first_day if position == 0 else None))
         for position, day in enumerate(stream)
         for child in day.value["sessions"]
     ]
+
+
+def load_organisations(stream: Any) -> None:
+    """Fetch the organisations of all chosen speakers together, however many there are."""
+    cards = [
+        speaker["person"]
+        for day in stream
+        for child in day.value["sessions"]
+        for speaker in child.value.get("speakers") or []
+        if speaker.get("person") is not None
+    ]
+    if cards:
+        prefetch_related_objects(cards, "organisation")
 
 
 def line_of_child(child: Any, day: dt.date | None) -> ProgrammeLine:

@@ -30,9 +30,15 @@ from news.publishing.drafting.matching import GONE, STAYING, UNCHANGED, Pair, is
 Raw = dict[str, Any]
 
 
+def agenda_block() -> Any:
+    """The block that the programme of an event is made of."""
+    agenda: Any = EventPage._meta.get_field("agenda")
+    return agenda.stream_block
+
+
 def stream_of(data: list[Raw]) -> Any:
     """Return the stream value that raw data of an agenda describes."""
-    return EventPage._meta.get_field("agenda").stream_block.to_python(data)
+    return agenda_block().to_python(data)
 
 
 def lines_of_data(data: list[Raw], first_day: dt.date | None = None) -> list[ProgrammeLine]:
@@ -85,13 +91,13 @@ def merge(
         placed[result_day["id"]] = [made[id(line)] for line in lines]
         result[result_day["id"]] = result_day
     _keep(data, placed, result, going)
-    for block_id, day in result.items():
-        day["value"]["sessions"] = placed[block_id]
-        day["value"]["tracks"] = _tracks(day, data, placed[block_id])
+    for block_id, each in result.items():
+        each["value"]["sessions"] = placed[block_id]
+        each["value"]["tracks"] = _tracks(each, data, placed[block_id])
     ordered = sorted(result.values(), key=lambda day: _order(day, data, first_day))
-    for day in ordered[1:]:  # only the first day may do without a date
-        if not day["value"].get("date") and (date := _date(day, data, first_day)):
-            day["value"]["date"] = date.isoformat()
+    for each in ordered[1:]:  # only the first day may do without a date
+        if not each["value"].get("date") and (date := _date(each, data, first_day)):
+            each["value"]["date"] = date.isoformat()
     return ordered
 
 
@@ -141,7 +147,7 @@ def _speakers(items: list[Raw], line: ProgrammeLine, before: ProgrammeLine, card
     for person in line.people:
         at = next((at for at, (_item, shown) in enumerate(free) if is_same_person(person.name, shown.name)), None)
         if at is None:
-            item = {"type": "item", "value": speaker_data(person), "id": new_id()}
+            item: Raw = {"type": "item", "value": speaker_data(person), "id": new_id()}
             _give_card(item["value"], person, cards)
         else:
             kept, shown = free.pop(at)

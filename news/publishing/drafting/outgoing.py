@@ -6,7 +6,7 @@ from typing import Any
 
 from news.programme import writing
 from news.programme.normalise import fold, squeeze
-from news.publishing.drafting.agenda import LinePerson, ProgrammeLine, hour_text, line_of_child
+from news.publishing.drafting.agenda import LinePerson, ProgrammeLine, hour_text, line_of_child, load_organisations
 
 _LITTLE_WORDS = re.compile(r"\b(?:w|do|od|i|oraz|and|to)\b")  # with an hour they are a term, and no title
 _BEFORE, _AFTER = " .,;:–—-|•/)", " .,;:–—-|•/"  # what a reader takes off the ends of a title
@@ -18,6 +18,7 @@ def agenda_as_writing(stream: Any, first_day: dt.date | None = None) -> writing.
     A session without a beginning is left out: a programme in words is a list of hours. A day without a date is the
     one after the day before it. Rooms, descriptions and files stay with the event.
     """
+    load_organisations(stream)
     days: list[writing.Day] = []
     before: dt.date | None = None
     for position, day in enumerate(stream):
