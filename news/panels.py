@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.forms.widgets import Script
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -113,3 +114,22 @@ class OriginalPanel(Panel):
         def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
             return {**context, "originals": self.originals, "missing_files": self.missing_files}
+
+
+class ProgrammePanel(Panel):
+    """Above the programme of an event: paste one in, copy it out. Both work on what the form holds at the moment."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "newsroom_admin/programme/panel.html"
+
+        def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+            parent = getattr(self.form, "parent_page", None)
+            return {
+                **super().get_context_data(parent_context),
+                "place": self.instance.pk or (parent.pk if parent is not None else ""),
+            }
+
+        @property
+        def media(self) -> forms.Media:
+            scripts: list[Any] = [Script("newsroom/admin/programme.js", type="module")]
+            return super().media + forms.Media(js=scripts, css={"all": ["newsroom/admin/programme.css"]})

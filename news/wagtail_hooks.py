@@ -25,6 +25,7 @@ from news.admin.menu import newsroom_viewsets, register_registers
 from news.admin.moderation.gates import guard_bulk_action, guard_new_page, guard_page, guard_publishing_api
 from news.admin.moderation.preflight import preflight_panel, preflight_urls
 from news.admin.moderation.submitting import name_submission
+from news.admin.programme.urls import programme_urls
 from news.admin.sharing import register_sharing_log, share_buttons, sharing_urls
 from news.admin.stock.atomic import edit_whole
 from news.admin.stock.dates import keep_what_is_typed
@@ -90,6 +91,11 @@ def summary(request: HttpRequest, items: Any) -> None:
 @hooks.register("register_admin_urls")
 def forms_about_pages() -> Any:
     return page_act_urls
+
+
+@hooks.register("register_admin_urls")
+def programme_in_and_out() -> Any:
+    return programme_urls
 
 
 @hooks.register("register_page_header_buttons")

@@ -45,6 +45,7 @@ from news.models.programme_changes import ProgrammeChange, changes_since
 from news.models.programme_notices import Told, told
 from news.models.session_facts import SessionFacts, programme_facts
 from news.models.shared import NewsroomPage
+from news.panels import ProgrammePanel
 from news.visibility import public_pages
 
 
@@ -101,6 +102,7 @@ class EventPage(PlaceMixin, RegistrationMixin, FileMixin, NewsroomPage):
                 "A missing hour may stay empty."
             )
         ),
+        ProgrammePanel(),
         FieldPanel("agenda"),
     ]
     edit_handler = TabbedInterface(

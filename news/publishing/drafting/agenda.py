@@ -1,4 +1,4 @@
-"""The programme of an event as plain lines, and back: read → lines → the data of the stream → lines → written.
+"""The programme of an event as plain lines, and back: read → lines → the data of the stream → lines.
 
 A line is one session or break. Hours and days are local. Nothing here saves anything.
 """
@@ -9,8 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from news.enums import SessionKind
-from news.programme import writing
+from news.programme.normalise import squeeze
 from news.programme.reading import Reading
 
 BREAK = "break"
@@ -99,7 +101,7 @@ def line_data(line: ProgrammeLine, tracks: dict[str, str] | None = None) -> dict
 
     A break of one track, or one at which somebody speaks, is a session: a break has no place for either.
     """
-    hours = {"start": _hour(line.start), "end": _hour(line.end)}
+    hours = {"start": hour_text(line.start), "end": hour_text(line.end)}
     track = clipped(line.track, LONGEST_TRACK)
     if line.kind == BREAK and not line.people and not track:
         return _block(BREAK, {**hours, "title": clipped(line.title, LONGEST_BREAK)}, line.block_id)
@@ -117,7 +119,7 @@ def line_data(line: ProgrammeLine, tracks: dict[str, str] | None = None) -> dict
 
 
 def speaker_data(person: LinePerson) -> dict[str, Any]:
-    """Return raw data of a speaker. With a card only what was said differently for this session is typed."""
+    """Return raw data of a speaker; an empty role or organisation is the card's own."""
     return {
         "person": person.person_id,
         "name": clipped(person.name, LONGEST_NAME),
@@ -128,11 +130,25 @@ def speaker_data(person: LinePerson) -> dict[str, Any]:
 
 def lines_of_agenda(stream: Any, first_day: dt.date | None = None) -> list[ProgrammeLine]:
     """Return the lines of an ``agenda`` stream; a first day without a date is ``first_day``."""
+    load_organisations(stream)
     return [
         line_of_child(child, day.value.get("date") or (first_day if position == 0 else None))
         for position, day in enumerate(stream)
         for child in day.value["sessions"]
     ]
+
+
+def load_organisations(stream: Any) -> None:
+    """Fetch the organisations of all chosen speakers together, however many there are."""
+    cards = [
+        speaker["person"]
+        for day in stream
+        for child in day.value["sessions"]
+        for speaker in child.value.get("speakers") or []
+        if speaker.get("person") is not None
+    ]
+    if cards:
+        prefetch_related_objects(cards, "organisation")
 
 
 def line_of_child(child: Any, day: dt.date | None) -> ProgrammeLine:
@@ -159,62 +175,9 @@ def line_person(speaker: Any) -> LinePerson:
     )
 
 
-def agenda_as_writing(stream: Any, first_day: dt.date | None = None) -> writing.Agenda:
-    """Return the programme as it can be written out and read again.
-
-    A session without a beginning is left out: a programme in words is a list of hours. A day without a date is the
-    one after the day before it. Tracks keep their names; a room, a description and files stay with the event.
-    """
-    days: list[writing.Day] = []
-    before: dt.date | None = None
-    for position, day in enumerate(stream):
-        date = day.value.get("date") or (first_day if position == 0 else before and before + dt.timedelta(days=1))
-        before = date or before
-        lines = [line_of_child(child, date) for child in day.value["sessions"]]
-        tracks = _tracks([line for line in lines if line.start is not None and _title(line.title)])
-        if tracks:
-            days.append(writing.Day(date, tracks))
-    return writing.Agenda(tuple(days))
-
-
-def _tracks(lines: list[ProgrammeLine]) -> tuple[writing.Track, ...]:
-    """Neighbours of one track stand together."""
-    found: list[tuple[str | None, list[writing.Session]]] = []
-    for line in lines:
-        name = _words(line.track) or None
-        if not found or (found[-1][0] or "").casefold() != (name or "").casefold():
-            found.append((name, []))
-        people = tuple(person for each in line.people if (person := _person(each)).name)
-        found[-1][1].append(writing.Session(_hour(line.start) or "", _hour(line.end), _title(line.title), people))
-    return tuple(writing.Track(tuple(sessions), name) for name, sessions in found)
-
-
-_EDGES = " \t.,;:–—-()|"
-
-
-def _words(text: str | None) -> str:
-    return " ".join((text or "").split())
-
-
-def _title(text: str) -> str:
-    """One line without punctuation at its ends; empty where no word of two letters is left."""
-    words = _words(text).strip(_EDGES)
-    return words if sum(letter.isalpha() for letter in words) > 1 else ""
-
-
-def _person(person: LinePerson) -> writing.Person:
-    """A person with what the written form can carry: commas and brackets in a name would be read as an office."""
-    name = _words(person.name)
-    for mark in ",();":
-        name = name.replace(mark, " ")
-    name = _words(name.replace(" – ", "-").replace(" - ", "-").replace(" — ", "-")).strip(_EDGES)
-    role, organisation = (_words((each or "").replace(";", ",")) or None for each in (person.role, person.organisation))
-    return writing.Person(name, role, organisation)
-
-
 def clipped(text: str | None, limit: int) -> str:
     """``text`` on one line, shortened at a word where it is longer than its field."""
-    words = _words(text)
+    words = squeeze(text or "")
     if len(words) <= limit:
         return words
     return f"{words[: limit - 1].rsplit(' ', 1)[0]}…"
@@ -229,5 +192,6 @@ def _block(kind: str, value: dict[str, Any], block_id: str | None = None) -> dic
     return {"type": kind, "value": value, "id": block_id or new_id()}
 
 
-def _hour(hour: dt.time | None) -> str | None:
+def hour_text(hour: dt.time | None) -> str | None:
+    """``10:15``."""
     return f"{hour:%H:%M}" if hour else None
