@@ -28,6 +28,8 @@ class Session:
     room: str = ""
     track: str = ""
     documents: list[AttachmentRow] = field(default_factory=list)
+    # The people of ``speakers``, in their order; ``None`` where only a name was typed.
+    people: list[Person | None] = field(default_factory=list)
 
     @property
     def anchor(self) -> str:
@@ -156,6 +158,12 @@ def _people(stream: Any, locale_id: int | None) -> dict[int, Person]:
 def _session(child: Any, shown: dict[Any, Any], people: dict[int, Person]) -> Session:
     value = child.value
     is_break = child.block_type == "break"
+    speakers = [
+        (said, person)
+        for speaker in value.get("speakers") or []
+        for person in [people.get(speaker["person"].pk) if speaker["person"] else None]
+        if (said := speaker.described(person))["name"]
+    ]
     return Session(
         id=child.id or "",
         title=value["title"],
@@ -164,11 +172,8 @@ def _session(child: Any, shown: dict[Any, Any], people: dict[int, Person]) -> Se
         start=value.get("start"),
         end=value.get("end"),
         description=value.get("description") or "",
-        speakers=[
-            said
-            for speaker in value.get("speakers") or []
-            if (said := speaker.described(people.get(speaker["person"].pk) if speaker["person"] else None))["name"]
-        ],
+        speakers=[said for said, _person in speakers],
+        people=[person for _said, person in speakers],
         room=value.get("room") or "",
         track=value.get("track") or "",
         documents=[

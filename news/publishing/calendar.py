@@ -1,8 +1,9 @@
 """How often a published change of an event concerned the calendars that people keep (RFC 5545, SEQUENCE).
 
 A calendar that holds an event takes over a change only when its number has risen. It rises by one when what is
-published differs from what was published before in title, term, status, place or the deadline that the entry tells;
-never for a draft, a copy, or a change that a calendar does not show.
+published differs from what was published before in title, term, status, place, the deadline that the entry tells or
+the hours, titles and rooms of sessions, which are entries too; never for a draft, a copy, or a change that a calendar
+does not show.
 """
 
 import hashlib
@@ -50,7 +51,20 @@ def fingerprint(event: EventPage) -> str:
     # A venue keeps its identity in every language.
     facts["venue"] = str(event.venue.translation_key) if event.venue else ""
     facts["stops"] = " / ".join(stop.place for stop in event.stops.all())
+    if sessions := _sessions(event):
+        facts["sessions"] = json.dumps(sessions)
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+def _sessions(event: EventPage) -> list[list[str]]:
+    """What calendars show of each session that has an hour."""
+    return [
+        [str(child.id), str(day.value.get("date"))]
+        + [str(child.value.get(name) or "") for name in ("start", "end", "title", "room", "track")]
+        for day in event.agenda
+        for child in day.value["sessions"]
+        if child.block_type == "session" and child.value.get("start")
+    ]
 
 
 def _stored(event: EventPage) -> tuple[int, str]:
