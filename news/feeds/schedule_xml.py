@@ -11,7 +11,8 @@ def written_as_xml(schedule: Facts, generator: str, version: str, zone: str) -> 
     """Return the element ``schedule``. ``schedule``: that of the JSON; ``zone``: the name of the event's time zone."""
     root = Element("schedule")
     system = urlsplit(schedule.get("base_url", "")).netloc
-    SubElement(root, "generator", name=generator, **({"system": system} if system else {}), version=version)
+    made_by = {"name": generator, "version": version, **({"system": system} if system else {})}
+    SubElement(root, "generator", made_by)
     _texts(root, schedule, ("url", "version"))
     conference = schedule["conference"]
     _write_conference(SubElement(root, "conference"), conference, schedule, zone)
