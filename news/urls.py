@@ -9,7 +9,7 @@ from wagtail.views import serve
 from news.views.drafts import serve_draft_document, serve_draft_picture, show_draft
 
 # Files below the addresses of pages. Wagtail's own pattern knows addresses without dots only.
-FILES_OF_PAGES = r"^((?:[\w\-]+/)*[\w\-]+\.(?:ics|xml))$"
+FILES_OF_PAGES = r"^((?:[\w\-]+/)*[\w\-]+\.(?:ics|json|xml))$"
 
 urlpatterns = [
     path("podglad/<str:token>/", show_draft, name="newsroom_draft"),

@@ -6,17 +6,25 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
+from django.test import SimpleTestCase
 from django.test.signals import setting_changed
 from django.utils import translation
 
 LOCAL_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 PLAIN_STATIC = "django.contrib.staticfiles.storage.StaticFilesStorage"
+
+# Set where the suite runs a second time, on other services: tests that use none of them are left out.
+ONLY_ON_SERVICES = "NEWSROOM_TESTS_ON_SERVICES"
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server", "admin_client", "admin_user"}
+# A module with one of these words may reach a service without such a fixture: by a program it starts, or the cache.
+WAYS_TO_SERVICES = ("subprocess", "call_command", "cache", "connection", "DATABASE_URL", "CACHE_URL")
 
 SCRATCH_FOLDER = pytest.StashKey[Path]()
 
@@ -46,12 +54,16 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(config.stash[SCRATCH_FOLDER], ignore_errors=True)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Bring back what the migrations planted after each test that empties the whole database.
 
     Wagtail's root page, locale, collection and groups come from migrations; a transactional test
     flushes them, and the next one would start without a tree.
     """
+    if os.environ.get(ONLY_ON_SERVICES):
+        left_out = [item for item in items if not _uses_a_service(item)]
+        items[:] = [item for item in items if item not in set(left_out)]
+        config.hook.pytest_deselected(items=left_out)
     for item in items:
         marker = item.get_closest_marker("django_db")
         fixtures = getattr(item, "fixturenames", ())
@@ -62,6 +74,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             options = dict(marker.kwargs) if marker else {}
             options |= {"transaction": True, "serialized_rollback": True}
             item.add_marker(pytest.mark.django_db(**options), append=False)
+
+
+def _uses_a_service(item: pytest.Item) -> bool:
+    """Whether a test may answer otherwise on another database or cache: in doubt, yes."""
+    if item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
+        return True
+    if issubclass(getattr(item, "cls", None) or object, SimpleTestCase):
+        return True
+    source = _source_of(item.path)
+    return any(word in source for word in WAYS_TO_SERVICES)
+
+
+@lru_cache
+def _source_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 def _use_throwaway_database(scratch: Path) -> None:

@@ -1,8 +1,9 @@
 """iCalendar (RFC 5545, RFC 7986): one event, or the calendar.
 
 The bytes depend on what is published alone, never on the moment, so that an unchanged calendar is an unchanged file.
-Nobody's name, e-mail or phone goes into it: what is in other people's calendars cannot be taken back. ORGANIZER is
-for invitations that are answered (3.8.4.3), so organisers stand in the description.
+Nobody's name, e-mail or phone goes into it: what is in other people's calendars cannot be taken back. Only sessions,
+which a visitor asks for, name the speakers that the programme names. ORGANIZER is for invitations that are answered
+(3.8.4.3), so organisers stand in the description.
 """
 
 import datetime as dt
@@ -17,6 +18,7 @@ from icalendar import Calendar, Event, vDuration, vUri
 from news import dates, wording
 from news.enums import AttendanceMode, EventStatus, RegistrationKind
 from news.feeds.identity import stable_id
+from news.feeds.slots import Slot, slots_of
 from news.feeds.term import Term, term_of
 from news.feeds.text import one_line, plain
 from news.feeds.timezones import vtimezone
@@ -28,12 +30,15 @@ REFRESH = dt.timedelta(hours=6)
 STATUS = {EventStatus.CANCELLED: "CANCELLED", EventStatus.POSTPONED: "CANCELLED"}
 
 
-def event_calendar(event: EventPage, request: HttpRequest | None = None) -> bytes:
-    """Return ``event`` as a calendar of one entry. Raises ``ValueError`` where its date is not known."""
+def event_calendar(event: EventPage, request: HttpRequest | None = None, *, sessions: bool = False) -> bytes:
+    """Return ``event`` as a calendar of one entry, and with ``sessions`` of one more for each that has an hour.
+
+    Raises ``ValueError`` where the date of the event is not known.
+    """
     if term_of(event) is None:
         raise ValueError("An event without a date has no place in a calendar.")
     calendar = _calendar(event.locale.language_code)
-    _fill(calendar, [event], request)
+    _fill(calendar, [event], request, slots=slots_of(event) if sessions else ())
     return bytes(calendar.to_ical())
 
 
@@ -63,18 +68,33 @@ def _calendar(language: str) -> Any:
     return calendar
 
 
-def _fill(calendar: Any, events: Iterable[EventPage], request: HttpRequest | None, *, always: str = "") -> None:
-    """Add the zones that the events use, then the events. A calendar may not be empty: ``always`` is a zone for it."""
+def _fill(
+    calendar: Any,
+    events: Iterable[EventPage],
+    request: HttpRequest | None,
+    *,
+    always: str = "",
+    slots: Sequence[Slot] = (),
+) -> None:
+    """Add the zones that the events use, then the events. A calendar may not be empty: ``always`` is a zone for it.
+
+    ``slots``: sessions of the only event, which follow it.
+    """
     dated = [(event, term) for event in events if (term := term_of(event)) is not None]
     years = {moment.year for _event, term in dated for moment in (term.start, term.end) if moment}
+    years |= {moment.year for slot in slots for moment in (slot.start, slot.end) if moment}
     years = years or {timezone.localdate().year}
-    zones = {_zone_name(event) for event, term in dated if not term.all_day} | ({always} if always else set())
+    zones = {_zone_name(event) for event, term in dated if slots or not term.all_day} | ({always} if always else set())
     for name in sorted(zones - {"UTC"}):
         calendar.add_component(vtimezone(name, min(years), max(years)))
     topics = _topics([event for event, _term in dated])
     for event, term in dated:
         with translation.override(event.locale.language_code):
             calendar.add_component(_entry(event, term, topics.get(event.pk, []), request))
+            if slots:
+                address, place = event.get_full_url(request) or "", location(event)
+                for slot in slots:
+                    calendar.add_component(_session_entry(event, slot, address, place))
 
 
 def _zone_name(event: EventPage) -> str:
@@ -91,20 +111,10 @@ def _topics(events: Sequence[EventPage]) -> dict[int, list[str]]:
 
 
 def _entry(event: EventPage, term: Term, topics: list[str], request: HttpRequest | None) -> Any:
-    entry = Event()
-    changed = _moment(event.last_published_at or event.latest_revision_created_at or event.starts_at)
-    start, end = _written(term)
     address = event.get_full_url(request) or ""
-    entry.add("UID", str(stable_id(event)))
-    entry.add("SEQUENCE", event.calendar_sequence)
-    entry.add("DTSTAMP", changed)
-    entry.add("LAST-MODIFIED", changed)
+    entry = _begun(event, str(stable_id(event)), term)
     if event.first_published_at:
         entry.add("CREATED", _moment(event.first_published_at))
-    entry.add("DTSTART", start)
-    if end is not None:
-        entry.add("DTEND", end)
-    entry.add("STATUS", STATUS.get(EventStatus(event.status), "CONFIRMED"))
     entry.add("SUMMARY", summary(event))
     entry.add("DESCRIPTION", description(event, address))
     if place := location(event):
@@ -117,6 +127,43 @@ def _entry(event: EventPage, term: Term, topics: list[str], request: HttpRequest
     if link := one_line(event.public_online_link):
         entry.add("CONFERENCE", vUri(link), parameters={"VALUE": "URI"})
     entry.add("CATEGORIES", [one_line(name) for name in (event.get_kind_display(), *topics)])
+    return entry
+
+
+def _begun(event: EventPage, uid: str, term: Term) -> Any:
+    """An entry with what an event and its sessions say alike: which version it is, when, and whether it takes place."""
+    entry = Event()
+    changed = _moment(event.last_published_at or event.latest_revision_created_at or event.starts_at)
+    start, end = _written(term)
+    entry.add("UID", uid)
+    entry.add("SEQUENCE", event.calendar_sequence)
+    entry.add("DTSTAMP", changed)
+    entry.add("LAST-MODIFIED", changed)
+    entry.add("DTSTART", start)
+    if end is not None:
+        entry.add("DTEND", end)
+    entry.add("STATUS", STATUS.get(EventStatus(event.status), "CONFIRMED"))
+    return entry
+
+
+def _session_entry(event: EventPage, slot: Slot, address: str, place: str) -> Any:
+    """A session as an entry of its own, which knows the event it belongs to. ``place``: where that is."""
+    session = slot.session
+    address = f"{address}#{session.anchor}" if address and session.anchor else address
+    entry = _begun(event, str(slot.guid), Term(slot.start, slot.end))
+    entry.add("RELATED-TO", str(stable_id(event)))
+    title = one_line(session.title)
+    entry.add("SUMMARY", f"{event.get_status_display()}: {title}" if event.called_off else title)
+    speakers = [
+        ", ".join(said for name in ("name", "role", "organisation") if (said := one_line(speaker[name])))
+        for speaker in session.speakers
+    ]
+    parts = ["\n".join(speakers), plain(session.description).strip(), one_line(event.title), address]
+    entry.add("DESCRIPTION", "\n\n".join(part for part in parts if part))
+    if where := ", ".join(part for part in (one_line(slot.room), place) if part):
+        entry.add("LOCATION", where)
+    if address:
+        entry.add("URL", vUri(address))
     return entry
 
 

@@ -10,7 +10,9 @@ from django.utils.safestring import SafeString, mark_safe
 from news import registry
 from news.enums import AttendanceMode, Availability, EventStatus, OrganiserRole
 from news.feeds.calendar import state_sentence
+from news.feeds.slots import Slot, slots_of
 from news.feeds.term import Term, term_of
+from news.feeds.text import one_line
 from news.models import EventPage, NewsPage, NewsroomPage
 
 SCHEMA = "https://schema.org"
@@ -29,6 +31,8 @@ ATTENDANCE = {
     AttendanceMode.ONLINE: "OnlineEventAttendanceMode",
     AttendanceMode.MIXED: "MixedEventAttendanceMode",
 }
+# A page says of no more sessions than this: it is read by people too.
+MAX_SESSIONS = 100
 ORGANISING = (OrganiserRole.ORGANISER, OrganiserRole.PARTNER, OrganiserRole.HOST)
 
 
@@ -157,8 +161,39 @@ def event_data(page: EventPage, around: Surroundings) -> dict[str, Any]:
             "sponsor": _organisers(page, roles=(OrganiserRole.FUNDER,)),
             "isAccessibleForFree": True if page.cost and FREE.search(page.cost) else None,
             "offers": _offer(page, around),
+            "subEvent": _sessions(page, around),
         }
     )
+
+
+def _sessions(page: EventPage, around: Surroundings) -> list[dict[str, Any]]:
+    """Sessions that have an hour, in their order; none of an event that does not take place."""
+    if page.called_off:
+        return []
+    places = _locations(page, around)
+    return [_session(slot, places, around) for slot in slots_of(page)[:MAX_SESSIONS]]
+
+
+def _session(slot: Slot, places: list[dict[str, Any]], around: Surroundings) -> dict[str, Any]:
+    room = one_line(slot.room)
+    return without_empty(
+        {
+            "@type": "Event",
+            "name": one_line(slot.session.title),
+            "url": f"{around.url}#{slot.session.anchor}" if slot.session.anchor else around.url,
+            "startDate": slot.start.isoformat(),
+            "endDate": slot.end.isoformat() if slot.end else "",
+            "location": [_inside(room, place) for place in places] if room else places,
+            "performer": [{"@type": "Person", "name": one_line(speaker["name"])} for speaker in slot.session.speakers],
+        }
+    )
+
+
+def _inside(room: str, place: dict[str, Any]) -> dict[str, Any]:
+    """A room of ``place``; an address on the web has none."""
+    if place["@type"] != "Place":
+        return place
+    return {**place, "name": ", ".join(part for part in (room, place.get("name", "")) if part)}
 
 
 def _iso(moment: Any) -> str:

@@ -32,6 +32,8 @@ class Session:
     track: str = ""
     documents: list[AttachmentRow] = field(default_factory=list)
     notice: "Notice | None" = None
+    # The people of ``speakers``, in their order; ``None`` where only a name was typed.
+    people: list[Person | None] = field(default_factory=list)
 
     @property
     def anchor(self) -> str:
@@ -162,6 +164,12 @@ def _people(stream: Any, locale_id: int | None) -> dict[int, Person]:
 def _session(child: Any, shown: dict[Any, Any], people: dict[int, Person]) -> Session:
     value = child.value
     is_break = child.block_type == "break"
+    speakers = [
+        (said, person)
+        for speaker in value.get("speakers") or []
+        for person in [people.get(speaker["person"].pk) if speaker["person"] else None]
+        if (said := speaker.described(person))["name"]
+    ]
     return Session(
         id=child.id or "",
         title=value["title"],
@@ -170,11 +178,8 @@ def _session(child: Any, shown: dict[Any, Any], people: dict[int, Person]) -> Se
         start=value.get("start"),
         end=value.get("end"),
         description=value.get("description") or "",
-        speakers=[
-            said
-            for speaker in value.get("speakers") or []
-            if (said := speaker.described(people.get(speaker["person"].pk) if speaker["person"] else None))["name"]
-        ],
+        speakers=[said for said, _person in speakers],
+        people=[person for _said, person in speakers],
         room=value.get("room") or "",
         track=value.get("track") or "",
         documents=[

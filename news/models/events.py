@@ -144,7 +144,11 @@ class EventPage(PlaceMixin, RegistrationMixin, FileMixin, NewsroomPage):
     parent_page_types = ["news.EventIndexPage"]
     subpage_types: list[str] = []
     template = "news/event_page.html"
-    files = {"event.ics": "news.views.feeds.event_calendar"}
+    files = {
+        "event.ics": "news.views.feeds.event_calendar",
+        "schedule.json": "news.views.feeds.schedule_json",
+        "schedule.xml": "news.views.feeds.schedule_xml",
+    }
     is_event = True
     # A copy has been in nobody's calendar yet.
     exclude_fields_in_copy = ["calendar_sequence", "calendar_state"]

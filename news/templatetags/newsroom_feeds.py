@@ -14,6 +14,7 @@ from news.feeds.calendar_links import CalendarLink
 from news.feeds.calendar_links import calendar_links as links_of
 from news.feeds.jsonld import Surroundings, structured_data
 from news.feeds.opengraph import Meta, Picture, sharing_meta
+from news.feeds.slots import slots_of
 from news.models import EventPage
 from news.models.pages import ListPage
 from news.templatetags.newsroom import breadcrumbs, home_link, language_links, may_show, newsroom_identity
@@ -22,6 +23,7 @@ register = template.Library()
 
 PICTURE_SIZE = "fill-1200x630|format-jpeg"
 TYPES = {"ics": "text/calendar", "xml": "application/atom+xml"}
+SCHEDULES = {"schedule.json": "application/json", "schedule.xml": "application/xml"}
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def page_head(context: template.Context) -> Head:
             picture=picture,
         ),
         data="" if part else structured_data(page, _surroundings(context, page, identity, picture)),
-        feeds=feed_links(context),
+        feeds=[*feed_links(context), *schedule_links(page)],
     )
 
 
@@ -142,6 +144,21 @@ def _feed_link(page: ListPage, address: str, name: str, *, is_own: bool) -> Feed
     label = gettext("calendar (iCalendar)") if name.endswith(".ics") else gettext("feed (Atom)")
     title = f"{page.title}: {label}"
     return FeedLink(f"{address}{name}", TYPES[name.rpartition(".")[2]], title, label if is_own else title)
+
+
+@register.simple_tag
+def schedule_links(event: Any) -> list[FeedLink]:
+    """Files of the programme for other programs; none without a programme that has hours."""
+    if not isinstance(event, EventPage) or not event.pk or event.called_off or not slots_of(event):
+        return []
+    title = gettext("Programme of “%(title)s”") % {"title": event.title}
+    return [FeedLink(f"{event.url or ''}{name}", kind, f"{title} ({name})", name) for name, kind in SCHEDULES.items()]
+
+
+@register.simple_tag
+def has_sessions(event: EventPage) -> bool:
+    """Its calendar file can hold sessions."""
+    return bool(slots_of(event))
 
 
 @register.simple_tag

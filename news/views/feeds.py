@@ -11,6 +11,9 @@ from wagtail.models import Page
 from news.feeds.atom import atom
 from news.feeds.calendar import event_calendar as calendar_of_event
 from news.feeds.calendar import whole_calendar as calendar_of_events
+from news.feeds.schedule import schedule_json as schedule_as_json
+from news.feeds.schedule import schedule_xml as schedule_as_xml
+from news.feeds.slots import slots_of
 from news.feeds.term import term_of
 from news.models import EventPage
 from news.models.events import localise_venues
@@ -21,17 +24,38 @@ from news.visibility import public_pages
 
 CALENDAR = "text/calendar; charset=utf-8"
 ATOM = "application/atom+xml; charset=utf-8"
+JSON = "application/json; charset=utf-8"
+XML = "application/xml; charset=utf-8"
 SAFE_METHODS = ("GET", "HEAD")
 
 
 def event_calendar(page: EventPage, request: HttpRequest) -> HttpResponse:
-    """Answer ``event.ics`` below an event. An event without a date has none."""
+    """Answer ``event.ics`` below an event, with ``?sessions=1`` its sessions too. An event without a date has none."""
     if term_of(page) is None:
         raise Http404("This event has no date yet.")
     localise_venues([page])
-    return _answer(
-        request, lambda: calendar_of_event(page, request), CALENDAR, f"{ascii_slug(page.slug) or 'event'}.ics"
-    )
+    sessions = request.GET.get("sessions") == "1"
+    name = ascii_slug(page.slug) or "event"
+    return _answer(request, lambda: calendar_of_event(page, request, sessions=sessions), CALENDAR, f"{name}.ics")
+
+
+def schedule_json(page: EventPage, request: HttpRequest) -> HttpResponse:
+    """Answer ``schedule.json`` below an event whose programme has hours."""
+    return _schedule(page, request, schedule_as_json, JSON)
+
+
+def schedule_xml(page: EventPage, request: HttpRequest) -> HttpResponse:
+    """Answer ``schedule.xml`` below an event whose programme has hours."""
+    return _schedule(page, request, schedule_as_xml, XML)
+
+
+def _schedule(
+    page: EventPage, request: HttpRequest, make: Callable[[EventPage, HttpRequest], bytes], content_type: str
+) -> HttpResponse:
+    if not slots_of(page):
+        raise Http404("This event has no programme with hours.")
+    localise_venues([page])
+    return _answer(request, lambda: make(page, request), content_type)
 
 
 def whole_calendar(page: Page, request: HttpRequest) -> HttpResponse:

@@ -98,6 +98,8 @@ def own_addresses(page: Page) -> list[str]:
     routes = [str(route.pattern) for route in page.get_subpage_urls()] if hasattr(page, "get_subpage_urls") else []
     files = getattr(page, "files", {})
     found = [address, *(address + name for name in files)] if address else []
+    if "event.ics" in files and address:
+        found.append(f"{address}event.ics?sessions=1")
     for route in routes if address else []:
         if "<int:photo_id>" in route:
             shown = get_image_model().objects.values_list("pk", flat=True)

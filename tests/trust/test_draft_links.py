@@ -53,52 +53,54 @@ def addresses_under(link: DraftLink, answer: Answer) -> list[str]:
 SHAREABLE = page_types()
 
 
-@pytest.mark.parametrize("model", SHAREABLE, ids=lambda model: model._meta.label)
 def test_l12_draft_of_each_type_is_read_under_its_link_and_nowhere_else(
-    world: World, stranger: Client, sharer: Any, model: type[Page]
+    world: World, stranger: Client, sharer: Any
 ) -> None:
-    draft = Planter(world, WORD).page(model, live=False)
+    drafts = [Planter(world, WORD).page(model, live=False) for model in SHAREABLE]
     before = leaks(ask_all(stranger, all_doors(world.ground.values(), WORD)).values(), WORD)
-    link = share_draft(draft, sharer)
+    links = {type(draft)._meta.label: share_draft(draft, sharer) for draft in drafts}
 
-    shared = ask(stranger, address(link))
+    shared = {label: ask(stranger, address(link)) for label, link in links.items()}
     after = leaks(ask_all(stranger, all_doors(world.ground.values(), WORD)).values(), WORD)
 
-    assert shared.status == 200
-    assert shared.holds(WORD)
+    assert len(shared) == len(SHAREABLE)
+    assert {label: each.status for label, each in shared.items() if each.status != 200} == {}
+    assert [label for label, each in shared.items() if not each.holds(WORD)] == []
     assert before == after == []
 
 
-@pytest.mark.parametrize("model", SHAREABLE, ids=lambda model: model._meta.label)
 @pytest.mark.parametrize("hidden_model", [EventPage, GalleryPage], ids=lambda model: model.__name__)
 def test_l12_shared_draft_tells_of_no_other_draft(
-    world: World, stranger: Client, sharer: Any, model: type[Page], hidden_model: type[Page]
+    world: World, stranger: Client, sharer: Any, subtests: pytest.Subtests, hidden_model: type[Page]
 ) -> None:
     hidden = Planter(world, WORD).page(hidden_model, live=False)
-    draft = Planter(world, OWN, target=hidden).page(model, live=False)
+    for model in SHAREABLE:
+        with subtests.test(model._meta.label):
+            draft = Planter(world, OWN, target=hidden).page(model, live=False)
 
-    answer = ask(stranger, address(share_draft(draft, sharer)))
+            answer = ask(stranger, address(share_draft(draft, sharer)))
 
-    assert answer.holds(OWN)
-    assert leaks([answer], WORD) == []
+            assert answer.holds(OWN)
+            assert leaks([answer], WORD) == []
 
 
-@pytest.mark.parametrize("model", SHAREABLE, ids=lambda model: model._meta.label)
 def test_l12_everything_that_the_shared_page_offers_comes_and_goes_with_the_link(
-    world: World, stranger: Client, sharer: Any, model: type[Page]
+    world: World, stranger: Client, sharer: Any, subtests: pytest.Subtests
 ) -> None:
-    link = share_draft(Planter(world, OWN).page(model, live=False), sharer)
-    answer = ask(stranger, address(link))
-    offered = addresses_under(link, answer)
-    assert offered or model.__name__ in {"ContactPage", "NewsIndexPage"} or not _has_files(model)
-    assert {each.status for each in ask_all(stranger, offered).values()} <= {200}
-    assert re.findall(rf"[\"'\s,](/(?:media|documents)/[^\"'\s]*{OWN}[^\"'\s]*)", answer.body) == []
+    for model in SHAREABLE:
+        with subtests.test(model._meta.label):
+            link = share_draft(Planter(world, OWN).page(model, live=False), sharer)
+            answer = ask(stranger, address(link))
+            offered = addresses_under(link, answer)
+            assert offered or model.__name__ in {"ContactPage", "NewsIndexPage"} or not _has_files(model)
+            assert {each.status for each in ask_all(stranger, offered).values()} <= {200}
+            assert re.findall(rf"[\"'\s,](/(?:media|documents)/[^\"'\s]*{OWN}[^\"'\s]*)", answer.body) == []
 
-    revoke_link(link, sharer)
-    gone = ask_all(stranger, [address(link), *offered])
+            revoke_link(link, sharer)
+            gone = ask_all(stranger, [address(link), *offered])
 
-    assert {each.status for each in gone.values()} == {404}
-    assert len({each.body for each in gone.values()}) == 1
+            assert {each.status for each in gone.values()} == {404}
+            assert len({each.body for each in gone.values()}) == 1
 
 
 def _has_files(model: type[Page]) -> bool:

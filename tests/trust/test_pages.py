@@ -182,27 +182,28 @@ def test_l2_editing_live_pages_changes_nothing_outside(
     assert readable_files(stranger, planter) == []
 
 
-@pytest.mark.parametrize("kind", RESTRICTIONS)
+@pytest.mark.parametrize("kinds", [("login",), ("password", "groups")], ids=" and ".join)
 def test_l3_private_page_and_what_lies_below_is_behind_no_door(
-    world: World, stranger: Client, reader: Client, kind: str
+    world: World, stranger: Client, reader: Client, kinds: tuple[str, ...]
 ) -> None:
-    doors = all_doors(world.ground.values() if kind == "login" else world.tree.values(), WORD)
+    doors = all_doors(world.ground.values() if "login" in kinds else world.tree.values(), WORD)
     before = ask_all(stranger, doors)
     planter = Planter(world, WORD)
 
-    hidden = [planter.page(model) for model in page_types()]
+    private = [(planter.page(model), kind) for kind in kinds for model in page_types()]
+    hidden = [page for page, _kind in private]
     below = [
         planter.page(model, parent=parent)
         for parent in hidden
         for model in page_types()
         if type(parent) in model.allowed_parent_page_models() and type(parent) is not type(world.tree["home"])
     ]
-    for page in hidden:
+    for page, kind in private:
         restriction = PageViewRestriction.objects.create(page=page, **RESTRICTIONS[kind])
         if kind == "groups":
             restriction.groups.add(Group.objects.create(name=f"Only {page.pk}"))
     # Whoever is signed in may read what asks for no more than that, at its own address; no list tells of it.
-    visitor = reader if kind == "login" else stranger
+    visitor = reader if "login" in kinds else stranger
     after = ask_all(visitor, doors)
 
     assert leaks(after.values(), WORD) == []

@@ -274,24 +274,29 @@ ATTEMPTS = {
 }
 
 
-@pytest.mark.parametrize("attempt", ATTEMPTS)
-def test_attempts_on_another_section(planted: Planted, colleague: Client, attempt: str) -> None:
+def test_attempts_on_another_section(planted: Planted, colleague: Client, subtests: pytest.Subtests) -> None:
     page = page_of(planted, NewsPage)
-    address = ATTEMPTS[attempt].format(
-        page=page.pk,
-        revision=page.latest_revision_id,
-        own=planted.world.tree["documents"].pk,
-        topic=Topic.objects.order_by("-pk").values_list("pk", flat=True)[0],
-        image=planted.planter.any_photo().pk,
-        document=planted.planter.any_document().pk,
-        link=DraftLink.objects.get().pk,
-    )
-    before = snapshot()
+    ids = {
+        "page": page.pk,
+        "revision": page.latest_revision_id,
+        "own": planted.world.tree["documents"].pk,
+        "topic": Topic.objects.order_by("-pk").values_list("pk", flat=True)[0],
+        "image": planted.planter.any_photo().pk,
+        "document": planted.planter.any_document().pk,
+        "link": DraftLink.objects.get().pk,
+    }
+    for attempt, pattern in ATTEMPTS.items():
+        with subtests.test(attempt):
+            address = pattern.format(**ids)
+            before = snapshot()
 
-    answers = [answer(colleague.get(address), address), answer(colleague.post(address, _anything(planted)), address)]
+            got = [
+                answer(colleague.get(address), address),
+                answer(colleague.post(address, _anything(planted)), address),
+            ]
 
-    assert leaks(answers, WORD, TITLE) == []
-    assert changed_tables(before) == []
+            assert leaks(got, WORD, TITLE) == []
+            assert changed_tables(before) == []
 
 
 def test_p1_p6_editor_with_add_only_reads_no_foreign_draft(planted: Planted, adder: Client) -> None:
@@ -353,18 +358,19 @@ def test_p8_field_that_a_panel_reserves_is_not_taken_from_a_crafted_form(own: Ev
     assert form.instance.byline != NEW
 
 
-@pytest.mark.parametrize("model", page_types(), ids=lambda model: model._meta.label)
 def test_p8_fields_that_panels_of_each_type_reserve_are_left_out(
-    world: World, neighbour: Client, model: type[Page]
+    world: World, neighbour: Client, subtests: pytest.Subtests
 ) -> None:
     user = get_user_model().objects.get(username="neighbour")
-    form_class = model.get_edit_handler().get_form_class()
-    reserved = form_class._meta.field_permissions or {}
-    instance = world.ground[model]
+    for model in page_types():
+        with subtests.test(model._meta.label):
+            form_class = model.get_edit_handler().get_form_class()
+            reserved = form_class._meta.field_permissions or {}
+            instance = world.ground[model]
 
-    form = form_class(instance=instance, for_user=user, parent_page=instance.get_parent().specific)
+            form = form_class(instance=instance, for_user=user, parent_page=instance.get_parent().specific)
 
-    assert [name for name, right in reserved.items() if name in form.fields and not user.has_perm(right)] == []
+            assert [name for name, right in reserved.items() if name in form.fields and not user.has_perm(right)] == []
 
 
 LATER = {"go_live_at": "2099-01-01 10:00", "expire_at": "2099-02-01 10:00"}

@@ -1,0 +1,90 @@
+"""Sessions of a programme as moments, for every file that tells them: when each begins and ends, and where."""
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+
+from news import dates
+from news.feeds.identity import part_id
+from news.models import EventPage
+from news.models.agenda import AgendaDay, Session
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A session that has an hour. Moments are aware, in the event's zone.
+
+    ``end`` is what the programme tells, ``None`` where it doesn't; ``until`` is then the next start that concerns the
+    same people. ``room``: the session's own, or its track's; may be empty.
+    """
+
+    guid: UUID
+    session: Session
+    date: dt.date
+    start: dt.datetime
+    end: dt.datetime | None
+    until: dt.datetime | None
+    room: str
+
+
+def slots_of(event: EventPage) -> list[Slot]:
+    """Sessions of ``event`` in the order of their starts; no breaks, and nothing without a day or an hour."""
+    found: list[Slot] = []
+    taken: set[UUID] = set()
+    for number, day in enumerate(event.agenda_days):
+        rooms = {track.name.strip().casefold(): track.room for track in day.tracks}
+        for position, session in enumerate(day.sessions):
+            start = _moment(day.date, session.start, event.tz)
+            if session.is_break or start is None or day.date is None:
+                continue
+            guid = part_id(event, session.id or f"{number}.{position}")
+            if guid in taken:  # code can store one block twice
+                guid = part_id(event, f"{session.id}.{number}.{position}")
+            taken.add(guid)
+            end = _end(day.date, session, event.tz, start)
+            room = session.room or rooms.get(_track(session), "")
+            found.append(Slot(guid, session, day.date, start, end, end or _next(day, session, start, event.tz), room))
+    return sorted(found, key=lambda slot: slot.start.astimezone(dt.UTC))
+
+
+def _track(session: Session) -> str:
+    return session.track.strip().casefold()
+
+
+def _moment(day: dt.date | None, hour: dt.time | None, tz: dt.tzinfo) -> dt.datetime | None:
+    """``None`` too for an hour that clocks skip, which only code can store."""
+    if day is None or hour is None:
+        return None
+    try:
+        return dates.local_moment(day, hour, tz)
+    except ValidationError:
+        return None
+
+
+def _end(day: dt.date, session: Session, tz: dt.tzinfo, start: dt.datetime) -> dt.datetime | None:
+    """An end before its start belongs to the next day."""
+    if session.start is None or session.end is None:
+        return None
+    last = day + dt.timedelta(days=1) if session.end < session.start else day
+    end = _moment(last, session.end, tz)
+    return end if end is not None and seconds_between(start, end) > 0 else None
+
+
+def _next(day: AgendaDay, session: Session, start: dt.datetime, tz: dt.tzinfo) -> dt.datetime | None:
+    """The first later start, of a break too, among what everybody attends and what the session's own track does."""
+    track = _track(session)
+    starts = [
+        moment
+        for other in day.sessions
+        if (not track or _track(other) in ("", track))
+        and (moment := _moment(day.date, other.start, tz)) is not None
+        and seconds_between(start, moment) > 0
+    ]
+    return min(starts, key=lambda moment: moment.astimezone(dt.UTC), default=None)
+
+
+def seconds_between(first: dt.datetime, last: dt.datetime) -> int:
+    """Real seconds between two aware moments, also where clocks change in between."""
+    return int((last.astimezone(dt.UTC) - first.astimezone(dt.UTC)).total_seconds())
