@@ -77,4 +77,4 @@ class Original(models.Model):
         from news.programme import read_file
 
         with self.file.open("rb") as stream:
-            return read_file(stream.read(), self.file.name, published=self.published)
+            return read_file(stream.read(), str(self.file.name), published=self.published)

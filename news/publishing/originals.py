@@ -40,7 +40,7 @@ def _keep(name: str, data: bytes, **facts: Any) -> Original:
         original.full_clean(exclude=["file"])
         original.save()
     except BaseException:
-        original.file.storage.delete(original.file.name)
+        original.file.storage.delete(str(original.file.name))
         raise
     return original
 
@@ -49,7 +49,7 @@ def _keep(name: str, data: bytes, **facts: Any) -> Original:
 def remove_file(instance: Original, **kwargs: Any) -> None:
     """Once the row is gone for good, so is its file."""
     if instance.file:
-        storage, name = instance.file.storage, instance.file.name
+        storage, name = instance.file.storage, str(instance.file.name)
         transaction.on_commit(lambda: storage.delete(name), robust=True)
 
 

@@ -19,7 +19,8 @@ from tests.programme.test_story import LEAD, WORD
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
-REPORT = """<h1>Dzień sąsiada za nami</h1><p class="lead">Spotkanie sąsiadów odbyło się 6 czerwca 2026 r. w Domu Kultury w Jarocinku, gdzie posadzono drzewa.</p>
+REPORT = """<h1>Dzień sąsiada za nami</h1><p class="lead">Spotkanie sąsiadów odbyło się 6 czerwca 2026 r. w Domu Kultury w Jarocinku,
+gdzie posadzono drzewa.</p>
 <p>Przyszło sto osób. <b onclick="x()">Posadzono</b> &lt;script&gt; dwie lipy.</p><p>Co dalej</p><p>„Było warto” – Anna Lis, sołtyska</p>
 <table><tr><td>Gatunek</td><td>Ile</td></tr><tr><td>lipa</td><td>2</td></tr></table><img src="https://gdzies.example.org/x.png">"""
 

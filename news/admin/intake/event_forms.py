@@ -83,7 +83,8 @@ class EventReviewForm(forms.Form):
 
     def __init__(self, *args: Any, calendars: Any, venues: Iterable[Venue], may_add_venue: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["calendar"].queryset = calendars
+        fields: dict[str, Any] = self.fields
+        fields["calendar"].queryset = calendars
         self.venues = {str(venue.pk): venue for venue in venues}
         choices = [(NO_VENUE, _("No place")), *((pk, _described(venue)) for pk, venue in self.venues.items())]
         if may_add_venue:
@@ -92,7 +93,7 @@ class EventReviewForm(forms.Form):
             for part in VENUE_PARTS:
                 del self.fields[f"venue_{part}"]
             self.fields["venue"].help_text = _("A new place is added to the list of venues by a publisher.")
-        self.fields["venue"].choices = choices
+        fields["venue"].choices = choices
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

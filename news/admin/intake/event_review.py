@@ -166,7 +166,8 @@ class EventReviewView(OfOwnOriginal, WagtailAdminTemplateMixin, TemplateView):
         failed = is_checked and form.is_bound
         return self.render_to_response(context, status=400 if failed else 200)
 
-    def get_context_data(self, *, form: Any, contacts: Any, sessions: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        form, contacts, sessions = (kwargs.pop(name) for name in ("form", "contacts", "sessions"))
         evidences = Evidences(self.reading, self.proposal)
         codes = {warning.code for warning in self.reading.warnings}
         return {

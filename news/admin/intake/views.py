@@ -66,7 +66,8 @@ class OfOwnOriginal:
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)  # type: ignore[misc]
-        brought = Original.objects.filter(user=request.user, purpose=self.purpose_name)
+        reader: Any = request.user
+        brought = Original.objects.filter(user=reader, purpose=self.purpose_name)
         self.original = get_object_or_404(brought, pk=kwargs["original_id"])
         if not self.purpose.is_open_to(request.user):
             raise Http404

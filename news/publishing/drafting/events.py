@@ -49,7 +49,7 @@ def create_event(original: Original, calendar: Any, user: Any, facts: EventFacts
         if not calendar.permissions_for_user(user).can_add_subpage() or not EventPage.can_create_at(calendar):
             raise PermissionDenied
         lines = tie_known_people(facts.lines, calendar.locale)
-        event = EventPage(
+        event: Any = EventPage(
             **facts.fields,
             slug=free_slug(ascii_slug(facts.fields["title"]), calendar),
             locale=calendar.locale,

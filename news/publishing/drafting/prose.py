@@ -5,6 +5,7 @@ Nothing is written here: the lead and the paragraphs are sentences of the text, 
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from news.programme.normalise import fold, squeeze
 from news.programme.reading import Reading
@@ -76,8 +77,9 @@ def _paragraphs(reading: Reading) -> list[Stretch]:
 
 def _taken(reading: Reading) -> list[tuple[int, int]]:
     """Stretches that belong elsewhere: the programme, whom to ask, files."""
-    each = [*reading.programme, *reading.contact_emails, *reading.contact_phones, *reading.contact_names]
-    return [(one.start, one.end) for one in [*each, *reading.attachments] if one.end > one.start]
+    contacts = [*reading.contact_emails, *reading.contact_phones, *reading.contact_names]
+    each: list[Any] = [*reading.programme, *contacts, *reading.attachments]
+    return [(one.start, one.end) for one in each if one.end > one.start]
 
 
 def _is_title(folded: str, reading: Reading) -> bool:
