@@ -5,53 +5,38 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from xml.etree import ElementTree as ET
 
+from news.documents.archives import BROKEN, ArchiveError, Limits, check_archive, read_part
 from news.programme.errors import ReadError
 from news.programme.formats.extracted import LARGEST_PART, LARGEST_UNPACKED, MOST_CHARACTERS, MOST_PARTS, Extracted
 from news.programme.formats.html import extract_html, tidy
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError, OSError, ValueError, RuntimeError)
-LARGEST_RATIO = 250  # text compresses to a tenth; a bomb to a thousandth
+LIMITS = Limits(parts=MOST_PARTS, unpacked=LARGEST_UNPACKED, part=LARGEST_PART)
 
 
 def extract_archive(data: bytes) -> Extracted:
     """Return the text of a .docx or an .odt."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = _checked(archive)
+            names = check_archive(archive, LIMITS)
             if "word/document.xml" in names:
                 return _docx(archive)
             if "content.xml" in names:
                 return _odt(archive)
     except ReadError:
         raise
-    except _BROKEN as error:
+    except ArchiveError as error:
+        raise ReadError("protected" if error.code == "password" else "suspicious") from error
+    except BROKEN as error:
         raise ReadError("broken") from error
     raise ReadError("unsupported", kind="ZIP")
 
 
-def _checked(archive: zipfile.ZipFile) -> set[str]:
-    parts = archive.infolist()
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-        raise ReadError("suspicious")
-    for part in parts:
-        if part.flag_bits & 1:
-            raise ReadError("protected")
-        if not part.filename.endswith((".xml", ".rels")):
-            continue
-        bomb = part.file_size > 100_000 and part.file_size > part.compress_size * LARGEST_RATIO
-        if bomb or part.file_size > LARGEST_PART:
-            raise ReadError("suspicious")
-    return {part.filename for part in parts}
-
-
 def _part(archive: zipfile.ZipFile, name: str) -> bytes:
-    """Unpack one part, never more than the limit (a header may lie), and refuse documents that define entities."""
-    with archive.open(name) as stream:
-        content = stream.read(LARGEST_PART + 1)
-    if len(content) > LARGEST_PART or b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+    """Unpack one part, and refuse documents that define entities."""
+    content = read_part(archive, name, LARGEST_PART)
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise ReadError("suspicious")
     return content
 
