@@ -2,6 +2,6 @@
 
 from news.documents.inspection import Inspection, inspect_file
 from news.documents.kinds import ALLOWED, allowed_extensions
-from news.documents.names import safe_name
+from news.file_names import safe_name
 
 __all__ = ["ALLOWED", "Inspection", "allowed_extensions", "inspect_file", "safe_name"]
