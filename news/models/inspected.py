@@ -82,10 +82,11 @@ class InspectedMixin(models.Model):
         super().clean()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.file and not self.file._committed:
+        names = kwargs.get("update_fields")
+        if self.file and not self.file._committed and (names is None or "file" in names):
             self.admit(self.file.file, self.file.name)
-            if kwargs.get("update_fields") is not None:
-                kwargs["update_fields"] = {*kwargs["update_fields"], *DERIVED}
+            if names is not None:
+                kwargs["update_fields"] = {*names, *DERIVED}
         super().save(*args, **kwargs)
         if self._incomplete:
             from news.publishing.files import inspect_again_later

@@ -33,10 +33,10 @@ from wagtail.models import Page
 from news.models import DraftLink
 from news.publishing.draft_files import DraftFiles, files_of_draft
 from news.publishing.sharing import TooManyRemarksError, leave_remark, working_link
-from news.views.scanning import hold_back
 from news.views.draft_html import change_addresses, put_around
 from news.views.media import find_image, picture_response
 from news.views.remarks import RemarkForm, sender_is_too_busy
+from news.views.scanning import hold_back
 from news.visibility import public_pages, reading_draft
 
 HEADERS = {

@@ -43,13 +43,13 @@ class Row:
         return self.id
 
 
-def bad(id: str, name: str, danger: str, content: Callable[[], bytes]) -> Row:
-    return Row(id, name, content, danger)
+def bad(key: str, name: str, danger: str, content: Callable[[], bytes]) -> Row:
+    return Row(key, name, content, danger)
 
 
-def good(id: str, name: str, content: Callable[[], bytes], *findings: str, hidden: str = "", verdict: str = "") -> Row:
+def good(key: str, name: str, content: Callable[[], bytes], *findings: str, hidden: str = "", verdict: str = "") -> Row:
     return Row(
-        id, name, content, "", frozenset(findings), frozenset(hidden.split()), verdict or ("inaccessible" if findings else "accessible")
+        key, name, content, "", frozenset(findings), frozenset(hidden.split()), verdict or ("inaccessible" if findings else "accessible")
     )  # fmt: skip
 
 

@@ -22,7 +22,9 @@ def note_beside_field(form: Any) -> None:
 def notes_html(document: Any) -> SafeString:
     """The verdict and the notes as HTML; nothing for a file that nobody has inspected."""
     if not document.inspected_at:
-        return mark_safe("")  # noqa: S308
+        return mark_safe("")
     notes = format_html_join("", "<li>{}</li>", ((note,) for note in file_wording.notes(document)))
     rows = format_html('<ul class="file-notes" data-file-notes>{}</ul>', notes) if notes else ""
-    return format_html("<p>{}</p>{}", _("Accessibility: %(verdict)s.") % {"verdict": document.get_verdict_display()}, rows)
+    return format_html(
+        "<p>{}</p>{}", _("Accessibility: %(verdict)s.") % {"verdict": document.get_verdict_display()}, rows
+    )
