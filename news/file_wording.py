@@ -1,5 +1,7 @@
 """What is wrong with a file, and how to mend it, in words for the person who brought it. By the codes of the inspection."""
 
+# ruff: noqa: E501  (a sentence stands on its line)
+
 from collections.abc import Iterable
 from typing import Any
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import IO, Any
 
 from news.documents.report import MOST_TEXT, Report
@@ -65,9 +66,9 @@ def _objects(reader: Any) -> Iterator[Any]:
     for generation, places in list(reader.xref.items()):
         for number in list(places):
             if generation != 65535:
-                yield _quietly(lambda n=number, g=generation: reader.get_object(IndirectObject(n, g, reader)))
+                yield _quietly(partial(reader.get_object, IndirectObject(number, generation, reader)))
     for number in list(reader.xref_objStm):
-        yield _quietly(lambda n=number: reader.get_object(IndirectObject(n, 0, reader)))
+        yield _quietly(partial(reader.get_object, IndirectObject(number, 0, reader)))
 
 
 def _quietly(get: Callable[[], Any]) -> Any:
@@ -215,5 +216,9 @@ def _read_pages(reader: Any, report: Report, deadline: float) -> None:
 def _shows_a_picture(page: Any) -> bool:
     resources = _quietly(lambda: page["/Resources"].get_object()) or {}
     drawn = _quietly(lambda: resources["/XObject"].get_object()) or {}
-    kinds = {_quietly(lambda n=name: drawn[n].get_object().get("/Subtype")) for name in list(drawn)[:50]}
+    kinds = {_quietly(partial(_subtype, drawn, name)) for name in list(drawn)[:50]}
     return bool(kinds & {"/Image", "/Form"})
+
+
+def _subtype(drawn: Any, name: str) -> Any:
+    return drawn[name].get_object().get("/Subtype")

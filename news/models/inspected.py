@@ -25,7 +25,8 @@ class InspectedFieldFile(FieldFile):
     """The one place that every stored file passes: it is inspected here, and its name made safe."""
 
     def save(self, name: str, content: Any, save: bool = True) -> None:
-        self.instance.admit(content, name)
+        document: Any = self.instance
+        document.admit(content, name)
         super().save(safe_name(name), content, save)
 
 
@@ -74,17 +75,19 @@ class InspectedMixin(models.Model):
         abstract = True
 
     def clean(self) -> None:
-        if self.file and not self.file._committed:
+        coming: Any = self.file
+        if coming and not coming._committed:
             try:
-                self.admit(self.file.file, self.file.name)
+                self.admit(coming.file, coming.name)
             except ValidationError as error:
                 raise ValidationError({"file": error}) from error
         super().clean()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         names = kwargs.get("update_fields")
-        if self.file and not self.file._committed and (names is None or "file" in names):
-            self.admit(self.file.file, self.file.name)
+        coming: Any = self.file
+        if coming and not coming._committed and (names is None or "file" in names):
+            self.admit(coming.file, coming.name)
             if names is not None:
                 kwargs["update_fields"] = {*names, *DERIVED}
         super().save(*args, **kwargs)
@@ -104,7 +107,7 @@ class InspectedMixin(models.Model):
         self.scan(stream, name)
         self.note(found)
         self._admitted = found.sha256
-        self._incomplete = not found.checked and found.extension in {"pdf"}
+        self._incomplete = not found.checked and found.extension == "pdf"
 
     def inspect(self, stream: IO[bytes], name: str, *, timeout: float) -> Inspection:
         """Inspect without noting anything. ``timeout`` in seconds."""

@@ -187,6 +187,9 @@ ACTIVE_PDF = [
     bad("pdf_noise", "a.pdf", "unreadable", lambda: b"%PDF-1.7\n" + bytes(range(256)) * 50),
     bad("pdf_without_pages", "a.pdf", "unreadable", lambda: make.pdf_of(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[]/Count 0>>")),
     bad("pdf_stream_bomb", "a.pdf", "unreadable", make.stream_bomb),
+    bad("pdf_pages_of_itself", "a.pdf", "unreadable", lambda: make.pdf_of(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count 2>>")),
+    bad("pdf_parents_in_a_ring", "a.pdf", "unreadable", lambda: make.pdf_of(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R 3 0 R 3 0 R]>>", b"<</Type/Pages/Kids[2 0 R 2 0 R 2 0 R]>>")),
+    bad("pdf_tables_in_a_ring", "a.pdf", "unreadable", lambda: b"%PDF-1.7\nxref\n0 1\n0000000000 65535 f \ntrailer\n<</Size 1/Prev 9>>\nstartxref\n9\n%%EOF"),
     bad("picture_too_large", "a.png", "picture_too_large", make.huge_png),
     bad("picture_cut_short", "a.jpg", "unreadable", lambda: b"\xff\xd8\xff\xe0"),
 ]  # fmt: skip
