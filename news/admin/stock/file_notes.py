@@ -23,7 +23,7 @@ def notes_html(document: Any) -> SafeString:
     """The verdict and the notes as HTML; nothing for a file that nobody has inspected."""
     if not document.inspected_at:
         return mark_safe("")
-    notes = format_html_join("", "<li>{}</li>", ((note,) for note in file_wording.notes(document)))
+    notes = format_html_join("", '<li class="w-mb-2">{}</li>', ((note,) for note in file_wording.notes(document)))
     rows = format_html('<ul class="file-notes" data-file-notes>{}</ul>', notes) if notes else ""
     return format_html(
         "<p>{}</p>{}", _("Accessibility: %(verdict)s.") % {"verdict": document.get_verdict_display()}, rows
