@@ -1,6 +1,7 @@
 """System checks: a misconfiguration is told at start, with its remedy, not met later as a fault."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core import checks
 from django.core.checks import CheckMessage, register
@@ -70,3 +71,19 @@ def check_addresses_of_files(app_configs: Any, **kwargs: Any) -> list[CheckMessa
             )
         ]
     return []
+
+
+@register("newsroom")
+def check_scanner_address(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """news.E003: the address of the virus scanner is none, so that no file could be taken in or served."""
+    address = setting("CLAMD")
+    parts = urlsplit(address)
+    if not address or (parts.scheme == "tcp" and parts.hostname) or (parts.scheme == "unix" and parts.path):
+        return []
+    return [
+        checks.Error(
+            f'NEWSROOM["CLAMD"] is {address!r}, which is no address of a scanner.',
+            hint="Write tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl, or leave it empty.",
+            id="news.E003",
+        )
+    ]

@@ -23,7 +23,7 @@ DEFAULTS: dict[str, Any] = {
     "REPORT_DUE_DAYS": 60,
     # Months after its last publication at which a page counts as stale.
     "STALE_AFTER_MONTHS": 12,
-    # Largest file that the page counter reads, in bytes.
+    # Largest file that is taken in, in bytes.
     "INSPECT_MAX_BYTES": 50 * 1024 * 1024,
     # Items in an Atom feed.
     "FEED_ITEMS": 30,
@@ -39,8 +39,14 @@ DEFAULTS: dict[str, Any] = {
     "DRAFT_LINK_DAYS": 60,
     # Remarks that readers may leave under one link to a draft within a day.
     "DRAFT_REMARKS_PER_DAY": 50,
-    # Longest time that a file's inspection may take, in seconds.
+    # Longest time that a file's inspection may take at upload, in seconds.
     "INSPECT_TIMEOUT": 10,
+    # Longest time that it may take in the background, for files that were not read to the end at upload, in seconds.
+    "INSPECT_BACKGROUND_TIMEOUT": 120,
+    # Address of a virus scanner (clamd): tcp://host:port or unix:///path; empty: none.
+    "CLAMD": "",
+    # Longest time that the virus scanner may take for one file, in seconds.
+    "CLAMD_TIMEOUT": 30,
     # Pause between two rounds of the scheduler, in seconds.
     "SCHEDULER_INTERVAL": 15,
     # Which of Django's TASKS backends runs the newsroom's background work.

@@ -103,3 +103,16 @@ class AttachmentKind(TextChoices):
     PRESENTATION = "presentation", pgettext_lazy("kind of file", "Presentation")
     REPORT = "report", pgettext_lazy("kind of file", "Report")
     OTHER = "other", pgettext_lazy("kind of file", "Other")
+
+
+class FileVerdict(TextChoices):
+    """What can be told of a file's accessibility; a program never knows more than this."""
+
+    ACCESSIBLE = "accessible", pgettext_lazy("file", "Probably accessible")
+    INACCESSIBLE = "inaccessible", pgettext_lazy("file", "Not accessible")
+    SCAN = "scan", pgettext_lazy("file", "A scan")
+    NOT_CHECKED = "not_checked", pgettext_lazy("file", "Not checked")
+
+
+# Files that not everybody can read.
+UNREADABLE = (FileVerdict.INACCESSIBLE, FileVerdict.SCAN)

@@ -36,6 +36,7 @@ from news.admin.stock.snippets import NewsroomSnippets
 from news.api.rich_text import register_public_links
 from news.views.documents import guard_document
 from news.views.retired import guard_expired
+from news.views.scanning import hold_back
 
 register_snippet(NewsroomSnippets)
 keep_what_is_typed()
@@ -54,6 +55,11 @@ register_intake_menu()
 @hooks.register("before_serve_document")
 def guard_downloads(document: Any, request: HttpRequest) -> HttpResponse | None:
     return guard_document(document, request)
+
+
+@hooks.register("before_serve_document", order=100)
+def hold_back_downloads(document: Any, request: HttpRequest) -> HttpResponse | None:
+    return hold_back(document)
 
 
 @hooks.register("before_serve_page")

@@ -173,8 +173,15 @@ def make_site() -> dict[str, Page]:
 def make_attachment(
     title: str = "Regulamin", *, name: str = "regulamin.txt", content: bytes = b"Tekst", **fields: Any
 ) -> Attachment:
-    """Store a document with ``content`` under the file name ``name``."""
-    return Attachment.objects.create(title=title, file=ContentFile(content, name=name), **fields)
+    """Store a document with ``content`` under the file name ``name``; ``findings`` and ``hidden`` as if they were found."""
+    found = {key: fields.pop(key) for key in ("findings", "hidden", "verdict") if key in fields}
+    if "scan" in found.get("findings", ()):
+        found.setdefault("verdict", "scan")
+    document = Attachment.objects.create(title=title, file=ContentFile(content, name=name), **fields)
+    for key, value in found.items():
+        setattr(document, key, value)
+    document.save(update_fields=list(found) or None)
+    return document
 
 
 def make_photo(

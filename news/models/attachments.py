@@ -16,21 +16,20 @@ from wagtail.permissions import policy_registry
 from wagtail.search import index
 
 from news import wording
-from news.conf import language_choices, setting
-from news.documents import inspect_file
+from news.conf import language_choices
 from news.enums import AttachmentKind
 from news.fields import DefaultedChoiceField
+from news.models.inspected import InspectedMixin
 from news.models.pages import ListPage
 from news.visibility import documents_of_draft, public_files
 
 MAX_VERSIONS = 50
 
 
-class AttachmentMixin(models.Model):
+class AttachmentMixin(InspectedMixin):
     """What a document needs to be an attachment of the newsroom: kind, dates, language, versions.
 
-    ``pages``, ``text``, ``sha256`` and ``findings`` are read from the file when it is stored, never typed.
-    All versions of one attachment share ``version_group``.
+    What the file says of itself is read when it is stored, never typed (:class:`InspectedMixin`). All versions of one attachment share ``version_group``.
     """
 
     newsroom_attachment = True
@@ -70,14 +69,8 @@ class AttachmentMixin(models.Model):
         help_text=_("The version before. Its address will lead to this one; it stays in the archive."),
     )
     version_group = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)
-    pages = models.PositiveIntegerField(_("pages"), null=True, blank=True, editable=False)
-    text = models.TextField(_("text for search"), blank=True, editable=False)
-    sha256 = models.CharField("SHA-256", max_length=64, blank=True, editable=False, db_index=True)
-    findings = models.JSONField(_("accessibility findings"), default=list, blank=True, editable=False)
 
-    # What the model it is mixed into brings, and the columns behind the keys above.
-    file: Any
-    open_file: Any
+    # The columns behind the keys above.
     belongs_to_id: int | None
     supersedes_id: int | None
 
@@ -111,15 +104,7 @@ class AttachmentMixin(models.Model):
             self.version_group = self.supersedes.version_group
             if kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = {*kwargs["update_fields"], "version_group"}
-        if self.file and not self.file._committed:
-            self.read_file()
         super().save(*args, **kwargs)
-
-    def read_file(self) -> None:
-        """Derive ``sha256`` and ``pages`` from the file itself."""
-        with self.open_file() as stream:
-            found = inspect_file(stream, timeout=setting("INSPECT_TIMEOUT"), max_bytes=setting("INSPECT_MAX_BYTES"))
-        self.sha256, self.pages = found.sha256, found.pages
 
     def earlier_versions(self) -> list[Any]:
         """The versions before this one, latest first."""

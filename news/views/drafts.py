@@ -36,6 +36,7 @@ from news.publishing.sharing import TooManyRemarksError, leave_remark, working_l
 from news.views.draft_html import change_addresses, put_around
 from news.views.media import find_image, picture_response
 from news.views.remarks import RemarkForm, sender_is_too_busy
+from news.views.scanning import hold_back
 from news.visibility import public_pages, reading_draft
 
 HEADERS = {
@@ -131,6 +132,8 @@ def serve_draft_document(request: HttpRequest, link: DraftLink, document_id: int
     if document_id not in _files(link).documents:
         raise Http404("The draft has no such file.")
     document = get_document_model().objects.get(pk=document_id)
+    if instead := hold_back(document):
+        return instead
     try:
         stream = document.file.open("rb")
     except OSError as error:

@@ -171,6 +171,7 @@ USE_TZ = True
 
 NEWSROOM = {
     "API_V3_WRITES": env.bool("NEWSROOM_API_V3_WRITES", default=False),
+    "CLAMD": env.str("NEWSROOM_CLAMD", default=""),
     "TASK_BACKEND": "newsroom",
 }
 
@@ -197,8 +198,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
 WAGTAILDOCS_EXTENSIONS = [
-    "csv", "doc", "docx", "ics", "odp", "ods", "odt", "pdf", "ppt", "pptx", "rtf", "txt", "xls",
-    "xlsx", "zip",
+    "csv", "docx", "ics", "jpeg", "jpg", "odp", "ods", "odt", "pdf", "png", "pptx", "rtf", "txt", "xlsx",
 ]  # fmt: skip
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpeg", "jpg", "png", "webp"]

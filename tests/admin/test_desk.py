@@ -227,7 +227,7 @@ def test_undescribed_photos_and_inaccessible_files_lead_to_their_forms(tree: dic
     make_photo("Opisane")
     photo = make_photo("Nieopisane", description="")
     scan = make_attachment("Skan")
-    Attachment.objects.filter(pk=scan.pk).update(findings=["scan"])
+    Attachment.objects.filter(pk=scan.pk).update(findings=["scan"], verdict="scan")
     make_attachment("Nowsza", name="n.txt", supersedes=make_attachment("Stary skan", name="s.txt", findings=["scan"]))
     assert panel(publisher, "photos") == ["Describe “Nieopisane”"]
     assert panel(publisher, "files") == ["Skan"]

@@ -86,7 +86,7 @@ def test_nothing_is_guessed_through_the_address(name: str, tree: dict[str, Page]
 def test_files_by_kind_findings_use_and_version(tree: dict[str, Page], publisher: Desk) -> None:
     old = make_attachment("Stary", name="a.txt", kind="form")
     make_attachment("Nowy", name="b.txt", kind="form", language="en", supersedes=old)
-    Attachment.objects.filter(pk=make_attachment("Skan", name="c.txt").pk).update(findings=["scan"])
+    Attachment.objects.filter(pk=make_attachment("Skan", name="c.txt").pk).update(findings=["scan"], verdict="scan")
     page = NewsPageFactory(parent=tree["news"])
     page.attachments.add(PageAttachment(attachment=old))
     page.save_revision().publish()

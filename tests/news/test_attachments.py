@@ -2,23 +2,21 @@
 
 import hashlib
 import io
-import time
-import zlib
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 from django.test import Client
 from pypdf import PdfWriter
 from wagtail.models import Page
 
-from news.documents import inspect_file
 from news.models import Attachment, NewsPage
+from news.publishing.files import inspect_again
 from news.views.listings import attachment_listing
+from tests.documents.making import many_pages
 from tests.factories import NewsPageFactory, attach, make_attachment, make_site, private_collection, restrict
-
-TIMEOUT = 5.0
-MAX_BYTES = 20_000_000
 
 
 def pdf(pages: int) -> bytes:
@@ -29,92 +27,7 @@ def pdf(pages: int) -> bytes:
     return stream.getvalue()
 
 
-def pdf_of(*objects: bytes) -> bytes:
-    """A PDF of these objects, numbered from 1; the first is the catalogue."""
-    body, places = b"%PDF-1.7\n", []
-    for number, content in enumerate(objects, start=1):
-        places.append(len(body))
-        body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-    table = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    table += b"".join(b"%010d 00000 n \n" % place for place in places)
-    return body + table + b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(body))
-
-
-def stream_bomb() -> bytes:
-    """A catalogue inside a compressed object stream that swells to 1 GB."""
-    squeeze = zlib.compressobj(9)
-    head = b"1 0 <</Type/Catalog/Pages 2 0 R>> "
-    packed = (
-        squeeze.compress(head) + b"".join(squeeze.compress(b" " * 10_000_000) for _ in range(100)) + squeeze.flush()
-    )
-    bomb = b"3 0 obj\n<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>stream\n%s\nendstream\nendobj\n" % (
-        len(packed),
-        packed,
-    )
-    header = b"%PDF-1.7\n"
-    rows = b"".join([b"\0\0\0\0\0\0", b"\2\0\0\0\3\0", b"\2\0\0\0\3\1", b"\1" + len(header).to_bytes(4, "big") + b"\0"])
-    place = len(header) + len(bomb)
-    table = b"4 0 obj\n<</Type/XRef/Size 4/W[1 4 1]/Root 1 0 R/Length %d>>stream\n%s\nendstream\nendobj\n" % (
-        len(rows),
-        rows,
-    )
-    return header + bomb + table + b"startxref\n%d\n%%%%EOF" % place
-
-
-HOSTILE = {
-    "cut_short": lambda: pdf(3)[:200],
-    "only_a_header": lambda: b"%PDF-1.7",
-    "noise": lambda: b"%PDF-1.7\n" + bytes(range(256)) * 50,
-    "pages_of_itself": lambda: pdf_of(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count 2>>"),
-    "parents_in_a_ring": lambda: pdf_of(
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R 3 0 R 3 0 R]>>",
-        b"<</Type/Pages/Kids[2 0 R 2 0 R 2 0 R]>>",
-    ),
-    "stream_bomb": stream_bomb,
-    "tables_in_a_ring": lambda: (
-        b"%PDF-1.7\nxref\n0 1\n0000000000 65535 f \ntrailer\n<</Size 1/Prev 9>>\nstartxref\n9\n%%EOF"
-    ),
-}
-
-
-# What a file says of itself
-
-
-@pytest.mark.parametrize("pages", [1, 3])
-def test_pages_of_a_pdf_are_counted(pages: int) -> None:
-    content = pdf(pages)
-    found = inspect_file(io.BytesIO(content), timeout=TIMEOUT, max_bytes=MAX_BYTES)
-    assert (found.pages, found.sha256) == (pages, hashlib.sha256(content).hexdigest())
-
-
-@pytest.mark.parametrize("kind", HOSTILE)
-def test_hostile_pdf_tells_nothing_and_holds_nobody_up(kind: str) -> None:
-    content = HOSTILE[kind]()
-    begin = time.monotonic()
-    found = inspect_file(io.BytesIO(content), timeout=TIMEOUT, max_bytes=MAX_BYTES)
-    assert time.monotonic() - begin < TIMEOUT + 2
-    assert found.pages is None
-    assert found.sha256 == hashlib.sha256(content).hexdigest()
-
-
-def test_inspection_ends_at_its_time_limit() -> None:
-    found = inspect_file(io.BytesIO(pdf(3)), timeout=0.001, max_bytes=MAX_BYTES)
-    assert found.pages is None
-
-
-def test_file_that_is_too_large_is_only_hashed() -> None:
-    content = pdf(3)
-    found = inspect_file(io.BytesIO(content), timeout=TIMEOUT, max_bytes=len(content) - 1)
-    assert (found.pages, found.sha256) == (None, hashlib.sha256(content).hexdigest())
-    assert inspect_file(io.BytesIO(content), timeout=TIMEOUT, max_bytes=len(content)).pages == 3
-
-
-def test_other_files_have_no_pages_and_the_stream_is_left_at_its_start() -> None:
-    stream = io.BytesIO(b"PK\x03\x04 nie PDF")
-    stream.seek(3)
-    assert inspect_file(stream, timeout=TIMEOUT, max_bytes=MAX_BYTES).pages is None
-    assert stream.tell() == 0
+# What a file says of itself (tests/documents has the rest)
 
 
 @pytest.mark.django_db
@@ -132,9 +45,38 @@ def test_stored_file_knows_its_pages_and_hash() -> None:
 
 
 @pytest.mark.django_db
-def test_hostile_file_is_stored_as_one_without_pages() -> None:
-    document = make_attachment(name="zly.pdf", content=HOSTILE["cut_short"]())
-    assert (document.pages, Attachment.objects.count()) == (None, 1)
+def test_file_that_cannot_be_read_is_not_stored() -> None:
+    with pytest.raises(ValidationError) as refused:
+        make_attachment(name="zly.pdf", content=pdf(3)[:200])
+    assert refused.value.code == "unreadable"
+    assert not Attachment.objects.exists()
+
+
+@pytest.mark.django_db
+def test_file_is_read_to_its_end_in_the_background() -> None:
+    """A PDF that was too long for its upload keeps what was found, and a task finds the rest."""
+    document = make_attachment(name="regulamin.pdf", content=many_pages(60))
+    Attachment.objects.update(verdict="not_checked", text="", findings=[])
+    inspect_again.call(document.pk)
+    inspect_again.call(987654)
+    document.refresh_from_db()
+    assert (document.verdict, "Strona numer 59" in document.text) == ("inaccessible", True)
+    assert "untagged" in document.findings
+
+
+@pytest.mark.django_db
+def test_stored_files_are_inspected_by_command(english: None, capsys: pytest.CaptureFixture[str]) -> None:
+    old, gone = make_attachment("Stary", name="a.pdf", content=pdf(2)), make_attachment("Bez pliku", name="b.txt")
+    with old.file.storage.open(old.file.name, "wb") as stream:
+        stream.write(b"<html>")
+    gone.file.storage.delete(gone.file.name)
+    Attachment.objects.update(inspected_at=None)
+    call_command("inspect_files")
+    said = capsys.readouterr().out.splitlines()
+    assert said[0].startswith(f"{old.pk} a.pdf: web_page: It is a web page")
+    assert said[1:] == [f"{gone.pk} b.txt: the file is missing", "Inspected: 2."]
+    call_command("inspect_files")
+    assert capsys.readouterr().out.splitlines()[-1] == "Inspected: 1."
 
 
 # Versions

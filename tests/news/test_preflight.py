@@ -233,6 +233,20 @@ def test_files_without_kind_or_not_accessible(tree: dict[str, Page]) -> None:
     ]
 
 
+def test_hidden_data_of_files_is_told_with_its_remedy(tree: dict[str, Page], english: None) -> None:
+    hidden = {
+        "author": {"count": 1, "names": ["Jan Przykładny"]},
+        "national_ids": {"count": 2},
+        "thumbnail": {"count": 1},
+    }
+    page = news(tree)
+    page.attachments.add(PageAttachment(attachment=make_attachment("Umowa", kind="form", hidden=hidden)))
+    assert found(page) == [("attachment_hidden_data", "warn", "attachments-0-attachment")] * 2
+    said = [each.message for each in findings(draft(page))]
+    assert said[0].startswith("“Umowa”: It names its author: Jan Przykładny. In Word")
+    assert "take them out, not merely cover them" in said[1]
+
+
 def test_files_of_a_session(tree: dict[str, Page]) -> None:
     other = make_attachment("Bez rodzaju")
     session = {

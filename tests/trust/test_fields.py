@@ -24,6 +24,8 @@ INTERNAL = {
     "expired",
     "go_live_at",
     "has_unpublished_changes",
+    "hidden",
+    "infection",
     "latest_revision",
     "latest_revision_created_at",
     "live_revision",

@@ -25,7 +25,7 @@ from news.admin.desk.lines import (
     title_of,
 )
 from news.admin.desk.queries import Found
-from news.admin.lists.attachments import finding_name
+from news.file_wording import finding_name
 from news.models import EventPage
 from news.publishing.sharing import open_remarks_for
 

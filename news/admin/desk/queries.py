@@ -41,6 +41,7 @@ from news.admin.lists.conditions import (
     registration_is,
     unfinished,
 )
+from news.enums import UNREADABLE
 from news.models import Bundle, BundlePage, BundleState, EventPage, PageReview, ScheduleFailure
 from news.publishing.scheduling import is_scheduler_alive, scheduler_seen_at
 
@@ -269,4 +270,4 @@ def inaccessible_files(user: Any) -> Found:
     if not hasattr(model, "newsroom_attachment"):
         return Found()
     own = policy_registry.get_by_type(model).instances_user_has_any_permission_for(user, ["change"])
-    return first_rows(own.exclude(findings=[]).filter(superseded_by__isnull=True).order_by("-created_at", "-pk"))
+    return first_rows(own.filter(verdict__in=UNREADABLE, superseded_by__isnull=True).order_by("-created_at", "-pk"))

@@ -15,6 +15,7 @@ from news.admin.lists.register_filters import (
 )
 from news.admin.lists.registers import LibraryRegister
 from news.admin.menu_places import FILES
+from news.file_wording import finding_name
 
 
 class DocumentRegister(LibraryRegister):
@@ -62,12 +63,14 @@ class AttachmentRegister(DocumentRegister):
     )  # fmt: skip
     inspect_view_fields = [
         "title", "kind", "filename", "file_size", "pages", "issued_on", "valid_from", "valid_until", "language",
-        "belongs_to", "supersedes", "sha256", "collection", "uploaded_by_user", "created_at",
+        "belongs_to", "supersedes", "found_title", "found_language", "sha256", "inspected_at", "collection", "uploaded_by_user", "created_at",
     ]  # fmt: skip
 
     def accessibility(self, document: Any) -> str:
-        """What is known to be wrong; nothing is claimed where nothing was found."""
-        return ", ".join(finding_name(code) for code in document.findings)
+        """“Not accessible: no tags”; nothing is claimed of a file that nobody has inspected."""
+        named = ", ".join(finding_name(code) for code in document.findings)
+        verdict = document.get_verdict_display() if document.inspected_at else ""
+        return f"{verdict}: {named}" if verdict and named else verdict or named
 
     accessibility.short_description = _("Accessibility")  # type: ignore[attr-defined]
 
@@ -75,11 +78,6 @@ class AttachmentRegister(DocumentRegister):
         return gettext("replaced by a newer one") if getattr(document, "superseded_by", None) else ""
 
     version.short_description = _("Version")  # type: ignore[attr-defined]
-
-
-def finding_name(code: Any) -> str:
-    """What a finding on a file is called; one that is not known here yet keeps its own name."""
-    return {"scan": gettext("a scan: no text that can be read aloud")}.get(str(code), str(code))
 
 
 def attachment_register() -> type[LibraryRegister]:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Page, ReferenceIndex
 
+from news.enums import UNREADABLE
+
 
 def used_by_pages(model: type[Model]) -> Exists:
     """Condition on rows of ``model``: a page refers to them, as it is stored (drafts of live pages don't count)."""
@@ -68,7 +70,7 @@ class AccessibilityFilter(YesNoFilter):
     no = _("Nothing found")
 
     def narrow(self, rows: QuerySet[Any], *, yes: bool) -> QuerySet[Any]:
-        return rows.exclude(findings=[]) if yes else rows.filter(findings=[])
+        return rows.filter(verdict__in=UNREADABLE) if yes else rows.exclude(verdict__in=UNREADABLE)
 
 
 class CurrentVersionFilter(YesNoFilter):

@@ -10,6 +10,8 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.permissions import policy_registry
 
+from news.admin.stock.file_notes import note_beside_field
+
 USES = ["choose", "change"]
 # What a draft says, apart from its title; the tree in the sidebar needs none of it.
 TEXTS = ("seo_title", "search_description")
@@ -55,7 +57,7 @@ def tie_own_documents_only() -> None:
     """Offer and accept as “replaces” and “belongs to” only documents that the person may choose or change.
 
     A document that replaces another takes over its address: whoever could name any id would lead the visitors of
-    another section's file to a file of their own.
+    another section's file to a file of their own. What was found in a stored file stands in its form.
     """
     if hasattr(BaseDocumentForm.__init__, "__wrapped__"):
         return
@@ -70,5 +72,6 @@ def tie_own_documents_only() -> None:
                 own = form.permission_policy.instances_user_has_any_permission_for(user, USES)
                 kept = Q(pk=getattr(form.instance, f"{name}_id", None))
                 field.queryset = field.queryset.filter(Q(pk__in=own.order_by().values("pk")) | kept)
+        note_beside_field(form)
 
     BaseDocumentForm.__init__ = started

@@ -5,16 +5,18 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from news.documents import archives
+from news.documents.archives import BROKEN, ArchiveError, Limits
 from news.programme.errors import ReadError
 from news.programme.formats.extracted import LARGEST_PART, LARGEST_UNPACKED, MOST_CHARACTERS, MOST_PARTS, Extracted
 from news.programme.formats.html import extract_html, tidy
 
-BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError, OSError, ValueError, RuntimeError)
-LARGEST_RATIO = 250  # text compresses to a tenth; a bomb to a thousandth
+__all__ = ["BROKEN", "checked_names", "docx_to_html", "extract_archive", "read_part"]
+
+LIMITS = Limits(parts=MOST_PARTS, unpacked=LARGEST_UNPACKED, part=LARGEST_PART)
 
 
 def extract_archive(data: bytes) -> Extracted:
@@ -34,25 +36,20 @@ def extract_archive(data: bytes) -> Extracted:
 
 
 def checked_names(archive: zipfile.ZipFile) -> set[str]:
-    parts = archive.infolist()
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-        raise ReadError("suspicious")
-    for part in parts:
-        if part.flag_bits & 1:
-            raise ReadError("protected")
-        if not part.filename.endswith((".xml", ".rels")):
-            continue
-        bomb = part.file_size > 100_000 and part.file_size > part.compress_size * LARGEST_RATIO
-        if bomb or part.file_size > LARGEST_PART:
-            raise ReadError("suspicious")
-    return {part.filename for part in parts}
+    """Return the names of the parts. Raises ``ReadError`` where the archive must not be unpacked."""
+    try:
+        return archives.check_archive(archive, LIMITS)
+    except ArchiveError as error:
+        raise ReadError("protected" if error.code == "password" else "suspicious") from error
 
 
 def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
-    """Unpack one part of XML, never more than the limit (a header may lie), and refuse documents that define entities."""
-    with archive.open(name) as stream:
-        content = stream.read(LARGEST_PART + 1)
-    if len(content) > LARGEST_PART or b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+    """Unpack one part of XML. Raises ``ReadError`` where it is larger than told, or defines entities."""
+    try:
+        content = archives.read_part(archive, name, LARGEST_PART)
+    except ArchiveError as error:
+        raise ReadError("suspicious") from error
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise ReadError("suspicious")
     return content
 

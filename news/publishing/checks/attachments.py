@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
-from news.enums import AttachmentKind
+from news import file_wording
+from news.enums import UNREADABLE, AttachmentKind
 from news.publishing.checks.walk import references
 from news.publishing.preflight import Finding, Severity
 
@@ -30,13 +31,24 @@ def check_attachments(page: Page) -> Iterator[Finding]:
                 % {"title": document.title},
                 reference.field,
             )
-        if document.findings:
+        if document.verdict in UNREADABLE:
             yield Finding(
                 "attachment_not_accessible",
                 Severity.WARN,
                 _(
-                    "“%(title)s” cannot be read by everybody (a scan, say). Replace it by an accessible version, or say in the text what it holds."
+                    "“%(title)s” cannot be read by everybody (%(findings)s). Replace it by an accessible version, or say in the text what it holds."
                 )
-                % {"title": document.title},
+                % {
+                    "title": document.title,
+                    "findings": ", ".join(file_wording.finding_name(code) for code in document.findings),
+                },
                 reference.field,
             )
+        for code, facts in document.hidden.items():
+            if code not in file_wording.QUIET:
+                yield Finding(
+                    "attachment_hidden_data",
+                    Severity.WARN,
+                    f"“{document.title}”: {file_wording.hidden_text(code, facts)}",
+                    reference.field,
+                )

@@ -59,7 +59,9 @@ class SeveralFiles {
       const place = { number: index + 1, all: files.length, name: file.name };
       this.status.textContent = fill(this.options.messages.uploading, place);
       try {
-        this.addRow(await this.upload(file));
+        const { item, notes } = await this.upload(file);
+        this.addRow(item);
+        for (const note of notes) this.complain(file, note);
         done += 1;
       } catch (error) {
         this.complain(file, error.message || this.options.messages.failed);
@@ -84,7 +86,13 @@ class SeveralFiles {
     if (id === undefined) throw new Error(messages.unfinished);
     const chosen = await this.ask(`${this.options.chosen}&id=${id}`, {});
     if (!chosen.result || !chosen.result.length) throw new Error(messages.notChoosable);
-    return chosen.result[0];
+    return { item: chosen.result[0], notes: this.notesIn(answer.form) };
+  }
+
+  /** What the inspection found in a file that was taken in: it stands in Wagtail's form for the file. */
+  notesIn(html) {
+    const form = new DOMParser().parseFromString(html ?? "", "text/html");
+    return [...form.querySelectorAll("[data-file-notes] li")].map((note) => note.textContent);
   }
 
   /** Models with more fields that need a value: Wagtail asks for them in a form, which comes filled with the defaults. */
@@ -121,7 +129,7 @@ class SeveralFiles {
 
   complain(file, message) {
     const line = document.createElement("li");
-    line.textContent = `${file.name}: ${message}`;
+    line.textContent = message.includes(file.name) ? message : `${file.name}: ${message}`;
     this.errors.append(line);
   }
 }
