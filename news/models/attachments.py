@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 from wagtail.api import APIField
@@ -21,7 +22,7 @@ from news.documents import inspect_file
 from news.enums import AttachmentKind
 from news.fields import DefaultedChoiceField
 from news.models.pages import ListPage
-from news.models.versions import VersionMixin, readable_versions
+from news.models.versions import VersionMixin, current_versions, readable_versions
 from news.visibility import documents_of_draft
 
 
@@ -94,6 +95,18 @@ class AttachmentMixin(VersionMixin, models.Model):
             self.read_file()
         super().save(*args, **kwargs)
 
+    @property
+    def closed(self) -> bool:
+        """Whether it is a form that closed with the registration of its events."""
+        from news.models.form_closing import closed_forms
+
+        return bool(closed_forms([self], timezone.now()))
+
+    @property
+    def current_version(self) -> int:
+        """Id of the version that the public gets in the place of this one; its own where it is that."""
+        return int(current_versions([self])[self.pk].pk)
+
     def read_file(self) -> None:
         """Derive ``sha256`` and ``pages`` from the file itself."""
         with self.open_file() as stream:
@@ -135,6 +148,10 @@ class Attachment(AttachmentMixin, AbstractDocument):
         APIField("pages"),
         APIField("file_size"),
         APIField("filename"),
+        APIField("number"),
+        APIField("change_note"),
+        APIField("closed"),
+        APIField("current_version"),
     ]
 
     class Meta(AbstractDocument.Meta):

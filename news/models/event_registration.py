@@ -22,7 +22,6 @@ from news.models.attachments import AttachmentRow, attachment_row, shown_documen
 from news.models.event_schedule import ScheduleMixin
 from news.models.localised import localised
 
-
 # Nobody can register any more, so the form is not handed out.
 CLOSED_STATES = (RegistrationState.CLOSED, RegistrationState.OVER, RegistrationState.FULL)
 

@@ -96,7 +96,9 @@ class VersionMixin(models.Model):
                 self.release = before.release
             elif self.release == before.release:
                 self.release = uuid.uuid4()
-        elif stored is not None and stored.supersedes_id:  # taken out; a deleted predecessor leaves the row as it is
+        elif stored is None:
+            self.with_page = False
+        elif stored.supersedes_id:  # taken out; a deleted predecessor leaves the row as it is
             self.version_group, self.release, self.number = uuid.uuid4(), uuid.uuid4(), 1
 
     def bring_followers(self, stored: Any) -> None:

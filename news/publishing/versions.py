@@ -10,17 +10,19 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.db.models.signals import post_save
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
 from wagtail.log_actions import log
 from wagtail.models import Page, ReferenceIndex
+from wagtail.permissions import policy_registry
 from wagtail.search import index as search_index
 
 from news.documents import sha256_of
 from news.models.versions import has_versions
-from news.visibility import public_files
+from news.visibility import public_files, public_pages
 
 REPLACED = "newsroom.file_replaced"
 # What a newer version takes over from the one before, unless something else is said. Its dates are its own.
@@ -61,7 +63,7 @@ def replace_file(
         successor._set_document_file_metadata()
         successor.save()
         successor.tags.set(document.tags.all())
-        log(instance=successor, action=REPLACED, user=user, data={"before": document.title})
+        log(instance=successor, action=REPLACED, user=user, data={"note": successor.change_note})
     search_index.insert_or_update_object(successor)
     return successor
 
@@ -122,3 +124,35 @@ def listen_to_versions() -> None:
 def _remember_at_new_version(instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any) -> None:
     if not raw and instance.supersedes_id and update_fields is None:
         remember_versions_of([instance.pk])
+
+
+def may_replace_at_once(user: Any, document: Any) -> bool:
+    """Whether ``user`` may put another file in the place of ``document`` for the public to read at once.
+
+    That is publishing: who may change the file, and publish one of the pages that offer it, may. A file that nobody can
+    read yet needs the first alone.
+    """
+    policy = policy_registry.get_by_type(type(document))
+    if not policy.user_has_permission_for_instance(user, "change", document):
+        return False
+    # Another release of the file is not touched: it waits, or this one does.
+    release = type(document)._base_manager.filter(release=document.release)
+    offering = list(public_pages(Page.objects.filter(pages_with(release))))
+    return not offering or any(page.permissions_for_user(user).can_publish() for page in offering)
+
+
+def pages_with_versions_of(document: Any) -> Q:
+    """Condition on pages: they refer to ``document`` in whatever version, as they are stored."""
+    return pages_with(type(document)._base_manager.filter(version_group=document.version_group))
+
+
+def pages_with(files: QuerySet[Any]) -> Q:
+    """Condition on pages: they refer to one of ``files``, as they are stored."""
+    model = files.model
+    types = ContentType.objects.get_for_models(Page, model)
+    references = ReferenceIndex.objects.filter(
+        base_content_type=types[Page],
+        to_content_type=types[model],
+        to_object_id__in=[str(pk) for pk in files.values_list("pk", flat=True)],
+    )
+    return Q(pk__in={int(pk) for pk in references.values_list("object_id", flat=True)})

@@ -54,6 +54,7 @@ ACTIONS: dict[str, tuple[Promise, Say]] = {
     "newsroom.retired": (_("Retired"), _with(_("Page retired"), "reason")),
     "newsroom.brought_back": (_("Brought back"), lambda data: gettext("Page brought back")),
     "newsroom.overridden": (_("Warnings overridden"), _with(_("To be published in spite of warnings"), "reason")),
+    "newsroom.file_replaced": (_("New version"), _with(_("Stored as a new version of a file"), "note")),
     "newsroom.created_from": (_("Created from another page"), _with(_("Created from"), "title")),
 }
 
