@@ -101,14 +101,14 @@ def public_files(files: QuerySet[Any], site: Site | None = None) -> QuerySet[Any
     """Limit documents or images to those that a public page offers from an unrestricted collection.
 
     Files that snippets and settings use (logos, for instance) have no page to wait for and count as offered.
-    Of the versions of an offered file, these are public too: the latest that took effect at once, and earlier ones that
-    were public before. A version that waits for its page is public only when a public page offers it.
+    Of the versions of an offered file, these are public: the latest that took effect at once, whichever of them the page
+    names, and earlier ones that were public before. A version that takes effect with its page is public, and so are
+    those that followed it at once, only while a public page offers one of them.
     """
     model = files.model
     restricted = restricted_collections()
-    shown = _offered(model, site)
-    if hasattr(model, "version_group"):
-        shown |= _version_of_offered(model, site, restricted)
+    has_versions = hasattr(model, "version_group")
+    shown = _version_of_offered(model, site, restricted) if has_versions else _offered(model, site)
     return files.filter(shown).exclude(collection__in=restricted)
 
 
@@ -120,7 +120,7 @@ def _offered(model: type[Model], site: Site | None) -> Q:
 
 
 def _version_of_offered(model: type[Model], site: Site | None, restricted: list[int]) -> Q:
-    """Condition on rows of a model with :class:`news.models.versions.VersionMixin`: public through another version."""
+    """As :func:`_offered`, for a model with :class:`news.models.versions.VersionMixin`: by any version of a file."""
     everything = model._default_manager.all()
     offered = everything.filter(_offered(model, site), version_group=OuterRef("version_group"))
     in_force = Exists(offered.filter(release=OuterRef("release")))

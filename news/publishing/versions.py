@@ -11,7 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.db.models.signals import post_save
+from django.db.models.signals import post_save, pre_save
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
@@ -116,12 +116,19 @@ def remember_versions_of(documents: Iterable[Any]) -> None:
 
 
 def listen_to_versions() -> None:
-    """Note at each new version what is public: the one before it may be on no page any more when that is asked."""
+    """Note at each new version what is public before it and after it."""
     if has_versions():
-        post_save.connect(_remember_at_new_version, sender=get_document_model(), dispatch_uid="newsroom_versions")
+        model = get_document_model()
+        pre_save.connect(_remember_before, sender=model, dispatch_uid="newsroom_versions")
+        post_save.connect(_remember_after, sender=model, dispatch_uid="newsroom_versions")
 
 
-def _remember_at_new_version(instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any) -> None:
+def _remember_before(instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any) -> None:
+    if not raw and instance.supersedes_id and update_fields is None:
+        remember_versions_of([instance.supersedes_id])
+
+
+def _remember_after(instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any) -> None:
     if not raw and instance.supersedes_id and update_fields is None:
         remember_versions_of([instance.pk])
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -46,13 +47,14 @@ def guard_document(document: Any, request: HttpRequest) -> HttpResponse | None:
 def tell_of_closed_form(request: HttpRequest, document: Any, events: list[Any]) -> HttpResponse:
     """Say in the reader's language why the form is not handed out, with the way to its events (403).
 
-    Not 410: it is handed out again as soon as the deadline is moved. The language is that of an event, as far as the
-    browser asks for one of them.
+    Not 410: it is handed out again as soon as the deadline is moved. The language is that of an event: one that the
+    browser asks for, else the site's own, else the first.
     """
     languages = [event.locale.language_code for event in events]
     wanted = [code for code, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", ""))]
-    asked = (code for wish in wanted for code in languages if code.split("-")[0] == wish.split("-")[0])
-    with translation.override(next(asked, languages[0])):
+    asked = [code for wish in wanted for code in languages if code.split("-")[0] == wish.split("-")[0]]
+    usual = [code for code in languages if code == settings.LANGUAGE_CODE]
+    with translation.override([*asked, *usual, *languages][0]):
         answer = TemplateResponse(
             request,
             "news/closed_form.html",
