@@ -1,7 +1,6 @@
 """A replaced file: what leads on, what stays in the archive, and when a newer version is in force."""
 
 import datetime as dt
-from typing import Any
 
 import bs4
 import pytest
