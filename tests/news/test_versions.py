@@ -15,6 +15,7 @@ from news.publishing.scheduling import run_due
 from news.publishing.versions import may_replace_at_once, replace_file
 from tests.admin.desk import EDITORS, PUBLISHERS, member, set_up_roles
 from tests.factories import NewsPageFactory, attach, make_attachment, make_site, private_collection
+from tests.test_query_counts import queries
 
 
 @pytest.fixture
@@ -203,3 +204,14 @@ def test_out_of_date_file_says_so_and_leaves_the_list(tree: dict[str, Page], cli
     current, outdated = (got(client, f"/dokumenty/{query}")[1] for query in ("", "?valid=no"))
     assert ("Dawne" in current, "Jeszcze dziś" in current, "Przyszłe" in current) == (False, True, True)
     assert ("Dawne" in outdated, "Jeszcze dziś" in outdated) == (True, False)
+
+
+def test_archive_asks_as_often_for_six_versions_as_for_two(tree: dict[str, Page], client: Client) -> None:
+    latest = make_attachment("Wersja 1")
+    attach(NewsPageFactory(parent=tree["news"]), latest)
+    found = []
+    for number in range(2, 7):
+        latest = make_attachment(f"Wersja {number}", supersedes=latest)
+        if number in (2, 6):
+            found.append(len(queries(client, f"/dokumenty/{latest.pk}/wersje/")))
+    assert found[0] == found[1] <= 30
