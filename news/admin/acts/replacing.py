@@ -50,7 +50,7 @@ class ReplaceFileForm(forms.Form):
         super().__init__(*args, **kwargs)
         waits = (WITH_PAGE, _("With the page that offers it: choose the new version on the draft of that page"))
         now = [(AT_ONCE, _("At once, wherever this file is offered"))] if at_once else []
-        effect = self.fields["effect"]
+        effect: Any = self.fields["effect"]
         effect.choices = [*now, waits]
         effect.initial = AT_ONCE if at_once else WITH_PAGE
 

@@ -56,7 +56,9 @@ class FileButtons(RegisterButtons):
         ):
             label = gettext("Replace the file")
             url = reverse("newsroom_replace_file", args=[quote(obj.pk)])
-            buttons.append({"url": url, "label": label, "title": label, "classname": "button button-secondary"})
+            names = ["button-secondary", *(kwargs.get("classnames_add") or [])]
+            look = self.finalise_classname(names, kwargs.get("classnames_exclude"))
+            buttons.append({"url": url, "label": label, "title": label, "classname": look})
         return buttons
 
 
