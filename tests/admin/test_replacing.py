@@ -148,6 +148,8 @@ def test_chooser_offers_current_versions_and_uploads_that_wait(
     waiting.save()
     chooser = publisher.client.get("/admin/documents/chooser/").json()["html"]
     assert [f"/chooser/chosen/{each.pk}/" in chooser for each in (offered, waiting)] == [False, True]
+    found = publisher.client.get("/admin/documents/chooser/results/?q=Czeka").content.decode()
+    assert f"/chooser/chosen/{waiting.pk}/" in found
 
 
 def test_own_page_of_a_file_tells_findings_versions_and_downloads(

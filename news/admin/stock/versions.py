@@ -57,8 +57,10 @@ def current_files(documents: QuerySet[Any], request: HttpRequest) -> QuerySet[An
     """For the hook ``construct_document_chooser_queryset``: what was replaced at once is not offered any more."""
     if not has_versions():
         return documents
-    newer = documents.model._base_manager.filter(supersedes=OuterRef("pk"), release=OuterRef("release"))
-    return documents.filter(~Exists(newer))
+    everything = documents.model._base_manager.all()
+    newer = everything.filter(supersedes=OuterRef("pk"), release=OuterRef("release"))
+    # By their ids: the search backends cannot read the condition itself.
+    return documents.filter(pk__in=everything.filter(~Exists(newer)).values("pk"))
 
 
 def _knows_versions(form: Any) -> bool:
