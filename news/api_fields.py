@@ -43,6 +43,10 @@ class PublicAttachmentsField(Field):
                 "file_size": row.attachment.get_file_size(),
                 "pages": getattr(row.attachment, "pages", None),
                 "issued_on": getattr(row.attachment, "issued_on", None),
+                "valid_from": getattr(row.attachment, "valid_from", None),
+                "valid_until": getattr(row.attachment, "valid_until", None),
+                "language": getattr(row.attachment, "language", ""),
+                "versions_url": row.versions_url,
                 "closed": row.closed,
             }
             for row in rows

@@ -11,14 +11,20 @@ class NewsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from wagtail.documents.models import document_served
+
         from news import checks, registry  # noqa: F401  (checks register themselves)
         from news.admin.moderation.mail import connect_mail
         from news.feeds.jsonld import event_data, news_data
         from news.publishing import originals, references, retiring  # noqa: F401  (listen)
         from news.publishing.atomic import publish_whole
         from news.publishing.checks import CHECKS
+        from news.publishing.versions import listen_to_versions
+        from news.views.downloads import count_when_served
 
         publish_whole()
+        listen_to_versions()
+        document_served.connect(count_when_served, dispatch_uid="newsroom_downloads")
         connect_mail()
         for check in CHECKS:
             registry.register_preflight_check(check)

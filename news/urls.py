@@ -6,6 +6,7 @@ path("", include("news.urls"))
 from django.urls import path, re_path
 from wagtail.views import serve
 
+from news.views.documents import show_versions
 from news.views.drafts import serve_draft_document, serve_draft_picture, show_draft
 
 # Files below the addresses of pages. Wagtail's own pattern knows addresses without dots only.
@@ -15,5 +16,6 @@ urlpatterns = [
     path("podglad/<str:token>/", show_draft, name="newsroom_draft"),
     path("podglad/<str:token>/media/<path:path>", serve_draft_picture, name="newsroom_draft_picture"),
     path("podglad/<str:token>/plik/<int:document_id>/", serve_draft_document, name="newsroom_draft_document"),
+    path("dokumenty/<int:document_id>/wersje/", show_versions, name="newsroom_versions"),
     re_path(FILES_OF_PAGES, serve, name="newsroom_file"),
 ]

@@ -101,16 +101,35 @@ def public_files(files: QuerySet[Any], site: Site | None = None) -> QuerySet[Any
     """Limit documents or images to those that a public page offers from an unrestricted collection.
 
     Files that snippets and settings use (logos, for instance) have no page to wait for and count as offered.
-    All versions of an attachment count as offered when one of them is: old addresses lead on, the archive stays.
+    Of the versions of an offered file, these are public: the latest that took effect at once, whichever of them the page
+    names, and earlier ones that were public before. A version that takes effect with its page is public, and so are
+    those that followed it at once, only while a public page offers one of them.
     """
     model = files.model
-    offered = _offered_by(public_pages(Page.objects.all(), site), model)
+    restricted = restricted_collections()
+    has_versions = hasattr(model, "version_group")
+    shown = _version_of_offered(model, site, restricted) if has_versions else _offered(model, site)
+    return files.filter(shown).exclude(collection__in=restricted)
+
+
+def _offered(model: type[Model], site: Site | None) -> Q:
+    """Condition on rows of ``model``: a public page or a row that is no page refers to them."""
+    by_page = _offered_by(public_pages(Page.objects.all(), site), model)
     elsewhere = Exists(_references_to(model).exclude(base_content_type__in=[_content_type(Page), _content_type(model)]))
-    shown = files.filter(offered | elsewhere)
-    if hasattr(model, "version_group"):
-        groups = model._default_manager.filter(offered | elsewhere).values("version_group")
-        shown = files.filter(version_group__in=groups)
-    return shown.exclude(collection__in=restricted_collections())
+    return Q(by_page) | Q(elsewhere)
+
+
+def _version_of_offered(model: type[Model], site: Site | None, restricted: list[int]) -> Q:
+    """As :func:`_offered`, for a model with :class:`news.models.versions.VersionMixin`: by any version of a file."""
+    everything = model._default_manager.all()
+    offered = everything.filter(_offered(model, site), version_group=OuterRef("version_group"))
+    in_force = Exists(offered.filter(release=OuterRef("release")))
+    later = everything.filter(release=OuterRef("release"), number__gt=OuterRef("number"))
+    latest = ~Exists(later.exclude(collection__in=restricted))
+    was_public = Q(public_since__isnull=False)
+    return (Q(in_force) & (Q(latest) | was_public)) | (
+        was_public & Q(Exists(offered.filter(number__gte=OuterRef("number"))))
+    )
 
 
 def is_public_file(file: Any) -> bool:

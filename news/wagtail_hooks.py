@@ -33,6 +33,7 @@ from news.admin.stock.guards import choosable_pages, guard_admin_views
 from news.admin.stock.languages import register_language_marks
 from news.admin.stock.library import limit_admin_api, tie_own_documents_only
 from news.admin.stock.snippets import NewsroomSnippets
+from news.admin.stock.versions import current_files, keep_stored_files
 from news.api.rich_text import register_public_links
 from news.views.documents import guard_document
 from news.views.retired import guard_expired
@@ -45,6 +46,7 @@ guard_publishing_api()
 guard_retiring_api()
 guard_admin_views()
 tie_own_documents_only()
+keep_stored_files()
 register_registers()
 register_intake_menu()
 
@@ -216,6 +218,11 @@ def language_marks(features: Any) -> None:
 @hooks.register("construct_page_chooser_queryset")
 def pages_to_choose_from(pages: Any, request: HttpRequest) -> Any:
     return choosable_pages(pages, request)
+
+
+@hooks.register("construct_document_chooser_queryset")
+def files_to_choose_from(documents: Any, request: HttpRequest) -> Any:
+    return current_files(documents, request)
 
 
 @hooks.register("construct_admin_api", order=100)

@@ -182,6 +182,20 @@ def dated(day: dt.date | None) -> str:
     return gettext("dated %(day)s") % {"day": dates.short_date(day)} if day else ""
 
 
+def valid_from(day: dt.date | None, today: dt.date | None = None) -> str:
+    """“obowiązuje od 1.01.2027”, for a day that lies ahead; empty otherwise."""
+    if day is None or day <= (today or timezone.localdate()):
+        return ""
+    return gettext("valid from %(day)s") % {"day": dates.short_date(day)}
+
+
+def outdated(valid_until: dt.date | None, today: dt.date | None = None) -> str:
+    """“nieaktualne od 1.01.2026”, the day after the last one on which it was valid; empty while it is valid."""
+    if valid_until is None or valid_until >= (today or timezone.localdate()):
+        return ""
+    return gettext("out of date since %(day)s") % {"day": dates.short_date(valid_until + dt.timedelta(days=1))}
+
+
 def file_type(extension: str) -> str:
     """“PDF”, “Word”, “Excel”: what people call a file of this extension."""
     names = {

@@ -129,6 +129,8 @@ class OfferedDocumentsAPIViewSet(OfferedFilesAPIViewSet, DocumentsAPIViewSet):
     """Documents that published pages offer."""
 
     base_serializer_class = OfferedDocumentSerializer
+    # Worked out for each file by itself, so in the details only.
+    detail_only_fields = [*DocumentsAPIViewSet.detail_only_fields, "closed", "current_version"]
 
 
 def _make_router() -> WagtailAPIRouter:

@@ -2,6 +2,7 @@
 
 from news.models.attachments import Attachment, AttachmentIndexPage, AttachmentMixin
 from news.models.bundles import Bundle, BundlePage, BundleState
+from news.models.downloads import DownloadCount
 from news.models.draft_links import DraftLink, DraftRemark
 from news.models.events import EventIndexPage, EventOrganiser, EventPage, EventStop
 from news.models.moderation import ApprovalTask, Deputy
@@ -35,6 +36,7 @@ __all__ = [
     "ChangeKind",
     "Correction",
     "Deputy",
+    "DownloadCount",
     "DraftLink",
     "DraftRemark",
     "EventIndexPage",

@@ -1,12 +1,13 @@
 """Attachments: the document model, its versions, and the visitors' register of documents."""
 
-import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 from wagtail.api import APIField
@@ -21,15 +22,15 @@ from news.enums import AttachmentKind
 from news.fields import DefaultedChoiceField
 from news.models.inspected import InspectedMixin
 from news.models.pages import ListPage
-from news.visibility import documents_of_draft, public_files
+from news.models.versions import VersionMixin, current_versions, readable_versions
+from news.visibility import documents_of_draft
 
-MAX_VERSIONS = 50
 
+class AttachmentMixin(VersionMixin, InspectedMixin):
+    """What a document needs to be an attachment of the newsroom: kind, dates, language.
 
-class AttachmentMixin(InspectedMixin):
-    """What a document needs to be an attachment of the newsroom: kind, dates, language, versions.
-
-    What the file says of itself is read when it is stored, never typed (:class:`InspectedMixin`). All versions of one attachment share ``version_group``.
+    What the file says of itself is read when it is stored, never typed (:class:`InspectedMixin`). What it is among its
+    versions stands in :class:`news.models.versions.VersionMixin`.
     """
 
     newsroom_attachment = True
@@ -59,20 +60,14 @@ class AttachmentMixin(InspectedMixin):
         related_name="belonging",
         help_text=_("For a form: the regulations it belongs to."),
     )
-    supersedes = models.OneToOneField(
-        "self",
-        verbose_name=_("replaces"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="superseded_by",
-        help_text=_("The version before. Its address will lead to this one; it stays in the archive."),
+    keep_open = models.BooleanField(
+        _("open after the deadline"),
+        default=False,
+        help_text=_("For a form: it can be downloaded even when registration for its event is closed."),
     )
-    version_group = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)
 
     # The columns behind the keys above.
     belongs_to_id: int | None
-    supersedes_id: int | None
 
     class Meta:
         abstract = True
@@ -84,36 +79,22 @@ class AttachmentMixin(InspectedMixin):
             errors["valid_until"] = _(
                 "The file stops being valid before it starts to be. Correct one of the two dates."
             )
-        if self.pk and self.supersedes_id == self.pk:
-            errors["supersedes"] = _("A file cannot replace itself. Choose the version before it, or leave this empty.")
-        elif (
-            self.supersedes is not None
-            and self.pk
-            and self.pk in {older.pk for older in self.supersedes.earlier_versions()}
-        ):
-            errors["supersedes"] = _(
-                "That version comes after this one. Choose the version before, or leave this empty."
-            )
         if self.pk and self.belongs_to_id == self.pk:
             errors["belongs_to"] = _("A file cannot belong to itself. Choose the regulations, or leave this empty.")
         if errors:
             raise ValidationError(errors)
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.supersedes is not None:
-            self.version_group = self.supersedes.version_group
-            if kwargs.get("update_fields") is not None:
-                kwargs["update_fields"] = {*kwargs["update_fields"], "version_group"}
-        super().save(*args, **kwargs)
+    @property
+    def closed(self) -> bool:
+        """Whether it is a form that closed with the registration of its events."""
+        from news.models.form_closing import closed_forms
 
-    def earlier_versions(self) -> list[Any]:
-        """The versions before this one, latest first."""
-        versions: list[Any] = []
-        older = self.supersedes
-        while older is not None and older not in versions and len(versions) < MAX_VERSIONS:
-            versions.append(older)
-            older = older.supersedes
-        return versions
+        return bool(closed_forms([self], timezone.now()))
+
+    @property
+    def current_version(self) -> int:
+        """Id of the version that the public gets in the place of this one; its own where it is that."""
+        return int(current_versions([self])[self.pk].pk)
 
 
 class Attachment(AttachmentMixin, AbstractDocument):
@@ -129,6 +110,9 @@ class Attachment(AttachmentMixin, AbstractDocument):
         "language",
         "belongs_to",
         "supersedes",
+        "with_page",
+        "change_note",
+        "keep_open",
         "collection",
         "tags",
     )
@@ -147,6 +131,10 @@ class Attachment(AttachmentMixin, AbstractDocument):
         APIField("pages"),
         APIField("file_size"),
         APIField("filename"),
+        APIField("number"),
+        APIField("change_note"),
+        APIField("closed"),
+        APIField("current_version"),
     ]
 
     class Meta(AbstractDocument.Meta):
@@ -172,10 +160,18 @@ class AttachmentRow:
     language: str
     closed: bool = False
     closes_text: str = ""
+    outdated: str = ""
+    versions_url: str = ""
 
 
-def attachment_row(document: Any, *, label: str = "", closed: bool = False, closes_text: str = "") -> AttachmentRow:
-    """Describe ``document``: “PDF, 312 KB, 4 strony, z dnia 10.07.2017”. Works for stock documents too."""
+def attachment_row(
+    document: Any, *, label: str = "", closed: bool | None = None, closes_text: str = ""
+) -> AttachmentRow:
+    """Describe ``document``: “PDF, 312 KB, 4 strony, z dnia 10.07.2017”. Works for stock documents too.
+
+    ``closed``: a form that is not handed out any more; where it is not said, what
+    :func:`news.models.form_closing.mark_closed_forms` found.
+    """
     kind = getattr(document, "kind", AttachmentKind.OTHER)
     language = getattr(document, "language", "")
     foreign = language if language and language != (get_language() or "")[:2] else ""
@@ -184,6 +180,7 @@ def attachment_row(document: Any, *, label: str = "", closed: bool = False, clos
         wording.file_size(document.get_file_size()),
         wording.page_count(getattr(document, "pages", None)),
         wording.dated(getattr(document, "issued_on", None)),
+        wording.valid_from(getattr(document, "valid_from", None)),
     ]
     if foreign:
         facts.append(str(get_language_info(foreign)["name_translated"]))
@@ -197,28 +194,19 @@ def attachment_row(document: Any, *, label: str = "", closed: bool = False, clos
         kind_label=str(AttachmentKind(kind).label) if kind in AttachmentKind.values else "",
         note=str(_("scan")) if "scan" in (getattr(document, "findings", None) or []) else "",
         language=foreign,
-        closed=closed,
+        closed=getattr(document, "form_closed", False) if closed is None else closed,
         closes_text=closes_text,
+        outdated=wording.outdated(getattr(document, "valid_until", None)),
+        versions_url=versions_address(document) if getattr(document, "former_versions", 0) else "",
     )
 
 
-def current_versions(documents: Iterable[Any]) -> dict[Any, Any]:
-    """Map each document's id to its newest version. As many queries as the longest chain of versions."""
-    newest = {document.pk: document for document in documents}
-    if not newest or not hasattr(get_document_model(), "newsroom_attachment"):
-        return newest
-    latest = {document.pk: document for document in newest.values()}
-    for _round in range(MAX_VERSIONS):
-        successors = {
-            successor.supersedes_id: successor
-            for successor in public_files(get_document_model().objects.filter(supersedes__in=latest))
-        }
-        if not successors:
-            break
-        for origin, document in newest.items():
-            newest[origin] = successors.get(document.pk, document)
-        latest = {successor.pk: successor for successor in successors.values()}
-    return newest
+def versions_address(document: Any) -> str:
+    """Address of the list of a file's versions; empty where the site has no addresses of the newsroom."""
+    try:
+        return reverse("newsroom_versions", args=[document.pk])
+    except NoReverseMatch:
+        return ""
 
 
 def shown_documents(documents: Iterable[Any], reader: Any = None) -> dict[Any, Any]:
@@ -230,13 +218,10 @@ def shown_documents(documents: Iterable[Any], reader: Any = None) -> dict[Any, A
     documents = list(documents)
     if not documents:
         return {}
-    current = current_versions(documents)
+    current, readable = readable_versions(documents)
     model = get_document_model()
-    readable = set(
-        public_files(model.objects.filter(pk__in={doc.pk for doc in current.values()})).values_list("pk", flat=True)
-    )
     readable |= documents_of_draft() & {document.pk for document in current.values()}
-    if reader is not None and len(readable) < len(current):
+    if reader is not None and not readable.issuperset(document.pk for document in current.values()):
         policy = policy_registry.get_by_type(model)
         own = policy.instances_user_has_any_permission_for(reader, ["choose", "change"])
         readable |= set(own.filter(pk__in={doc.pk for doc in current.values()}).values_list("pk", flat=True))

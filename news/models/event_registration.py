@@ -22,6 +22,9 @@ from news.models.attachments import AttachmentRow, attachment_row, shown_documen
 from news.models.event_schedule import ScheduleMixin
 from news.models.localised import localised
 
+# Nobody can register any more, so the form is not handed out.
+CLOSED_STATES = (RegistrationState.CLOSED, RegistrationState.OVER, RegistrationState.FULL)
+
 
 @dataclass(frozen=True)
 class RegistrationInfo:
@@ -193,11 +196,9 @@ class RegistrationMixin(ScheduleMixin):
 
     def describe_attachment(self, document: Any, label: str = "") -> AttachmentRow:
         """A form closes itself at the deadline, and says until when it is wanted before."""
-        is_form = getattr(document, "kind", None) == AttachmentKind.FORM or document.pk == self.registration_form_id
-        if not is_form or self.registration == RegistrationKind.NONE:
+        if not self.is_own_form(document) or self.registration == RegistrationKind.NONE:
             return attachment_row(document, label=label)
-        state = self.registration_state_at(self.now)
-        closed = state in (RegistrationState.CLOSED, RegistrationState.OVER, RegistrationState.FULL)
+        closed = self.registration_state_at(self.now) in CLOSED_STATES and not getattr(document, "keep_open", False)
         until = (
             dates.plain_deadline(self.deadline_date, self.deadline_time) if self.deadline_date and not closed else ""
         )
@@ -206,6 +207,16 @@ class RegistrationMixin(ScheduleMixin):
             label=label,
             closed=closed,
             closes_text=str(_("until %(when)s") % {"when": until}) if until else "",
+        )
+
+    def is_own_form(self, document: Any) -> bool:
+        """Tell whether ``document`` is the form of this event, in whatever version."""
+        if getattr(document, "kind", None) == AttachmentKind.FORM:
+            return True
+        form = self.registration_form
+        return form is not None and (
+            document.pk == form.pk
+            or getattr(document, "version_group", document.pk) == getattr(form, "version_group", None)
         )
 
     def registration_line_at(self, now: dt.datetime) -> wording.StateLine | None:

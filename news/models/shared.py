@@ -4,6 +4,7 @@ Every such page can carry contacts, attachments, related pages and corrections; 
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -222,9 +223,16 @@ class NewsroomPage(SlugMixin, Page):
         """The files of this page that the public may read, each in its current version, in the editor's order."""
         rows = [row for row in self.attachments.select_related("attachment") if row.attachment is not None]
         shown = shown_documents((row.attachment for row in rows), self.previewed_by)
+        self.mark_closed_forms(shown.values())
         return [
             self.describe_attachment(shown[row.attachment_id], row.label) for row in rows if row.attachment_id in shown
         ]
+
+    def mark_closed_forms(self, documents: Iterable[Any]) -> None:
+        """Tell the files which of them closed with the registration of their event; events know that of their own."""
+        from news.models.form_closing import mark_closed_forms
+
+        mark_closed_forms(documents, self.now)
 
     def describe_attachment(self, document: Any, label: str = "") -> AttachmentRow:
         """Describe one file of this page; events add when a form closes."""

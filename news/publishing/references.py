@@ -7,6 +7,8 @@ from django.dispatch import receiver
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signals import page_published
 
+from news.publishing.versions import remember_files_of
+
 
 @receiver(page_published)
 def index_references(instance: Page, **kwargs: Any) -> None:
@@ -17,3 +19,4 @@ def index_references(instance: Page, **kwargs: Any) -> None:
     """
     with transaction.atomic():
         ReferenceIndex.create_or_update_for_object(instance)
+        remember_files_of(instance)

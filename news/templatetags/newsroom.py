@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
@@ -14,6 +15,7 @@ from wagtail.models import Locale, Page, Site
 from news import dates
 from news.models import NewsroomSettings
 from news.models.attachments import AttachmentRow, attachment_row, shown_documents
+from news.models.form_closing import mark_closed_forms
 from news.models.settings import name_of, site_texts
 from news.once import first_time
 from news.visibility import is_expired, public_pages, restricted_collections
@@ -152,6 +154,7 @@ def document_rows(documents: Any) -> list[AttachmentRow]:
     """Describe the documents that the public may read, each in its current version, in their order."""
     documents = [document for document in documents if document is not None]
     shown = shown_documents(documents)
+    mark_closed_forms(shown.values(), timezone.now())
     return [attachment_row(shown[document.pk]) for document in documents if document.pk in shown]
 
 

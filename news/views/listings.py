@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -20,6 +20,8 @@ from news.enums import AttachmentKind, EventKind, NewsKind
 from news.models import EventPage, NewsPage, NewsroomPage, Topic
 from news.models.attachments import attachment_row
 from news.models.events import localise_venues
+from news.models.form_closing import mark_closed_forms
+from news.models.versions import current_versions
 from news.visibility import public_files, public_pages
 
 
@@ -57,10 +59,12 @@ def site_of(request: HttpRequest) -> Site | None:
     return Site.find_for_request(request)
 
 
-def make_filter(request: HttpRequest, name: str, label: str, choices: Iterable[tuple[str, str]]) -> Filter:
-    """Build a filter with “all” first. Choosing starts again at page 1 and keeps the other filters."""
+def make_filter(
+    request: HttpRequest, name: str, label: str, choices: Iterable[tuple[str, str]], first: str = ""
+) -> Filter:
+    """Build a filter with “all” (or ``first``) first. Choosing starts again at page 1 and keeps the other filters."""
     current = request.GET.get(name, "")
-    options = [("", gettext("All")), *choices]
+    options = [("", first or gettext("All")), *choices]
     return Filter(
         name,
         label,
@@ -235,28 +239,38 @@ def event_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
 
 
 def attachment_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
-    """Context of the register of documents: ``items`` (rows) and ``filters`` by kind; newest version of each file only."""
+    """Context of the register of documents: ``items`` (rows) and ``filters`` by kind and validity.
+
+    The current version of each file only. What is out of date is left out unless the filter asks for it.
+    """
     model = get_document_model()
     files = public_files(model.objects.all(), site_of(request))
-    rich = hasattr(model, "newsroom_attachment")
     filters = []
-    if rich:
-        files = files.exclude(pk__in=public_files(model.objects.filter(supersedes__isnull=False)).values("supersedes"))
+    if hasattr(model, "newsroom_attachment"):
         filters = [
             make_filter(
-                request,
-                "kind",
-                gettext("Kind"),
-                [(value, str(label)) for value, label in AttachmentKind.choices],
-            )
+                request, "kind", gettext("Kind"), [(value, str(label)) for value, label in AttachmentKind.choices]
+            ),
+            make_filter(
+                request, "valid", gettext("Validity"), [("no", gettext("Out of date"))], first=gettext("Up to date")
+            ),
         ]
+        later = public_files(model.objects.filter(version_group=OuterRef("version_group")), site_of(request))
+        files = files.filter(~Exists(later.filter(number__gt=OuterRef("number"))))
         if kind := chosen(request, "kind", AttachmentKind.values):
             files = files.filter(kind=kind)
+        is_outdated = Q(valid_until__lt=timezone.localdate())
+        files = files.filter(is_outdated if chosen(request, "valid", ["no"]) else ~is_outdated)
         files = files.order_by(F("issued_on").desc(nulls_last=True), "-created_at", "-pk")
     else:
         files = files.order_by("-created_at", "-pk")
     items = paginate(request, files)
-    items.object_list = [attachment_row(document) for document in items.object_list]
+    documents = list(items.object_list)
+    current = current_versions(documents)
+    for document in documents:
+        document.former_versions = getattr(current[document.pk], "former_versions", 0)
+    mark_closed_forms(documents, timezone.now())
+    items.object_list = [attachment_row(document) for document in documents]
     return {
         "items": items,
         "filters": filters,

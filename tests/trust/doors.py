@@ -255,7 +255,13 @@ def file_doors() -> list[str]:
 
 def document_addresses(document: Any) -> list[str]:
     """Addresses at which a document could be had."""
-    return [document.url, f"{document.url}?version=archival", f"/media/{document.file.name}"]
+    return [
+        document.url,
+        f"{document.url}?version=archival",
+        f"/dokumenty/{document.pk}/wersje/",
+        f"/en/dokumenty/{document.pk}/wersje/",
+        f"/media/{document.file.name}",
+    ]
 
 
 def image_addresses(image: Any) -> list[str]:

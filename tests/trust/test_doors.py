@@ -29,6 +29,7 @@ KNOWN_PATTERNS = (
     "robots.txt",
     "media/",
     "podglad/",
+    "dokumenty/",
     "_util/",
     "static/",
 )

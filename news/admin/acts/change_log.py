@@ -62,6 +62,7 @@ ACTIONS: dict[str, tuple[Promise, Say]] = {
         _("Notice on the programme taken away"),
         _with(_("Readers are not told any more what was changed in the programme"), "title"),
     ),
+    "newsroom.file_replaced": (_("New version"), _with(_("Stored as a new version of a file"), "note")),
     "newsroom.created_from": (_("Created from another page"), _with(_("Created from"), "title")),
     "newsroom.created_from_original": (_("Created from an original"), _with(_("Created from"), "name")),
 }

@@ -5,6 +5,7 @@ from django.urls import path
 from news.admin.acts.changes import ChangeView
 from news.admin.acts.copies import CreatedView, CreateFromView, ReportView
 from news.admin.acts.programme_changes import ProgrammeChangesView
+from news.admin.acts.replacing import ReplaceFileView
 from news.admin.acts.retiring import BringBackView, RetireView
 
 page_act_urls = [
@@ -18,5 +19,6 @@ page_act_urls = [
     ),
     path("newsroom/pages/<int:pk>/bring-back/", BringBackView.as_view(), name="newsroom_bring_back"),
     path("newsroom/retire/", RetireView.as_view(), name="newsroom_retire"),
+    path("newsroom/files/<int:document_id>/replace/", ReplaceFileView.as_view(), name="newsroom_replace_file"),
     path("newsroom/created/", CreatedView.as_view(), name="newsroom_created"),
 ]

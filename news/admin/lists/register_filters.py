@@ -6,6 +6,7 @@ from django.contrib.admin import SimpleListFilter
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Page, ReferenceIndex
@@ -23,6 +24,12 @@ def used_by_pages(model: type[Model]) -> Exists:
             to_object_id=Cast(OuterRef("pk"), CharField()),
         )
     )
+
+
+def used_in_some_version(model: type[Model]) -> Exists:
+    """As :func:`used_by_pages`, for a file with versions: what refers to one of them shows the current one."""
+    versions = model._default_manager.filter(version_group=OuterRef("version_group"))
+    return Exists(versions.filter(used_by_pages(model)))
 
 
 def pages_using(row: Model) -> Q:
@@ -71,6 +78,17 @@ class AccessibilityFilter(YesNoFilter):
 
     def narrow(self, rows: QuerySet[Any], *, yes: bool) -> QuerySet[Any]:
         return rows.filter(verdict__in=UNREADABLE) if yes else rows.exclude(verdict__in=UNREADABLE)
+
+
+class OutdatedFilter(YesNoFilter):
+    title = _("validity")
+    parameter_name = "outdated"
+    yes = _("Out of date")
+    no = _("Up to date")
+
+    def narrow(self, rows: QuerySet[Any], *, yes: bool) -> QuerySet[Any]:
+        is_outdated = Q(valid_until__lt=timezone.localdate())
+        return rows.filter(is_outdated if yes else ~is_outdated)
 
 
 class CurrentVersionFilter(YesNoFilter):

@@ -12,7 +12,7 @@ from typing import Any
 from django.contrib.admin.utils import quote as admin_quote
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 from django.forms import Media
 from django.http import Http404
 from django.urls import reverse
@@ -235,10 +235,12 @@ class LibraryRegister(ModelAdmin):
         """The rows that the person may see, by the collections that they may work in."""
         seen = self.permission_helper.policy.instances_user_has_any_permission_for(request.user, list(SEEN_WITH))
         return (
-            seen.select_related(*self.list_select_related)
-            .order_by(*self.ordering)
-            .annotate(used=used_by_pages(self.model))
+            seen.select_related(*self.list_select_related).order_by(*self.ordering).annotate(used=self.used_condition())
         )
+
+    def used_condition(self) -> Exists:
+        """Condition on rows: a page uses them."""
+        return used_by_pages(self.model)
 
     def get_admin_urls_for_registration(self) -> tuple[Any, ...]:
         """The list and the pages of rows; what Wagtail's own views do gets no second address."""

@@ -72,6 +72,7 @@ def tie_own_documents_only() -> None:
                 own = form.permission_policy.instances_user_has_any_permission_for(user, USES)
                 kept = Q(pk=getattr(form.instance, f"{name}_id", None))
                 field.queryset = field.queryset.filter(Q(pk__in=own.order_by().values("pk")) | kept)
+        form.newsroom_user = user
         note_beside_field(form)
 
     BaseDocumentForm.__init__ = started

@@ -30,6 +30,7 @@ class FileCard:
     issued_on: dt.date | None = None
     belongs_to: str = ""
     supersedes: str = ""
+    change_note: str = ""
     internal: bool = False
 
 
@@ -151,6 +152,7 @@ FILES = {
         "regulations",
         issued_on=dt.date(2025, 3, 10),
         supersedes="regulations-2024",
+        change_note="Zgłoszenia przyjmujemy także e-mailem, a na liście rezerwowej jest dziesięć miejsc.",
     ),
     "form": FileCard(
         "formularz-zgloszeniowy-wizyta-studyjna.docx",

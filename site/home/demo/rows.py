@@ -10,6 +10,7 @@ from typing import Any
 from django.core.files import File
 from django.db.models import Model
 from django.db.models.fields.files import FieldFile
+from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, CollectionViewRestriction, Locale
@@ -78,9 +79,13 @@ class Library:
             language="pl",
             belongs_to=world.files.get(card.belongs_to),
             supersedes=world.files.get(card.supersedes),
+            change_note=card.change_note,
             collection=collection,
         )
-        return self._store(document, f"files/{card.name}")
+        self._store(document, f"files/{card.name}")
+        if document.supersedes is not None:  # the demo starts after the older one was public
+            model.objects.filter(pk=document.supersedes.pk).update(public_since=timezone.now())
+        return document
 
     def _store(self, item: Any, path: str) -> Any:
         with (FOLDER / path).open("rb") as source:

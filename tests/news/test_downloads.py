@@ -1,0 +1,114 @@
+"""Downloads are counted by file and day: what readers got whole, and nothing about them."""
+
+import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connections
+from django.test import Client
+from django.utils import timezone
+from wagtail.models import Page
+
+from news.models import DownloadCount
+from news.publishing.downloads import count_download
+from news.publishing.versions import replace_file
+from news.visibility import is_public_file
+from tests.admin.desk import PUBLISHERS, member, set_up_roles
+from tests.factories import NewsPageFactory, attach, make_attachment, make_site
+from tests.news.test_versions import upload
+
+BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+
+
+@pytest.fixture
+def tree(db: None) -> dict[str, Page]:
+    return make_site()
+
+
+def take(client: Client, address: str, method: str = "get", **headers: str) -> int:
+    answer = getattr(client, method)(address, headers={"User-Agent": BROWSER} | headers)
+    if answer.streaming:
+        b"".join(answer.streaming_content)
+    return int(answer.status_code)
+
+
+def counted() -> dict[int, int]:
+    return dict(DownloadCount.objects.values_list("document", "count"))
+
+
+def test_whole_downloads_of_readers_count(tree: dict[str, Page], client: Client) -> None:
+    document = make_attachment()
+    attach(NewsPageFactory(parent=tree["news"]), document)
+    assert [take(client, document.url) for _each in range(2)] == [200, 200]
+    assert take(client, document.url, Range="bytes=0-3") in (200, 206)
+
+    assert list(DownloadCount.objects.values_list("document", "day", "count")) == [
+        (document.pk, timezone.localdate(), 3)
+    ]
+    assert {field.name for field in DownloadCount._meta.fields} == {"id", "document", "day", "count"}
+
+
+@pytest.mark.parametrize(
+    ("method", "headers"),
+    [
+        ("head", {}),
+        ("get", {"If-None-Match": '"{hash}"'}),
+        ("get", {"If-Modified-Since": "Wed, 01 Jan 2098 00:00:00 GMT"}),
+        ("get", {"Range": "bytes=3-"}),
+        ("get", {"User-Agent": ""}),
+        ("get", {"User-Agent": "Mozilla/5.0 (compatible; Googlebot/2.1)"}),
+        ("get", {"User-Agent": "curl/8.5.0"}),
+    ],
+)
+def test_repetition_part_or_robot_does_not_count(
+    method: str, headers: dict[str, str], tree: dict[str, Page], client: Client
+) -> None:
+    document = make_attachment()
+    attach(NewsPageFactory(parent=tree["news"]), document)
+    told = {name: value.format(hash=document.get_file_hash()) for name, value in headers.items()}
+    assert take(client, document.url, method, **told) in (200, 206, 304)
+    assert counted() == {}
+
+
+def test_editors_and_refused_or_redirected_requests_do_not_count(tree: dict[str, Page], client: Client) -> None:
+    set_up_roles()
+    document, hidden = make_attachment("Jawny"), make_attachment("Ukryty")
+    attach(NewsPageFactory(parent=tree["news"]), document)
+    desk = Client()
+    desk.force_login(member(PUBLISHERS))
+    assert [take(desk, each.url) for each in (document, hidden)] == [200, 200]
+    newer = replace_file(document, upload(), None)
+    assert (take(client, hidden.url), take(client, document.url)) == (404, 301)
+    assert counted() == {}
+    assert (take(client, newer.url), take(client, f"{document.url}?version=archival")) == (200, 200)
+    assert counted() == {newer.pk: 1, document.pk: 1}
+
+
+def test_count_does_not_make_a_file_public(tree: dict[str, Page]) -> None:
+    document = make_attachment()
+    count_download(document.pk, timezone.localdate())
+    assert not is_public_file(document)
+
+
+def test_days_are_counted_apart(tree: dict[str, Page]) -> None:
+    document = make_attachment()
+    for day in (1, 1, 2):
+        count_download(document.pk, dt.date(2026, 3, day))
+    assert list(DownloadCount.objects.order_by("day").values_list("count", flat=True)) == [2, 1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_at_once_lose_no_download() -> None:
+    make_site()
+    document = make_attachment()
+
+    def download(_number: int) -> None:
+        try:
+            for _each in range(10):
+                count_download(document.pk, dt.date(2026, 3, 1))
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(download, range(8)))
+    assert counted() == {document.pk: 80}
