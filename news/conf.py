@@ -39,6 +39,8 @@ DEFAULTS: dict[str, Any] = {
     "DRAFT_REMARKS_PER_DAY": 50,
     # Longest time that a file's inspection may take, in seconds.
     "INSPECT_TIMEOUT": 10,
+    # Longest time that the work on one photo may take, in seconds.
+    "PHOTO_TIMEOUT": 60,
     # Pause between two rounds of the scheduler, in seconds.
     "SCHEDULER_INTERVAL": 15,
     # Which of Django's TASKS backends runs the newsroom's background work.

@@ -5,6 +5,7 @@ site; the memory of a 100-megapixel photo is given back; two photos use two core
 photo (starting one costs a quarter of a second) and end by themselves when nobody asks.
 """
 
+import atexit
 import datetime as dt
 import json
 import os
@@ -149,9 +150,12 @@ def forget_children() -> None:
         _idle.pop().end()
 
 
+atexit.register(forget_children)
+
+
 def _after_fork() -> None:
     """A forked process has none of its own yet, and may not hold its parent's lock for ever."""
-    global _places  # noqa: PLW0603
+    global _places
     _places = threading.BoundedSemaphore(CHILDREN)
     _idle.clear()
 

@@ -47,7 +47,9 @@ def make_sizes(data: bytes, orders: list[Order], limits: Limits | None = None) -
         orientation = read_orientation(image.info.get("exif") or b"") if kind != "heic" else 1
         width, height = image.size
         if kind == "jpeg":
-            scale = max((max(order.size[0] / _width(order), order.size[1] / _height(order)) for order in orders), default=1)
+            scale = max(
+                (max(order.size[0] / _width(order), order.size[1] / _height(order)) for order in orders), default=1
+            )
             image.draft(None, (max(int(width * scale), 1), max(int(height * scale), 1)))
         image.load()
         known, profile = pixels.as_browsers_know(image)
@@ -82,9 +84,8 @@ def _scaled(
 ) -> tuple[Image.Image, bytes]:
     left, top, right, bottom = order.box
     box = (left * scale_x, top * scale_y, min(right * scale_x, image.width), min(bottom * scale_y, image.height))
-    if order.size == image.size and box == (0, 0, *image.size):
-        scaled = image
-    else:
+    scaled = image
+    if order.size != image.size or box != (0, 0, *image.size):
         scaled = image.resize(order.size, Image.Resampling.LANCZOS, box=box, reducing_gap=2.0)
     if len(profile) > PROFILE_LIMIT:
         return pixels.to_srgb(scaled, profile), b""
@@ -93,7 +94,9 @@ def _scaled(
 
 def _written(image: Image.Image, profile: bytes, order: Order) -> bytes:
     if order.kind == "jpeg":
-        return pixels.write(image, "jpeg", profile, quality=order.quality, subsampling=2, progressive=True, optimize=True)
+        return pixels.write(
+            image, "jpeg", profile, quality=order.quality, subsampling=2, progressive=True, optimize=True
+        )
     if order.kind == "webp":
         return pixels.write(image, "webp", profile, quality=order.quality, lossless=order.lossless, method=WEBP_METHOD)
     if order.kind == "avif":

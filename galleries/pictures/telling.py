@@ -16,7 +16,9 @@ EXIF_BLOCK, TAKEN = 0x8769, 0x9003
 BY_LINE, DATE_CREATED, IPTC_CREDIT, COPYRIGHT_NOTICE = 80, 55, 110, 116
 FIRST_PHOTO = dt.date(1826, 1, 1)
 XMP_LIMIT = 1024 * 1024
-CC_LICENCE = re.compile(r"creativecommons\.org/(?:licenses/([a-z-]+)/(\d\.\d)|publicdomain/zero/(\d\.\d))", re.IGNORECASE)
+CC_LICENCE = re.compile(
+    r"creativecommons\.org/(?:licenses/([a-z-]+)/(\d\.\d)|publicdomain/zero/(\d\.\d))", re.IGNORECASE
+)
 RDF, DC = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}", "{http://purl.org/dc/elements/1.1/}"
 RIGHTS, PHOTOSHOP = "{http://ns.adobe.com/xap/1.0/rights/}", "{http://ns.adobe.com/photoshop/1.0/}"
 XMP_BASIC, XMP_EXIF, CC = (
@@ -42,11 +44,22 @@ def read_facts(
     written = list(_xmp(xmp))
     days = tags.get_ifd(EXIF_BLOCK).get(TAKEN) if exif else None
     return Facts(
-        credit=_first_line([said.get(BY_LINE), *_of(written, "credit"), said.get(IPTC_CREDIT), tags.get(ARTIST),
-                            _utf16(tags.get(XP_AUTHOR)), texts.get("Author")], 200),  # fmt: skip
-        licence=_licence([*_of(written, "licence"), said.get(COPYRIGHT_NOTICE), tags.get(COPYRIGHT), texts.get("Copyright")]),
+        credit=_first_line(
+            [
+                said.get(BY_LINE),
+                *_of(written, "credit"),
+                said.get(IPTC_CREDIT),
+                tags.get(ARTIST),
+                _utf16(tags.get(XP_AUTHOR)),
+                texts.get("Author"),
+            ],
+            200,
+        ),
+        licence=_licence(
+            [*_of(written, "licence"), said.get(COPYRIGHT_NOTICE), tags.get(COPYRIGHT), texts.get("Copyright")]
+        ),
         taken_on=_first_day([days, said.get(DATE_CREATED), *_of(written, "day"), texts.get("Creation Time")]),
-    )  # fmt: skip
+    )
 
 
 def _exif(data: bytes) -> Image.Exif:
@@ -111,7 +124,9 @@ def _xmp(data: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _of(written: list[tuple[str, str]], name: str) -> list[str]:
-    links = [value for known, value in written if name == "licence" and known == "licence_link" and CC_LICENCE.search(value)]
+    links = [
+        value for known, value in written if name == "licence" and known == "licence_link" and CC_LICENCE.search(value)
+    ]
     return [*links, *(value for known, value in written if known == name)]
 
 
