@@ -104,7 +104,9 @@ def main() -> None:
             for kind in FORMATS
         }
     print(f"clean {count} photos of 24 MP ({len(drawn[0]) / 1e6:.1f} MB): {cleaning / count:.2f} s a photo")
-    print(f"make {rows} sizes of them: {ours:.1f} s, bare Pillow on two cores {plain:.1f} s: {ours / plain:.2f} times (at most 1.3)")
+    print(
+        f"make {rows} sizes of them: {ours:.1f} s, bare Pillow on two cores {plain:.1f} s: {ours / plain:.2f} times (at most 1.3)"
+    )
     print("  1600 pixels wide: " + ", ".join(f"{kind} {size / count / 1000:.0f} kB" for kind, size in bytes_of.items()))
     if ours > 1.3 * plain:
         raise SystemExit("The sizes of photos take longer than 1.3 times a bare Pillow loop.")
