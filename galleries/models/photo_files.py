@@ -73,7 +73,9 @@ class PhotoFieldFile(WagtailImageFieldFile):
             with Image.open(io.BytesIO(self.read())) as image:
                 return image.size
         except (OSError, SyntaxError, Image.DecompressionBombError):
-            return None, None
+            # Missing or broken: what was known of it stays.
+            known = self.instance.__dict__
+            return known.get(self.field.width_field), known.get(self.field.height_field)
         finally:
             if close:
                 self.close()

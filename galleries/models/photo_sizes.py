@@ -33,7 +33,7 @@ UNDERSTOOD = (FormatOperation, DoNothingOperation, *(operation for operation, _n
 def plan(photo: Any, size: Filter) -> Order | None:
     """What ``size`` asks for, in the words of :mod:`galleries.pictures`; ``None`` where it asks for more than those know."""
     # A photo stored before photos were cleaned may lie on its side: its size in the database is not that of its pixels.
-    if not photo.uploaded_sha256:
+    if not (photo.uploaded_sha256 and photo.width and photo.height):
         return None
     source = KINDS.get(PurePosixPath(photo.file.name).suffix.lower())
     if source is None or not all(isinstance(operation, UNDERSTOOD) for operation in size.filter_operations):

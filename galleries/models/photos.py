@@ -145,6 +145,7 @@ class PhotoMixin(models.Model):
             if made := make_files(self, [filter]):
                 return made[filter]
             plain = super().generate_rendition_file(filter, source=source)  # type: ignore[misc]  # of the image
+            plain.seek(0)
             return ContentFile(strip_picture(plain.read()), name=plain.name)
         except (UnrecognisedImageFormatError, DecompressionBombError, SyntaxError, OSError) as error:
             raise SourceImageIOError(str(error)) from error

@@ -55,6 +55,8 @@ def read_jpeg(data: bytes) -> JpegParts:
         if marker == 0x01 or 0xD0 <= marker <= 0xD8:
             at += 2
             continue
+        if at + 4 > len(data):
+            raise RefusedError(Reason.TRUNCATED)
         length = int.from_bytes(data[at + 2 : at + 4], "big")
         end = at + 2 + length
         if length < 2 or end > len(data):
