@@ -17,7 +17,7 @@ class CleanPhotoField(WagtailImageField):
 
     def to_python(self, data: Any) -> CleanPhotoFile | None:
         file = FileField.to_python(self, data)
-        return None if file is None else clean_file(file, file.name)
+        return None if file is None else clean_file(file, file.name or "")
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         try:

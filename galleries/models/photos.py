@@ -79,9 +79,9 @@ class PhotoMixin(models.Model):
         abstract = True
 
     @classmethod
-    def from_db(cls, db: Any, field_names: Any, values: Any) -> Self:
-        photo = super().from_db(db, field_names, values)
-        photo._stored_focus = _focus_of(photo)  # type: ignore[attr-defined]
+    def from_db(cls, db: Any, field_names: Any, values: Any, **how: Any) -> Self:
+        photo = super().from_db(db, field_names, values, **how)
+        photo._stored_focus = _focus_of(photo)
         return photo
 
     def clean(self) -> None:
