@@ -38,8 +38,9 @@ format: $(READY) ## rewrite code in the house's format
 read-report: $(READY) ## say how well invitations are read: precision and recall of each field, and what was missed
 	@$(BIN)/python -m tests.programme.report
 
-bench: $(READY) ## measure the programme reader beside plain work of the same machine
+bench: $(READY) ## measure the programme reader and the sizes of photos beside plain work of the same machine
 	@$(BIN)/python .ci/bench_programme.py
+	@$(BIN)/python .ci/bench_photos.py
 
 demo: $(READY) ## load the demo's five stories into the site (again: only what is missing)
 	@$(BIN)/python manage.py migrate --verbosity 0

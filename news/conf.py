@@ -47,6 +47,8 @@ DEFAULTS: dict[str, Any] = {
     "CLAMD": "",
     # Longest time that the virus scanner may take for one file, in seconds.
     "CLAMD_TIMEOUT": 30,
+    # Longest time that the work on one photo may take, in seconds.
+    "PHOTO_TIMEOUT": 60,
     # Pause between two rounds of the scheduler, in seconds.
     "SCHEDULER_INTERVAL": 15,
     # Which of Django's TASKS backends runs the newsroom's background work.

@@ -12,10 +12,10 @@ from wagtail.admin.ui.tables import BaseColumn, Column
 from wagtail.images import get_image_model
 from wagtail.images.shortcuts import get_rendition_or_not_found
 
-from galleries.admin.photos import THUMBNAIL
 from galleries.models import GalleryPage, GalleryPhoto
 from news.admin.lists.page_filters import PageFilters, date_range
 from news.admin.lists.pages import AFTER, BEFORE, DayColumn, NewsroomIndexView, NewsroomListing
+from news.picture_sizes import THUMBNAIL
 
 
 def undescribed_rows() -> QuerySet[GalleryPhoto]:

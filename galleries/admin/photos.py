@@ -11,8 +11,7 @@ from wagtail.images.shortcuts import get_rendition_or_not_found
 from news.admin.lists.register_filters import CollectionFilter, UsedFilter, YesNoFilter
 from news.admin.lists.registers import LibraryRegister
 from news.admin.menu_places import PHOTOS
-
-THUMBNAIL = "max-165x165"  # the size that Wagtail's own lists and choosers make: no further file for each photo
+from news.picture_sizes import THUMBNAIL
 
 
 class DescribedFilter(YesNoFilter):

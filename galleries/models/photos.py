@@ -1,16 +1,21 @@
 """Photos: the image model."""
 
-from typing import Any
+import hashlib
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from PIL.Image import DecompressionBombError
 from wagtail.api import APIField
-from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageIOError
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, SourceImageIOError, get_upload_to
 from wagtail.search import index
 from willow.image import UnrecognisedImageFormatError
 
+from galleries.models.photo_files import FOCUS, PhotoFieldFile, PhotoFileField
+from galleries.models.photo_sizes import make_files, store_sizes
+from galleries.pictures import CleanPicture, strip_picture
 from news.fields import DefaultedChoiceField, LineField
 from news.validators import validate_alt_text
 
@@ -25,11 +30,30 @@ class RightsBasis(models.TextChoices):
     UNKNOWN = "unknown", _("Not known yet")
 
 
+# What is read from the file, and saved along with it.
+FILE_FACTS = (
+    "width",
+    "height",
+    "file_size",
+    "file_hash",
+    "uploaded_sha256",
+    "sizes_ready",
+    "credit",
+    "licence",
+    "taken_on",
+)
+
+
 class PhotoMixin(models.Model):
-    """What an image needs to be a photo of the newsroom: credit, licence, date, basis of rights."""
+    """What an image needs to be a photo of the newsroom: a clean file, credit, licence, date, basis of rights.
+
+    Its file is cleaned before it is stored, by whatever door it comes: upright, without hidden data, of a kind that is
+    allowed. What the file said about author, licence and day moves into the fields, where those are empty.
+    """
 
     newsroom_photo = True
 
+    file = PhotoFileField(verbose_name=_("file"), upload_to=get_upload_to, width_field="width", height_field="height")
     credit = LineField(_("credit"), max_length=200, blank=True, help_text=_("Who took it, as it is to be printed."))
     licence = LineField(_("licence"), max_length=120, blank=True, help_text=_("For example CC BY 4.0."))
     taken_on = models.DateField(_("taken on"), null=True, blank=True)
@@ -39,32 +63,109 @@ class PhotoMixin(models.Model):
         choices=RightsBasis.choices,
         default=RightsBasis.UNKNOWN,
     )
+    # Of the file as it was dropped, before it was cleaned: the same file is known again.
+    uploaded_sha256 = models.CharField(
+        _("SHA-256 of the uploaded file"), max_length=64, blank=True, editable=False, db_index=True
+    )
+    sizes_ready = models.BooleanField(_("sizes are ready"), default=False, editable=False)
 
     # What the model it is mixed into brings.
     title: Any
     description: Any
+    open_file: Any
+    renditions: Any
 
     class Meta:
         abstract = True
 
+    @classmethod
+    def from_db(cls, db: Any, field_names: Any, values: Any, **how: Any) -> Self:
+        photo = super().from_db(db, field_names, values, **how)
+        photo._stored_focus = _focus_of(photo)
+        return photo
+
     def clean(self) -> None:
         super().clean()
+        errors: dict[str, Any] = {}
         try:
             validate_alt_text(self.description, title=self.title)
         except ValidationError as error:
-            raise ValidationError({"description": error}) from error
-
-    def generate_rendition_file(self, *args: Any, **kwargs: Any) -> Any:
-        """Make a size of the photo. A broken file counts as a missing one, so that no page fails because of a picture."""
+            errors["description"] = error
         try:
-            return super().generate_rendition_file(*args, **kwargs)  # type: ignore[misc]  # of the image it is mixed into
+            self._clean_file()
+        except ValidationError as error:
+            errors["file"] = error
+        if errors:
+            raise ValidationError(errors)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the photo. Raises ``ValidationError`` for a file that is refused; nothing is stored then."""
+        is_new_file = bool(self.file) and not self.file._committed
+        if is_new_file:
+            try:
+                self._clean_file()
+            except ValidationError as error:
+                raise ValidationError({"file": error}) from error
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], *FILE_FACTS}
+        elif self.pk and _focus_of(self) != getattr(self, "_stored_focus", _focus_of(self)):
+            self.sizes_ready = False
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "sizes_ready"}
+        try:
+            super().save(*args, **kwargs)
+        except BaseException:
+            if is_new_file and self.file._committed:  # stored already: no row will ever name it
+                self.file.storage.delete(self.file.name)
+            raise
+        self._stored_focus = _focus_of(self)
+        if self.file and not self.sizes_ready:
+            from galleries.publishing.sizes import want_sizes
+
+            want_sizes(self)
+
+    def _clean_file(self) -> None:
+        file = self.file
+        if file and not file._committed and isinstance(file, PhotoFieldFile):
+            file.clean()
+
+    def take_facts(self, picture: CleanPicture) -> None:
+        """Keep what was found out about the file; what is typed already stays."""
+        self.uploaded_sha256, self.sizes_ready = picture.sha256, False
+        self.file_size = len(picture.content)
+        self.file_hash = hashlib.sha1(picture.content, usedforsecurity=False).hexdigest()
+        self.credit = self.credit or picture.facts.credit
+        self.licence = self.licence or picture.facts.licence
+        self.taken_on = self.taken_on or picture.facts.taken_on
+
+    def generate_rendition_file(self, filter: Any, *, source: Any = None) -> Any:  # noqa: A002  (Wagtail's name)
+        """Make a size of the photo, without hidden data. A broken file counts as a missing one, so that no page fails
+        because of a picture."""
+        try:
+            if made := make_files(self, [filter]):
+                return made[filter]
+            plain = super().generate_rendition_file(filter, source=source)  # type: ignore[misc]  # of the image
+            plain.seek(0)
+            return ContentFile(strip_picture(plain.read()), name=plain.name)
         except (UnrecognisedImageFormatError, DecompressionBombError, SyntaxError, OSError) as error:
             raise SourceImageIOError(str(error)) from error
+
+    def create_renditions(self, *filters: Filter) -> dict[Filter, Any]:
+        """Make and store several sizes from one decoding."""
+        files = make_files(self, filters) if len(filters) > 1 else {}
+        others = [each for each in filters if each not in files]
+        made = store_sizes(self, files) if files else {}
+        return {**made, **super().create_renditions(*others)}  # type: ignore[misc]  # of the image it is mixed into
 
     @property
     def default_alt_text(self) -> str:
         """The description, and nothing where there is none: a file name is no alternative text."""
         return self.description
+
+
+def _focus_of(photo: Any) -> tuple[Any, ...]:
+    """Its focal point, as far as it is loaded."""
+    return tuple(photo.__dict__.get(name) for name in FOCUS)
 
 
 class Photo(PhotoMixin, AbstractImage):

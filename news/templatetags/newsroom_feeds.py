@@ -17,11 +17,11 @@ from news.feeds.opengraph import Meta, Picture, sharing_meta
 from news.feeds.slots import slots_of
 from news.models import EventPage
 from news.models.pages import ListPage
+from news.picture_sizes import SHARED
 from news.templatetags.newsroom import breadcrumbs, home_link, language_links, may_show, newsroom_identity
 
 register = template.Library()
 
-PICTURE_SIZE = "fill-1200x630|format-jpeg"
 TYPES = {"ics": "text/calendar", "xml": "application/atom+xml"}
 SCHEDULES = {"schedule.json": "application/json", "schedule.xml": "application/xml"}
 
@@ -121,7 +121,7 @@ def _picture(context: template.Context, page: Page, part: dict[str, Any] | None,
     if not may_show(context, image):
         return None
     try:
-        size = image.get_rendition(PICTURE_SIZE)
+        size = image.get_rendition(SHARED)
     except (SourceImageIOError, OSError):
         return None
     return Picture(urljoin(url, size.url), size.width, size.height, alt)

@@ -165,7 +165,7 @@ def test_own_page_of_a_file_tells_findings_versions_and_downloads(
         publisher.client.get(f"/admin/newsroom_files/inspect/{successor.pk}/").content, "html.parser"
     )
     text = page.get_text(" ", strip=True)
-    for words in ("A scan: no text that can be read aloud. Publish the file", "Nowy termin.", "replaced by a newer one",
+    for words in ("It is a scan: a picture of paper that nobody can search", "Nowy termin.", "replaced by a newer one",
                   "In the last 30 days 3", "In all 7", "All versions together 27"):  # fmt: skip
         assert words in text, words
     assert page.find("a", href=f"/en/dokumenty/{successor.pk}/wersje/") is not None

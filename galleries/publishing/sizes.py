@@ -1,0 +1,87 @@
+"""Sizes of photos, made after the upload by the newsroom's queue, two photos at a time."""
+
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from django.db import connection
+from django_tasks import task, task_backends
+from django_tasks.backends.dummy import DummyBackend
+from django_tasks.backends.immediate import ImmediateBackend
+from wagtail.images import get_image_model
+from wagtail.images.models import Filter, SourceImageIOError
+
+from galleries.models.photo_files import FOCUS
+from galleries.models.photo_sizes import make_files, make_missing, store_sizes
+from galleries.pictures.apart import CHILDREN
+from news.conf import setting
+from news.picture_sizes import all_specs
+from news.publishing.tasks import enqueue
+
+logger = logging.getLogger(__name__)
+
+# Photos that one task takes along: enough to keep both children at work, and few enough to end soon when told to stop.
+TOGETHER = 6
+
+
+def want_sizes(photo: Any) -> None:
+    """Have the sizes of ``photo`` made once it is stored. A site without a queue makes each when a page first asks for it."""
+    backend = task_backends[setting("TASK_BACKEND")]
+    if not isinstance(backend, ImmediateBackend | DummyBackend):
+        enqueue(make_photo_sizes, photo.pk)
+
+
+@task()
+def make_photo_sizes(photo_id: int) -> None:
+    """Make the sizes of a photo, and of some that wait behind it. What is made already is left as it is."""
+    photos = get_image_model().objects
+    photo = photos.filter(pk=photo_id).first()
+    if photo is None or getattr(photo, "sizes_ready", True):
+        return
+    waiting = photos.filter(sizes_ready=False, pk__gt=photo_id).order_by("pk")[: TOGETHER - 1]
+    failed = prepare_sizes([photo, *waiting])
+    if photo_id in failed:
+        raise failed[photo_id]
+
+
+def prepare_sizes(photos: list[Any], specs: list[str] | None = None) -> dict[int, Exception]:
+    """Make the sizes that ``photos`` lack, on two cores; return what went wrong, by the photo's id.
+
+    The pixels are worked on in child processes; the rows are written here, one photo after the other.
+    """
+    wanted = specs or all_specs()
+    failed: dict[int, Exception] = {}
+    missing = {photo.pk: _missing(photo, wanted) for photo in photos}
+    with ThreadPoolExecutor(CHILDREN) as pool:
+        works = [(photo, pool.submit(_make_apart, photo, missing[photo.pk])) for photo in photos]
+        for photo, work in works:
+            try:
+                if files := work.result():
+                    store_sizes(photo, files)
+                make_missing(photo, wanted)  # what only Wagtail can make
+                mark_ready(photo)
+            except Exception as error:  # noqa: BLE001  (one photo never stops the others)
+                logger.warning("The sizes of photo %s could not be made: %s", photo.pk, error)
+                failed[photo.pk] = error
+    return failed
+
+
+def _missing(photo: Any, specs: list[str]) -> list[Filter]:
+    stored = set(photo.renditions.values_list("filter_spec", "focal_point_key"))
+    return [size for size in map(Filter, specs) if (size.spec, size.get_cache_key(photo)) not in stored]
+
+
+def _make_apart(photo: Any, sizes: list[Filter]) -> dict[Filter, Any]:
+    try:
+        return make_files(photo, sizes)
+    except OSError as error:
+        raise SourceImageIOError(str(error)) from error
+    finally:
+        connection.close()  # this thread's own, should anything have opened one
+
+
+def mark_ready(photo: Any) -> None:
+    """Say that the sizes are there, unless the file or its focal point was changed meanwhile."""
+    as_used = {name: getattr(photo, name) for name in ("file", *FOCUS)}
+    type(photo).objects.filter(pk=photo.pk, **as_used).update(sizes_ready=True)
+    photo.sizes_ready = True
