@@ -17,11 +17,14 @@ class GalleriesConfig(AppConfig):
         from galleries.feeds.jsonld import gallery_data
         from galleries.finders import galleries_about
         from galleries.publishing.preflight import check_gallery
+        from galleries.publishing.tending import clean_photos, make_sizes, photos_to_clean, photos_without_sizes
         from news import registry
 
         registry.register_story_block("gallery", GalleryBlock)
         registry.register_page_finder(galleries_about)
         registry.register_preflight_check(check_gallery)
+        registry.register_library_step(registry.LibraryStep("Photos cleaned", photos_to_clean, clean_photos))
+        registry.register_library_step(registry.LibraryStep("Sizes of photos", photos_without_sizes, make_sizes))
         registry.register_structured_data("galleries.GalleryPage", gallery_data)
         registry.register_admin_listing(lambda: import_string("galleries.admin.pages.gallery_listing")())
         registry.register_admin_register(lambda: import_string("galleries.admin.photos.photo_register")())

@@ -19,6 +19,7 @@ class NewsConfig(AppConfig):
         from news.publishing import originals, references, retiring  # noqa: F401  (listen)
         from news.publishing.atomic import publish_whole
         from news.publishing.checks import CHECKS
+        from news.publishing.files import files_waiting, tend_files
         from news.publishing.versions import listen_to_versions
         from news.views.downloads import count_when_served
 
@@ -28,5 +29,6 @@ class NewsConfig(AppConfig):
         connect_mail()
         for check in CHECKS:
             registry.register_preflight_check(check)
+        registry.register_library_step(registry.LibraryStep("Files inspected", files_waiting, tend_files))
         registry.register_structured_data("news.NewsPage", news_data)
         registry.register_structured_data("news.EventPage", event_data)

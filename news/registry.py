@@ -3,7 +3,8 @@
 Call these from ``AppConfig.ready()``. The gallery app that ships with the newsroom uses the same doors.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -21,6 +22,20 @@ DeskPanel = Callable[[Any], "Component"]
 StructuredData = Callable[[Any, "Surroundings"], dict[str, Any]]
 FollowupCondition = Callable[[], Any]
 
+
+@dataclass(frozen=True)
+class LibraryStep:
+    """What ``manage.py tend_library`` does with files that were stored before the newsroom looked after them.
+
+    ``name``: what it does, for the terminal; ``waiting``: takes whether everything is to be done again, returns the ids that
+    wait; ``tend``: does it for these ids one by one, yields the id, the file's name and what is wrong (empty: nothing).
+    """
+
+    name: str
+    waiting: Callable[[bool], list[int]]
+    tend: Callable[[list[int]], Iterator[tuple[int, str, str]]]
+
+
 _story_blocks: dict[str, BlockFactory] = {}
 _page_finders: list[PageFinder] = []
 _api_endpoints: dict[str, type[Any]] = {}
@@ -30,6 +45,7 @@ _desk_panels: list[DeskPanel] = []
 _structured_data: dict[str, StructuredData] = {}
 _admin_registers: list[Callable[[], type[Any]]] = []
 _followup_conditions: list[FollowupCondition] = []
+_library_steps: list[LibraryStep] = []
 
 
 def register_story_block(name: str, factory: BlockFactory) -> None:
@@ -160,3 +176,13 @@ def register_followup_condition(condition: FollowupCondition) -> None:
 def followup_conditions() -> list[Any]:
     """Return the registered conditions, each as an expression on rows of events."""
     return [condition() for condition in _followup_conditions]
+
+
+def register_library_step(step: LibraryStep) -> None:
+    """Add a step to ``manage.py tend_library``, which tends what was stored before. Steps run in this order."""
+    _library_steps.append(step)
+
+
+def library_steps() -> list[LibraryStep]:
+    """Return the registered steps."""
+    return list(_library_steps)

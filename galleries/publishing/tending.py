@@ -1,4 +1,4 @@
-"""Photos stored before photos were cleaned, and photos whose sizes are missing."""
+"""Photos stored before photos were cleaned, and photos whose sizes are missing: steps of ``manage.py tend_library``."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,13 +11,38 @@ from wagtail.images import get_image_model
 from galleries.publishing.sizes import TOGETHER, prepare_sizes
 
 
-def clean_stored() -> Iterator[tuple[Any, str]]:
-    """Clean the originals that were stored uncleaned; yield each photo with what went wrong, empty where nothing did."""
-    photos = get_image_model()._default_manager
-    for photo_id in list(photos.filter(uploaded_sha256="").values_list("pk", flat=True)):
-        photo = photos.filter(pk=photo_id).first()
-        if photo is not None:
-            yield photo, _clean(photo)
+def photos_to_clean(again: bool) -> list[int]:
+    """Ids of the photos whose originals were stored uncleaned. A clean one stays so: ``again`` changes nothing."""
+    return _ids(uploaded_sha256="")
+
+
+def photos_without_sizes(again: bool) -> list[int]:
+    """Ids of the photos that lack sizes. Sizes are never wrong, only missing: ``again`` changes nothing."""
+    return _ids(sizes_ready=False)
+
+
+def clean_photos(ids: list[int]) -> Iterator[tuple[int, str, str]]:
+    """Clean the originals of these photos."""
+    for photo_id in ids:
+        if photo := get_image_model()._default_manager.filter(pk=photo_id).first():
+            name = photo.filename
+            yield photo_id, name, _clean(photo)
+
+
+def make_sizes(ids: list[int]) -> Iterator[tuple[int, str, str]]:
+    """Make the sizes that these photos lack, some photos at a time."""
+    for start in range(0, len(ids), TOGETHER):
+        batch = list(get_image_model()._default_manager.filter(pk__in=ids[start : start + TOGETHER]).order_by("pk"))
+        failed = prepare_sizes(batch)
+        for photo in batch:
+            yield photo.pk, photo.filename, str(failed.get(photo.pk, ""))
+
+
+def _ids(**waiting: Any) -> list[int]:
+    photos = get_image_model()
+    if not hasattr(photos, "newsroom_photo"):
+        return []
+    return list(photos._default_manager.filter(**waiting).order_by("pk").values_list("pk", flat=True))
 
 
 def _clean(photo: Any) -> str:
@@ -36,14 +61,3 @@ def _clean(photo: Any) -> str:
     if photo.file.name != old_name and not type(photo)._default_manager.filter(file=old_name).exists():
         storage.delete(old_name)
     return ""
-
-
-def make_what_is_missing() -> Iterator[tuple[int, str]]:
-    """Make the sizes of all photos that lack them; yield the id of each with what went wrong, empty where nothing did."""
-    photos = get_image_model()._default_manager
-    waiting = list(photos.filter(sizes_ready=False).order_by("pk").values_list("pk", flat=True))
-    for start in range(0, len(waiting), TOGETHER):
-        batch = list(photos.filter(pk__in=waiting[start : start + TOGETHER]))
-        failed = prepare_sizes(batch)
-        for photo in batch:
-            yield photo.pk, str(failed.get(photo.pk, ""))

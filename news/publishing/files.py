@@ -1,6 +1,7 @@
 """Files after their upload: read to the end in the background, and scanned before they are served."""
 
 import logging
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils import timezone
@@ -8,9 +9,10 @@ from django_tasks import task
 from wagtail.documents import get_document_model
 from wagtail.search import index
 
+from news import file_wording
 from news.conf import setting
 from news.documents import Inspection
-from news.documents.clamd import scan
+from news.documents.clamd import ScannerError, scan
 from news.publishing.tasks import enqueue
 
 logger = logging.getLogger(__name__)
@@ -73,3 +75,35 @@ def is_clean(document: Any) -> bool:
     if virus:
         logger.error("A virus was found in document %s.", document.pk)
     return not virus
+
+
+def files_waiting(again: bool) -> list[int]:
+    """Ids of the files that nobody has inspected yet; ``again``: of all."""
+    model = get_document_model()
+    if not hasattr(model, "newsroom_attachment"):  # see the check news.W001
+        return []
+    files = model._default_manager.order_by("pk")
+    return list((files if again else files.filter(inspected_at__isnull=True)).values_list("pk", flat=True))
+
+
+def tend_files(ids: list[int]) -> Iterator[tuple[int, str, str]]:
+    """Inspect these files and have them scanned. Dangerous ones are named, not taken away: people decide about those."""
+    files = get_document_model()._default_manager
+    for pk in ids:
+        if document := files.filter(pk=pk).first():
+            yield pk, document.filename, " ".join(_troubles(document))
+
+
+def _troubles(document: Any) -> Iterator[str]:
+    found = inspect_stored(document)
+    if found is None:
+        yield "The file is missing."
+        return
+    for code in found.dangers:
+        cause = str(file_wording.REFUSALS.get(code, code)).partition(".")[0]
+        yield f"{code}: {cause}."
+    try:
+        if not is_clean(document):
+            yield "A virus; it is not served any more."
+    except ScannerError as error:
+        yield f"The virus scanner does not answer ({error}); it is not served until it does."

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.core.management import call_command
 from django.test import Client
 from pypdf import PdfWriter
 from wagtail.models import Page
@@ -62,21 +61,6 @@ def test_file_is_read_to_its_end_in_the_background() -> None:
     document.refresh_from_db()
     assert (document.verdict, "Strona numer 59" in document.text) == ("inaccessible", True)
     assert "untagged" in document.findings
-
-
-@pytest.mark.django_db
-def test_stored_files_are_inspected_by_command(english: None, capsys: pytest.CaptureFixture[str]) -> None:
-    old, gone = make_attachment("Stary", name="a.pdf", content=pdf(2)), make_attachment("Bez pliku", name="b.txt")
-    with old.file.storage.open(old.file.name, "wb") as stream:
-        stream.write(b"<html>")
-    gone.file.storage.delete(gone.file.name)
-    Attachment.objects.update(inspected_at=None)
-    call_command("inspect_files")
-    said = capsys.readouterr().out.splitlines()
-    assert said[0].startswith(f"{old.pk} a.pdf: web_page: It is a web page")
-    assert said[1:] == [f"{gone.pk} b.txt: the file is missing", "Inspected: 2."]
-    call_command("inspect_files")
-    assert capsys.readouterr().out.splitlines()[-1] == "Inspected: 1."
 
 
 # Versions

@@ -23,9 +23,9 @@ def test_old_photos_are_cleaned_and_get_their_sizes() -> None:
     store_uncleaned(old, loaded_jpeg(6))
     store_uncleaned(broken, b"no picture at all")
     told, troubles = io.StringIO(), io.StringIO()
-    with pytest.raises(CommandError, match="Failed: 2"):
-        call_command("tend_photos", stdout=told, stderr=troubles)
-    assert "Cleaned: 1. Sizes made: 2." in told.getvalue()
+    with pytest.raises(CommandError, match="To look at: 2"):
+        call_command("tend_library", stdout=told, stderr=troubles)
+    assert "Photos cleaned: 2 done, 1 to look at.\nSizes of photos: 3 done, 1 to look at." in told.getvalue()
     assert {line.split()[0].rstrip(":") for line in troubles.getvalue().splitlines()} == {str(broken.pk)}
     photos = Photo.objects.in_bulk()
     assert [photos[each.pk].sizes_ready for each in (old, broken, new)] == [True, False, True]
@@ -37,5 +37,5 @@ def test_old_photos_are_cleaned_and_get_their_sizes() -> None:
     assert names == {each.file.name.rpartition("/")[2] for each in photos.values()}
     Photo.objects.filter(pk=broken.pk).delete()
     told = io.StringIO()
-    call_command("tend_photos", stdout=told)
-    assert "Cleaned: 0. Sizes made: 0." in told.getvalue()
+    call_command("tend_library", stdout=told)
+    assert "Photos cleaned: 0 done, 0 to look at.\nSizes of photos: 0 done, 0 to look at." in told.getvalue()
