@@ -399,6 +399,13 @@ def test_title_and_lead_are_never_made_up(text: str, title: str, lead: str) -> N
     assert re.findall(r"\w+", story.text) == re.findall(r"\w+", text)
 
 
+def test_line_that_repeats_the_title_is_said_once() -> None:
+    story = of_html(f"<h1>Dzień sąsiada</h1><h2>Dzień  sąsiada</h2><p>{LEAD}</p><p>dzień sąsiada</p><p>{BODY}</p>")
+
+    assert story.text.casefold().count("dzień sąsiada") == 1
+    assert BODY in story.text
+
+
 # --- hostile files -------------------------------------------------------------------------------
 
 

@@ -165,7 +165,7 @@ class AttachmentRegister(DocumentRegister):
     inspect_view_class = AttachmentInspectView
     inspect_template_name = "newsroom_admin/registers/inspect_file.html"
     list_display = (
-        "title", "kind", "file_facts", "dates", "accessibility", "version", "in_collection", "is_used", "downloads",
+        "title", "kind", "file_facts", "dates", "accessibility", "version", "is_used", "downloads",
     )  # fmt: skip
     list_filter = (
         "kind", "language", AccessibilityFilter, OutdatedFilter, UsedFilter, CurrentVersionFilter, CollectionFilter,

@@ -34,9 +34,14 @@ def build(blocks: list[Block], subject: str = "") -> Story:
         raise ReadError("empty")
     blocks = [block for block in blocks if block.kind != CITE or block.text]
     title, blocks = _title(blocks, subject)
-    blocks = _with_fake_headings(blocks)
+    blocks = _with_fake_headings([block for block in blocks if not _repeats(block, title)])
     lead, blocks = _lead(blocks)
     return Story(title, lead, tuple(_parts(blocks)))
+
+
+def _repeats(block: Block, title: str) -> bool:
+    """Whether a line says the title once more, as pages do above the text and below its pictures."""
+    return block.kind in (HEADING, TEXT) and bool(title) and _line(block.text).casefold() == title.casefold()
 
 
 def _all_text(block: Block) -> str:
