@@ -76,7 +76,8 @@ def _prepare(form: Any) -> None:
         form.initial["with_page"] = True
     if form.instance.pk and "file" in form.fields:
         form.fields["file"].help_text = format_html(
-            '{} <a href="{}">{}</a>',
+            '{}<p>{} <a href="{}">{}</a></p>',
+            form.fields["file"].help_text,
             gettext(
                 "A stored file never changes: another one becomes a new version, in force at once. To say what changed, "
                 "or to let it wait for a page, use:"
