@@ -6,8 +6,7 @@ import gc
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,10 +15,12 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
-from django.db import transaction
-from django.test import SimpleTestCase, override_settings
+from django.test import SimpleTestCase
 from django.test.signals import setting_changed
 from django.utils import translation
+
+from tests.frames import in_one_room
+from tests.standing import Tree, has_transactional_tests, planted_for_many, read_again
 
 LOCAL_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 PLAIN_STATIC = "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -34,7 +35,6 @@ SCRATCH_FOLDER = pytest.StashKey[Path]()
 # What the migrations and the suite's modules leave behind lives to the end: looking through it for rubbish after every
 # 700 new objects, as Python does, finds nothing.
 OBJECTS_BETWEEN_COLLECTIONS = 20_000
-ROOM_FOR_FRAMES = 1 << 17  # slots of 8 bytes
 
 gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS, 20, 20)
 
@@ -84,18 +84,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             options = dict(marker.kwargs) if marker else {}
             options |= {"transaction": True, "serialized_rollback": True}
             item.add_marker(pytest.mark.django_db(**options), append=False)
-
-
-def in_one_room(act: Callable[..., Any], *args: Any) -> Any:
-    """Call ``act`` with room for all frames of the calls below it.
-
-    CPython keeps frames in pieces of 16 KB. A loop whose calls cross from one piece into the next asks the system for
-    the next piece, and gives it back, at every turn: a fifth of a test's time. One large frame makes one large piece.
-    """
-    return act(*args)
-
-
-in_one_room.__code__ = in_one_room.__code__.replace(co_stacksize=ROOM_FOR_FRAMES)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -149,33 +137,42 @@ def media_root(settings: object, tmp_path_factory: pytest.TempPathFactory) -> Pa
     return folder
 
 
-@contextmanager
-def planted_for_many(blocker: Any, media: Path) -> Iterator[Callable[[Callable[[], Any]], Any]]:
-    """Give a function that plants rows, and files into ``media``, for many tests; take the rows away at the end.
+@pytest.fixture(scope="module")
+def grown_site(
+    request: pytest.FixtureRequest,
+    django_db_setup: None,
+    django_db_blocker: Any,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Tree]:
+    """A function that returns the tree of a small site, planted once for the module where that can be."""
+    from tests.factories import make_site
 
-    For fixtures of modules: the tests between run in a transaction of their own inside this one, as Django's do.
-    Whoever plants so must not hand one test's objects to the next, and has no transactional test beside.
-    """
-    planting = transaction.atomic()
-    planting._from_testcase = True
+    if has_transactional_tests(request):
+        yield make_site
+        return
+    with planted_for_many(django_db_blocker, tmp_path_factory.mktemp("site")) as plant:
+        tree = plant(make_site)
+        yield lambda: read_again(tree)
 
-    def plant(make: Callable[[], Any]) -> Any:
-        with (
-            blocker.unblock(),
-            override_settings(MEDIA_ROOT=media),
-            translation.override(django_settings.LANGUAGE_CODE),
-        ):
-            return make()
 
-    with blocker.unblock():
-        planting.__enter__()
-    try:
-        yield plant
-    finally:
-        with blocker.unblock():
-            transaction.set_rollback(True)
-            planting.__exit__(None, None, None)
-            cache.clear()
+@pytest.fixture(scope="module")
+def grown_newsroom(
+    request: pytest.FixtureRequest, grown_site: Tree, django_db_blocker: Any, tmp_path_factory: Any
+) -> Iterator[Tree]:
+    """A function that returns the tree of a small site in which the three groups work."""
+    from news.publishing.roles import set_up_roles
+
+    def make() -> dict[str, Any]:
+        tree = grown_site()
+        set_up_roles()
+        return tree
+
+    if has_transactional_tests(request):
+        yield make
+        return
+    with planted_for_many(django_db_blocker, tmp_path_factory.mktemp("newsroom")) as plant:
+        plant(make)
+        yield grown_site
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,8 @@ from wagtail.models import Page
 from news.documents import inspect_file
 from news.models import Attachment, NewsPage
 from news.views.listings import attachment_listing
-from tests.factories import NewsPageFactory, attach, make_attachment, make_site, private_collection, restrict
+from tests.factories import NewsPageFactory, attach, make_attachment, private_collection, restrict
+from tests.standing import Tree
 
 TIMEOUT = 5.0
 MAX_BYTES = 20_000_000
@@ -141,8 +142,8 @@ def test_hostile_file_is_stored_as_one_without_pages() -> None:
 
 
 @pytest.fixture
-def tree(db: None) -> dict[str, Page]:
-    return make_site()
+def tree(grown_site: Tree, db: None) -> dict[str, Page]:
+    return grown_site()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
-from tests.conftest import planted_for_many
+from tests.standing import planted_for_many
 from tests.trust.planting import World, make_world
 
 
