@@ -15,8 +15,7 @@ from wagtail.models import Page
 from news.documents import inspect_file
 from news.models import Attachment, NewsPage
 from news.views.listings import attachment_listing
-from tests.factories import NewsPageFactory, attach, make_attachment, private_collection, restrict
-from tests.standing import Tree
+from tests.factories import NewsPageFactory, attach, make_attachment, make_site, private_collection, restrict
 
 TIMEOUT = 5.0
 MAX_BYTES = 20_000_000
@@ -142,8 +141,8 @@ def test_hostile_file_is_stored_as_one_without_pages() -> None:
 
 
 @pytest.fixture
-def tree(grown_site: Tree, db: None) -> dict[str, Page]:
-    return grown_site()
+def tree(db: None) -> dict[str, Page]:
+    return make_site()
 
 
 @pytest.fixture
