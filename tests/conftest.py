@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
@@ -16,6 +18,9 @@ from django.core.cache import cache
 from django.test import SimpleTestCase
 from django.test.signals import setting_changed
 from django.utils import translation
+
+from tests.frames import in_one_room
+from tests.standing import Tree, has_transactional_tests, planted_for_many, read_again
 
 LOCAL_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 PLAIN_STATIC = "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -27,6 +32,11 @@ DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server",
 WAYS_TO_SERVICES = ("subprocess", "call_command", "cache", "connection", "DATABASE_URL", "CACHE_URL")
 
 SCRATCH_FOLDER = pytest.StashKey[Path]()
+# What the migrations and the suite's modules leave behind lives to the end: looking through it for rubbish after every
+# 700 new objects, as Python does, finds nothing.
+OBJECTS_BETWEEN_COLLECTIONS = 20_000
+
+gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS, 20, 20)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -76,6 +86,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.django_db(**options), append=False)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> object:
+    return in_one_room(item.config.pluginmanager.get_plugin("runner").pytest_runtest_protocol, item, nextitem)
+
+
 def _uses_a_service(item: pytest.Item) -> bool:
     """Whether a test may answer otherwise on another database or cache: in doubt, yes."""
     if item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
@@ -120,6 +135,44 @@ def media_root(settings: object, tmp_path_factory: pytest.TempPathFactory) -> Pa
     folder = tmp_path_factory.mktemp("media")
     settings.MEDIA_ROOT = folder
     return folder
+
+
+@pytest.fixture(scope="module")
+def grown_site(
+    request: pytest.FixtureRequest,
+    django_db_setup: None,
+    django_db_blocker: Any,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Tree]:
+    """A function that returns the tree of a small site, planted once for the module where that can be."""
+    from tests.factories import make_site
+
+    if has_transactional_tests(request):
+        yield make_site
+        return
+    with planted_for_many(django_db_blocker, tmp_path_factory.mktemp("site")) as plant:
+        tree = plant(make_site)
+        yield lambda: read_again(tree)
+
+
+@pytest.fixture(scope="module")
+def grown_newsroom(
+    request: pytest.FixtureRequest, grown_site: Tree, django_db_blocker: Any, tmp_path_factory: Any
+) -> Iterator[Tree]:
+    """A function that returns the tree of a small site in which the three groups work."""
+    from news.publishing.roles import set_up_roles
+
+    def make() -> dict[str, Any]:
+        tree = grown_site()
+        set_up_roles()
+        return tree
+
+    if has_transactional_tests(request):
+        yield make
+        return
+    with planted_for_many(django_db_blocker, tmp_path_factory.mktemp("newsroom")) as plant:
+        plant(make)
+        yield grown_site
 
 
 @pytest.fixture(autouse=True)

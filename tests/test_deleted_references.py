@@ -46,8 +46,8 @@ from tests.factories import (
     VenueFactory,
     make_attachment,
     make_photo,
-    make_site,
 )
+from tests.standing import Tree
 
 pytestmark = pytest.mark.django_db
 
@@ -56,8 +56,8 @@ Path = tuple[str, ...]
 
 
 @pytest.fixture
-def tree() -> dict[str, Page]:
-    return make_site()
+def tree(grown_site: Tree, db: None) -> dict[str, Page]:
+    return grown_site()
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from wagtail.models import Locale, Page
 
 from home.models import HomePage
 from news.models import NewsIndexPage, NewsPage, Topic
-from tests.factories import EventPageFactory, NewsPageFactory, TopicFactory, make_site
+from tests.factories import EventPageFactory, NewsPageFactory, TopicFactory
+from tests.standing import Tree
 
 pytestmark = pytest.mark.django_db
 
@@ -21,8 +22,8 @@ def english() -> Locale:
 
 
 @pytest.fixture
-def tree() -> dict[str, Page]:
-    return make_site()
+def tree(grown_site: Tree, db: None) -> dict[str, Page]:
+    return grown_site()
 
 
 @pytest.fixture

@@ -107,17 +107,14 @@ def home_pages() -> list[Page]:
 def _set_up_group(role: Role) -> Group:
     group, _created = Group.objects.get_or_create(name=role.name)
     group.permissions.add(*_model_permissions(role))
-    for page in home_pages():
-        for verb in role.on_pages:
-            GroupPagePermission.objects.get_or_create(
-                group=group, page=page, permission=_permission("wagtailcore", f"{verb}_page")
-            )
+    homes = home_pages()
+    for permission in _existing(("wagtailcore", f"{verb}_page") for verb in role.on_pages):
+        for page in homes:
+            GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
     root = Collection.get_first_root_node()
     for app_label, model in LIBRARIES:
-        for verb in role.on_library:
-            GroupCollectionPermission.objects.get_or_create(
-                group=group, collection=root, permission=_permission(app_label, f"{verb}_{model}")
-            )
+        for permission in _existing((app_label, f"{verb}_{model}") for verb in role.on_library):
+            GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
     return group
 
 
@@ -131,12 +128,11 @@ def _model_permissions(role: Role) -> list[Permission]:
 
 def _existing(wanted: Iterable[tuple[str, str]]) -> Iterable[Permission]:
     """Permissions by app and codename; those of apps that a host left out are passed over."""
+    codenames: dict[str, list[str]] = {}
     for app_label, codename in wanted:
-        yield from Permission.objects.filter(content_type__app_label=app_label, codename=codename)
-
-
-def _permission(app_label: str, codename: str) -> Permission:
-    return Permission.objects.get(content_type__app_label=app_label, codename=codename)
+        codenames.setdefault(app_label, []).append(codename)
+    for app_label, asked in codenames.items():
+        yield from Permission.objects.filter(content_type__app_label=app_label, codename__in=asked)
 
 
 def _set_up_workflow(approvers: list[Group]) -> Workflow:

@@ -3,16 +3,14 @@
 import pytest
 from wagtail.models import Page
 
-from tests.admin.desk import ADMINISTRATORS, EDITORS, PUBLISHERS, Desk, member, set_up_roles
-from tests.factories import make_site
+from tests.admin.desk import ADMINISTRATORS, EDITORS, PUBLISHERS, Desk, member
+from tests.standing import Tree
 
 
 @pytest.fixture
-def tree(db: None) -> dict[str, Page]:
+def tree(grown_newsroom: Tree, db: None) -> dict[str, Page]:
     """A site with its lists, in which the three groups work."""
-    pages = make_site()
-    set_up_roles()
-    return pages
+    return grown_newsroom()
 
 
 @pytest.fixture

@@ -15,8 +15,9 @@ from wagtail.models import Page, PageLogEntry
 
 from news.models import EventPage, Original, Venue
 from news.publishing.originals import clear_unclaimed
-from tests.admin.desk import EDITORS, PUBLISHERS, Desk, member, set_up_roles
-from tests.factories import OrganisationFactory, PersonFactory, VenueFactory, make_site
+from tests.admin.desk import EDITORS, PUBLISHERS, Desk, member
+from tests.factories import OrganisationFactory, PersonFactory, VenueFactory
+from tests.standing import Tree
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -44,10 +45,8 @@ Regulamin spotkania.pdf
 
 
 @pytest.fixture
-def tree() -> dict[str, Page]:
-    pages = make_site()
-    set_up_roles()
-    return pages
+def tree(grown_newsroom: Tree, db: None) -> dict[str, Page]:
+    return grown_newsroom()
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ from wagtail.models import Page
 
 from galleries.models import Photo
 from news.models import NewsPage, Original
-from tests.admin.desk import EDITORS, PUBLISHERS, Desk, member, set_up_roles
-from tests.factories import make_site
+from tests.admin.desk import EDITORS, PUBLISHERS, Desk, member
 from tests.programme.test_story import LEAD, WORD
+from tests.standing import Tree
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -26,10 +26,8 @@ gdzie posadzono drzewa.</p>
 
 
 @pytest.fixture
-def tree() -> dict[str, Page]:
-    pages = make_site()
-    set_up_roles()
-    return pages
+def tree(grown_newsroom: Tree, db: None) -> dict[str, Page]:
+    return grown_newsroom()
 
 
 @pytest.fixture

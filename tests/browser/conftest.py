@@ -5,17 +5,21 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import connections
 from django.test import Client
+from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from wagtail.models import Page as WagtailPage
 
 from tests.admin.desk import EDITORS, member, set_up_roles
 from tests.browser.chromium import MISSING, find_chromium
 from tests.factories import make_site
+from tests.frames import in_one_room
 
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -29,6 +33,16 @@ CHROMIUM_ARGUMENTS = [
 ]
 
 PageAt = Callable[..., Page]
+
+
+class RoomyServer(ThreadedWSGIServer):
+    """Django's server for tests, whose threads have room for their frames."""
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        in_one_room(super().process_request_thread, request, client_address)
+
+
+LiveServerThread.server_class = RoomyServer
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -14,17 +14,17 @@ from tests.factories import (
     NewsPageFactory,
     hang,
     make_photo,
-    make_site,
     private_collection,
     restrict,
 )
+from tests.standing import Tree
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def tree() -> dict[str, Page]:
-    return make_site()
+def tree(grown_site: Tree, db: None) -> dict[str, Page]:
+    return grown_site()
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from wagtail.models import Page
 from news.enums import SessionKind
 from news.publishing.checks.agenda import agenda_findings, day_findings
 from news.publishing.checks.timetable import Slot, Speaker
-from tests.factories import EventPageFactory, PersonFactory, agenda_day, make_site
+from tests.factories import EventPageFactory, PersonFactory, agenda_day
+from tests.standing import Tree
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -137,8 +138,8 @@ def test_question_names_sessions_hours_and_the_remedy() -> None:
 
 
 @pytest.fixture
-def tree(db: None) -> dict[str, Page]:
-    return make_site()
+def tree(grown_site: Tree, db: None) -> dict[str, Page]:
+    return grown_site()
 
 
 def _event(tree: dict[str, Page], *sessions: dict[str, Any], **facts: Any) -> Any:

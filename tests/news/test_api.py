@@ -11,13 +11,13 @@ from tests.factories import (
     OrganisationFactory,
     TopicFactory,
     VenueFactory,
-    make_site,
 )
+from tests.standing import Tree
 
 
 @pytest.fixture
-def tree(db: None) -> dict[str, Page]:
-    return make_site()
+def tree(grown_site: Tree, db: None) -> dict[str, Page]:
+    return grown_site()
 
 
 @pytest.mark.parametrize(

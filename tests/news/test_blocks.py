@@ -27,16 +27,16 @@ from tests.factories import (
     attach,
     make_attachment,
     make_photo,
-    make_site,
     private_collection,
 )
+from tests.standing import Tree
 
 DAY = dt.date(2027, 3, 12)
 
 
 @pytest.fixture
-def tree(db: None) -> dict[str, Page]:
-    return make_site()
+def tree(grown_site: Tree, db: None) -> dict[str, Page]:
+    return grown_site()
 
 
 @pytest.fixture

@@ -38,9 +38,10 @@ from news.publishing.bundles import (
 from news.publishing.preflight import Finding, Severity
 from news.publishing.scheduling import Report, run_due
 from news.visibility import public_pages
-from tests.admin.desk import EDITORS, PUBLISHERS, member, set_up_roles
-from tests.factories import NewsPageFactory, make_site
+from tests.admin.desk import EDITORS, PUBLISHERS, member
+from tests.factories import NewsPageFactory
 from tests.news.test_scheduling import attempt_now, failing_receiver, heard
+from tests.standing import Tree
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -49,10 +50,8 @@ MINUTE = dt.timedelta(minutes=1)
 
 
 @pytest.fixture
-def tree(db: None) -> dict[str, Page]:
-    pages = make_site()
-    set_up_roles()
-    return pages
+def tree(grown_newsroom: Tree, db: None) -> dict[str, Page]:
+    return grown_newsroom()
 
 
 @pytest.fixture

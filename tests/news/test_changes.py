@@ -13,18 +13,17 @@ from wagtail.models import Page, PageLogEntry, WorkflowState
 from news.enums import EventStatus, RegistrationKind
 from news.models import EventPage, EventStop, NewsPage
 from news.publishing import changes
-from news.publishing.roles import EDITORS, PUBLISHERS, set_up_roles
+from news.publishing.roles import EDITORS, PUBLISHERS
 from tests.admin.desk import ADMINISTRATORS, member
-from tests.factories import EventPageFactory, NewsPageFactory, agenda_day, make_site
+from tests.factories import EventPageFactory, NewsPageFactory, agenda_day
+from tests.standing import Tree
 
 REASON = "Sala jest w remoncie."
 
 
 @pytest.fixture
-def tree(db: None) -> dict[str, Page]:
-    pages = make_site()
-    set_up_roles()
-    return pages
+def tree(grown_newsroom: Tree, db: None) -> dict[str, Page]:
+    return grown_newsroom()
 
 
 @pytest.fixture

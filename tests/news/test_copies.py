@@ -22,17 +22,15 @@ from tests.factories import (
     TopicFactory,
     agenda_day,
     make_attachment,
-    make_site,
 )
+from tests.standing import Tree
 
 FIRST, NEW = dt.date(2036, 12, 5), dt.date(2037, 2, 10)
 
 
 @pytest.fixture
-def tree(db: None) -> dict[str, Page]:
-    pages = make_site()
-    set_up_roles()
-    return pages
+def tree(grown_newsroom: Tree, db: None) -> dict[str, Page]:
+    return grown_newsroom()
 
 
 @pytest.fixture

@@ -9,14 +9,15 @@ from wagtail.models import Page
 
 from news.enums import EventStatus, RegistrationKind
 from news.models import EventPage
-from tests.factories import EventPageFactory, make_site
+from tests.factories import EventPageFactory
+from tests.standing import Tree
 
 DAY = dt.date(2027, 3, 12)
 
 
 @pytest.fixture
-def tree(db: None) -> dict[str, Page]:
-    return make_site()
+def tree(grown_site: Tree, db: None) -> dict[str, Page]:
+    return grown_site()
 
 
 def test_event_abroad_names_its_time_zone(tree: dict[str, Page]) -> None:

@@ -17,7 +17,8 @@ from news.models import EventPage, ProgrammeChange
 from news.publishing.calendar import _entry_digest
 from news.publishing.changes import add_correction, postpone_event
 from news.publishing.programme_changes import show_change
-from tests.factories import EventPageFactory, agenda_day, make_site, restrict
+from tests.factories import EventPageFactory, agenda_day, restrict
+from tests.standing import Tree
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -28,8 +29,8 @@ WORKSHOP = {"id": "workshop", "title": "Warsztat", "start": "13:00", "end": "15:
 
 
 @pytest.fixture
-def tree() -> dict[str, Page]:
-    return make_site()
+def tree(grown_site: Tree, db: None) -> dict[str, Page]:
+    return grown_site()
 
 
 def programme(*sessions: dict[str, Any], day: str = "day", date: dt.date | None = None, **facts: Any) -> dict[str, Any]:

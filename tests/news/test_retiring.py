@@ -22,18 +22,16 @@ from tests.factories import (
     GalleryPageFactory,
     NewsPageFactory,
     StandardPageFactory,
-    make_site,
     restrict,
 )
+from tests.standing import Tree
 
 REASON = "Nabór odwołano."
 
 
 @pytest.fixture
-def tree(db: None) -> dict[str, Page]:
-    pages = make_site()
-    set_up_roles()
-    return pages
+def tree(grown_newsroom: Tree, db: None) -> dict[str, Page]:
+    return grown_newsroom()
 
 
 @pytest.fixture

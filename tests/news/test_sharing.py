@@ -26,7 +26,7 @@ from news.publishing.sharing import (
     share_draft,
     working_link,
 )
-from tests.admin.desk import EDITORS, PUBLISHERS, Desk, member, set_up_roles
+from tests.admin.desk import EDITORS, PUBLISHERS, Desk, member
 from tests.factories import (
     EventPageFactory,
     GalleryPageFactory,
@@ -34,18 +34,16 @@ from tests.factories import (
     StandardPageFactory,
     make_attachment,
     make_photo,
-    make_site,
     restrict,
 )
+from tests.standing import Tree
 
 ATTACK = '"><img src=x onerror=alert(1)>'
 
 
 @pytest.fixture
-def tree(db: None) -> dict[str, Page]:
-    pages = make_site()
-    set_up_roles()
-    return pages
+def tree(grown_newsroom: Tree, db: None) -> dict[str, Page]:
+    return grown_newsroom()
 
 
 @pytest.fixture

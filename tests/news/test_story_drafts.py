@@ -36,18 +36,17 @@ from news.publishing.drafting.story import (
 )
 from news.publishing.originals import keep_text
 from news.publishing.preflight import findings
-from news.publishing.roles import EDITORS, set_up_roles
-from tests.factories import make_photo, make_site
+from news.publishing.roles import EDITORS
+from tests.factories import make_photo
 from tests.programme.test_story import WORD, picture
+from tests.standing import Tree
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def tree() -> dict[str, Page]:
-    pages = make_site()
-    set_up_roles()
-    return pages
+def tree(grown_newsroom: Tree, db: None) -> dict[str, Page]:
+    return grown_newsroom()
 
 
 @pytest.fixture

@@ -97,6 +97,20 @@ class Planted:
     planter: Planter
     states: list[WorkflowState] = field(default_factory=list)
 
+    def read_again(self, world: World) -> "Planted":
+        """The same in ``world`` and in objects that nobody has touched, as the database has it."""
+        files = {name: _read(getattr(self.planter, name)) for name in ("files_in", "photo", "document")}
+        planter = Planter(world, self.word, **files)
+        return Planted(world, self.word, _read(self.owner), _all(self.pages), planter, _all(self.states))
+
+
+def _read(row: Any) -> Any:
+    return row and type(row)._default_manager.get(pk=row.pk)
+
+
+def _all(rows: Iterable[Any]) -> list[Any]:
+    return [_read(row) for row in rows]
+
 
 def plant_admin(world: World, word: str, *, title: str = "") -> Planted:
     """Plant drafts of every type with files, snippets, workflows, redirects, tokens, and a row of each model of ours.

@@ -1,17 +1,35 @@
 """The site on which the trust tests plant their words, and the people who come to it."""
 
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
+from tests.standing import planted_for_many
 from tests.trust.planting import World, make_world
 
 
+@pytest.fixture(scope="module")
+def grown_world(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[World, Path]]:
+    """The world of this module and its media folder: nobody changes them but in a transaction and folder of their own."""
+    media = tmp_path_factory.mktemp("world")
+    with planted_for_many(django_db_blocker, media) as plant:
+        yield plant(make_world), media
+
+
 @pytest.fixture
-def world(db: None) -> World:
-    return make_world()
+def world(grown_world: tuple[World, Path], db: None, media_root: Path) -> World:
+    world, media = grown_world
+    shutil.copytree(media, media_root, dirs_exist_ok=True)
+    return world.read_again()
 
 
 @pytest.fixture

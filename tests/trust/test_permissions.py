@@ -4,6 +4,8 @@ The first part goes over whatever is registered. The second names each kind of a
 """
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +23,7 @@ from galleries.models import GalleryPage
 from news.models import DraftLink, DraftRemark, EventPage, NewsPage, PageAttachment, Topic
 from tests.admin.desk import Form
 from tests.factories import EventPageFactory, NewsPageFactory, make_attachment
+from tests.standing import planted_for_many
 from tests.trust.admin_doors import Door, Planted, admin_doors, admin_patterns, plant_admin
 from tests.trust.crafted import changed_tables, crafted_bodies, snapshot, with_acts
 from tests.trust.doors import V3, Answer, leaks
@@ -51,9 +54,16 @@ BROKEN_FORMS = ("/admin/choose-external-link/", "/admin/choose-anchor-link/")
 PREVIEW_OF_A_NEW_PAGE = re.compile(r"/admin/pages/add/.+/preview/")
 
 
+@pytest.fixture(scope="module")
+def grown_plants(grown_world: tuple[World, Path], django_db_blocker: Any) -> Iterator[Planted]:
+    world, media = grown_world
+    with planted_for_many(django_db_blocker, media) as plant:
+        yield plant(lambda: plant_admin(world.read_again(), WORD, title=TITLE))
+
+
 @pytest.fixture
-def planted(world: World) -> Planted:
-    return plant_admin(world, WORD, title=TITLE)
+def planted(grown_plants: Planted, world: World) -> Planted:
+    return grown_plants.read_again(world)
 
 
 @pytest.fixture
