@@ -13,6 +13,7 @@ class NewsConfig(AppConfig):
     def ready(self) -> None:
         from news import checks, registry  # noqa: F401  (checks register themselves)
         from news.admin.moderation.mail import connect_mail
+        from news.admin.requests.desk import RequestsPanel
         from news.feeds.jsonld import event_data, news_data
         from news.publishing import references, retiring  # noqa: F401  (listen)
         from news.publishing.atomic import publish_whole
@@ -22,5 +23,6 @@ class NewsConfig(AppConfig):
         connect_mail()
         for check in CHECKS:
             registry.register_preflight_check(check)
+        registry.register_desk_panel(RequestsPanel)
         registry.register_structured_data("news.NewsPage", news_data)
         registry.register_structured_data("news.EventPage", event_data)

@@ -23,6 +23,7 @@ from news.admin.menu import newsroom_viewsets, register_registers
 from news.admin.moderation.gates import guard_bulk_action, guard_new_page, guard_page, guard_publishing_api
 from news.admin.moderation.preflight import preflight_panel, preflight_urls
 from news.admin.moderation.submitting import name_submission
+from news.admin.requests.acts import register_request_log, request_urls
 from news.admin.sharing import register_sharing_log, share_buttons, sharing_urls
 from news.admin.stock.atomic import edit_whole
 from news.admin.stock.dates import keep_what_is_typed
@@ -127,6 +128,16 @@ def draft_sharing_buttons(page: Page, user: Any, view_name: str, next_url: str |
 @hooks.register("register_log_actions")
 def draft_sharing_log(actions: Any) -> None:
     register_sharing_log(actions)
+
+
+@hooks.register("register_admin_urls")
+def acts_on_requests() -> Any:
+    return request_urls()
+
+
+@hooks.register("register_log_actions")
+def requests_in_the_history(actions: Any) -> None:
+    register_request_log(actions)
 
 
 # --- Taking down -----------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from django.db import Error as DatabaseTrouble
 from django.db import close_old_connections, connections
 
 from news.conf import setting
+from news.publishing.requests import clear_personal_data
 from news.publishing.reviews import remind_keepers
 from news.publishing.scheduling import Report, run_due
 from news.publishing.tasks import work
@@ -55,12 +56,14 @@ class Scheduler:
         self.work_tasks()
 
     def publish(self) -> None:
-        """Do what is due, and remind people of pages to review. Nothing that goes wrong ends the scheduler."""
+        """Do what is due, remind people of pages to review, forget who asked long ago. Nothing that goes wrong ends the scheduler."""
         with surviving("What is due"):
             if report := run_due(stop=self.is_over):
                 self.tell(report)
         with surviving("Reminding of reviews"):
             remind_keepers()
+        with surviving("Deleting the personal data of old requests"):
+            clear_personal_data()
 
     def work_tasks(self) -> int:
         """Do some of the tasks that wait; return how many."""
