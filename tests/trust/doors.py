@@ -136,6 +136,10 @@ def doors_to(page: Page) -> list[tuple[str, str]]:
     path = quote(page.url_path.removeprefix(home))
     return [
         *((address, _elsewhere(address, page)) for address in own_addresses(page)),
+        *(
+            (f"{each}dostepnosc/prosba/strona/{page.pk}/", f"{each}dostepnosc/prosba/strona/{NOWHERE}/")
+            for each in ("/", "/en/")
+        ),
         *((f"{V2}/{name}", f"{V2}/{name}".replace(str(page.pk), str(NOWHERE))) for name in _by_id(page)),
         *((f"{V3}/{name}", f"{V3}/{name}".replace(str(page.pk), str(NOWHERE))) for name in _by_id(page)),
         (f"{V2}/pages/find/?html_path={path}", f"{V2}/pages/find/?html_path=nie-ma-takiej/"),
@@ -253,12 +257,14 @@ def file_doors() -> list[str]:
 
 def document_addresses(document: Any) -> list[str]:
     """Addresses at which a document could be had."""
-    return [document.url, f"{document.url}?version=archival", f"/media/{document.file.name}"]
+    asked = f"/dostepnosc/prosba/plik/{document.pk}/"
+    return [document.url, f"{document.url}?version=archival", f"/media/{document.file.name}", asked]
 
 
 def image_addresses(image: Any) -> list[str]:
     """Addresses of the original and of every size that was made."""
-    return [f"/media/{image.file.name}", *(f"/media/{size.file.name}" for size in image.renditions.all())]
+    asked = f"/dostepnosc/prosba/zdjecie/{image.pk}/"
+    return [f"/media/{image.file.name}", asked, *(f"/media/{size.file.name}" for size in image.renditions.all())]
 
 
 # What the site answers at all

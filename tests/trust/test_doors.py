@@ -29,6 +29,7 @@ KNOWN_PATTERNS = (
     "robots.txt",
     "media/",
     "podglad/",
+    "dostepnosc/",
     "_util/",
     "static/",
 )
