@@ -2,11 +2,11 @@
 
 import datetime as dt
 import hashlib
+import ipaddress
 import logging
 import secrets
 import time
 from enum import Enum
-from typing import Any
 
 from django.core import signing
 from django.core.cache import cache
@@ -79,5 +79,20 @@ def sender_is_too_busy(request: HttpRequest) -> bool:
 
 
 def _sender(request: HttpRequest, today: dt.date, salt: str) -> str:
-    address: Any = request.META.get("REMOTE_ADDR", "")
-    return hashlib.sha256(f"{salt} {today} {address}".encode()).hexdigest()
+    return hashlib.sha256(f"{salt} {today} {sender_network(request)}".encode()).hexdigest()
+
+
+def sender_network(request: HttpRequest) -> str:
+    """Where the request comes from: an IPv4 address, or the /64 network that one subscriber has of IPv6.
+
+    Behind ``PROXIES`` proxies it is what the outermost of them saw; what stands before that anybody may have written.
+    """
+    address, proxies = str(request.META.get("REMOTE_ADDR", "")), int(setting("PROXIES"))
+    seen = [each.strip() for each in str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",") if each.strip()]
+    if 0 < proxies <= len(seen):
+        address = seen[-proxies]
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    return str(ipaddress.ip_network((known, 64), strict=False)) if known.version == 6 else str(known)

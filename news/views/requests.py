@@ -133,7 +133,10 @@ def _too_many(site: Any) -> str:
     """What somebody is told who can send nothing more today: whom to write to or to call instead."""
     ways = " · ".join(way for way in (office_email(site), office_phone(site)) if way)
     text = gettext("Too many requests came from here today, so this one was not taken. Nothing that you typed is lost.")
-    return f"{text} {gettext('Ask us directly: %(ways)s') % {'ways': ways}}" if ways else text
+    if not ways:
+        return text
+    instead = gettext("Ask us directly: %(ways)s") % {"ways": ways}
+    return f"{text} {instead}"
 
 
 def _page(request: HttpRequest, item: RequestedItem, form: AccessRequestForm, status: int = 200) -> HttpResponse:

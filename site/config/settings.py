@@ -172,6 +172,7 @@ USE_TZ = True
 NEWSROOM = {
     "API_V3_WRITES": env.bool("NEWSROOM_API_V3_WRITES", default=False),
     "TASK_BACKEND": "newsroom",
+    "PROXIES": env.int("NEWSROOM_PROXIES", default=0),
 }
 
 # Wagtail's own tasks run at once: with a worker in between, search stays empty until it comes round.

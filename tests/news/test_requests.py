@@ -12,7 +12,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.core.cache.backends.redis import RedisCache
 from django.core.exceptions import ValidationError
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.models import Locale, ModelLogEntry, Page, Site
@@ -371,6 +371,21 @@ def test_one_sender_is_stopped_and_others_are_not(file: Any, passing_time: Any, 
     assert "dostepnosc@example.org" in soup_of(stopped).select_one("[role=alert]").get_text()
     assert fill_in(address, passing_time, other).status_code == 303
     assert "192.0.2" not in str(getattr(cache, "_cache", ""))
+
+
+def test_sender_behind_a_proxy_is_who_the_proxy_saw(settings: Any) -> None:
+    def seen(forwarded: str, address: str = "10.0.0.1") -> str:
+        return request_guards.sender_network(
+            RequestFactory().get("/", headers={"X-Forwarded-For": forwarded}, REMOTE_ADDR=address)
+        )
+
+    assert seen("198.51.100.7") == "10.0.0.1"  # anybody may write that header
+    settings.NEWSROOM = {**settings.NEWSROOM, "PROXIES": 1}
+    assert seen("203.0.113.9, 198.51.100.7") == "198.51.100.7"
+    assert seen("") == "10.0.0.1"
+    assert seen("2001:db8:1:2:aaaa::1") == seen("2001:db8:1:2:bbbb::2") != seen("2001:db8:1:3::1")
+    settings.NEWSROOM = {**settings.NEWSROOM, "PROXIES": 3}
+    assert seen("198.51.100.7") == "10.0.0.1"
 
 
 def test_whole_site_has_a_limit_even_without_a_cache(

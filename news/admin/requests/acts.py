@@ -96,7 +96,6 @@ class Act:
     done: str | Promise
     form: type[forms.Form]
     do: Callable[[AccessRequest, Any, dict[str, Any]], None]
-    icon: str
     writes: bool = True
 
 
@@ -108,16 +107,14 @@ ACTS = (
         _("Request %(number)s is answered."),
         AnswerForm,
         _answer,
-        "mail",
     ),
     Act(
         "extend",
         _("Put the answer off"),
-        _("The law allows it once there is a reason, and for two months from the request at most."),
+        _("The law allows it where there is a reason, for two months from the request at most."),
         _("The answer to request %(number)s is put off."),
         ExtendForm,
         _extend,
-        "time",
     ),
     Act(
         "refuse",
@@ -126,7 +123,6 @@ ACTS = (
         _("Request %(number)s is refused."),
         RefuseForm,
         _refuse,
-        "cross",
     ),
     Act(
         "withdraw",
@@ -135,7 +131,6 @@ ACTS = (
         _("Request %(number)s is withdrawn."),
         forms.Form,
         _withdraw,
-        "undo",
         writes=False,
     ),
 )
