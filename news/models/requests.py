@@ -1,6 +1,7 @@
 """Requests for an accessible version of a page, a file or a photo (Act of 4 April 2019, article 18)."""
 
 import datetime as dt
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -24,13 +25,14 @@ class AccessRequestQuerySet(models.QuerySet["AccessRequest"]):
         """Those that wait for an answer."""
         return self.filter(state__in=OPEN_STATES)
 
-    def with_deadline(self) -> "AccessRequestQuerySet":
+    def with_deadline(self) -> Any:
         """With ``deadline``: the day on which the answer is due, extension included."""
         return self.annotate(deadline=models.functions.Coalesce("extended_until", "due_on"))
 
     def overdue(self, today: dt.date | None = None) -> "AccessRequestQuerySet":
         """Those whose answer was due before ``today`` and has not been given."""
-        return self.open().with_deadline().filter(deadline__lt=today or timezone.localdate())
+        late: AccessRequestQuerySet = self.open().with_deadline().filter(deadline__lt=today or timezone.localdate())
+        return late
 
 
 class AccessRequest(models.Model):

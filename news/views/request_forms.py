@@ -11,7 +11,8 @@ from news.enums import AccessForm
 from news.models import AccessRequest
 from news.validators import validate_single_line
 
-LONGEST = {name: AccessRequest._meta.get_field(name).max_length or 0 for name in ("barrier", "name", "email", "phone")}
+FIELDS: dict[str, Any] = {field.name: field for field in AccessRequest._meta.concrete_fields}
+LONGEST: dict[str, int] = {name: FIELDS[name].max_length for name in ("barrier", "name", "email", "phone")}
 looks_like_a_phone = RegexValidator(
     r"^(?=(?:\D*\d){6})", _("This is no phone number: it needs at least six digits. For example: +48 600 100 200.")
 )
@@ -59,8 +60,8 @@ class AccessRequestForm(forms.Form):
     )
     token = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="request-%s", **kwargs)
+    def __init__(self, data: Any = None, *, initial: Any = None) -> None:
+        super().__init__(data, auto_id="request-%s", initial=initial)
         # Nothing is cut while it is typed: what is too long is said so.
         for name in LONGEST:
             self.fields[name].widget.attrs.pop("maxlength", None)
@@ -97,5 +98,6 @@ class AccessRequestForm(forms.Form):
 
     def show_again(self, *, token: str) -> None:
         """Keep everything typed; the token is the given one, and the trap is empty again."""
-        self.data = self.data.copy()
-        self.data["token"], self.data["website"] = token, ""
+        typed: Any = self.data
+        self.data = typed = typed.copy()
+        typed["token"], typed["website"] = token, ""

@@ -146,9 +146,10 @@ class RequestActView(WagtailAdminTemplateMixin, FormView):
         super().setup(request, *args, **kwargs)
         if not acts.may_answer(request.user):
             raise PermissionDenied
-        self.act = next((act for act in ACTS if act.name == kwargs["act"]), None)
-        if self.act is None:
+        found = [act for act in ACTS if act.name == kwargs["act"]]
+        if not found:
             raise Http404("There is no such act.")
+        self.act = found[0]
         self.row = get_object_or_404(AccessRequest, pk=kwargs["request_id"])
         self.form_class = self.act.form
 

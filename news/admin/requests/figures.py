@@ -59,7 +59,7 @@ def figures(first: dt.date, last: dt.date) -> list[dict[str, Any]]:
     took = [(timezone.localtime(row.answered_at).date() - row.received_on).days for row in closed if row.answered_at]
     whole, by_state, by_kind = gettext("All"), gettext("State"), gettext("About")
     by_form, time = gettext("Wished form"), gettext("Time")
-    found = [(whole, gettext("Requests received"), len(rows))]
+    found: list[tuple[str, str, Any]] = [(whole, gettext("Requests received"), len(rows))]
     found += [(by_state, str(each.label), sum(row.state == each for row in rows)) for each in RequestState]
     found += [(by_kind, str(each.label), sum(row.kind == each for row in rows)) for each in RequestedKind]
     found += [(by_form, str(each.label), sum(row.wished_form == each for row in rows)) for each in AccessForm]

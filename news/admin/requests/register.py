@@ -3,6 +3,7 @@
 What leaves it as a spreadsheet, and what it can be searched by, holds no personal data.
 """
 
+import datetime as dt
 from typing import Any
 
 from django.contrib.admin import SimpleListFilter
@@ -81,7 +82,7 @@ class DueFilter(SimpleListFilter):
         if self.value() == "overdue":
             return queryset.overdue(today)
         if self.value() == "soon":
-            soon = today + timezone.timedelta(days=SOON_DAYS)
+            soon = today + dt.timedelta(days=SOON_DAYS)
             return queryset.open().with_deadline().filter(deadline__range=(today, soon))
         return queryset
 
@@ -96,7 +97,8 @@ class PeriodFilter(SimpleListFilter):
 
     def queryset(self, request: Any, queryset: Any) -> Any:
         known = {value for value, _label in self.lookup_choices}
-        return queryset.filter(received_at__year=int(self.value())) if self.value() in known else queryset
+        year = self.value()
+        return queryset.filter(received_at__year=int(year)) if year and year in known else queryset
 
 
 class KindFilter(SimpleListFilter):
