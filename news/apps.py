@@ -15,6 +15,7 @@ class NewsConfig(AppConfig):
 
         from news import checks, registry  # noqa: F401  (checks register themselves)
         from news.admin.moderation.mail import connect_mail
+        from news.admin.requests.desk import RequestsPanel
         from news.feeds.jsonld import event_data, news_data
         from news.publishing import originals, references, retiring  # noqa: F401  (listen)
         from news.publishing.atomic import publish_whole
@@ -30,5 +31,6 @@ class NewsConfig(AppConfig):
         for check in CHECKS:
             registry.register_preflight_check(check)
         registry.register_library_step(registry.LibraryStep("Files inspected", files_waiting, tend_files))
+        registry.register_desk_panel(RequestsPanel)
         registry.register_structured_data("news.NewsPage", news_data)
         registry.register_structured_data("news.EventPage", event_data)

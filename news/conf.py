@@ -53,6 +53,13 @@ DEFAULTS: dict[str, Any] = {
     "SCHEDULER_INTERVAL": 15,
     # Which of Django's TASKS backends runs the newsroom's background work.
     "TASK_BACKEND": "default",
+    # Requests for accessible versions that one address may send within a day, and all of them together.
+    "ACCESS_REQUESTS_PER_SENDER": 10,
+    "ACCESS_REQUESTS_PER_DAY": 200,
+    # How many proxies in front of the server add to X-Forwarded-For; without one, that header is not believed.
+    "PROXIES": 0,
+    # Days after its answer at which the personal data of a request are deleted.
+    "ACCESS_REQUEST_DATA_DAYS": 365,
     # Whether people may approve what they wrote or submitted themselves.
     "APPROVE_OWN_WORK": False,
 }

@@ -116,3 +116,27 @@ class FileVerdict(TextChoices):
 
 # Files that not everybody can read.
 UNREADABLE = (FileVerdict.INACCESSIBLE, FileVerdict.SCAN)
+
+
+class RequestState(TextChoices):
+    RECEIVED = "received", pgettext_lazy("state of a request", "Received")
+    EXTENDED = "extended", pgettext_lazy("state of a request", "Extended")
+    ANSWERED = "answered", pgettext_lazy("state of a request", "Answered")
+    REFUSED = "refused", pgettext_lazy("state of a request", "Refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("state of a request", "Withdrawn")
+
+
+class RequestedKind(TextChoices):
+    PAGE = "page", pgettext_lazy("what a request is about", "Page")
+    EVENT = "event", pgettext_lazy("what a request is about", "Event")
+    DOCUMENT = "document", pgettext_lazy("what a request is about", "File")
+    IMAGE = "image", pgettext_lazy("what a request is about", "Photo")
+
+
+class AccessForm(TextChoices):
+    MENDED = "mended", _("The same page or file, made accessible")
+    TAGGED_PDF = "tagged_pdf", _("PDF that a screen reader can read")
+    PLAIN_TEXT = "plain_text", _("Plain text")
+    AUDIO = "audio", _("Recording to listen to")
+    SIGN_LANGUAGE = "sign_language", _("Polish Sign Language (PJM)")
+    OTHER = "other", pgettext_lazy("form of access", "Another form, described above")

@@ -8,6 +8,7 @@ from wagtail.views import serve
 
 from news.views.documents import show_versions
 from news.views.drafts import serve_draft_document, serve_draft_picture, show_draft
+from news.views.requests import ask_for_access, request_received
 
 # Files below the addresses of pages. Wagtail's own pattern knows addresses without dots only.
 FILES_OF_PAGES = r"^((?:[\w\-]+/)*[\w\-]+\.(?:ics|json|xml))$"
@@ -17,5 +18,8 @@ urlpatterns = [
     path("podglad/<str:token>/media/<path:path>", serve_draft_picture, name="newsroom_draft_picture"),
     path("podglad/<str:token>/plik/<int:document_id>/", serve_draft_document, name="newsroom_draft_document"),
     path("dokumenty/<int:document_id>/wersje/", show_versions, name="newsroom_versions"),
+    path("dostepnosc/prosba/", ask_for_access, name="newsroom_request"),
+    path("dostepnosc/prosba/przyjeta/<str:receipt>/", request_received, name="newsroom_request_received"),
+    path("dostepnosc/prosba/<slug:kind>/<int:item_id>/", ask_for_access, name="newsroom_request"),
     re_path(FILES_OF_PAGES, serve, name="newsroom_file"),
 ]

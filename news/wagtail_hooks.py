@@ -26,6 +26,7 @@ from news.admin.moderation.gates import guard_bulk_action, guard_new_page, guard
 from news.admin.moderation.preflight import preflight_panel, preflight_urls
 from news.admin.moderation.submitting import name_submission
 from news.admin.programme.urls import programme_urls
+from news.admin.requests.acts import register_request_log, request_urls
 from news.admin.sharing import register_sharing_log, share_buttons, sharing_urls
 from news.admin.stock.atomic import edit_whole
 from news.admin.stock.dates import keep_what_is_typed
@@ -149,6 +150,16 @@ def draft_sharing_log(actions: Any) -> None:
 @hooks.register("register_admin_urls")
 def bringing_in() -> Any:
     return intake_urls
+
+
+@hooks.register("register_admin_urls")
+def acts_on_requests() -> Any:
+    return request_urls()
+
+
+@hooks.register("register_log_actions")
+def requests_in_the_history(actions: Any) -> None:
+    register_request_log(actions)
 
 
 # --- Taking down -----------------------------------------------------------------------------

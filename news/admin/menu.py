@@ -14,6 +14,7 @@ from news.admin.lists.pages import AllPagesListing, EventListing, NewsListing
 from news.admin.lists.reviews import ReviewsListing, StaleListing
 from news.admin.menu_places import REGISTERS, SUBMENU_HOOK
 from news.admin.moderation.deputies import DeputyViewSet
+from news.admin.requests.register import RequestRegister
 
 
 class NewsroomMenu(ViewSetGroup):
@@ -51,8 +52,8 @@ def newsroom_viewsets() -> list[Any]:
 
 
 def register_registers() -> None:
-    """Put the register of files and those that other apps registered into the menu."""
-    for model_admin_class in [attachment_register(), *registry.admin_registers()]:
+    """Put the registers of files and requests, and those that other apps registered into the menu."""
+    for model_admin_class in [attachment_register(), RequestRegister, *registry.admin_registers()]:
         register_register(model_admin_class)
 
 

@@ -12,6 +12,7 @@ from news.models.people import InformationClause, Organisation, Person
 from news.models.places import Venue
 from news.models.preflight import PreflightOverride
 from news.models.programme_changes import ChangeKind, ProgrammeChange
+from news.models.requests import AccessRequest
 from news.models.retirements import Retirement
 from news.models.reviews import PageReview
 from news.models.schedule_runs import ScheduledAct, ScheduleFailure, SchedulerBeat
@@ -26,6 +27,7 @@ from news.models.shared import (
 from news.models.topics import Project, Topic
 
 __all__ = [
+    "AccessRequest",
     "ApprovalTask",
     "Attachment",
     "AttachmentIndexPage",

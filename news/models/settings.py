@@ -41,6 +41,17 @@ class NewsroomSettings(BaseSiteSetting):
         blank=True,
         help_text=_("Who answers when somebody cannot read a file."),
     )
+    access_clause = models.ForeignKey(
+        "news.InformationClause",
+        verbose_name=_("clause beside requests for accessible versions"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_(
+            "Empty: a clause made from the facts on this page. Have it checked by your data protection officer."
+        ),
+    )
     bip_url = WebLinkField(_("Public Information Bulletin (BIP)"), blank=True)
     facebook_url = WebLinkField("Facebook", blank=True)
     youtube_url = WebLinkField("YouTube", blank=True)
@@ -51,6 +62,7 @@ class NewsroomSettings(BaseSiteSetting):
         FieldPanel("logo"),
         FieldRowPanel([FieldPanel("email"), FieldPanel("phone")]),
         FieldPanel("accessible_formats_email"),
+        FieldPanel("access_clause"),
         FieldPanel("bip_url"),
         MultiFieldPanel(
             [FieldPanel("facebook_url"), FieldPanel("youtube_url"), FieldPanel("linkedin_url")],

@@ -43,6 +43,10 @@ LIBRARIES = (("wagtaildocs", "document"), ("wagtailimages", "image"))
 BUNDLES = tuple(("news", f"{verb}_bundle") for verb in ("add", "change", "delete", "view"))
 
 
+# Publishers and administrators answer requests for accessible versions; nobody deletes one.
+REQUESTS = tuple(("news", f"{verb}_accessrequest") for verb in ("view", "change"))
+
+
 @dataclass(frozen=True)
 class Role:
     """A group and what it may do. Verbs are Django's (add, change, delete, view) and Wagtail's (publish, choose)."""
@@ -63,7 +67,7 @@ ROLES = (
         ("add", "change", "choose"),
         ("add", "change", "view"),
         # With "add" alone people have deputies of their own: see news.admin.moderation.deputies.
-        extra=(("news", "add_deputy"), *BUNDLES),
+        extra=(("news", "add_deputy"), *BUNDLES, *REQUESTS),
     ),
     Role(
         ADMINISTRATORS,
@@ -84,6 +88,7 @@ ROLES = (
             ("news", "delete_deputy"),
             ("news", "view_deputy"),
             *BUNDLES,
+            *REQUESTS,
         ),
     ),
 )

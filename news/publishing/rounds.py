@@ -10,6 +10,7 @@ from django.db import close_old_connections, connections
 
 from news.conf import setting
 from news.publishing.originals import clear_unclaimed
+from news.publishing.requests import clear_personal_data
 from news.publishing.reviews import remind_keepers
 from news.publishing.scheduling import Report, run_due
 from news.publishing.tasks import work
@@ -56,7 +57,7 @@ class Scheduler:
         self.work_tasks()
 
     def publish(self) -> None:
-        """Do what is due, remind people of pages to review, clear unclaimed originals. Nothing that goes wrong ends the scheduler."""
+        """Do what is due, remind people of pages to review, clear what is kept no longer. Nothing that goes wrong ends the scheduler."""
         with surviving("What is due"):
             if report := run_due(stop=self.is_over):
                 self.tell(report)
@@ -64,6 +65,8 @@ class Scheduler:
             remind_keepers()
         with surviving("Clearing what nobody made anything of"):
             clear_unclaimed()
+        with surviving("Deleting the personal data of old requests"):
+            clear_personal_data()
 
     def work_tasks(self) -> int:
         """Do some of the tasks that wait; return how many."""

@@ -173,6 +173,7 @@ NEWSROOM = {
     "API_V3_WRITES": env.bool("NEWSROOM_API_V3_WRITES", default=False),
     "CLAMD": env.str("NEWSROOM_CLAMD", default=""),
     "TASK_BACKEND": "newsroom",
+    "PROXIES": env.int("NEWSROOM_PROXIES", default=0),
 }
 
 # Wagtail's own tasks run at once: with a worker in between, search stays empty until it comes round.

@@ -28,6 +28,8 @@ BESIDES = (
     "/wydarzenia/?when=past",
     "/wydarzenia/?kind=study_visit",
     "/dokumenty/?kind=form",
+    "/dostepnosc/prosba/",
+    "/en/dostepnosc/prosba/",
     "/tego-nie-ma/",
 )
 RETIRED = "wycofana"
@@ -55,7 +57,8 @@ def all_addresses(server: str) -> list[str]:
     gallery = GalleryPage.objects.live().first()
     assert gallery is not None, "the demo has no gallery"
     photo = gallery.shown_photos[0]
-    return [*paths, re.sub(r"^https?://[^/]+", "", photo.url), *BESIDES]
+    asked = [f"/dostepnosc/prosba/zdjecie/{photo.photo_id}/", f"/dostepnosc/prosba/strona/{gallery.pk}/"]
+    return [*paths, re.sub(r"^https?://[^/]+", "", photo.url), *asked, *BESIDES]
 
 
 class Witness:

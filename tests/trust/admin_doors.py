@@ -43,7 +43,8 @@ from wagtail.snippets.models import get_snippet_models
 
 from news.admin.acts.catalogue import ACTS as PAGE_ACTS
 from news.admin.bundles.viewset import ACTS as BUNDLE_ACTS
-from news.models import EventPage
+from news.admin.requests.acts import ACTS as REQUEST_ACTS
+from news.models import AccessRequest, EventPage
 from tests.trust.planting import OUR_APPS, Planter, World, page_types
 
 NOWHERE = 987_654
@@ -244,6 +245,7 @@ MODELS_BY_PLACE: tuple[tuple[str, type[models.Model]], ...] = (
     ("/admin/newsroom/pages/", Page),
     ("/admin/newsroom_files/", get_document_model()),
     ("/admin/newsroom_photos/", get_image_model()),
+    ("/admin/newsroom_requests/", AccessRequest),
 )
 PAGE_NAMES = {"page_id", "page_pk", "parent_page_id", "page_to_move_id", "destination_id", "parent_id", "source_id"}
 TEXTS: dict[str, tuple[str, ...]] = {
@@ -256,6 +258,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
 }
 ACTIONS = {
     "/admin/newsroom/pages/": tuple(PAGE_ACTS),
+    "/admin/newsroom/requests/": tuple(act.name for act in REQUEST_ACTS),
     "/admin/newsroom_bundles/": tuple(act.name for act in BUNDLE_ACTS),
     "/admin/bulk/": ("delete", "move", "publish", "unpublish", "add_to_collection", "add_tags", "set_active_state"),
     "/admin/pages/workflow/": ("approve", "reject"),

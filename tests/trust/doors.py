@@ -5,6 +5,7 @@ every id, files, sitemap. A new page type, endpoint or route enters by itself.
 """
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,8 @@ from tests.trust.planting import page_types
 
 V2, V3 = "/api/v2", "/api/v3-preview"
 NOWHERE = 987_654
+# The form for accessible versions has another token at every opening: no change of what it says.
+ONE_TIME = re.compile(r'name="token" value="[^"]*"')
 RICH_TEXT_FORMATS = ("db_html", "html", "db_markdown", "markdown")
 
 
@@ -53,7 +56,8 @@ def ask(visitor: Client, address: str, **headers: str) -> Answer:
     """Ask for ``address`` and read the whole answer."""
     response = visitor.get(address, headers=headers or None)
     body = b"".join(response.streaming_content) if response.streaming else response.content
-    return Answer(address, response.status_code, body.decode("utf-8", "replace"), response.headers.get("Location", ""))
+    text = ONE_TIME.sub("", body.decode("utf-8", "replace"))
+    return Answer(address, response.status_code, text, response.headers.get("Location", ""))
 
 
 def ask_all(visitor: Client, addresses: Iterable[str], **headers: str) -> dict[str, Answer]:
@@ -138,6 +142,10 @@ def doors_to(page: Page) -> list[tuple[str, str]]:
     path = quote(page.url_path.removeprefix(home))
     return [
         *((address, _elsewhere(address, page)) for address in own_addresses(page)),
+        *(
+            (f"{each}dostepnosc/prosba/strona/{page.pk}/", f"{each}dostepnosc/prosba/strona/{NOWHERE}/")
+            for each in ("/", "/en/")
+        ),
         *((f"{V2}/{name}", f"{V2}/{name}".replace(str(page.pk), str(NOWHERE))) for name in _by_id(page)),
         *((f"{V3}/{name}", f"{V3}/{name}".replace(str(page.pk), str(NOWHERE))) for name in _by_id(page)),
         (f"{V2}/pages/find/?html_path={path}", f"{V2}/pages/find/?html_path=nie-ma-takiej/"),
@@ -261,12 +269,14 @@ def document_addresses(document: Any) -> list[str]:
         f"/dokumenty/{document.pk}/wersje/",
         f"/en/dokumenty/{document.pk}/wersje/",
         f"/media/{document.file.name}",
+        f"/dostepnosc/prosba/plik/{document.pk}/",
     ]
 
 
 def image_addresses(image: Any) -> list[str]:
     """Addresses of the original and of every size that was made."""
-    return [f"/media/{image.file.name}", *(f"/media/{size.file.name}" for size in image.renditions.all())]
+    asked = f"/dostepnosc/prosba/zdjecie/{image.pk}/"
+    return [f"/media/{image.file.name}", asked, *(f"/media/{size.file.name}" for size in image.renditions.all())]
 
 
 # What the site answers at all

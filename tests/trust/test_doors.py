@@ -30,6 +30,7 @@ KNOWN_PATTERNS = (
     "media/",
     "podglad/",
     "dokumenty/",
+    "dostepnosc/",
     "_util/",
     "static/",
 )
