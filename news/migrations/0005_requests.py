@@ -8,7 +8,7 @@ import news.conf
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("news", "0004_bundlepage_was_public"),
+        ("news", "0004_trusted_files"),
         ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
