@@ -1,11 +1,28 @@
 """Where the galleries meet Wagtail's hooks. Each hook delegates."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.urls import URLPattern
 from wagtail import hooks
+from wagtail.admin.widgets import Button
+from wagtail.models import Page
 
+from galleries.admin.buttons import gallery_buttons
 from galleries.admin.previews import preview_urls
+from galleries.admin.urls import gallery_urls
 
 
 @hooks.register("register_admin_urls", order=-10)
 def register_preview_urls() -> list[URLPattern]:
     return preview_urls()
+
+
+@hooks.register("register_admin_urls")
+def register_gallery_urls() -> list[URLPattern]:
+    return gallery_urls
+
+
+@hooks.register("register_page_header_buttons")
+def photos_of_a_gallery(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    return gallery_buttons(page, user)

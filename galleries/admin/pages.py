@@ -6,12 +6,14 @@ import django_filters
 from django import forms
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import BaseColumn, Column
 from wagtail.images import get_image_model
 from wagtail.images.shortcuts import get_rendition_or_not_found
 
+from galleries.admin.buttons import list_buttons
 from galleries.models import GalleryPage, GalleryPhoto
 from news.admin.lists.page_filters import PageFilters, date_range
 from news.admin.lists.pages import AFTER, BEFORE, DayColumn, NewsroomIndexView, NewsroomListing
@@ -77,6 +79,10 @@ class GalleryIndexView(NewsroomIndexView):
                 about_title=F("about__title"),
             )
         )
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        return [*super().header_more_buttons, *list_buttons(self.request.user)]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The covers of all galleries on this page of the list, in one query."""

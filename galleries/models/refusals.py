@@ -14,13 +14,18 @@ NAME_SHOWN = 80
 
 def refusal(error: RefusedError, name: str, limits: Limits) -> str:
     """One message for the editor, in the active language."""
-    allowed = _("Allowed: %(kinds)s, up to %(megapixels)s megapixels and %(size)s.") % {
+    allowed = allowed_words(limits)
+    what = _("“%(name)s” was not added: %(reason)s") % {"name": _shown(name), "reason": _reason(error, limits)}
+    return f"{what} {allowed}"
+
+
+def allowed_words(limits: Limits) -> str:
+    """Which pictures are taken in."""
+    return _("Allowed: %(kinds)s, up to %(megapixels)s megapixels and %(size)s.") % {
         "kinds": ", ".join(ALLOWED),
         "megapixels": _number(limits.pixels / 1_000_000),
         "size": filesizeformat(limits.bytes),
     }
-    what = _("“%(name)s” was not added: %(reason)s") % {"name": _shown(name), "reason": _reason(error, limits)}
-    return f"{what} {allowed}"
 
 
 def _reason(error: RefusedError, limits: Limits) -> str:

@@ -41,6 +41,7 @@ from wagtail.models import (
 )
 from wagtail.snippets.models import get_snippet_models
 
+from galleries.models import GalleryPage
 from news.admin.acts.catalogue import ACTS as PAGE_ACTS
 from news.admin.bundles.viewset import ACTS as BUNDLE_ACTS
 from news.admin.requests.acts import ACTS as REQUEST_ACTS
@@ -243,6 +244,7 @@ MODELS_BY_PLACE: tuple[tuple[str, type[models.Model]], ...] = (
     ("/admin/images/", get_image_model()),
     ("/admin/documents/", get_document_model()),
     ("/admin/newsroom/pages/", Page),
+    ("/admin/newsroom/galleries/", GalleryPage),
     ("/admin/newsroom_files/", get_document_model()),
     ("/admin/newsroom_photos/", get_image_model()),
     ("/admin/newsroom_requests/", AccessRequest),
@@ -338,7 +340,7 @@ def _pages_first(planted: Planted) -> list[int]:
 
 def _ids(model: type[models.Model], planted: Planted) -> list[Any]:
     if issubclass(model, Page):
-        return _pages_first(planted)
+        return [page.pk for page in planted.pages if isinstance(page, model)][:2] or _pages_first(planted)
     return list(model._default_manager.order_by("-pk").values_list("pk", flat=True)[:2]) or [NOWHERE]
 
 
