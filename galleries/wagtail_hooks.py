@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import URLPattern
 from wagtail import hooks
 from wagtail.admin.widgets import Button
@@ -11,6 +12,7 @@ from wagtail.models import Page
 from galleries.admin.buttons import gallery_buttons
 from galleries.admin.previews import preview_urls
 from galleries.admin.urls import gallery_urls
+from galleries.admin.withdrawing import choosable_images, register_withdrawal_log, withdraw_urls
 
 
 @hooks.register("register_admin_urls", order=-10)
@@ -26,3 +28,18 @@ def register_gallery_urls() -> list[URLPattern]:
 @hooks.register("register_page_header_buttons")
 def photos_of_a_gallery(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     return gallery_buttons(page, user)
+
+
+@hooks.register("register_admin_urls")
+def register_withdrawing() -> list[URLPattern]:
+    return withdraw_urls()
+
+
+@hooks.register("register_log_actions")
+def withdrawals_in_the_history(actions: Any) -> None:
+    register_withdrawal_log(actions)
+
+
+@hooks.register("construct_image_chooser_queryset")
+def photos_to_choose_from(images: Any, request: HttpRequest) -> Any:
+    return choosable_images(images, request)

@@ -2,6 +2,7 @@
 
 A page is public when it is live, not past its expiry, and neither it nor a page above it is restricted.
 A file is public when a public page offers it and its collection, and every collection above, is unrestricted.
+A photo whose consent was withdrawn is public nowhere, whatever shows it.
 Drafts never count: Wagtail's reference index reflects what is stored as published.
 """
 
@@ -76,6 +77,16 @@ def restricted_collections() -> list[int]:
     return [*Collection.objects.filter(under).values_list("pk", flat=True), *_hidden_in_draft.get()]
 
 
+def is_withdrawn(file: Any) -> bool:
+    """Tell whether the consent to publish the image ``file`` was withdrawn. Models that know no withdrawal hold none."""
+    return getattr(file, "withdrawn_at", None) is not None
+
+
+def not_withdrawn(model: type[Model], prefix: str = "") -> Q:
+    """Condition on rows of ``model``, or on rows that lead to them by ``prefix`` (``"photo__"``): not withdrawn."""
+    return Q(**{f"{prefix}withdrawn_at__isnull": True}) if hasattr(model, "withdrawn_at") else Q()
+
+
 def _content_type(model: type[Model]) -> ContentType:
     return ContentType.objects.get_for_model(model)
 
@@ -109,7 +120,7 @@ def public_files(files: QuerySet[Any], site: Site | None = None) -> QuerySet[Any
     restricted = restricted_collections()
     has_versions = hasattr(model, "version_group")
     shown = _version_of_offered(model, site, restricted) if has_versions else _offered(model, site)
-    return files.filter(shown).exclude(collection__in=restricted)
+    return files.filter(shown).filter(not_withdrawn(model)).exclude(collection__in=restricted)
 
 
 def _offered(model: type[Model], site: Site | None) -> Q:
@@ -140,10 +151,12 @@ def is_public_file(file: Any) -> bool:
 def may_work_with(request: HttpRequest, file: Any) -> bool:
     """Tell whether the visitor is somebody who may change or choose this very document or image.
 
+    A withdrawn photo is chosen by nobody: only those who may change it see what was kept of it.
     Nobody without a session is asked who they are: the question alone would add ``Vary: Cookie`` to the answer.
     """
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
         return False
     user = request.user
     policy = policy_registry.get_by_type(type(file))
-    return any(policy.user_has_permission_for_instance(user, action, file) for action in ("change", "choose"))
+    uses = ("change",) if is_withdrawn(file) else ("change", "choose")
+    return any(policy.user_has_permission_for_instance(user, action, file) for action in uses)

@@ -148,6 +148,7 @@ class EventPageFactory(wagtail_factories.PageFactory):
 
 class GalleryPageFactory(wagtail_factories.PageFactory):
     title = factory.Sequence(lambda n: f"Galeria {n}")
+    rights_basis = "own"
 
     class Meta:
         model = GalleryPage

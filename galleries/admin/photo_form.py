@@ -7,6 +7,7 @@ from django.forms.fields import FileField
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from galleries.admin.withdrawing import link_beside_basis
 from galleries.models.photo_files import CleanPhotoFile, clean_file
 
 
@@ -31,8 +32,9 @@ class CleanPhotoField(WagtailImageField):
 class PhotoForm(BaseImageForm):
     """Wagtail's form with our door for files. Name it in ``WAGTAILIMAGES_IMAGE_FORM_BASE``."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        link_beside_basis(self, user)
         if "file" in self.fields:
             stock = self.fields["file"]
             self.fields["file"] = CleanPhotoField(

@@ -7,9 +7,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model
 from wagtail.images.shortcuts import get_rendition_or_not_found
+from wagtail_modeladmin.views import IndexView
 
+from galleries.admin.withdrawing import what_is_left, withdraw_url
 from news.admin.lists.register_filters import CollectionFilter, UsedFilter, YesNoFilter
-from news.admin.lists.registers import LibraryRegister
+from news.admin.lists.registers import LibraryRegister, RegisterButtons
 from news.admin.menu_places import PHOTOS
 from news.picture_sizes import THUMBNAIL
 
@@ -22,6 +24,26 @@ class DescribedFilter(YesNoFilter):
 
     def narrow(self, rows: QuerySet[Any], *, yes: bool) -> QuerySet[Any]:
         return rows.filter(description="") if yes else rows.exclude(description="")
+
+
+class WithdrawnFilter(YesNoFilter):
+    title = _("consent withdrawn")
+    parameter_name = "withdrawn"
+
+    def narrow(self, rows: QuerySet[Any], *, yes: bool) -> QuerySet[Any]:
+        return rows.filter(withdrawn_at__isnull=not yes)
+
+
+class PhotoButtons(RegisterButtons):
+    """The buttons of a photo: “Withdraw consent” too, or what is left of it to do."""
+
+    def get_buttons_for_obj(self, obj: Any, **kwargs: Any) -> list[Any]:
+        buttons = super().get_buttons_for_obj(obj, **kwargs)
+        if not isinstance(self.view, IndexView) and (label := what_is_left(obj, self.request.user)):
+            names = ["button-secondary", *(kwargs.get("classnames_add") or [])]
+            look = self.finalise_classname(names, kwargs.get("classnames_exclude"))
+            buttons.append({"url": withdraw_url(obj), "label": label, "title": label, "classname": look})
+        return buttons
 
 
 class ImageRegister(LibraryRegister):
@@ -60,15 +82,16 @@ class PhotoRegister(ImageRegister):
     """Photos of the newsroom: credit, licence, basis of rights."""
 
     list_display = ("thumbnail", "title", "description", "credit", "rights_basis", "is_used")
-    list_filter = (DescribedFilter, "rights_basis", UsedFilter, CollectionFilter)
+    list_filter = (DescribedFilter, "rights_basis", WithdrawnFilter, UsedFilter, CollectionFilter)
+    button_helper_class = PhotoButtons
     search_fields = (*ImageRegister.search_fields, "credit")
     list_export = (
-        "title", "description", "credit", "licence", "taken_on", "rights_basis", "filename", "width", "height",
-        "in_collection", "is_used",
+        "title", "description", "credit", "licence", "taken_on", "rights_basis", "withdrawn_at", "filename", "width",
+        "height", "in_collection", "is_used",
     )  # fmt: skip
     inspect_view_fields = [
-        "title", "description", "credit", "licence", "taken_on", "rights_basis", "filename", "width", "height",
-        "collection", "uploaded_by_user", "created_at",
+        "title", "description", "credit", "licence", "taken_on", "rights_basis", "withdrawn_at", "withdrawn_reason",
+        "withdrawn_by", "filename", "width", "height", "collection", "uploaded_by_user", "created_at",
     ]  # fmt: skip
 
 

@@ -22,22 +22,22 @@ from wagtail.admin.panels import (
 )
 from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.images import get_image_model_string
+from wagtail.images import get_image_model, get_image_model_string
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from galleries.forms import GalleryForm
-from galleries.models.photos import photo_credit
+from galleries.models.photos import RightsBasis, photo_credit
 from news import dates
 from news.api_fields import PublicImageField, PublicPagesField, RowsField
-from news.fields import LineField
+from news.fields import DefaultedChoiceField, LineField
 from news.models import NewsroomPage
 from news.models.localised import localised_pages
 from news.models.pages import ListPage, SlugMixin, link_to_list
 from news.panels import SeveralFilesPanel
 from news.validators import validate_alt_text, validate_not_future
-from news.visibility import restricted_collections
+from news.visibility import is_withdrawn, not_withdrawn, restricted_collections
 
 
 class GalleryIndexPage(ListPage):
@@ -57,10 +57,9 @@ class GalleryQuerySet(PageQuerySet):
 
     def with_photo_count(self) -> "GalleryQuerySet":
         """Add ``counted_photos``: photos that the public may see."""
-        hidden = restricted_collections()
-        return self.annotate(
-            counted_photos=Count("photos__photo", filter=~Q(photos__photo__collection__in=hidden), distinct=True)
-        )
+        shown = ~Q(photos__photo__collection__in=restricted_collections())
+        shown &= not_withdrawn(get_image_model(), "photos__photo__")
+        return self.annotate(counted_photos=Count("photos__photo", filter=shown, distinct=True))
 
     def with_photos(self) -> "GalleryQuerySet":
         """Fetch cover and photos with their sizes in a constant number of queries."""
@@ -100,6 +99,13 @@ class GalleryPage(SlugMixin, RoutablePageMixin, Page):
         related_name="+",
         help_text=_("Empty: the first photo."),
     )
+    rights_basis = DefaultedChoiceField(
+        _("basis of rights of the photos"),
+        max_length=20,
+        choices=RightsBasis.choices,
+        default=RightsBasis.UNKNOWN,
+        help_text=_("On what basis they are published. It counts for every photo that says nothing of its own."),
+    )
 
     content_panels = [
         *Page.content_panels,
@@ -110,7 +116,10 @@ class GalleryPage(SlugMixin, RoutablePageMixin, Page):
             heading=_("Belongs to"),
         ),
     ]
-    photo_panels = [SeveralFilesPanel("photos", "photo", kind="images", heading=_("Photos"), label=_("Photo"))]
+    photo_panels = [
+        FieldPanel("rights_basis"),
+        SeveralFilesPanel("photos", "photo", kind="images", heading=_("Photos"), label=_("Photo")),
+    ]
     edit_handler = TabbedInterface(
         [
             ObjectList(content_panels, heading=_("What")),
@@ -122,7 +131,7 @@ class GalleryPage(SlugMixin, RoutablePageMixin, Page):
         *Page.search_fields,
         index.SearchField("lead"),
         index.SearchField("place"),
-        index.RelatedFields("photos", [index.SearchField("caption"), index.SearchField("alt")]),
+        index.SearchField("words_of_photos"),
         index.FilterField("date"),
     ]
     api_fields = [
@@ -177,7 +186,7 @@ class GalleryPage(SlugMixin, RoutablePageMixin, Page):
         hidden = self.hidden_collections
         rows: dict[int, GalleryPhoto] = {}
         for row in self._photo_rows():
-            if row.photo is not None and row.photo.collection_id not in hidden:
+            if row.photo is not None and row.photo.collection_id not in hidden and not is_withdrawn(row.photo):
                 rows.setdefault(row.photo_id, row)
         photos = list(rows.values())
         for position, row in enumerate(photos, start=1):
@@ -191,6 +200,14 @@ class GalleryPage(SlugMixin, RoutablePageMixin, Page):
         return list(self.photos.select_related("photo").prefetch_related("photo__renditions"))
 
     @property
+    def words_of_photos(self) -> str:
+        """Captions and descriptions, for the search; nothing of what stands beside a withdrawn photo."""
+        rows, model = list(self.photos.all()), get_image_model()
+        named = model._default_manager.filter(not_withdrawn(model), pk__in={row.photo_id for row in rows})
+        shown = set(named.values_list("pk", flat=True))
+        return "\n".join(words for row in rows if row.photo_id in shown for words in (row.caption, row.alt) if words)
+
+    @property
     def photo_count(self) -> int:
         """How many photos the public may see."""
         counted: int | None = getattr(self, "counted_photos", None)
@@ -199,8 +216,9 @@ class GalleryPage(SlugMixin, RoutablePageMixin, Page):
     @property
     def cover_photo(self) -> Any:
         """The chosen cover, else the first photo; ``None`` for an empty gallery."""
-        if self.cover is not None and self.cover.collection_id not in self.hidden_collections:
-            return self.cover
+        cover = self.cover
+        if cover is not None and cover.collection_id not in self.hidden_collections and not is_withdrawn(cover):
+            return cover
         return self.shown_photos[0].photo if self.shown_photos else None
 
     @cached_property

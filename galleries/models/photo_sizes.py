@@ -20,6 +20,7 @@ from galleries.models.photo_files import photo_limits
 from galleries.pictures import Order, RefusedError
 from galleries.pictures.apart import make_sizes_apart
 from news.conf import setting
+from news.visibility import not_withdrawn
 
 KINDS = {".jpg": "jpeg", ".jpeg": "jpeg", ".png": "png", ".gif": "gif", ".webp": "webp", ".avif": "avif"}
 QUALITIES = {
@@ -114,6 +115,7 @@ def store_sizes(photo: Any, files: dict[Filter, ContentFile]) -> dict[Filter, An
     try:
         with transaction.atomic():
             model.objects.bulk_create(rows, ignore_conflicts=True)
+            _refuse_if_withdrawn(photo)
             kept = {
                 (row.filter_spec, row.focal_point_key): row
                 for row in model.objects.filter(image=photo, filter_spec__in=[size.spec for size in files])
@@ -128,6 +130,13 @@ def store_sizes(photo: Any, files: dict[Filter, ContentFile]) -> dict[Filter, An
     names = {row.file.name for row in kept.values()}
     _delete_files([row for row in rows if row.file.name not in names])
     return result
+
+
+def _refuse_if_withdrawn(photo: Any) -> None:
+    """Raise ``SourceImageIOError`` where the photo was withdrawn while its sizes were being made."""
+    model = type(photo)
+    if not model._default_manager.select_for_update().filter(not_withdrawn(model), pk=photo.pk).exists():
+        raise SourceImageIOError("The consent to publish this photo was withdrawn.")
 
 
 def _delete_files(rows: list[Any]) -> None:

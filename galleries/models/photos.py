@@ -3,6 +3,7 @@
 import hashlib
 from typing import Any, Self
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import models
@@ -15,9 +16,11 @@ from willow.image import UnrecognisedImageFormatError
 
 from galleries.models.photo_files import FOCUS, PhotoFieldFile, PhotoFileField
 from galleries.models.photo_sizes import make_files, store_sizes
+from galleries.models.refusals import withdrawn_refusal
 from galleries.pictures import CleanPicture, strip_picture
 from news.fields import DefaultedChoiceField, LineField
 from news.validators import validate_alt_text
+from news.visibility import is_withdrawn
 
 
 class RightsBasis(models.TextChoices):
@@ -47,6 +50,9 @@ FILE_FACTS = (
 class PhotoMixin(models.Model):
     """What an image needs to be a photo of the newsroom: a clean file, credit, licence, date, basis of rights.
 
+    A photo whose consent was withdrawn (``withdrawn_at``) stays as a record, so that its file is known should it come
+    again. :mod:`news.visibility` keeps it from everybody; no size of it is made.
+
     Its file is cleaned before it is stored, by whatever door it comes: upright, without hidden data, of a kind that is
     allowed. What the file said about author, licence and day moves into the fields, where those are empty.
     """
@@ -66,6 +72,16 @@ class PhotoMixin(models.Model):
     # Of the file as it was dropped, before it was cleaned: the same file is known again.
     uploaded_sha256 = models.CharField(
         _("SHA-256 of the uploaded file"), max_length=64, blank=True, editable=False, db_index=True
+    )
+    withdrawn_at = models.DateTimeField(_("consent withdrawn on"), null=True, editable=False, db_index=True)
+    withdrawn_reason = models.TextField(_("why the consent was withdrawn"), blank=True, editable=False)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("consent withdrawn by"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     sizes_ready = models.BooleanField(_("sizes are ready"), default=False, editable=False)
 
@@ -119,7 +135,7 @@ class PhotoMixin(models.Model):
                 self.file.storage.delete(self.file.name)
             raise
         self._stored_focus = _focus_of(self)
-        if self.file and not self.sizes_ready:
+        if self.file and not self.sizes_ready and not is_withdrawn(self):
             from galleries.publishing.sizes import want_sizes
 
             want_sizes(self)
@@ -131,16 +147,39 @@ class PhotoMixin(models.Model):
 
     def take_facts(self, picture: CleanPicture) -> None:
         """Keep what was found out about the file; what is typed already stays."""
+        sha1 = hashlib.sha1(picture.content, usedforsecurity=False).hexdigest()
+        self._refuse_withdrawn(picture.sha256, sha1)
         self.uploaded_sha256, self.sizes_ready = picture.sha256, False
         self.file_size = len(picture.content)
-        self.file_hash = hashlib.sha1(picture.content, usedforsecurity=False).hexdigest()
+        self.file_hash = sha1
         self.credit = self.credit or picture.facts.credit
         self.licence = self.licence or picture.facts.licence
         self.taken_on = self.taken_on or picture.facts.taken_on
 
+    def _refuse_withdrawn(self, sha256: str, sha1: str) -> None:
+        """Raise ``ValidationError`` where this very file was withdrawn, as it was uploaded or as it was published."""
+        everything = type(self)._default_manager
+        same = models.Q(uploaded_sha256=sha256) | models.Q(file_hash=sha1)
+        known = self if is_withdrawn(self) else everything.filter(same, withdrawn_at__isnull=False).first()
+        if known is not None:
+            name = (self.file.name or "").rpartition("/")[2]
+            raise ValidationError(withdrawn_refusal(name, known.withdrawn_at), code="withdrawn")
+
+    @classmethod
+    def get_indexed_objects(cls) -> Any:
+        """What the library's search finds: nothing that was withdrawn."""
+        return super().get_indexed_objects().filter(withdrawn_at__isnull=True)  # type: ignore[misc]  # of the image
+
+    def _refuse_sizes(self) -> None:
+        """Raise ``SourceImageIOError`` for a withdrawn photo, also where that happened since this object was read."""
+        withdrawn = type(self)._default_manager.filter(pk=self.pk, withdrawn_at__isnull=False)
+        if is_withdrawn(self) or withdrawn.exists():
+            raise SourceImageIOError("The consent to publish this photo was withdrawn.")
+
     def generate_rendition_file(self, filter: Any, *, source: Any = None) -> Any:  # noqa: A002  (Wagtail's name)
         """Make a size of the photo, without hidden data. A broken file counts as a missing one, so that no page fails
         because of a picture."""
+        self._refuse_sizes()
         try:
             if made := make_files(self, [filter]):
                 return made[filter]
@@ -152,6 +191,7 @@ class PhotoMixin(models.Model):
 
     def create_renditions(self, *filters: Filter) -> dict[Filter, Any]:
         """Make and store several sizes from one decoding."""
+        self._refuse_sizes()
         files = make_files(self, filters) if len(filters) > 1 else {}
         others = [each for each in filters if each not in files]
         made = store_sizes(self, files) if files else {}
@@ -190,6 +230,7 @@ class Photo(PhotoMixin, AbstractImage):
         *AbstractImage.search_fields,
         index.SearchField("credit"),
         index.FilterField("rights_basis"),
+        index.FilterField("withdrawn_at"),
     ]
     api_fields = [
         APIField("description"),
@@ -232,3 +273,9 @@ class PhotoRendition(AbstractRendition):
 def photo_credit(photo: Any) -> str:
     """Credit of ``photo`` and its licence, as they are printed; empty for stock images, which have none."""
     return ", ".join(part for part in (getattr(photo, "credit", ""), getattr(photo, "licence", "")) if part)
+
+
+def basis_of(photo: Any, gallery: Any) -> str:
+    """On what basis ``photo`` is published in ``gallery``: what it says itself, else what the gallery says for all."""
+    own = getattr(photo, "rights_basis", RightsBasis.UNKNOWN)
+    return str(gallery.rights_basis if own == RightsBasis.UNKNOWN else own)

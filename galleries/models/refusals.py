@@ -1,13 +1,16 @@
 """Why a picture is not taken in, in words: the file, the reason, and what is allowed."""
 
+import datetime as dt
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from galleries.pictures import Limits, Reason, RefusedError
 from galleries.pictures.verdicts import ALLOWED
+from news import dates
 
 NAME_SHOWN = 80
 
@@ -26,6 +29,13 @@ def allowed_words(limits: Limits) -> str:
         "megapixels": _number(limits.pixels / 1_000_000),
         "size": filesizeformat(limits.bytes),
     }
+
+
+def withdrawn_refusal(name: str, when: dt.datetime) -> str:
+    """Why a file that was withdrawn does not come in again, by whatever door. The reason of the withdrawal stays closed."""
+    return _(
+        "“%(name)s” was not added: the consent to publish this very photo was withdrawn on %(day)s. Choose another photo."
+    ) % {"name": _shown(name), "day": dates.plain_date(timezone.localdate(when))}
 
 
 def _reason(error: RefusedError, limits: Limits) -> str:

@@ -17,6 +17,7 @@ from galleries.pictures.apart import CHILDREN
 from news.conf import setting
 from news.picture_sizes import all_specs
 from news.publishing.tasks import enqueue
+from news.visibility import is_withdrawn, not_withdrawn
 
 logger = logging.getLogger(__name__)
 
@@ -36,9 +37,11 @@ def make_photo_sizes(photo_id: int) -> None:
     """Make the sizes of a photo, and of some that wait behind it. What is made already is left as it is."""
     photos = get_image_model().objects
     photo = photos.filter(pk=photo_id).first()
-    if photo is None or getattr(photo, "sizes_ready", True):
+    if photo is None or getattr(photo, "sizes_ready", True) or is_withdrawn(photo):
         return
-    waiting = photos.filter(sizes_ready=False, pk__gt=photo_id).order_by("pk")[: TOGETHER - 1]
+    waiting = photos.filter(not_withdrawn(photos.model), sizes_ready=False, pk__gt=photo_id).order_by("pk")[
+        : TOGETHER - 1
+    ]
     failed = prepare_sizes([photo, *waiting])
     if photo_id in failed:
         raise failed[photo_id]

@@ -9,6 +9,7 @@ from django.db import transaction
 from wagtail.images import get_image_model
 
 from galleries.publishing.sizes import TOGETHER, prepare_sizes
+from news.visibility import not_withdrawn
 
 
 def photos_to_clean(again: bool) -> list[int]:
@@ -42,7 +43,9 @@ def _ids(**waiting: Any) -> list[int]:
     photos = get_image_model()
     if not hasattr(photos, "newsroom_photo"):
         return []
-    return list(photos._default_manager.filter(**waiting).order_by("pk").values_list("pk", flat=True))
+    return list(
+        photos._default_manager.filter(not_withdrawn(photos), **waiting).order_by("pk").values_list("pk", flat=True)
+    )
 
 
 def _clean(photo: Any) -> str:

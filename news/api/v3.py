@@ -20,7 +20,7 @@ from wagtail.permissions import policy_registry
 
 from news.api.queries import has_open_quote
 from news.conf import setting
-from news.visibility import public_files, public_pages
+from news.visibility import not_withdrawn, public_files, public_pages
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 WITHOUT_TOKEN = ("pages/", "openapi.json", "docs/")
@@ -108,7 +108,9 @@ def _offered_or_worked_with(find: Callable[..., Any]) -> Callable[..., Any]:
         policy = policy_registry.get_by_type(files.model)
         own = policy.instances_user_has_any_permission_for(request.user, ["change", "choose"])
         everything = files.model._default_manager.all()
-        return files.filter(pk__in=own.values("pk")) | files.filter(pk__in=public_files(everything).values("pk"))
+        return files.filter(not_withdrawn(files.model), pk__in=own.values("pk")) | files.filter(
+            pk__in=public_files(everything).values("pk")
+        )
 
     return found
 

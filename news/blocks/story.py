@@ -20,7 +20,7 @@ from wagtail.models import Page
 
 from news import registry
 from news.validators import validate_alt_text, validate_web_link
-from news.visibility import is_public_file, public_pages
+from news.visibility import is_public_file, is_withdrawn, public_pages
 
 # Languages in which foreign words stand in a Polish or English text; each is a mark in the text editor (WCAG 3.1.2).
 MARKED_LANGUAGES = {
@@ -98,6 +98,11 @@ class ImageBlock(blocks.StructBlock):
         except ValidationError as error:
             raise StructBlockValidationError(block_errors={"alt": error}) from error
         return cleaned
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """The words beside the photo; none beside one whose consent was withdrawn: they may name who is on it."""
+        content: list[str] = [] if is_withdrawn(value.get("image")) else super().get_searchable_content(value)
+        return content
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
         """The photo with the words that stand beside it; nothing of a photo that the public may not see."""

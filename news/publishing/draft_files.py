@@ -9,7 +9,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 
-from news.visibility import public_files, restricted_collections
+from news.visibility import not_withdrawn, public_files, restricted_collections
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def files_of_draft(draft: Page, sharer: Any) -> DraftFiles:
 def _readable(model: Any, references: list[Any], sharer: Any) -> tuple[frozenset[int], frozenset[int]]:
     """Ids of the files that may be shown, and of the collections of those that may not be."""
     kind = ContentType.objects.get_for_model(model).pk
-    named = model.objects.filter(pk__in={int(pk) for to, pk, *_path in references if to == kind})
+    named = model.objects.filter(not_withdrawn(model), pk__in={int(pk) for to, pk, *_path in references if to == kind})
     named = dict(named.values_list("pk", "collection_id"))
     if not named:
         return frozenset(), frozenset()

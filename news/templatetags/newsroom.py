@@ -18,7 +18,7 @@ from news.models.attachments import AttachmentRow, attachment_row, shown_documen
 from news.models.form_closing import mark_closed_forms
 from news.models.settings import name_of, site_texts
 from news.once import first_time
-from news.visibility import is_expired, public_pages, restricted_collections
+from news.visibility import is_expired, is_withdrawn, public_pages, restricted_collections
 
 register = template.Library()
 
@@ -216,8 +216,8 @@ def _breadcrumbs(context: template.Context) -> list[dict[str, str]]:
 
 @register.simple_tag(takes_context=True)
 def may_show(context: template.Context, image: Any) -> bool:
-    """Tell whether an image may stand on a public page: it exists and its collection is unrestricted."""
-    if not image:
+    """Tell whether an image may stand on a public page: it exists, is not withdrawn, and its collection is unrestricted."""
+    if not image or is_withdrawn(image):
         return False
     return image.collection_id not in _once(context, "restricted", lambda: set(restricted_collections()))
 

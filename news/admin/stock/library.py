@@ -11,6 +11,7 @@ from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.permissions import policy_registry
 
 from news.admin.stock.file_notes import note_beside_field
+from news.visibility import not_withdrawn
 
 USES = ["choose", "change"]
 # What a draft says, apart from its title; the tree in the sidebar needs none of it.
@@ -24,7 +25,7 @@ class OwnFiles:
         files = super().get_queryset()  # type: ignore[misc]
         policy = policy_registry.get_by_type(files.model)
         own = policy.instances_user_has_any_permission_for(self.request.user, USES)  # type: ignore[attr-defined]
-        return files.filter(pk__in=own.order_by().values("pk"))
+        return files.filter(not_withdrawn(files.model), pk__in=own.order_by().values("pk"))
 
 
 class OwnImages(OwnFiles, ImagesAdminAPIViewSet):

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import DateTimeField, Value
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from news import dates
 from news.publishing.checks.walk import Reference, references, web_links
 from news.publishing.preflight import Finding, Severity
 from news.visibility import public_pages, restricted_collections
@@ -45,13 +48,20 @@ def _pages(found: list[Reference]) -> Iterator[Finding]:
 
 def _files(model: Any, found: list[Reference], hidden: set[int]) -> Iterator[Finding]:
     rows = model._default_manager.filter(pk__in={reference.pk for reference in found})
-    known = {pk: (title, collection) for pk, title, collection in rows.values_list("pk", "title", "collection")}
+    withdrawn = "withdrawn_at" if hasattr(model, "withdrawn_at") else Value(None, output_field=DateTimeField())
+    facts = rows.values_list("pk", "title", "collection", withdrawn)
+    known = {pk: (title, collection, gone) for pk, title, collection, gone in facts}
     for reference in found:
         if reference.pk not in known:
             yield _gone(reference, _("A file or a photo of this page was deleted. Choose another, or take it away."))
             continue
-        title, collection = known[reference.pk]
-        if collection in hidden:
+        title, collection, withdrawn_at = known[reference.pk]
+        if withdrawn_at is not None:
+            message = _(
+                "The consent to publish the photo “%(title)s” was withdrawn on %(day)s. Take it away, or choose another."
+            ) % {"title": title, "day": dates.plain_date(timezone.localdate(withdrawn_at))}
+            yield Finding("photo_withdrawn", Severity.BLOCK, message, reference.field)
+        elif collection in hidden:
             yield Finding(
                 "file_hidden",
                 Severity.WARN,

@@ -20,7 +20,7 @@ from wagtail.permissions import policy_registry
 
 from news.programme.story.parts import FORMAT, REMOTE, TOO_LARGE, TOO_MANY, Picture
 from news.programme.story.pictures import LARGEST_PICTURE, MOST_PICTURES
-from news.visibility import restricted_collections
+from news.visibility import not_withdrawn, restricted_collections
 
 THUMBNAIL = (260, 260)  # pixels
 MOST_THUMBNAIL_PIXELS = 40_000_000  # larger ones are stored, and shown by their name only
@@ -129,6 +129,7 @@ class PhotoStore:
         found: dict[int, Any] = {}
         by_hash: dict[str, Any] = {}
         choosable = self.policy.instances_user_has_permission_for(self.user, "choose").order_by("pk")
+        choosable = choosable.filter(not_withdrawn(choosable.model))
         for number, picture in enumerate(pictures, start=1):
             digest = hashlib.sha1(picture.data, usedforsecurity=False).hexdigest()
             if digest not in by_hash:

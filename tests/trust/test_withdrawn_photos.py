@@ -1,0 +1,185 @@
+"""A photo whose consent was withdrawn is behind no door: pages of every type, lists, feeds, APIs, search, addresses."""
+
+import itertools
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.test import Client
+from wagtail.images.models import SourceImageIOError
+from wagtail.models import Page
+
+from galleries.models import GalleryPage, GalleryPhoto, Photo
+from galleries.publishing.sizes import prepare_sizes
+from galleries.publishing.tending import photos_without_sizes
+from galleries.publishing.withdrawing import withdraw_photo
+from news.models import EventPage, NewsPage
+from news.publishing.draft_files import files_of_draft
+from news.publishing.preflight import findings
+from tests.factories import GalleryPageFactory, NewsPageFactory, hang, make_photo, make_site
+from tests.trust.doors import all_doors, ask_all, image_addresses, leaks, own_addresses
+from tests.trust.planting import Planter, World
+from tests.trust.test_file_doors import CONDITIONS
+
+WORD = "zqwycofane"
+
+
+@pytest.fixture
+def director(db: None) -> User:
+    return User.objects.create_superuser("director")
+
+
+def pages_with(photo: Photo, world: World) -> list[Page]:
+    """A public page of each type that shows ``photo``; what is said beside it holds the word."""
+    planter = Planter(world, "zqjawne", photo=photo)
+    news, event = planter.page(NewsPage, lead_image_alt=f"{WORD} przy stole"), planter.page(EventPage)
+    for page in (news, event):
+        for block in page.body.raw_data:
+            if block["type"] == "image":
+                block["value"] |= {"alt": f"{WORD} w tekście", "caption": f"{WORD} podpis", "credit": f"{WORD} autor"}
+        page.save_revision().publish()
+    gallery = GalleryPageFactory(parent=world.tree["galleries"], cover=photo, about=news)
+    gallery.photos.add(GalleryPhoto(photo=make_photo("Inne", size=(50, 30)), caption="Zostaje"))
+    gallery.photos.add(GalleryPhoto(photo=photo, alt=f"{WORD} na zdjęciu", caption=f"{WORD} podpis"))
+    gallery.save_revision().publish()
+    return [news, event, gallery]
+
+
+def test_withdrawn_photo_is_behind_no_door(
+    world: World, stranger: Client, director: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    photo = make_photo(f"{WORD} zdjęcie", name=f"{WORD}.jpg", size=(64, 48), credit=f"{WORD} autor")
+    pages = pages_with(photo, world)
+    # The photo is an unknown word in a search; the list of doors is the one that anybody can think of.
+    doors = [*all_doors([*world.tree.values(), *pages], WORD), f"/szukaj/?q={WORD}"]
+    before = ask_all(stranger, doors)
+    showing = {answer.address for answer in before.values() if answer.status == 200 and WORD in _told(answer)}
+    assert {*(own_addresses(page)[0] for page in pages)} <= showing
+    assert any("/api/v2/" in each for each in showing)
+    files = image_addresses(Photo.objects.get(pk=photo.pk))
+    assert len(files) > 3
+    assert stranger.get(files[0]).status_code == 200
+
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw_photo(photo, director, reason=f"{WORD} powód", keep_file=True)
+
+    answers = ask_all(stranger, sorted(showing - set(files)))
+    assert leaks(_without_query(answers), WORD) == []
+    gone = f"foto/{photo.pk}/"
+    assert {answer.status for address, answer in answers.items() if address.endswith(gone)} == {404}
+    told = [
+        (address, method, headers)
+        for address, method, headers in itertools.product(files, ("get", "head"), CONDITIONS)
+        if _tells(getattr(stranger, method)(address, headers=_filled(headers, photo)))
+    ]
+    assert told == []
+    stored = photo.file.storage
+    names = [each.removeprefix("/media/") for each in files]
+    assert [stored.exists(name) for name in names] == [True] + [False] * (len(names) - 1)
+
+
+def _told(answer: Any) -> str:
+    return answer.body.replace(f"q={WORD}", "").replace(f"search={WORD}", "").casefold()
+
+
+def _without_query(answers: Any) -> list[Any]:
+    """Searches print what was searched for; that is left out."""
+    return [answer for answer in answers.values() if WORD not in answer.address or "/api/" in answer.address]
+
+
+def _filled(headers: dict[str, str], photo: Photo) -> dict[str, str]:
+    return {name: value.format(hash=photo.file_hash) for name, value in headers.items()}
+
+
+def _tells(answer: Any) -> bool:
+    known = {"ETag", "Last-Modified", "Content-Range", "Location"} & set(answer.headers)
+    return answer.status_code != 404 or bool(known)
+
+
+def test_search_forgets_the_words_beside_it(stranger: Client, director: User, db: None) -> None:
+    photo, tree = make_photo(size=(64, 48)), make_site()
+    gallery = GalleryPageFactory(parent=tree["galleries"])
+    gallery.photos.add(GalleryPhoto(photo=make_photo("Inne", size=(50, 30)), caption="Zostaje"))
+    gallery.photos.add(GalleryPhoto(photo=photo, caption=f"{WORD} podpis"))
+    gallery.save_revision().publish()
+    gallery.save_revision().publish()  # Wagtail indexes a page before its new rows are stored
+    body = [{"type": "image", "value": {"image": photo.pk, "alt": "Sala", "caption": f"{WORD} podpis"}}]
+    news = NewsPageFactory(parent=tree["news"], body=body)
+    found = "/api/v2/pages/?search=" + WORD
+    assert {each["id"] for each in stranger.get(found).json()["items"]} == {gallery.pk, news.pk}
+    withdraw_photo(photo, director, reason="Pismo.", keep_file=False)
+    assert stranger.get(found).json()["items"] == []
+    still = "/api/v2/pages/?search=Zostaje"
+    assert gallery.pk in {each["id"] for each in stranger.get(still).json()["items"]}
+
+
+def test_copies_and_translations_of_the_page_show_it_no_more(stranger: Client, director: User, db: None) -> None:
+    tree = make_site()
+    photo = make_photo(name="zqkopia.jpg", size=(64, 48))
+    gallery = GalleryPageFactory(parent=tree["galleries"])
+    hang(gallery, photo, make_photo("Inne", size=(50, 30)))
+    copy = gallery.copy(update_attrs={"slug": "kopia"}, copy_revisions=False)
+    assert all(b"zqkopia" in stranger.get(page.url).content for page in (gallery, copy))
+    withdraw_photo(photo, director, reason="Pismo.", keep_file=True)
+    for page in (gallery, copy):
+        answer = stranger.get(page.url)
+        assert b"zqkopia" not in answer.content
+        assert GalleryPage.objects.with_photo_count().get(pk=page.pk).photo_count == 1
+
+
+def test_other_rows_with_the_same_file_go_along(director: User, db: None) -> None:
+    first, copy = make_photo(size=(64, 48)), make_photo("Kopia", size=(64, 48))
+    other = make_photo("Inne", size=(50, 30))
+    done = withdraw_photo(first, director, reason="Pismo.", keep_file=False)
+    assert {each.pk for each in done.photos} == {first.pk, copy.pk}
+    assert Photo.objects.get(withdrawn_at=None) == other
+
+
+def test_same_file_does_not_come_in_again(director: User, english: None, db: None) -> None:
+    photo = make_photo(size=(64, 48))
+    with photo.open_file() as stream:
+        published = stream.read()
+    withdraw_photo(photo, director, reason="Tajny powód.", keep_file=False)
+    with pytest.raises(ValidationError) as caught:
+        Photo.objects.create(title="Znów", file=ContentFile(published, name="inna-nazwa.jpg"))
+    [message] = caught.value.messages
+    assert "inna-nazwa.jpg" in message
+    assert "withdrawn on" in message
+    assert "Tajny" not in message
+    make_photo("Inne", size=(50, 30))
+    assert Photo.objects.count() == 2
+
+
+def test_page_that_still_refers_to_it_is_not_published(director: User, english: None, db: None) -> None:
+    tree = make_site()
+    photo = make_photo(size=(64, 48))
+    news = NewsPageFactory(parent=tree["news"], lead_image=photo)
+    gallery = GalleryPageFactory(parent=tree["galleries"], cover=photo)
+    hang(gallery, photo)
+    withdraw_photo(photo, director, reason="Pismo.", keep_file=False)
+    for page, fields in ((news, {"lead_image"}), (gallery, {"cover", "photos-0-photo"})):
+        found = [each for each in findings(type(page).objects.get(pk=page.pk)) if each.code == "photo_withdrawn"]
+        assert {each.field for each in found} == fields
+        assert all(each.blocks and "Take it away" in each.message for each in found)
+
+
+def test_no_size_of_it_is_made_any_more(director: User, db: None) -> None:
+    photo = make_photo(size=(64, 48))
+    read_before = Photo.objects.get(pk=photo.pk)
+    withdraw_photo(photo, director, reason="Pismo.", keep_file=True)
+    for each in (photo, read_before):
+        with pytest.raises(SourceImageIOError):
+            each.get_rendition("width-20")
+    assert photo.pk in prepare_sizes([read_before], ["width-20", "width-30"])
+    assert photos_without_sizes(again=True) == []
+    assert not photo.renditions.exists()
+
+
+def test_draft_link_shows_it_no_more(director: User, db: None) -> None:
+    photo = make_photo(size=(64, 48))
+    page = NewsPageFactory(parent=make_site()["news"], lead_image=photo, live=False)
+    assert photo.pk in files_of_draft(page, director).images
+    withdraw_photo(photo, director, reason="Pismo.", keep_file=True)
+    assert photo.pk not in files_of_draft(page, director).images
