@@ -109,7 +109,8 @@ class WithdrawView(WagtailAdminTemplateMixin, FormView):
 
     def intro(self) -> str:
         if is_withdrawn(self.photo):
-            return f"{_said_before(self.photo)} {gettext('Its file was kept. Deleting it cannot be undone.')}"
+            kept = gettext("Its file was kept. Deleting it cannot be undone.")
+            return f"{_said_before(self.photo)} {kept}"
         live = pages_showing(self.photo).filter(live=True).count()
         shown = ngettext("%(count)s public page shows this photo.", "%(count)s public pages show this photo.", live) % {
             "count": live

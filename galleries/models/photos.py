@@ -161,7 +161,7 @@ class PhotoMixin(models.Model):
         everything = type(self)._default_manager
         same = models.Q(uploaded_sha256=sha256) | models.Q(file_hash=sha1)
         known = self if is_withdrawn(self) else everything.filter(same, withdrawn_at__isnull=False).first()
-        if known is not None:
+        if known is not None and known.withdrawn_at is not None:
             name = (self.file.name or "").rpartition("/")[2]
             raise ValidationError(withdrawn_refusal(name, known.withdrawn_at), code="withdrawn")
 
