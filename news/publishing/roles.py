@@ -113,12 +113,12 @@ def _set_up_group(role: Role) -> Group:
     group, _created = Group.objects.get_or_create(name=role.name)
     group.permissions.add(*_model_permissions(role))
     homes = home_pages()
-    for permission in _existing(("wagtailcore", f"{verb}_page") for verb in role.on_pages):
+    for permission in _needed([("wagtailcore", f"{verb}_page") for verb in role.on_pages]):
         for page in homes:
             GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
     root = Collection.get_first_root_node()
     for app_label, model in LIBRARIES:
-        for permission in _existing((app_label, f"{verb}_{model}") for verb in role.on_library):
+        for permission in _needed([(app_label, f"{verb}_{model}") for verb in role.on_library]):
             GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
     return group
 
@@ -138,6 +138,15 @@ def _existing(wanted: Iterable[tuple[str, str]]) -> Iterable[Permission]:
         codenames.setdefault(app_label, []).append(codename)
     for app_label, asked in codenames.items():
         yield from Permission.objects.filter(content_type__app_label=app_label, codename__in=asked)
+
+
+def _needed(wanted: list[tuple[str, str]]) -> list[Permission]:
+    """As :func:`_existing`. Raises ``Permission.DoesNotExist`` where one is missing: the database is not migrated yet."""
+    found = list(_existing(wanted))
+    if len(found) < len(wanted):
+        missing = set(wanted) - {(each.content_type.app_label, each.codename) for each in found}
+        raise Permission.DoesNotExist(f"Missing permissions: {sorted(missing)}. Run the migrations first.")
+    return found
 
 
 def _set_up_workflow(approvers: list[Group]) -> Workflow:
