@@ -22,7 +22,7 @@ run: $(READY) ## set the site up (demo included, once) and serve it on http://12
 
 test: $(READY) ## run the whole test suite, browser tests included (TESTS=tests/news for a part)
 	@$(BIN)/python -m tests.browser.chromium --install
-	@$(BIN)/python -m pytest -n $${PYTEST_WORKERS:-2} --dist worksteal $(TESTS)
+	@$(BIN)/python -m pytest -n $${PYTEST_WORKERS:-2} $(TESTS)
 
 lint: $(READY) ## check style, templates, types and committed translations
 	@$(BIN)/ruff check $(SOURCES)

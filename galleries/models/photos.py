@@ -191,6 +191,8 @@ class PhotoMixin(models.Model):
 
     def create_renditions(self, *filters: Filter) -> dict[Filter, Any]:
         """Make and store several sizes from one decoding."""
+        if not filters:
+            return {}
         self._refuse_sizes()
         files = make_files(self, filters) if len(filters) > 1 else {}
         others = [each for each in filters if each not in files]

@@ -9,7 +9,7 @@ import bs4
 import pytest
 from django.core import mail
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry, Page, Site
 
@@ -172,11 +172,12 @@ def test_nothing_is_added_changed_or_deleted_by_hand(administrator: Desk) -> Non
     assert administrator.client.get(act_url(row, "burn")).status_code == 404
 
 
-def test_export_holds_no_personal_data_and_no_formula(publisher: Desk) -> None:
+def test_export_holds_no_personal_data_and_no_formula(publisher: Desk, english: None) -> None:
     row = make_request("=cmd()", received_at=timezone.now())
     acts.answer_request(row, publisher.user, answer="Janowi")
     answer = publisher.client.get(f"{REGISTER}?export=csv")
-    text = b"".join(answer.streaming_content).decode()
+    with translation.override("en"):  # what streams is written after the request, in the language of the process
+        text = b"".join(answer.streaming_content).decode()
     (found,) = csv.DictReader(io.StringIO(text))
     assert list(found.values())[:4] == [row.number, "File", "'=cmd()", "The same page or file, made accessible"]
     assert list(found.values())[-1] == "Yes"
@@ -189,7 +190,7 @@ def test_export_holds_no_personal_data_and_no_formula(publisher: Desk) -> None:
         assert secret not in cells
 
 
-def test_figures_count_a_period_and_outlive_personal_data(publisher: Desk) -> None:
+def test_figures_count_a_period_and_outlive_personal_data(publisher: Desk, english: None) -> None:
     year = timezone.localdate().year
 
     def closed(state: str, received: dt.datetime, days: int, **facts: Any) -> None:
@@ -207,7 +208,8 @@ def test_figures_count_a_period_and_outlive_personal_data(publisher: Desk) -> No
 
     def read(query: str) -> dict[str, str]:
         answer = publisher.client.get(f"{FIGURES}?{query}&export=csv")
-        rows = csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode()))
+        with translation.override("en"):
+            rows = csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode()))
         return {row["Figure"]: row["Value"] for row in rows}
 
     found = read("")

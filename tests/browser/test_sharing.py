@@ -41,7 +41,7 @@ def test_reader_without_account_and_scripts_reads_the_draft_and_leaves_a_remark(
     assert tab.locator("h1").inner_text() == "Nowa świetlica"
     assert tab.locator("aside.nr-draft-bar").is_visible()
     with tab.expect_download() as download:
-        tab.get_by_role("link", name="Regulamin świetlicy").click()
+        tab.get_by_role("link", name="Regulamin świetlicy", exact=True).click()
     assert download.value.suggested_filename == "regulamin.txt"
     tab.locator("#remark-name").fill("Jan Testowy")
     tab.locator("#remark-text").fill("W poniedziałki świetlica jest zamknięta.")
