@@ -30,7 +30,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, RowNumber
 from django.utils import timezone
 from wagtail.documents import get_document_model
-from wagtail.models import Page, Revision, TaskState, WorkflowState
+from wagtail.models import Page, Revision, Task, TaskState, WorkflowState
 from wagtail.permissions import policy_registry
 
 from news.admin.lists.conditions import (
@@ -117,9 +117,14 @@ def _about_pages(rows: QuerySet[Any], content_type: str, page_id: str) -> QueryS
 def waiting_for(user: Any) -> Found:
     """Steps of workflows that ``user`` may decide on, those that wait longest first.
 
-    Each task says itself who may decide (``Task.get_task_states_user_can_moderate``).
+    Each task says itself who may decide (``Task.get_task_states_user_can_moderate``); only those at which something
+    waits are asked.
     """
-    states = TaskState.objects.reviewable_by(user).order_by("started_at", "pk")
+    busy = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS).values("task")
+    states = TaskState.objects.none()
+    for task in Task.objects.filter(active=True, pk__in=busy).specific():
+        states = states | task.get_task_states_user_can_moderate(user=user)
+    states = states.order_by("started_at", "pk")
     states = _about_pages(states, "revision__base_content_type", "revision__object_id").select_related("revision__user")
     return first_rows(states.filter(page_id__isnull=False))
 
