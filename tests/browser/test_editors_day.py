@@ -17,6 +17,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page as Tab
+from playwright.sync_api import TimeoutError as TooLate
 from playwright.sync_api import expect
 from wagtail.models import Locale, Page, Revision
 
@@ -116,8 +117,14 @@ def write_programme(tab: Tab) -> None:
     for number, (start, end, title) in enumerate(
         [("10:00", "11:30", "Od pomysłu do wniosku"), ("11:45", "14:00", "Piszemy razem")]
     ):
-        day.locator(".c-sf-add-button").last.click()
-        tab.get_by_role("listbox").get_by_role("option", name="Session").click()
+        kind = tab.get_by_role("listbox").get_by_role("option", name="Session")
+        for _attempt in range(3):  # what is found below the form moves it while one aims
+            day.locator(".c-sf-add-button").last.click()
+            try:
+                kind.click(timeout=3000)
+            except TooLate:
+                continue
+            break
         place = f"agenda-0-value-sessions-{number}-value"
         tab.locator(f"[name={place}-title]").fill(title)
         tab.locator(f"[name={place}-start]").fill(start)

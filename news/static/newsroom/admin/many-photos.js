@@ -93,7 +93,9 @@ class ManyPhotos {
   }
 
   work() {
-    while (this.running < TOGETHER) {
+    // The first that arrives makes the version that the others are written into.
+    const together = this.uploads.some(({ state }) => state === "done") ? TOGETHER : 1;
+    while (this.running < together) {
       const upload = this.uploads.find(({ state }) => state === "waiting");
       if (!upload) break;
       this.running += 1;
