@@ -16,9 +16,9 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
+from playwright.sync_api import Locator, expect
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import TimeoutError as TooLate
-from playwright.sync_api import expect
 from wagtail.models import Locale, Page, Revision
 
 from news.dates import plain_deadline
@@ -117,19 +117,25 @@ def write_programme(tab: Tab) -> None:
     for number, (start, end, title) in enumerate(
         [("10:00", "11:30", "Od pomysłu do wniosku"), ("11:45", "14:00", "Piszemy razem")]
     ):
-        kind = tab.get_by_role("listbox").get_by_role("option", name="Session")
-        for _attempt in range(3):  # what is found below the form moves it while one aims
-            day.locator(".c-sf-add-button").last.click()
-            try:
-                kind.click(timeout=3000)
-            except TooLate:
-                continue
-            break
         place = f"agenda-0-value-sessions-{number}-value"
+        add_session(tab, day, tab.locator(f"[name={place}-title]"))
         tab.locator(f"[name={place}-title]").fill(title)
         tab.locator(f"[name={place}-start]").fill(start)
         tab.locator(f"[name={place}-end]").fill(end)
         tab.locator(f"[name={place}-title]").click()
+
+
+def add_session(tab: Tab, day: Locator, title: Locator) -> None:
+    """Press the button of the block editor until it has answered: what is found below the form moves it while one aims."""
+    kind = tab.get_by_role("listbox").get_by_role("option", name="Session")
+    for _attempt in range(5):
+        day.locator(".c-sf-add-button").last.click()
+        try:
+            kind.click(timeout=3000)
+            title.wait_for(timeout=3000)
+        except TooLate:
+            continue
+        return
 
 
 def save_draft(tab: Tab) -> None:
