@@ -23,7 +23,7 @@ from wagtail.admin.panels import (
 from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.images import get_image_model, get_image_model_string
-from wagtail.models import Orderable, Page, PageManager
+from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
@@ -35,6 +35,7 @@ from news.fields import DefaultedChoiceField, LineField
 from news.models import NewsroomPage
 from news.models.localised import localised_pages
 from news.models.pages import ListPage, SlugMixin, link_to_list
+from news.models.rows import Row
 from news.panels import SeveralFilesPanel
 from news.validators import validate_alt_text, validate_not_future
 from news.visibility import is_withdrawn, not_withdrawn, restricted_collections
@@ -253,7 +254,7 @@ class GalleryPage(SlugMixin, RoutablePageMixin, Page):
         return about.shown_projects if isinstance(about, NewsroomPage) else []
 
 
-class GalleryPhoto(Orderable):
+class GalleryPhoto(Row):
     """A photo in a gallery, with what is said about it there."""
 
     page = ParentalKey(GalleryPage, related_name="photos", on_delete=models.CASCADE)
@@ -280,7 +281,7 @@ class GalleryPhoto(Orderable):
         FieldRowPanel([FieldPanel("caption"), FieldPanel("decorative")]),
     ]
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         verbose_name = _("photo in a gallery")
         verbose_name_plural = _("photos in galleries")
 

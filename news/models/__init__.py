@@ -15,15 +15,10 @@ from news.models.programme_changes import ChangeKind, ProgrammeChange
 from news.models.requests import AccessRequest
 from news.models.retirements import Retirement
 from news.models.reviews import PageReview
+from news.models.rows import Correction, PageAttachment, PageContact, RelatedPage
 from news.models.schedule_runs import ScheduledAct, ScheduleFailure, SchedulerBeat
 from news.models.settings import NewsroomSettings, SiteTexts
-from news.models.shared import (
-    Correction,
-    NewsroomPage,
-    PageAttachment,
-    PageContact,
-    RelatedPage,
-)
+from news.models.shared import NewsroomPage
 from news.models.topics import Project, Topic
 
 __all__ = [

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.models import Orderable
 
 from news.fields import LineField
+from news.models.rows import Row
 
 
 class BundleState(models.TextChoices):
@@ -54,7 +54,7 @@ class Bundle(ClusterableModel):
         return self.title
 
 
-class BundlePage(Orderable):
+class BundlePage(Row):
     """A page of a bundle."""
 
     bundle = ParentalKey(Bundle, related_name="pages", on_delete=models.CASCADE)
@@ -65,7 +65,7 @@ class BundlePage(Orderable):
     # Public as it was when the bundle was scheduled: nothing of it waits, and a draft begun since is not the bundle's.
     was_public = models.BooleanField(default=False, editable=False)
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         verbose_name = _("page of a bundle")
         verbose_name_plural = _("pages of bundles")
         constraints = [models.UniqueConstraint(fields=["bundle", "page"], name="news_bundlepage_once")]

@@ -16,7 +16,6 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, ObjectList, TabbedInterface
 from wagtail.api import APIField
 from wagtail.fields import StreamField
-from wagtail.models import Orderable
 from wagtail.search import index
 
 from news import wording
@@ -43,6 +42,7 @@ from news.models.pages import FileMixin, ListPage
 from news.models.previews import AFTER, CLOSED
 from news.models.programme_changes import ProgrammeChange, changes_since
 from news.models.programme_notices import Told, told
+from news.models.rows import Row
 from news.models.session_facts import SessionFacts, programme_facts
 from news.models.shared import NewsroomPage
 from news.panels import ProgrammePanel
@@ -306,7 +306,7 @@ def localise_venues(events: Iterable[EventPage]) -> None:
         event.venue = venue
 
 
-class EventStop(Orderable):
+class EventStop(Row):
     """A stop of a visit: a place, who receives the guests there, and when if known."""
 
     page = ParentalKey(EventPage, related_name="stops", on_delete=models.CASCADE)
@@ -322,7 +322,7 @@ class EventStop(Orderable):
         FieldRowPanel([FieldPanel("day"), FieldPanel("time")]),
     ]
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         verbose_name = _("stop")
         verbose_name_plural = _("stops")
 
@@ -330,7 +330,7 @@ class EventStop(Orderable):
         return self.place
 
 
-class EventOrganiser(Orderable):
+class EventOrganiser(Row):
     """An organisation and what it is to the event."""
 
     page = ParentalKey(EventPage, related_name="organisers", on_delete=models.CASCADE)
@@ -349,7 +349,7 @@ class EventOrganiser(Orderable):
 
     panels = [FieldRowPanel([FieldPanel("organisation"), FieldPanel("role")])]
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         verbose_name = _("organiser")
         verbose_name_plural = _("organisers")
 

@@ -10,7 +10,7 @@ from wagtail.documents import get_document_model
 from news.enums import AttachmentKind, RegistrationKind
 from news.models.event_registration import CLOSED_STATES
 from news.models.events import EventPage
-from news.models.shared import PageAttachment
+from news.models.rows import PageAttachment
 from news.models.versions import has_versions
 from news.visibility import public_pages
 

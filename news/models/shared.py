@@ -1,6 +1,6 @@
 """What news and events share. One concrete base page, so that both sort, page and filter in one query.
 
-Every such page can carry contacts, attachments, related pages and corrections; each is an ordered child row.
+Every such page can carry contacts, attachments, related pages and corrections: see ``rows.py``.
 """
 
 import datetime as dt
@@ -15,8 +15,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from rest_framework.fields import CharField
 from wagtail.admin.panels import (
     FieldPanel,
@@ -24,12 +23,10 @@ from wagtail.admin.panels import (
     HelpPanel,
     InlinePanel,
     MultiFieldPanel,
-    PageChooserPanel,
 )
 from wagtail.api import APIField
-from wagtail.documents import get_document_model_string
 from wagtail.images import get_image_model_string
-from wagtail.models import Orderable, Page, Site
+from wagtail.models import Page, Site
 from wagtail.search import index
 
 from news import registry, wording
@@ -46,6 +43,7 @@ from news.forms import StoryForm
 from news.models.attachments import AttachmentRow, attachment_row, shown_documents
 from news.models.localised import localised, localised_pages
 from news.models.pages import SlugMixin, link_to_list
+from news.models.rows import Correction, PageContact
 from news.panels import OriginalPanel, SeveralFilesPanel
 from news.validators import validate_alt_text, validate_not_future
 from news.visibility import is_public_file, public_pages
@@ -205,7 +203,7 @@ class NewsroomPage(SlugMixin, Page):
         return link_to_list(self)
 
     @cached_property
-    def shown_contacts(self) -> list["PageContact"]:
+    def shown_contacts(self) -> list[PageContact]:
         """Contacts whose time has not run out."""
         today = timezone.localdate(self.now)
         return [
@@ -258,7 +256,7 @@ class NewsroomPage(SlugMixin, Page):
         return localised(self.projects.select_related("logo_strip"), self.locale_id)
 
     @property
-    def shown_corrections(self) -> list["Correction"]:
+    def shown_corrections(self) -> list[Correction]:
         """Corrections, latest first."""
         return sorted(self.corrections.all(), key=lambda correction: correction.date, reverse=True)
 
@@ -314,90 +312,3 @@ class NewsroomPage(SlugMixin, Page):
     def same_event_condition(self) -> Q:
         """Condition for pages that belong to the same event as this one."""
         return Q(pk__in=[])
-
-
-class PageContact(Orderable):
-    """Somebody to ask about a page. A name alone is a signature."""
-
-    page = ParentalKey(NewsroomPage, related_name="contacts", on_delete=models.CASCADE)
-    name = LineField(pgettext_lazy("of a person", "name"), max_length=200)
-    role = LineField(_("role"), max_length=200, blank=True)
-    organisation = LineField(_("organisation"), max_length=200, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
-    phone = LineField(_("phone"), max_length=40, blank=True)
-    shown_until = models.DateField(
-        _("shown until"),
-        null=True,
-        blank=True,
-        help_text=_("Empty: on events until 90 days after the event, elsewhere for good."),
-    )
-
-    panels = [
-        FieldRowPanel([FieldPanel("name"), FieldPanel("role")]),
-        FieldPanel("organisation"),
-        FieldRowPanel([FieldPanel("email"), FieldPanel("phone"), FieldPanel("shown_until")]),
-    ]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("contact")
-        verbose_name_plural = _("contacts")
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class PageAttachment(Orderable):
-    """A file that a page offers, in the editor's order."""
-
-    page = ParentalKey(NewsroomPage, related_name="attachments", on_delete=models.CASCADE)
-    attachment = models.ForeignKey(
-        get_document_model_string(),
-        verbose_name=_("file"),
-        on_delete=models.CASCADE,
-        related_name="page_attachments",
-    )
-    label = LineField(_("words of the link"), max_length=255, blank=True, help_text=_("Empty: the file's title."))
-
-    panels = [FieldPanel("attachment"), FieldPanel("label")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("file of a page")
-        verbose_name_plural = _("files of pages")
-
-    def __str__(self) -> str:
-        return self.label or str(self.attachment)
-
-
-class RelatedPage(Orderable):
-    """A page chosen by hand under “You may also be interested in”."""
-
-    page = ParentalKey(NewsroomPage, related_name="related_links", on_delete=models.CASCADE)
-    target = models.ForeignKey("wagtailcore.Page", verbose_name=_("page"), on_delete=models.CASCADE, related_name="+")
-
-    panels = [PageChooserPanel("target")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("related page")
-        verbose_name_plural = _("related pages")
-
-    def __str__(self) -> str:
-        return str(self.target)
-
-
-class Correction(Orderable):
-    """What was wrong and what is right, shown above the text for good."""
-
-    page = ParentalKey(NewsroomPage, related_name="corrections", on_delete=models.CASCADE)
-    date = models.DateField(_("date"), default=timezone.localdate, validators=[validate_not_future])
-    was = models.TextField(_("what was wrong"), max_length=500)
-    now = models.TextField(_("what is right"), max_length=500)
-
-    panels = [FieldPanel("date"), FieldRowPanel([FieldPanel("was"), FieldPanel("now")])]
-    api_fields = [APIField("date"), APIField("was"), APIField("now")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("correction")
-        verbose_name_plural = _("corrections")
-
-    def __str__(self) -> str:
-        return self.now
