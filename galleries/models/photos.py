@@ -19,6 +19,7 @@ from galleries.models.photo_sizes import make_files, store_sizes
 from galleries.models.refusals import withdrawn_refusal
 from galleries.pictures import CleanPicture, strip_picture
 from news.fields import DefaultedChoiceField, LineField
+from news.same_picture import Fingerprint, same_picture
 from news.validators import validate_alt_text
 from news.visibility import is_withdrawn
 
@@ -159,7 +160,7 @@ class PhotoMixin(models.Model):
     def _refuse_withdrawn(self, sha256: str, sha1: str) -> None:
         """Raise ``ValidationError`` where this very file was withdrawn, as it was uploaded or as it was published."""
         everything = type(self)._default_manager
-        same = models.Q(uploaded_sha256=sha256) | models.Q(file_hash=sha1)
+        same = same_picture(type(self), Fingerprint(sha256, sha1))
         known = self if is_withdrawn(self) else everything.filter(same, withdrawn_at__isnull=False).first()
         if known is not None and known.withdrawn_at is not None:
             name = (self.file.name or "").rpartition("/")[2]

@@ -1,6 +1,5 @@
 """Taking an uploaded photo into the library and a gallery: the same file is known again, and is not stored twice."""
 
-import hashlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +15,7 @@ from wagtail.permissions import policy_registry
 from galleries.models.photo_files import photo_limits
 from galleries.publishing.drafts import Joined, check_may_change, join_photo
 from news.publishing.live_changes import locked_page
+from news.same_picture import Fingerprint, fingerprint, known_picture
 
 
 @dataclass(frozen=True)
@@ -46,14 +46,14 @@ def take_photo(
     ``ValidationError`` for a file that is refused, in words for the editor. Nothing is stored then.
     """
     check_may_change(gallery, user)
-    digest = _digest(file)
-    photo = _known(user, digest)
+    mark = _mark(file)
+    photo = known_picture(user, mark)
     if photo is None:
         form = _form(user, file, collection_id, title)
     with transaction.atomic():
         # The row is locked before the library is asked again: the same file may be on its way twice.
         locked_page(gallery)
-        was_known = (photo := photo or _known(user, digest)) is not None
+        was_known = (photo := photo or known_picture(user, mark)) is not None
         try:
             if photo is None:
                 photo = form.save()
@@ -65,24 +65,13 @@ def take_photo(
             raise
 
 
-def _digest(file: Any) -> str:
-    """SHA-256 of what was uploaded, read piece by piece; empty for more than is taken in."""
+def _mark(file: Any) -> Fingerprint:
+    """Digests of what was uploaded; empty for more than is taken in."""
     if (file.size or 0) > photo_limits().bytes:
-        return ""
-    digest = hashlib.sha256()
-    for piece in file.chunks():
-        digest.update(piece)
+        return Fingerprint("", "")
+    mark = fingerprint(file.chunks())
     file.seek(0)
-    return digest.hexdigest()
-
-
-def _known(user: Any, digest: str) -> Any:
-    """The photo made of the same file, if the person may choose it."""
-    model = get_image_model()
-    if not digest or not hasattr(model, "newsroom_photo"):
-        return None
-    choosable = photo_policy().instances_user_has_permission_for(user, "choose")
-    return choosable.filter(uploaded_sha256=digest).order_by("pk").first()
+    return mark
 
 
 def _form(user: Any, file: Any, collection_id: Any, title: str) -> Any:

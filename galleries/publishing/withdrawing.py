@@ -17,6 +17,7 @@ from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import page_permission_policy, policy_registry
 from wagtail.search import index
 
+from news.same_picture import Fingerprint, same_picture
 from news.visibility import is_withdrawn, not_withdrawn
 
 logger = logging.getLogger(__name__)
@@ -49,10 +50,7 @@ def is_kept(photo: Any) -> bool:
 def copies_of(photo: Any) -> models.QuerySet[Any]:
     """Other photos of the library that are the same file, and not withdrawn."""
     model = type(photo)
-    same = models.Q(pk__in=[])
-    for name in ("uploaded_sha256", "file_hash"):
-        if value := getattr(photo, name):
-            same |= models.Q(**{name: value})
+    same = same_picture(model, Fingerprint(photo.uploaded_sha256, photo.file_hash))
     return model._default_manager.filter(same, not_withdrawn(model)).exclude(pk=photo.pk)
 
 

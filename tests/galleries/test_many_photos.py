@@ -11,10 +11,11 @@ from PIL import Image
 from wagtail.models import GroupCollectionPermission, Page, Revision
 
 from galleries.models import GalleryPage, GalleryPhoto, Photo
+from galleries.publishing.withdrawing import withdraw_photo
 from tests.admin.desk import EDITORS, PUBLISHERS, Desk, member, set_up_roles
 from tests.admin.newsroom import other_section
 from tests.factories import GalleryPageFactory, hang, make_photo, make_site
-from tests.galleries.pictures import saved
+from tests.galleries.pictures import loaded_jpeg, saved
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -120,6 +121,19 @@ def test_same_file_is_stored_once_where_it_may_be_chosen(
     GroupCollectionPermission.objects.all().delete()
     assert upload(editor.client, third, picture(2)).status_code in (302, 403)
     assert (Photo.objects.count(), len(in_draft(third))) == (2, 1)
+
+
+def test_withdrawn_photo_does_not_come_back(
+    editor: Desk, publisher: Desk, gallery: GalleryPage, tree: dict[str, Page]
+) -> None:
+    upload(publisher.client, gallery, loaded_jpeg(), "spacer.jpg")
+    withdraw_photo(Photo.objects.get(), publisher.user, reason="Prośba osoby ze zdjęcia", keep_file=False)
+    other = owned(editor, tree["galleries"], "inna")
+    refused = upload(editor.client, other, loaded_jpeg(), "spacer-raz-jeszcze.jpg")
+    assert refused.status_code == 422
+    assert "spacer-raz-jeszcze.jpg" in refused.json()["error"]
+    assert "withdrawn" in refused.json()["error"]
+    assert (Photo.objects.count(), in_draft(other)) == (1, [])
 
 
 def test_another_section_gets_nowhere(gallery: GalleryPage, tree: dict[str, Page]) -> None:

@@ -14,6 +14,7 @@ from wagtail.admin.rich_text.converters.contentstate import ContentstateConverte
 from wagtail.models import Collection, Page
 
 from galleries.models import Photo
+from galleries.publishing.withdrawing import withdraw_photo
 from news.blocks.story import TEXT_FEATURES
 from news.models import NewsPage, Original
 from news.programme.story import read_story
@@ -36,8 +37,10 @@ from news.publishing.drafting.story import (
 )
 from news.publishing.originals import keep_text
 from news.publishing.preflight import findings
-from news.publishing.roles import EDITORS
+from news.publishing.roles import EDITORS, PUBLISHERS
+from tests.admin.desk import member
 from tests.factories import make_photo
+from tests.galleries.pictures import loaded_jpeg
 from tests.programme.test_story import WORD, picture
 from tests.standing import Tree
 
@@ -171,6 +174,23 @@ def test_word_text_becomes_a_draft_whose_pictures_ask_for_their_description(
     assert "alt_missing" in {finding.code for finding in findings(page)}
     assert create_news(original, tree["news"], editor, facts([])).pk == page.pk
     assert NewsPage.objects.count() == 1
+
+
+def test_photo_that_lost_its_hidden_data_is_known_by_what_was_brought(tree: dict[str, Page], editor: User) -> None:
+    shown = [Shown(Picture("spacer.jpg", loaded_jpeg()))]
+    first, second = (create_news(brought(editor), tree["news"], editor, facts(shown)) for _draft in range(2))
+    photo = Photo.objects.get()
+    assert [page.body[0].value["image"] for page in (first, second)] == [photo, photo]
+
+
+def test_withdrawn_photo_does_not_come_back_in_a_text(tree: dict[str, Page], editor: User) -> None:
+    shown = [Shown(Picture("spacer.jpg", loaded_jpeg()))]
+    create_news(brought(editor), tree["news"], editor, facts(shown))
+    withdraw_photo(Photo.objects.get(), member(PUBLISHERS), reason="Prośba osoby ze zdjęcia", keep_file=False)
+    with pytest.raises(ValidationError) as caught:
+        create_news(brought(editor), tree["news"], editor, facts(shown))
+    assert "spacer.jpg" in " ".join(caught.value.messages)
+    assert (NewsPage.objects.count(), Photo.objects.count()) == (1, 1)
 
 
 def test_nothing_is_left_where_the_draft_fails(tree: dict[str, Page], editor: User) -> None:

@@ -1,7 +1,6 @@
 """The pictures of a text as photos of the library: checked as an upload is, each stored once, none left where it fails."""
 
 import base64
-import hashlib
 import io
 from collections.abc import Iterable
 from pathlib import PurePath
@@ -20,7 +19,8 @@ from wagtail.permissions import policy_registry
 
 from news.programme.story.parts import FORMAT, REMOTE, TOO_LARGE, TOO_MANY, Picture
 from news.programme.story.pictures import LARGEST_PICTURE, MOST_PICTURES
-from news.visibility import not_withdrawn, restricted_collections
+from news.same_picture import Fingerprint, fingerprint, known_picture
+from news.visibility import restricted_collections
 
 THUMBNAIL = (260, 260)  # pixels
 MOST_THUMBNAIL_PIXELS = 40_000_000  # larger ones are stored, and shown by their name only
@@ -127,15 +127,13 @@ class PhotoStore:
         Raises ``PermissionDenied`` where the user may not add to the collection.
         """
         found: dict[int, Any] = {}
-        by_hash: dict[str, Any] = {}
-        choosable = self.policy.instances_user_has_permission_for(self.user, "choose").order_by("pk")
-        choosable = choosable.filter(not_withdrawn(choosable.model))
+        taken: dict[Fingerprint, Any] = {}
         for number, picture in enumerate(pictures, start=1):
-            digest = hashlib.sha1(picture.data, usedforsecurity=False).hexdigest()
-            if digest not in by_hash:
-                known = choosable.filter(file_hash=digest).first()
-                by_hash[digest] = known if known is not None else self._store(picture, number)
-            found[id(picture)] = by_hash[digest]
+            mark = fingerprint([picture.data])
+            if mark not in taken:
+                known = known_picture(self.user, mark)
+                taken[mark] = known if known is not None else self._store(picture, number)
+            found[id(picture)] = taken[mark]
         return found
 
     def _store(self, picture: Picture, number: int) -> Any:
