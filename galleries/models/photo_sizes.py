@@ -99,7 +99,7 @@ def _name(photo: Any, size: Filter, kind: str) -> str:
 def store_sizes(photo: Any, files: dict[Filter, ContentFile]) -> dict[Filter, Any]:
     """Store ``files`` as sizes of ``photo``. Where somebody else was quicker theirs stays, and ours leaves no file."""
     model = photo.get_rendition_model()
-    orders = {size: plan(photo, size) for size in files}
+    orders = {size: plan(photo, size) for size in files}  # there is one for each, or it would not have been made
     rows = [
         model(
             image=photo,

@@ -19,7 +19,7 @@ IDLE_SECONDS = 120
 def main() -> None:
     """Answer until the end. ``argv``: bytes of memory that this process may take."""
     _limit_memory(int(sys.argv[1]))
-    asked, told = sys.stdin.buffer.raw, os.fdopen(os.dup(1), "wb")  # type: ignore[union-attr]
+    asked, told = sys.stdin.buffer.raw, os.fdopen(os.dup(1), "wb")  # type: ignore[union-attr]  # a pipe is buffered
     os.dup2(2, 1)  # whatever a library prints is no answer
     while message := receive(asked, idle=IDLE_SECONDS):
         head, blob = message

@@ -126,4 +126,5 @@ def _clean_boxes(data: bytes, kind: str, limits: Limits) -> Found:
 
 
 def _is_transparent(image: pixels.Image.Image) -> bool:
+    # One channel has one pair of extrema.
     return image.mode in pixels.WITH_ALPHA and image.getchannel("A").getextrema()[0] < 255  # type: ignore[operator]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from typing import IO
 
 from news.documents.archives import MB
@@ -40,7 +41,7 @@ def main() -> int:
     return 0
 
 
-def _inspect(stream: IO[bytes], report: Report, say: object, reading: float) -> None:
+def _inspect(stream: IO[bytes], report: Report, say: Callable[[], None], reading: float) -> None:
     head = stream.read(HEAD)
     stream.seek(0)
     family = family_of(head)
@@ -48,7 +49,7 @@ def _inspect(stream: IO[bytes], report: Report, say: object, reading: float) -> 
         from news.documents.pdf import inspect_pdf
 
         report.extension = "pdf"
-        inspect_pdf(stream, report, say, reading)  # type: ignore[arg-type]
+        inspect_pdf(stream, report, say, reading)
     elif family == "archive":
         from news.documents.office import inspect_office
 

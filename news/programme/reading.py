@@ -10,6 +10,21 @@ from news.programme.messages import message
 T = TypeVar("T")
 
 
+# Keys of the plain form that hold one value, and those that hold a list, in the order in which they are told.
+SINGLE = (
+    "title",
+    "event_start",
+    "event_end",
+    "all_day",
+    "venue",
+    "online",
+    "audience",
+    "registration_deadline",
+    "registration_url",
+)
+LISTS = ("contact_names", "contact_emails", "contact_phones")
+
+
 @dataclass(frozen=True, slots=True)
 class Value(Generic[T]):
     """One value. ``start`` and ``end`` are positions in ``Reading.source``; ``inferred`` marks what the words alone do not say."""
@@ -110,26 +125,10 @@ class Reading:
 
     def as_json(self, language: str = "pl") -> dict[str, Any]:
         """Return the plain form: the keys that the command prints, dates and hours ISO and local."""
-        single = {
-            name: value.value if (value := getattr(self, name)) else None
-            for name in (
-                "title",
-                "event_start",
-                "event_end",
-                "all_day",
-                "venue",
-                "online",
-                "audience",
-                "registration_deadline",
-                "registration_url",
-            )
-        }
+        single = {name: value.value if (value := getattr(self, name)) else None for name in SINGLE}
         return {
             **single,
-            **{
-                name: [value.value for value in getattr(self, name)]
-                for name in ("contact_names", "contact_emails", "contact_phones")
-            },
+            **{name: [value.value for value in getattr(self, name)] for name in LISTS},
             "attachments": [{"title": paper.title, "kind": paper.kind} for paper in self.attachments],
             "programme": [session.as_json() for session in self.programme],
             "warnings": [

@@ -4,26 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-_FIRST = (
-    "title",
-    "event_start",
-    "event_end",
-    "all_day",
-    "venue",
-    "online",
-    "audience",
-    "registration_deadline",
-    "registration_url",
-    "contact_names",
-    "contact_emails",
-    "contact_phones",
-)
+from news.programme.reading import LISTS, SINGLE
 
 
 def summary(answer: dict[str, Any]) -> str:
     """Return what ``Reading.as_json()`` holds as text: one value a line, then the programme, then the warnings."""
     lines = []
-    for key in _FIRST:
+    for key in (*SINGLE, *LISTS):
         value = answer[key]
         if value not in (None, []):
             lines.append(f"{key + ':':23}{', '.join(value) if isinstance(value, list) else value}")

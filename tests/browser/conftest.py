@@ -8,16 +8,15 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import connections
-from django.test import Client
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from wagtail.models import Page as WagtailPage
 
 from tests.admin.desk import EDITORS, member, set_up_roles
 from tests.browser.chromium import MISSING, find_chromium
+from tests.browser.forms import sign_in
 from tests.factories import make_site
 from tests.frames import in_one_room
 
@@ -116,11 +115,7 @@ def admin_at(page_at: PageAt, live_server: object) -> Callable[[str, str], Page]
     """A function that opens an address of the admin as an editor who reads it in ``language``."""
 
     def open_admin(url: str, language: str) -> Page:
-        client = Client()
-        client.force_login(member(EDITORS, language=language))
-        session = client.cookies[settings.SESSION_COOKIE_NAME]
-        tab = page_at(1280)
-        tab.context.add_cookies([{"name": session.key, "value": session.value, "url": live_server.url}])
+        tab = sign_in(page_at(1280), live_server, member(EDITORS, language=language))
         tab.goto(url)
         return tab
 

@@ -5,9 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.contrib.auth.models import User
-from django.test import Client
 from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import Page as Tab
@@ -17,6 +15,7 @@ from wagtail.models import Page
 from galleries.models import GalleryPage
 from news.models import EventPage, NewsPage
 from tests.admin.desk import EDITORS, PUBLISHERS, member
+from tests.browser.forms import sign_in
 from tests.factories import EventPageFactory, GalleryPageFactory, NewsPageFactory, make_attachment, make_photo
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -157,11 +156,7 @@ def test_files_chosen_and_uploaded_at_once_stand_on_a_page(tree: dict[str, Page]
 
 
 def open_desk(page_at: Callable[..., Tab], live_server: Any, user: User, width: int, **options: Any) -> Tab:
-    client = Client()
-    client.force_login(user)
-    session = client.cookies[settings.SESSION_COOKIE_NAME]
-    tab = page_at(width, **options)
-    tab.context.add_cookies([{"name": session.key, "value": session.value, "url": live_server.url}])
+    tab = sign_in(page_at(width, **options), live_server, user)
     tab.goto("/admin/")
     return tab
 

@@ -12,8 +12,6 @@ from typing import Any
 import bs4
 import icalendar
 import pytest
-from django.conf import settings
-from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Locator, expect
@@ -25,6 +23,7 @@ from news.dates import plain_deadline
 from news.models import EventPage, InformationClause
 from news.publishing.rounds import Scheduler
 from tests.admin.desk import EDITORS, PUBLISHERS, member
+from tests.browser.forms import LATER, sign_in, until_watched
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -32,25 +31,12 @@ TITLE = "Warsztaty o budżecie obywatelskim"
 SLUG = "warsztaty-o-budzecie-obywatelskim"
 CLAUSE = "Zapisy na warsztaty"
 REMARK = "Dopisz, że udział jest bezpłatny."
-LATER = 15_000  # milliseconds: a save by itself, then the list of checks
-WATCH = "addEventListener('w-unsaved:watch-edits', () => document.documentElement.setAttribute('data-watched', ''))"
-
-
-def sign_in(page_at: Callable[..., Tab], live_server: Any, user: User) -> Tab:
-    """A browser of one's own, in which ``user`` is signed in."""
-    client = Client()
-    client.force_login(user)
-    session = client.cookies[settings.SESSION_COOKIE_NAME]
-    tab = page_at(1280)
-    tab.add_init_script(WATCH)
-    tab.context.add_cookies([{"name": session.key, "value": session.value, "url": live_server.url}])
-    return tab
 
 
 def open_form(tab: Tab, address: str) -> None:
-    """Open a form, and wait until Wagtail watches it: what is typed before that counts as its first state."""
+    """Open a form to type in."""
     tab.goto(address)
-    expect(tab.locator("html[data-watched]")).to_have_count(1, timeout=LATER)
+    until_watched(tab)
 
 
 def turn_to(tab: Tab, name: str) -> None:
@@ -82,7 +68,7 @@ def open_from_desk(tab: Tab, panel: str) -> None:
     tab.goto("/admin/")
     with tab.expect_navigation():
         tab.locator(f"#desk-{panel}").get_by_role("link", name=TITLE, exact=True).click()
-    expect(tab.locator("html[data-watched]")).to_have_count(1, timeout=LATER)
+    until_watched(tab)
 
 
 def write_invitation(tab: Tab, events: Page, start: dt.date, *, deadline: dt.date) -> None:
@@ -150,7 +136,7 @@ def mend_what_is_missing(tab: Tab) -> None:
     tab.get_by_role("link", name="Choose an information clause").click()
     tab.locator("#id_information_clause-chooser [data-chooser-action-choose]:visible").click()
     tab.locator(".modal-body").get_by_role("link", name=CLAUSE).click()
-    expect(tab.locator("html[data-watched]")).to_have_count(1, timeout=LATER)
+    until_watched(tab)
     turn_to(tab, "Contact")
     tab.locator("#id_contacts-ADD").click()
     tab.locator("[name=contacts-0-name]").fill("Jan Testowy")
@@ -276,8 +262,8 @@ def test_invitation_from_the_blank_form_to_its_cancellation(
     start = timezone.localdate() + dt.timedelta(days=30)
     first, last = start - dt.timedelta(days=10), start - dt.timedelta(days=5)
     InformationClause.objects.create(title=CLAUSE, text="<p>Twoje dane…</p>", locale=Locale.get_default())
-    editor = sign_in(page_at, live_server, member(EDITORS))
-    publisher = sign_in(page_at, live_server, member(PUBLISHERS))
+    editor = sign_in(page_at(1280), live_server, member(EDITORS))
+    publisher = sign_in(page_at(1280), live_server, member(PUBLISHERS))
 
     write_invitation(editor, tree["events"], start, deadline=first)
     press_in_menu(editor, "Submit for approval")

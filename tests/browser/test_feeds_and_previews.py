@@ -6,13 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page as Tab
 from wagtail.models import Page
 
 from tests.admin.desk import PUBLISHERS, member
+from tests.browser.forms import sign_in
 from tests.factories import EventPageFactory, NewsPageFactory, agenda_day
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -26,12 +25,7 @@ document.addEventListener("securitypolicyviolation", (event) => window.violation
 @pytest.fixture
 def publisher(tree: dict[str, Page], page_at: Callable[..., Tab], live_server: Any) -> Tab:
     """A tab of somebody who may edit every page."""
-    client = Client()
-    client.force_login(member(PUBLISHERS, language="pl"))
-    session = client.cookies[settings.SESSION_COOKIE_NAME]
-    tab = page_at(1280)
-    tab.context.add_cookies([{"name": session.key, "value": session.value, "url": live_server.url}])
-    return tab
+    return sign_in(page_at(1280), live_server, member(PUBLISHERS, language="pl"))
 
 
 @pytest.fixture

@@ -5,8 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from PIL import Image
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import Route, expect
@@ -14,6 +12,7 @@ from wagtail.models import Revision
 
 from galleries.models import GalleryPage, Photo
 from tests.admin.desk import PUBLISHERS, member, set_up_roles
+from tests.browser.forms import sign_in
 from tests.factories import make_site
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -36,11 +35,7 @@ def in_draft() -> list[Any]:
 def test_photos_are_dropped_described_by_keyboard_and_published(page_at: Callable[..., Tab], live_server: Any) -> None:
     make_site()
     set_up_roles()
-    client = Client()
-    client.force_login(member(PUBLISHERS))
-    session = client.cookies[settings.SESSION_COOKIE_NAME]
-    tab = page_at(1280)
-    tab.context.add_cookies([{"name": session.key, "value": session.value, "url": live_server.url}])
+    tab = sign_in(page_at(1280), live_server, member(PUBLISHERS))
     tab.goto("/admin/newsroom/galleries/new/")
     tab.get_by_label("Title").fill("Piknik nad rzeką")
     tab.get_by_role("button", name="On to the photos").click()

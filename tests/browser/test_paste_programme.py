@@ -10,13 +10,13 @@ from wagtail.models import Page
 
 from news.models import EventPage
 from tests.admin.desk import EDITORS, member
+from tests.browser.forms import LATER
 from tests.factories import EventPageFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 PROGRAMME = "Program\n10.00–11.00 Woda – Anna Nowak\n11.00–11.15 Przerwa kawowa\n11.15–12.00 Las"
 STATE = "document.getElementById('agenda-root').rootBlock.getState()"
-LATER = 15_000  # milliseconds: a save
 
 
 def saved(event: EventPage) -> dict[str, Any]:

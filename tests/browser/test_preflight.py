@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from news.models import NewsPage
 from tests.admin.desk import EDITORS, member
+from tests.browser.forms import LATER, until_watched
 from tests.factories import EventPageFactory, NewsPageFactory, agenda_day, make_photo
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -16,16 +17,6 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 AdminAt = Callable[[str, str], Tab]
 UNDESCRIBED = "Say in one sentence what the photo shows, for people who do not see it."
 BLOCK_ID = "11111111-1111-4111-8111-111111111111"
-LATER = 15_000  # milliseconds: a save by itself, then the list
-WATCH = "addEventListener('w-unsaved:watch-edits', () => document.documentElement.setAttribute('data-watched', ''))"
-
-
-def watched(tab: Tab) -> Tab:
-    """The form once Wagtail watches it: what is typed before that counts as its first state."""
-    tab.add_init_script(WATCH)
-    tab.reload()
-    expect(tab.locator("html[data-watched]")).to_have_count(1, timeout=LATER)
-    return tab
 
 
 def test_editor_mends_what_the_list_names(tree: dict[str, Page], admin_at: AdminAt) -> None:
@@ -38,7 +29,7 @@ def test_editor_mends_what_the_list_names(tree: dict[str, Page], admin_at: Admin
         body=[{"type": "image", "id": BLOCK_ID, "value": {"image": photo.pk}}],
     )
     page.save_revision(user=page.owner)
-    tab = watched(admin_at(f"/admin/pages/{page.pk}/edit/", "en"))
+    tab = until_watched(admin_at(f"/admin/pages/{page.pk}/edit/", "en"))
     checks = tab.locator(".newsroom-checks")
     expect(checks.get_by_role("status")).to_have_text("2 things to mend")
 
@@ -63,7 +54,7 @@ def test_editor_mends_what_the_list_names(tree: dict[str, Page], admin_at: Admin
 
 
 def test_list_begins_with_the_first_draft_of_a_new_page(tree: dict[str, Page], admin_at: AdminAt) -> None:
-    tab = watched(admin_at(f"/admin/pages/add/news/newspage/{tree['news'].pk}/", "en"))
+    tab = until_watched(admin_at(f"/admin/pages/add/news/newspage/{tree['news'].pk}/", "en"))
     status = tab.locator(".newsroom-checks").get_by_role("status")
     expect(status).to_have_text("The checks begin once the draft is saved.")
     tab.locator("#id_title").press_sequentially("Nowa wiadomość")

@@ -8,9 +8,7 @@ from playwright.sync_api import Route, expect
 from wagtail.models import Page
 
 from news.models import NewsPage
-
-LATER = 15_000  # milliseconds
-WATCH = "addEventListener('w-unsaved:watch-edits', () => document.documentElement.setAttribute('data-watched', ''))"
+from tests.browser.forms import until_watched
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -41,9 +39,8 @@ def test_new_page_is_made_once_where_the_server_is_slow_to_answer_the_button(
         }, 200))"""
     )
     # What is typed before Wagtail watches the form is its first state: nothing saves itself because of it.
-    tab.evaluate(WATCH)
     tab.locator("#id_title").fill("Herbata")
-    expect(tab.locator("html[data-watched]")).to_have_count(1, timeout=LATER)
+    until_watched(tab)
     tab.get_by_role("button", name="Save draft").click(no_wait_after=True)
     tab.wait_for_timeout(4000)  # the form looks for changes every half second, and waits as long before it sends them
     assert len(held) == 1

@@ -1,26 +1,20 @@
 """Step 2 for an event: the original beside everything that was read in it, then a draft."""
 
-import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from news.admin.intake.event_forms import ContactFormSet, EventReviewForm, SessionFormSet
 from news.admin.intake.evidence import Evidence, Evidences
-from news.admin.intake.purposes import PURPOSES
-from news.admin.intake.views import OfOwnOriginal
+from news.admin.intake.review import ReviewView, in_language_of
 from news.enums import AttachmentKind
 from news.models import EventPage, Venue
-from news.programme import ReadError
 from news.programme.reading import Reading
 from news.publishing.drafting.agenda import LONGEST_NAME, LONGEST_TITLE, LONGEST_TRACK, clipped
 from news.publishing.drafting.events import EventFacts, create_event, may_add_venue
@@ -28,7 +22,6 @@ from news.publishing.drafting.known import known_people
 from news.publishing.drafting.people import written
 from news.publishing.drafting.proposals import EventProposal, propose_event
 
-POLISH = re.compile(r"[ąęłśżźćńĄĘŁŚŻŹĆŃ]|\b(?:oraz|dla|godz|zapraszamy|się)\b", re.IGNORECASE)
 LONGEST = {"title": 255, "audience": 400, "venue_name": 200, "venue_hall": 200, "venue_street": 200, "venue_city": 120}
 SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("What"), ("calendar", "title", "kind", "audience", "lead")),
@@ -46,30 +39,22 @@ SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
 )  # fmt: skip
 
 
-class EventReviewView(OfOwnOriginal, WagtailAdminTemplateMixin, TemplateView):
+class EventReviewView(ReviewView):
     """What was read, every value to be corrected; “Create draft” makes the event once."""
 
     purpose_name = "event"
     template_name = "newsroom_admin/intake/event_review.html"
-    page_title = _("New event from an invitation")
-    header_icon = "clipboard-list"
+    step_title = _("Check what was read")
+    made_already = _("The draft has been made of this invitation already. Here it is.")
+    unreadable = _("The file cannot be read any more. Bring the invitation in again, or paste its text.")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if self.original.page_id:
-            messages.warning(request, gettext("The draft has been made of this invitation already. Here it is."))
-            return redirect("wagtailadmin_pages:edit", self.original.page_id)
-        try:
-            self.reading: Reading = self.original.read()
-        except (ReadError, OSError):
-            messages.error(
-                request, gettext("The file cannot be read any more. Bring the invitation in again, or paste its text.")
-            )
-            return redirect(self.purpose.bring)
-        return super().dispatch(request, *args, **kwargs)
+    @property
+    def reading(self) -> Reading:
+        reading: Reading = self.understood
+        return reading
 
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        bring = {"url": reverse(self.purpose.bring), "label": str(self.page_title)}
-        return [*self.breadcrumbs_items, bring, {"url": "", "label": gettext("Check what was read")}]
+    def other_purpose(self) -> str:
+        return "news" if any(warning.code == "report" for warning in self.reading.warnings) else ""
 
     @cached_property
     def calendars(self) -> Any:
@@ -78,10 +63,7 @@ class EventReviewView(OfOwnOriginal, WagtailAdminTemplateMixin, TemplateView):
     @cached_property
     def calendar(self) -> Any:
         """The calendar that is proposed: the first one in the language of the text."""
-        calendars = list(self.calendars)
-        language = "pl" if POLISH.search(self.reading.source) else "en"
-        same = [each for each in calendars if each.locale.language_code.startswith(language)]
-        return (same or calendars)[0]
+        return in_language_of(self.reading.source, self.calendars)[0]
 
     @cached_property
     def proposal(self) -> EventProposal:
@@ -169,10 +151,8 @@ class EventReviewView(OfOwnOriginal, WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form, contacts, sessions = (kwargs.pop(name) for name in ("form", "contacts", "sessions"))
         evidences = Evidences(self.reading, self.proposal)
-        codes = {warning.code for warning in self.reading.warnings}
         return {
             **super().get_context_data(**kwargs),
-            "original": self.original,
             "source": evidences.html,
             "doubts": evidences.doubts,
             "form": form,
@@ -192,7 +172,6 @@ class EventReviewView(OfOwnOriginal, WagtailAdminTemplateMixin, TemplateView):
             ],
             "session_doubts": evidences.of("sessions").warnings,
             "files": [(paper.title, _kind(paper.kind)) for paper in self.reading.attachments],
-            "news": PURPOSES.get("news") if "report" in codes else None,
         }
 
     def is_known(self, number: int) -> bool:

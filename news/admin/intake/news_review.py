@@ -7,28 +7,22 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Collection
 
-from news.admin.intake.event_review import POLISH
 from news.admin.intake.evidence import Evidence
 from news.admin.intake.marks import Place, mark_source, quoted
 from news.admin.intake.news_forms import KINDS, NewsReviewForm, PartForm
-from news.admin.intake.purposes import PURPOSES
-from news.admin.intake.views import OfOwnOriginal
+from news.admin.intake.review import ReviewView, in_language_of
 from news.enums import NewsKind
 from news.models import NewsPage
 from news.programme import ReadError
 from news.programme.reading import Reading, Value
-from news.programme.story import read_story
 from news.programme.story.parts import ItemList, Paragraph, Part, Picture, Run, Story
 from news.publishing.drafting.agenda import clipped
 from news.publishing.drafting.news import NewsFacts, create_news
@@ -53,31 +47,21 @@ class PartRow:
     trouble: str = ""
 
 
-class NewsReviewView(OfOwnOriginal, WagtailAdminTemplateMixin, TemplateView):
+class NewsReviewView(ReviewView):
     """Each part with what becomes of it; “Create draft” makes the news item once."""
 
     purpose_name = "news"
     template_name = "newsroom_admin/intake/news_review.html"
-    page_title = _("New news item from a text")
-    header_icon = "doc-full-inverse"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if self.original.page_id:
-            messages.warning(request, gettext("The draft has been made of this text already. Here it is."))
-            return redirect("wagtailadmin_pages:edit", self.original.page_id)
-        try:
-            with self.original.file.open("rb") as stream:
-                self.story: Story = read_story(stream.read(), str(self.original.file.name))
-        except (ReadError, OSError):
-            messages.error(request, gettext("The file cannot be read any more. Bring the text in again, or paste it."))
-            return redirect(self.purpose.bring)
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        bring = {"url": reverse(self.purpose.bring), "label": str(self.page_title)}
-        return [*self.breadcrumbs_items, bring, {"url": "", "label": gettext("Review")}]
+    step_title = _("Review")
+    made_already = _("The draft has been made of this text already. Here it is.")
+    unreadable = _("The file cannot be read any more. Bring the text in again, or paste it.")
 
     # --- what was read ---------------------------------------------------------------------------
+
+    @property
+    def story(self) -> Story:
+        story: Story = self.understood
+        return story
 
     @cached_property
     def reading(self) -> Reading | None:
@@ -105,13 +89,11 @@ class NewsReviewView(OfOwnOriginal, WagtailAdminTemplateMixin, TemplateView):
         told = {"happened_on": self.reading.event_start, "place": self.reading.venue}
         return {name: value for name, value in told.items() if value}
 
-    @cached_property
-    def invites(self) -> bool:
-        """The text tells of something ahead and has a programme."""
+    def other_purpose(self) -> str:
+        """An event, where the text tells of something ahead and has a programme."""
         ahead = self.day is not None and self.day >= timezone.localdate()
-        return (
-            ahead and not self.is_report and self.reading is not None and len(self.reading.programme) >= LEAST_SESSIONS
-        )
+        lines = len(self.reading.programme) if self.reading else 0
+        return "event" if ahead and not self.is_report and lines >= LEAST_SESSIONS else ""
 
     @cached_property
     def troubles(self) -> dict[int, str]:
@@ -130,11 +112,9 @@ class NewsReviewView(OfOwnOriginal, WagtailAdminTemplateMixin, TemplateView):
 
     def review_form(self, data: Any = None) -> NewsReviewForm:
         lists = self.purpose.lists_for(self.request.user)
-        language = "pl" if POLISH.search(self.story.text) else "en"
-        ordered = sorted(lists, key=lambda each: not each.locale.language_code.startswith(language))
         told = {name: value.value for name, value in self.happened.items()}
         initial = {
-            "news_list": ordered[0].pk,
+            "news_list": in_language_of(self.story.text, lists)[0].pk,
             "title": self.story.title,
             "kind": NewsKind.REPORT if self.is_report else NewsKind.NEWS,
             "lead": self.story.lead,
@@ -198,23 +178,20 @@ class NewsReviewView(OfOwnOriginal, WagtailAdminTemplateMixin, TemplateView):
             name: Evidence(quoted(source, value.start, value.end), ids.get(name, ""), str(IN_REPORT))
             for name, value in self.happened.items()
         }
-        event = PURPOSES["event"]
         return {
             **super().get_context_data(**kwargs),
-            "original": self.original,
             "source": marked,
             "has_errors": bool(form.errors or any(each.errors for each in forms.values())),
             "facts": [(form[name], evidence.get(name)) for name in FACTS if name in form.fields],
             "rows": [self.row(number, part, forms.get(number)) for number, part in enumerate(self.story.parts)],
-            "event": event if self.invites and event.is_open_to(self.request.user) else None,
         }
 
     def row(self, number: int, part: Part, form: PartForm | None) -> PartRow:
         row = PartRow(part, form, KINDS[type(part)], type(part).__name__.lower(), trouble=self.troubles.get(number, ""))
         if isinstance(part, Paragraph):
-            row.html = mark_safe(paragraph_html(part.runs))
+            row.html = mark_safe(paragraph_html(part.runs))  # the words are escaped there
         elif isinstance(part, ItemList):
-            row.html = mark_safe(list_html(part.items))
+            row.html = mark_safe(list_html(part.items))  # the words are escaped there
         elif isinstance(part, Picture) and not row.trouble:
             row.thumbnail = thumbnail(part)
         return row

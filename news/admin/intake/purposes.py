@@ -83,3 +83,20 @@ PURPOSES = {
         read=read_story_of,
     ),
 }
+
+
+class OfPurpose:
+    """A view on the way from a text to a page, under the name and sign of its purpose."""
+
+    purpose_name = ""
+
+    @property
+    def purpose(self) -> Purpose:
+        return PURPOSES[self.purpose_name]
+
+    def get_page_title(self) -> str:
+        return str(self.purpose.label)
+
+    @property
+    def header_icon(self) -> str:
+        return self.purpose.icon

@@ -10,32 +10,20 @@ from django.views.generic import FormView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from news.admin.intake.forms import BringForm
-from news.admin.intake.purposes import PURPOSES, Purpose
+from news.admin.intake.purposes import PURPOSES, OfPurpose
 from news.models import Original
 
 
-class BringView(WagtailAdminTemplateMixin, FormView):
+class BringView(OfPurpose, WagtailAdminTemplateMixin, FormView):
     """Step 1: a file or a text, for people who may make such a page somewhere."""
 
     template_name = "newsroom_admin/intake/bring.html"
     form_class = BringForm
-    purpose_name = ""
-
-    @property
-    def purpose(self) -> Purpose:
-        return PURPOSES[self.purpose_name]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not self.purpose.is_open_to(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
-
-    def get_page_title(self) -> str:
-        return str(self.purpose.label)
-
-    @property
-    def header_icon(self) -> str:
-        return self.purpose.icon
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
@@ -52,25 +40,6 @@ class BringView(WagtailAdminTemplateMixin, FormView):
 
     def form_invalid(self, form: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=400)
-
-
-class OfOwnOriginal:
-    """A view about an original of which nothing has been made yet, for whoever brought it in; 404 for others."""
-
-    purpose_name = ""
-    original: Original
-
-    @property
-    def purpose(self) -> Purpose:
-        return PURPOSES[self.purpose_name]
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)  # type: ignore[misc]
-        reader: Any = request.user
-        brought = Original.objects.filter(user=reader, purpose=self.purpose_name)
-        self.original = get_object_or_404(brought, pk=kwargs["original_id"])
-        if not self.purpose.is_open_to(request.user):
-            raise Http404
 
 
 class ChangePurposeView(View):

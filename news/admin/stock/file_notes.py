@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from news import file_wording
@@ -22,7 +22,7 @@ def note_beside_field(form: Any) -> None:
 def notes_html(document: Any) -> SafeString:
     """The verdict and the notes as HTML; nothing for a file that nobody has inspected."""
     if not document.inspected_at:
-        return mark_safe("")
+        return SafeString("")
     notes = format_html_join("", '<li class="w-mb-2">{}</li>', ((note,) for note in file_wording.notes(document)))
     rows = format_html('<ul class="file-notes" data-file-notes>{}</ul>', notes) if notes else ""
     return format_html(

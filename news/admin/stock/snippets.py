@@ -26,64 +26,49 @@ class ChooserViewSet(SnippetChooserViewSet):
     choose_another_text = _("Choose another one")
 
 
+def chooser(choose_one_text: Any) -> type[ChooserViewSet]:
+    """The chooser of a kind, whose button reads ``choose_one_text``."""
+    return type("OneKindChooserViewSet", (ChooserViewSet,), {"choose_one_text": choose_one_text})
+
+
 class TopicViewSet(SnippetViewSet):
     model = Topic
     icon = "tag"
     list_display = ["name", "slug"]
 
 
-class PersonChooserViewSet(ChooserViewSet):
-    choose_one_text = _("Choose a person")
-
-
 class PersonViewSet(SnippetViewSet):
     model = Person
-    chooser_viewset_class = PersonChooserViewSet
+    chooser_viewset_class = chooser(_("Choose a person"))
     icon = "user"
     list_display = ["name", "role", "organisation"]
     list_filter = ["organisation"]
 
 
-class VenueChooserViewSet(ChooserViewSet):
-    choose_one_text = _("Choose a venue")
-
-
 class VenueViewSet(SnippetViewSet):
     model = Venue
-    chooser_viewset_class = VenueChooserViewSet
+    chooser_viewset_class = chooser(_("Choose a venue"))
     icon = "site"
     list_display = ["name", "hall", "city"]
 
 
-class OrganisationChooserViewSet(ChooserViewSet):
-    choose_one_text = _("Choose an organisation")
-
-
 class OrganisationViewSet(SnippetViewSet):
     model = Organisation
-    chooser_viewset_class = OrganisationChooserViewSet
+    chooser_viewset_class = chooser(_("Choose an organisation"))
     icon = "group"
     list_display = ["name", "url"]
 
 
-class ProjectChooserViewSet(ChooserViewSet):
-    choose_one_text = _("Choose a project")
-
-
 class ProjectViewSet(SnippetViewSet):
     model = Project
-    chooser_viewset_class = ProjectChooserViewSet
+    chooser_viewset_class = chooser(_("Choose a project"))
     icon = "form"
     list_display = ["name", "number", "ends_on"]
 
 
-class InformationClauseChooserViewSet(ChooserViewSet):
-    choose_one_text = _("Choose an information clause")
-
-
 class InformationClauseViewSet(SnippetViewSet):
     model = InformationClause
-    chooser_viewset_class = InformationClauseChooserViewSet
+    chooser_viewset_class = chooser(_("Choose an information clause"))
     icon = "lock"
     list_display = ["title", "version"]
 

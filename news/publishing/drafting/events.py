@@ -12,13 +12,11 @@ from wagtail.log_actions import log
 from wagtail.permissions import policy_registry
 
 from news.models import EventPage, Original, PageContact, Venue
-from news.publishing.copies import free_slug
 from news.publishing.drafting.agenda import ProgrammeLine, agenda_data, new_id
+from news.publishing.drafting.drafts import add_draft, check_may_create, locked_original
 from news.publishing.drafting.known import same_name
 from news.publishing.drafting.people import tie_known_people
-from news.slugs import ascii_slug
 
-CREATED = "newsroom.created_from_original"
 BULLETS = "•-–*"
 
 
@@ -41,38 +39,22 @@ def create_event(original: Original, calendar: Any, user: Any, facts: EventFacts
     One original makes one page: a second call returns the first one's. Raises ``PermissionDenied`` for somebody who may
     not add pages there, ``ValidationError`` where not even a draft can be saved.
     """
+    check_may_create(EventPage, calendar, user)
     with transaction.atomic():
-        original = Original.objects.select_for_update().get(pk=original.pk)
+        original = locked_original(original)
         if original.page_id:
             made: EventPage = EventPage.objects.get(pk=original.page_id)
             return made
-        if not calendar.permissions_for_user(user).can_add_subpage() or not EventPage.can_create_at(calendar):
-            raise PermissionDenied
         lines = tie_known_people(facts.lines, calendar.locale)
         event: Any = EventPage(
             **facts.fields,
-            slug=free_slug(ascii_slug(facts.fields["title"]), calendar),
-            locale=calendar.locale,
-            owner=user,
-            live=False,
-            has_unpublished_changes=True,
             venue=facts.venue or _venue(facts.new_venue, calendar.locale, user),
             body=json.dumps(story_data(facts.paragraphs)),
             agenda=json.dumps(agenda_data(lines, default_day=facts.fields.get("start_date"))),
         )
         event.contacts = [PageContact(**row, sort_order=position) for position, row in enumerate(facts.contacts)]
-        calendar.add_child(instance=event)
-        event.save_revision(user=user, clean=False)
-        log(
-            instance=event,
-            action=CREATED,
-            user=user,
-            content_changed=True,
-            data={"original": original.pk, "name": original.name},
-        )
-        original.page = event
         original.named_files = list(facts.named_files)
-        original.save(update_fields=["page", "named_files"])
+        add_draft(event, calendar, user, original)
         return event
 
 
