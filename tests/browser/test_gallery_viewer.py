@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from wagtail.models import Page
 
 from galleries.models import GalleryPage
+from tests.factories import GalleryPageFactory, hang, make_photo
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 @pytest.fixture
-def gallery(db: None, live_server: Any) -> GalleryPage:
-    call_command("load_demo", password="a good long phrase", verbosity=0)
-    found = GalleryPage.objects.live().filter(locale__language_code="pl").first()
-    assert found is not None
+def gallery(tree: dict[str, Page]) -> GalleryPage:
+    found: GalleryPage = GalleryPageFactory(parent=tree["galleries"])
+    hang(found, *(make_photo(f"Spacer {number}", name=f"spacer-{number}.jpg") for number in range(1, 9)))
     return found
 
 

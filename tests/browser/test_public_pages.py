@@ -18,7 +18,7 @@ from news.publishing.retiring import retire_page
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
-WIDTHS = (320, 1280)
+PHONE, PHONES_BETWEEN, SCREEN = 320, (360, 390), 1280  # pixels wide
 AXE_OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 # Addresses that the sitemap does not hold: filters, further pages, a photo's own page, what does not exist.
 BESIDES = (
@@ -89,71 +89,83 @@ def expected_status(path: str) -> int:
     return 410 if path.endswith(f"/{RETIRED}/") else 200
 
 
-def test_public_pages_have_no_axe_finding_no_sideways_scroll_no_cookie_no_stranger(
+class Walk:
+    """Visits the public pages, each in three browsers, and notes what is not as it should be."""
+
+    def __init__(self, page_at: Any, server: str) -> None:
+        self.axe = Axe()
+        self.phone, self.screen, self.plain = (
+            page_at(PHONE),
+            page_at(SCREEN),
+            page_at(SCREEN, java_script_enabled=False),
+        )
+        for page in (self.phone, self.screen, self.plain):
+            page.set_default_navigation_timeout(60_000)  # the first visit makes the sizes of the photos
+        self.witnesses = [Witness(page, server) for page in (self.phone, self.screen)]
+        self.findings: list[str] = []
+
+    def visit(self, path: str) -> None:
+        response = self.phone.goto(path)
+        assert response is not None
+        if response.status != expected_status(path):
+            self.findings.append(f"{path}: status {response.status}")
+        keep(response, path)
+        self.look(self.phone, path, PHONE)
+        for width in PHONES_BETWEEN:
+            self.phone.set_viewport_size({"width": width, "height": 900})
+            self.measure(self.phone, path, width)
+        self.phone.set_viewport_size({"width": PHONE, "height": 900})
+        self.screen.goto(path)
+        self.look(self.screen, path, SCREEN)
+        self.plain.goto(path)
+        if said_by(self.plain) != said_by(self.screen):
+            self.findings.append(f"{path} says something else without scripts")
+
+    def look(self, page: Page, path: str, width: int) -> None:
+        self.measure(page, path, width)
+        violations = self.axe.run(page, options=AXE_OPTIONS).response["violations"]
+        self.findings += [
+            f"{path} at {width} px: {each['id']}: {each['nodes'][0]['html'][:160]}" for each in violations
+        ]
+
+    def measure(self, page: Page, path: str, width: int) -> None:
+        scroll = page.evaluate("document.documentElement.scrollWidth")
+        if scroll > width:
+            self.findings.append(f"{path} at {width} px: {scroll} px wide")
+
+    def heard(self) -> list[str]:
+        """What the browsers were told and asked for beside the pages."""
+        found = []
+        for witness in self.witnesses:
+            found += [f"request to a stranger: {address}" for address in witness.strangers]
+            found += [f"cookie set by {address}" for address in witness.cookies]
+            # Chromium reports the pages that do not exist, which are visited on purpose.
+            found += [f"console: {each}" for each in witness.complaints if "404" not in each and "410" not in each]
+        for page in (self.phone, self.screen, self.plain):
+            found += [f"cookie kept: {cookie}" for cookie in page.context.cookies()]
+        return found
+
+
+def keep(response: Response, path: str) -> None:
+    """Save the page for the check of its HTML, where that follows."""
+    if html_folder := os.environ.get("NEWSROOM_HTML_DIR"):
+        name = re.sub(r"\W+", "-", path).strip("-") or "home"
+        Path(html_folder, f"{name}.html").write_text(response.text(), encoding="utf-8")
+
+
+def said_by(page: Page) -> tuple[str, list[str | None]]:
+    """The heading of a page and its links, asked for in a way that works without scripts."""
+    links = page.locator("main a[href]").all()
+    return page.locator("h1").inner_text(), [link.get_attribute("href") for link in links]
+
+
+def test_public_pages_are_accessible_narrow_quiet_and_whole_without_scripts(
     demo: list[str], page_at: Any, live_server: Any
 ) -> None:
-    axe = Axe()
-    findings: list[str] = []
-    html_folder = os.environ.get("NEWSROOM_HTML_DIR")
+    """No finding of axe, no sideways scroll, no cookie, no stranger; with scripts off the same heading and links."""
     assert len(demo) > 40
-    for width in WIDTHS:
-        page = page_at(width)
-        page.set_default_navigation_timeout(60_000)  # the first visit makes the sizes of the photos
-        witness = Witness(page, live_server.url)
-        for path in demo:
-            response = page.goto(path)
-            assert response is not None
-            expected = expected_status(path)
-            if response.status != expected:
-                findings.append(f"{path}: status {response.status}")
-            if html_folder and width == WIDTHS[0]:
-                name = re.sub(r"\W+", "-", path).strip("-") or "home"
-                Path(html_folder, f"{name}.html").write_text(response.text(), encoding="utf-8")
-            scroll = page.evaluate("document.documentElement.scrollWidth")
-            if scroll > width:
-                findings.append(f"{path} at {width} px: {scroll} px wide")
-            violations = axe.run(page, options=AXE_OPTIONS).response["violations"]
-            findings += [f"{path} at {width} px: {each['id']}: {each['nodes'][0]['html'][:160]}" for each in violations]
-        findings += [f"request to a stranger: {address}" for address in witness.strangers]
-        findings += [f"cookie set by {address}" for address in witness.cookies]
-        findings += [
-            f"console: {complaint}"
-            for complaint in witness.complaints
-            if "404" not in complaint and "410" not in complaint
-        ]  # Chromium reports the pages that do not exist, which are visited on purpose
-        if page.context.cookies():
-            findings.append(f"cookies kept: {page.context.cookies()}")
-    assert findings == []
-
-
-def test_public_pages_at_phone_widths_between_do_not_scroll_sideways(demo: list[str], page_at: Any) -> None:
-    wide = []
-    for width in (360, 390):
-        page = page_at(width)
-        page.set_default_navigation_timeout(60_000)
-        for path in demo:
-            page.goto(path)
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                wide.append((path, width))
-    assert wide == []
-
-
-def test_public_pages_say_the_same_without_scripts(demo: list[str], page_at: Any) -> None:
-    """With scripts off, every page shows its heading, its text and the same links."""
-    with_scripts, without = page_at(1280), page_at(1280, java_script_enabled=False)
-    with_scripts.set_default_navigation_timeout(60_000)
-    without.set_default_navigation_timeout(60_000)
-    different = []
+    walk = Walk(page_at, live_server.url)
     for path in demo:
-        seen = []
-        for page in (with_scripts, without):
-            page.goto(path)
-            links = (
-                page.locator("main a[href]").evaluate_all("links => links.map(link => link.getAttribute('href'))")
-                if page is with_scripts
-                else [link.get_attribute("href") for link in page.locator("main a[href]").all()]
-            )
-            seen.append((page.locator("h1").inner_text(), links))
-        if seen[0] != seen[1]:
-            different.append(path)
-    assert different == []
+        walk.visit(path)
+    assert walk.findings == []
+    assert walk.heard() == []
