@@ -35,7 +35,7 @@ from news.fields import DefaultedChoiceField, LineField
 from news.models import NewsroomPage
 from news.models.localised import localised_pages
 from news.models.pages import ListPage, SlugMixin, link_to_list
-from news.models.rows import Row
+from news.models.rows import Row, rows_from_data
 from news.panels import SeveralFilesPanel
 from news.validators import validate_alt_text, validate_not_future
 from news.visibility import is_withdrawn, not_withdrawn, restricted_collections
@@ -175,6 +175,15 @@ class GalleryPage(SlugMixin, RoutablePageMixin, Page):
                     context_overrides={"shown": shown, "part": shown.as_part()},
                 )
         raise Http404("This gallery has no such photo.")
+
+    @classmethod
+    def from_serializable_data(cls, data: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """A version as a page; its photos are looked up at once, be there a hundred."""
+        rows = data.get("photos")
+        gallery = super().from_serializable_data({**data, "photos": []} if rows else data, *args, **kwargs)
+        if gallery is not None and rows:
+            gallery.photos = rows_from_data(GalleryPhoto, rows)
+        return gallery
 
     @cached_property
     def hidden_collections(self) -> set[int]:

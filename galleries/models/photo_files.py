@@ -1,6 +1,7 @@
 """The file of a photo: cleaned before it is stored, by whatever door it comes."""
 
 import io
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -32,6 +33,11 @@ class CleanPhotoFile(ContentFile):
         super().__init__(picture.content, name=picture.name)
         self.picture = picture
 
+    def forget_content(self) -> None:
+        """Give its memory back: a form holds what it cleaned until Python looks for cycles, long after the answer."""
+        self.file = io.BytesIO()
+        self.picture = replace(self.picture, content=b"")
+
 
 def clean_file(file: Any, name: str) -> CleanPhotoFile:
     """Clean ``file`` (open, seekable) in a child process. Raises ``ValidationError`` that says what is wrong, and what is allowed."""
@@ -61,6 +67,7 @@ class PhotoFieldFile(WagtailImageFieldFile):
             self.instance.take_facts(content.picture)
             name = content.name or name
         super().save(name, content, save=save)
+        content.forget_content()
 
     def get_image_dimensions(self) -> tuple[int, int] | tuple[None, None]:
         """Width and height, from the file's head: Wagtail would decode every pixel for them."""

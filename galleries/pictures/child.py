@@ -14,11 +14,14 @@ import sys
 from typing import IO, Any
 
 IDLE_SECONDS = 120
+NICENESS = 10  # answers of the site come first
 
 
 def main() -> None:
     """Answer until the end. ``argv``: bytes of memory that this process may take."""
     _limit_memory(int(sys.argv[1]))
+    if hasattr(os, "nice"):  # not on Windows
+        os.nice(NICENESS)
     asked, told = sys.stdin.buffer.raw, os.fdopen(os.dup(1), "wb")  # type: ignore[union-attr]  # a pipe is buffered
     os.dup2(2, 1)  # whatever a library prints is no answer
     while message := receive(asked, idle=IDLE_SECONDS):

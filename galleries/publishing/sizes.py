@@ -56,8 +56,9 @@ def prepare_sizes(photos: list[Any], specs: list[str] | None = None) -> dict[int
     failed: dict[int, Exception] = {}
     missing = {photo.pk: _missing(photo, wanted) for photo in photos}
     with ThreadPoolExecutor(CHILDREN) as pool:
-        works = [(photo, pool.submit(_make_apart, photo, missing[photo.pk])) for photo in photos]
-        for photo, work in works:
+        works = [pool.submit(_make_apart, photo, missing[photo.pk]) for photo in photos]
+        for photo in photos:
+            work = works.pop(0)  # what is stored needs no room in memory
             try:
                 if files := work.result():
                     store_sizes(photo, files)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
+from modelcluster.models import model_from_serializable_data
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.api import APIField
 from wagtail.documents import get_document_model_string
@@ -34,6 +35,20 @@ class Row(Orderable):
         beside = type(self)._base_manager.filter(**{parent.attname: getattr(self, parent.attname)})
         last: int | None = beside.aggregate(last=models.Max("sort_order"))["last"]
         return -1 if last is None else last
+
+
+def rows_from_data(model: type[Row], data: list[dict[str, Any]]) -> list[Row]:
+    """The rows of a version, without those that refer to something deleted since.
+
+    As modelcluster reads them, which asks the database about each reference of each row: here one query for each kind.
+    """
+    kept = data
+    for field in model._meta.fields:
+        if isinstance(field, models.ForeignKey) and field.remote_field.on_delete is models.CASCADE:
+            named = {row[field.name] for row in kept} - {None}
+            known = set(field.related_model._default_manager.filter(pk__in=named).values_list("pk", flat=True))
+            kept = [row for row in kept if row[field.name] is None or row[field.name] in known]
+    return [model_from_serializable_data(model, row, check_fks=False) for row in kept]
 
 
 class PageContact(Row):

@@ -4,7 +4,9 @@ from typing import Any
 
 import bs4
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
 from galleries.models import GalleryPage, GalleryPhoto
@@ -214,3 +216,27 @@ def test_gallery_in_a_story_shows_what_is_public(gallery: GalleryPage, tree: dic
     stored(gallery).unpublish()
     assert pictures(client, news.url) == []
     assert client.get(f"/api/v2/pages/{news.pk}/").json()["body"][0]["value"] == {"gallery": None}
+
+
+# Versions
+
+
+def test_version_is_read_with_as_many_queries_for_many_photos_as_for_few(
+    gallery: GalleryPage, django_assert_num_queries: Any
+) -> None:
+    with CaptureQueriesContext(connection) as few:
+        stored(gallery).get_latest_revision_as_object()
+    hang(gallery, *(make_photo(f"Hala {number}", name=f"hala{number}.jpg") for number in range(9)))
+    page = stored(gallery)
+    with django_assert_num_queries(len(few) - 1):  # the page itself was read before
+        draft = page.get_latest_revision_as_object()
+    assert [row.photo_id for row in draft.photos.all()] == [row.photo_id for row in page.photos.all()]
+
+
+def test_version_loses_a_photo_that_was_deleted_since(gallery: GalleryPage) -> None:
+    gone, *left = (row.photo for row in gallery.photos.all())
+    gone.delete()
+    draft = stored(gallery).get_latest_revision_as_object()
+    assert [(row.photo, row.alt) for row in draft.photos.all()] == [
+        (each, f"Na zdjęciu: {each.title}") for each in left
+    ]

@@ -1,13 +1,18 @@
 """Photos: what a description may be, and that a title never stands in for one."""
 
+import io
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.template import Context, Template
 from django.test import Client
+from PIL import Image
 
 from galleries.models import GalleryPhoto, Photo
+from galleries.models.photo_files import clean_file
 from news.validators import is_file_name, validate_alt_text
 from tests.factories import NewsPageFactory, make_photo, make_site
+from tests.galleries.pictures import loaded_jpeg
 
 
 @pytest.mark.parametrize(
@@ -92,6 +97,17 @@ def test_deleted_photo_takes_its_files_along(django_capture_on_commit_callbacks:
     with django_capture_on_commit_callbacks(execute=True):
         photo.delete()
     assert [storage.exists(name) for storage, name in names] == [False] * 3
+
+
+@pytest.mark.django_db
+def test_stored_photo_leaves_no_bytes_with_the_form_that_took_it_in() -> None:
+    clean = clean_file(io.BytesIO(loaded_jpeg()), "sala.jpg")
+    assert clean.read()
+    photo = Photo(title="Sala", file=clean)
+    photo.save()
+    clean.seek(0)
+    assert (clean.read(), clean.picture.content) == (b"", b"")
+    assert Image.open(Photo.objects.get(pk=photo.pk).file).size == (photo.width, photo.height)
 
 
 def test_broken_picture_breaks_no_page(db: None, client: Client) -> None:

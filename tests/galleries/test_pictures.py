@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
+from dataclasses import asdict
 
 import pytest
 from PIL import Image, ImageChops, ImageCms
 
 from galleries.pictures import Limits, Order, Reason, RefusedError, clean_picture, make_sizes, strip_picture
-from galleries.pictures.apart import clean_apart
+from galleries.pictures.apart import _child, clean_apart
 from tests.galleries import pictures
 from tests.galleries.pictures import AUTHOR, BAD, GOOD, LICENCE, SECRET, SRGB, Case, drawing, loaded_jpeg, saved
 
@@ -174,3 +176,10 @@ def test_work_apart_is_the_same_and_is_ended_in_time() -> None:
         clean_apart(io.BytesIO(slow), "a.png", Limits(), timeout=0.02)
     assert caught.value.reason == Reason.TOO_HEAVY
     assert clean_apart(io.BytesIO(data), "a.jpg", Limits(), timeout=30).kind == "jpeg"  # another child took over
+
+
+@pytest.mark.skipif(not hasattr(os, "getpriority"), reason="Windows knows no such priorities")
+def test_work_apart_steps_back_for_the_site() -> None:
+    with _child(fresh=True) as child:
+        child.ask({"act": "clean", "name": "a.jpg", "limits": asdict(Limits())}, loaded_jpeg(), 30)
+        assert os.getpriority(os.PRIO_PROCESS, child.process.pid) > os.getpriority(os.PRIO_PROCESS, 0)
