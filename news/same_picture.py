@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from wagtail.images import get_image_model
 from wagtail.permissions import policy_registry
 
-from news.visibility import not_withdrawn
+from news.visibility import is_withdrawn
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,20 @@ def same_picture(model: Any, mark: Fingerprint) -> Q:
     return same
 
 
-def known_picture(user: Any, mark: Fingerprint) -> Any:
-    """The oldest such image that ``user`` may choose; ``None`` where there is none, or its consent was withdrawn."""
-    model = get_image_model()
-    choosable = policy_registry.get_by_type(model).instances_user_has_permission_for(user, "choose")
-    return choosable.filter(same_picture(model, mark), not_withdrawn(model)).order_by("pk").first()
+def choosable_pictures(user: Any) -> QuerySet[Any]:
+    """The images that ``user`` may choose."""
+    choosable: QuerySet[Any] = policy_registry.get_by_type(get_image_model()).instances_user_has_permission_for(
+        user, "choose"
+    )
+    return choosable
+
+
+def known_picture(choosable: QuerySet[Any], mark: Fingerprint) -> Any:
+    """The oldest of the ``choosable`` images that is the same file; ``None`` where there is none.
+
+    ``None`` too where the consent for any copy of it was withdrawn: the file is brought in anew then, and refused.
+    """
+    same = same_picture(choosable.model, mark)
+    if any(map(is_withdrawn, choosable.model._default_manager.filter(same))):
+        return None
+    return choosable.filter(same).order_by("pk").first()

@@ -30,7 +30,7 @@ ONLY_ON_SERVICES = "NEWSROOM_TESTS_ON_SERVICES"
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server", "admin_client", "admin_user"}
 # A module with one of these words may reach a service without such a fixture: by a program it starts, or the cache.
 WAYS_TO_SERVICES = ("subprocess", "call_command", "cache", "connection", "DATABASE_URL", "CACHE_URL")
-A_DAY = "test_editors_day.py"
+ON_EVERY_DATABASE = {"test_editors_day.py", "test_many_photos.py"}
 
 SCRATCH_FOLDER = pytest.StashKey[Path]()
 # What the migrations and the suite's modules leave behind lives to the end: looking through it for rubbish after every
@@ -95,9 +95,10 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
 def _uses_a_service(item: pytest.Item) -> bool:
     """Whether a test may answer otherwise on another database or cache: in doubt, yes.
 
-    What a browser makes of a page does not hang on where the page is stored: of these, one whole day is enough.
+    What a browser makes of a page does not hang on where the page is stored: of these, one whole day is
+    enough, and uploads that meet in one draft.
     """
-    if item.path.parent.name == "browser" and item.path.name != A_DAY:
+    if item.path.parent.name == "browser" and item.path.name not in ON_EVERY_DATABASE:
         return False
     if item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
         return True

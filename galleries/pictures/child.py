@@ -14,7 +14,7 @@ import sys
 from typing import IO, Any
 
 IDLE_SECONDS = 120
-NICENESS = 10  # answers of the site come first
+NICENESS = 5  # answers of the site come first
 
 
 def main() -> None:

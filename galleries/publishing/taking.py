@@ -15,7 +15,7 @@ from wagtail.permissions import policy_registry
 from galleries.models.photo_files import photo_limits
 from galleries.publishing.drafts import Joined, check_may_change, join_photo
 from news.publishing.live_changes import locked_page
-from news.same_picture import Fingerprint, fingerprint, known_picture
+from news.same_picture import Fingerprint, choosable_pictures, fingerprint, known_picture
 
 
 @dataclass(frozen=True)
@@ -46,14 +46,14 @@ def take_photo(
     ``ValidationError`` for a file that is refused, in words for the editor. Nothing is stored then.
     """
     check_may_change(gallery, user)
-    mark = _mark(file)
-    photo = known_picture(user, mark)
+    mark, choosable = _mark(file), choosable_pictures(user)
+    photo = known_picture(choosable, mark)
     if photo is None:
         form = _form(user, file, collection_id, title)
     with transaction.atomic():
         # The row is locked before the library is asked again: the same file may be on its way twice.
         locked_page(gallery)
-        was_known = (photo := photo or known_picture(user, mark)) is not None
+        was_known = (photo := photo or known_picture(choosable, mark)) is not None
         try:
             if photo is None:
                 photo = form.save()

@@ -1,8 +1,10 @@
 """What an editor brought in, a file or a pasted text, to make a page of it: kept for editors, never public."""
 
+import datetime as dt
 import secrets
+from collections.abc import Callable
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -10,9 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from news.fields import LineField
-
-if TYPE_CHECKING:
-    from news.programme.reading import Reading
 
 # What a stored file may be called at its end: its content decides what is read, the name only helps.
 SUFFIXES = frozenset({".txt", ".html", ".htm", ".docx", ".odt", ".pdf", ".eml"})
@@ -72,9 +71,7 @@ class Original(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def read(self) -> "Reading":
-        """Read it. Raises :class:`news.programme.ReadError`; ``OSError`` where the file is gone."""
-        from news.programme import read_file
-
+    def read_with(self, reader: Callable[[bytes, str, dt.date | None], Any]) -> Any:
+        """What ``reader`` makes of its bytes, name and day. Raises what the reader does; ``OSError`` where the file is gone."""
         with self.file.open("rb") as stream:
-            return read_file(stream.read(), str(self.file.name), published=self.published)
+            return reader(stream.read(), str(self.file.name), self.published)

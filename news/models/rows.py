@@ -37,17 +37,26 @@ class Row(Orderable):
         return -1 if last is None else last
 
 
+def add_last(rows: Any, row: Row) -> None:
+    """Add ``row`` to the child relation ``rows`` of a page, behind those that are there, stored or not."""
+    row.sort_order = max((each.sort_order or 0 for each in rows.all()), default=-1) + 1
+    rows.add(row)
+
+
 def rows_from_data(model: type[Row], data: list[dict[str, Any]]) -> list[Row]:
     """The rows of a version, without those that refer to something deleted since.
 
     As modelcluster reads them, which asks the database about each reference of each row: here one query for each kind.
+    For rows that go with whatever they refer to (``CASCADE``), as ours do.
     """
     kept = data
     for field in model._meta.fields:
-        if isinstance(field, models.ForeignKey) and field.remote_field.on_delete is models.CASCADE:
-            named = {row[field.name] for row in kept} - {None}
-            known = set(field.related_model._default_manager.filter(pk__in=named).values_list("pk", flat=True))
-            kept = [row for row in kept if row[field.name] is None or row[field.name] in known]
+        if isinstance(field, models.ForeignKey):
+            named = [field.target_field.to_python(row.get(field.name)) for row in kept]
+            known = set(
+                field.related_model._default_manager.filter(pk__in={*named} - {None}).values_list("pk", flat=True)
+            )
+            kept = [row for row, pk in zip(kept, named, strict=True) if pk is None or pk in known]
     return [model_from_serializable_data(model, row, check_fks=False) for row in kept]
 
 

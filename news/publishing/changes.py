@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from news import dates, wording
 from news.enums import EventStatus, LinkVisibility, RegistrationKind
 from news.models import Correction
+from news.models.rows import add_last
 from news.publishing.live_changes import Act, Builder, Outcome, changed_version, publish_change
 from news.publishing.shifting import move_days
 from news.validators import validate_lengths
@@ -58,7 +59,7 @@ def corrected(was: str, now: str) -> Builder:
         today = timezone.localdate()
 
         def apply(version: Any) -> None:
-            version.corrections.add(Correction(date=today, was=was.strip(), now=now.strip()))
+            add_last(version.corrections, Correction(date=today, was=was.strip(), now=now.strip()))
 
         row = Correction(date=today, was=was.strip(), now=now.strip())
         row.clean_fields(exclude=["page"])

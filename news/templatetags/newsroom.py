@@ -228,6 +228,20 @@ def not_shown_yet(context: template.Context, thing: Any) -> bool:
     return first_time(context.get("request"), thing)
 
 
+@register.simple_tag(takes_context=True)
+def page_to_ask_about(context: template.Context) -> Any:
+    """The page that the form for accessible versions is asked for from here; ``None`` for one that is not public.
+
+    Only somebody with a session reads a page that is restricted: the others cost no query.
+    """
+    page, request = context.get("page"), context.get("request")
+    if not isinstance(page, Page) or not page.pk or not page.live:
+        return None
+    if request is not None and settings.SESSION_COOKIE_NAME in request.COOKIES:
+        return page if public_pages(Page.objects.filter(pk=page.pk)).exists() else None
+    return page
+
+
 @register.simple_tag
 def lang_attr(page: Any) -> str:
     """Language of ``page`` as the value of a ``lang`` attribute; the site's default where it has none."""

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from news.models import DraftLink, DraftRemark
 from news.validators import validate_single_line
+from news.views.request_guards import sender_network
 
 # One sender may leave this many remarks under one link within an hour; the rest of the day stays for others.
 REMARKS_PER_SENDER = 20
@@ -61,10 +62,10 @@ class RemarkForm(forms.Form):
 def sender_is_too_busy(request: HttpRequest, link: DraftLink) -> bool:
     """Count this remark; tell whether its sender has left too many under ``link`` within the hour.
 
-    The sender is a keyed hash of link and address, which is forgotten after the hour; no address is kept. Where the
+    The sender is a keyed hash of link and network, which is forgotten after the hour; no address is kept. Where the
     cache is down, the limit of the link alone holds.
     """
-    sender = salted_hmac("newsroom.remarks", f"{link.pk} {request.META.get('REMOTE_ADDR', '')}").hexdigest()
+    sender = salted_hmac("newsroom.remarks", f"{link.pk} {sender_network(request)}").hexdigest()
     key = f"newsroom-remarks-{sender}"
     try:
         cache.add(key, 0, timeout=HOUR)

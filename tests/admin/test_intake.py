@@ -54,6 +54,12 @@ def editor(tree: dict[str, Page]) -> Client:
     return Desk(member(EDITORS)).client
 
 
+REPORT = """Za nami spotkanie w świetlicy
+
+9 czerwca 2024 r. odbyło się spotkanie pracowników gmin. W spotkaniu wzięło udział 40 osób. Dziękujemy za przybycie.
+"""
+
+
 def bring(client: Client, text: str = INVITATION, **more: Any) -> Any:
     return client.post(reverse("newsroom_bring_event"), {"text": text, **more})
 
@@ -382,3 +388,12 @@ def test_unclaimed_original_goes_after_a_week_with_its_file(
     with django_capture_on_commit_callbacks(execute=True):
         EventPage.objects.get().delete()
     assert (Original.objects.exists(), storage.exists(kept)) == (False, False)
+
+
+def test_report_can_be_made_a_news_item_instead(editor: Client) -> None:
+    shown = editor.get(bring(editor, text=REPORT)["Location"]).content.decode()
+    moved = editor.post(reverse("newsroom_change_purpose", args=[Original.objects.get().pk]), {"purpose": "news"})
+
+    assert "This looks like a report" in shown
+    assert moved["Location"] == reverse("newsroom_review_news", args=[Original.objects.get().pk])
+    assert "This looks like a report" not in editor.get(bring(editor)["Location"]).content.decode()

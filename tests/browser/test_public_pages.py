@@ -105,21 +105,24 @@ class Walk:
         self.findings: list[str] = []
 
     def visit(self, path: str) -> None:
-        response = self.phone.goto(path)
-        assert response is not None
-        if response.status != expected_status(path):
-            self.findings.append(f"{path}: status {response.status}")
-        keep(response, path)
+        keep(self.open(self.phone, path), path)
         self.look(self.phone, path, PHONE)
         for width in PHONES_BETWEEN:
             self.phone.set_viewport_size({"width": width, "height": 900})
             self.measure(self.phone, path, width)
         self.phone.set_viewport_size({"width": PHONE, "height": 900})
-        self.screen.goto(path)
+        self.open(self.screen, path)
         self.look(self.screen, path, SCREEN)
         self.plain.goto(path)
         if said_by(self.plain) != said_by(self.screen):
             self.findings.append(f"{path} says something else without scripts")
+
+    def open(self, page: Page, path: str) -> Response:
+        response = page.goto(path)
+        assert response is not None
+        if response.status != expected_status(path):
+            self.findings.append(f"{path}: status {response.status}")
+        return response
 
     def look(self, page: Page, path: str, width: int) -> None:
         self.measure(page, path, width)

@@ -134,6 +134,10 @@ def test_withdrawn_photo_does_not_come_back(
     assert "spacer-raz-jeszcze.jpg" in refused.json()["error"]
     assert "withdrawn" in refused.json()["error"]
     assert (Photo.objects.count(), in_draft(other)) == (1, [])
+    copy = make_photo("Kopia")  # kept by somebody who may not be overruled
+    Photo.objects.filter(pk=copy.pk).update(uploaded_sha256=Photo.objects.get(title="spacer").uploaded_sha256)
+    assert upload(editor.client, other, loaded_jpeg(), "spacer.jpg").status_code == 422
+    assert in_draft(other) == []
 
 
 def test_another_section_gets_nowhere(gallery: GalleryPage, tree: dict[str, Page]) -> None:

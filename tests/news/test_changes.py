@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from wagtail.models import Page, PageLogEntry, WorkflowState
 
 from news.enums import EventStatus, RegistrationKind
-from news.models import EventPage, EventStop, NewsPage
+from news.models import Correction, EventPage, EventStop, NewsPage
 from news.publishing import changes
 from news.publishing.roles import EDITORS, PUBLISHERS
 from tests.admin.desk import ADMINISTRATORS, member
@@ -371,6 +371,19 @@ def test_correction_stands_on_page_and_cards_and_stays_with_the_draft(
     assert "zqnow" in body
     assert "nr-state-plain" in client.get(tree["news"].url).content.decode()
     assert fresh(page).place == "Konin"
+
+
+def test_correction_stands_behind_one_that_is_not_public_yet(tree: dict[str, Page], publisher: User) -> None:
+    editor = member(EDITORS)
+    page = NewsPageFactory(parent=tree["news"], owner=editor)
+    page.save_revision().publish()
+    draft = draft_of(page)
+    draft.corrections = [Correction(was="10 osób", now="11 osób", sort_order=0)]  # as the form stores a first row
+    draft.save_revision(user=editor)
+    changes.add_correction(page, editor, "12 osób", "13 osób")
+    fresh(page).latest_revision.publish(user=publisher)
+    rows = fresh(page).corrections.order_by("sort_order").values_list("was", "sort_order")
+    assert list(rows) == [("10 osób", 0), ("12 osób", 1)]
 
 
 def test_correction_without_words_is_refused_beside_its_field(tree: dict[str, Page], publisher: User) -> None:

@@ -8,6 +8,7 @@ from unittest import mock
 
 import bs4
 import pytest
+from django.contrib.auth.models import User
 from django.core import mail
 from django.core.cache import cache
 from django.core.cache.backends.redis import RedisCache
@@ -200,6 +201,17 @@ def test_links_lead_to_the_form(file: Any, tree: dict[str, Page]) -> None:
     assert links("/nie-ma/") == [FORM]
     for address in {*links(page.url), *links(event.url)}:
         assert Client().get(address).status_code == 200
+
+
+def test_reader_of_a_private_page_is_led_to_the_form_about_the_whole_site(tree: dict[str, Page]) -> None:
+    public, private = (NewsPageFactory(parent=tree["news"], slug=slug) for slug in ("jawna", "wewnetrzna"))
+    restrict(private)
+    reader = Client()
+    reader.force_login(User.objects.create_user("czytelniczka"))
+    for page, wanted in ((public, f"{FORM}strona/{public.pk}/"), (private, FORM)):
+        (link,) = soup_of(reader.get(page.url)).select(f"a[href*='{FORM}']")
+        assert link["href"] == wanted
+        assert reader.get(wanted).status_code == 200
 
 
 def test_hidden_things_answer_as_missing_ones(tree: dict[str, Page]) -> None:

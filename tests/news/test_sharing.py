@@ -389,6 +389,19 @@ def test_one_sender_cannot_take_the_whole_day(link: DraftLink) -> None:
     assert elsewhere.status_code == 302
 
 
+def test_senders_behind_a_proxy_are_told_apart(link: DraftLink, settings: Any) -> None:
+    settings.NEWSROOM = {**settings.NEWSROOM, "PROXIES": 1}
+
+    def send(number: int, sender: str) -> int:
+        typed = {"name": "Jan", "text": f"uwaga {number}"}
+        forwarded = {"X-Forwarded-For": sender}
+        return Client().post(reverse("newsroom_draft", args=[link.token]), typed, headers=forwarded).status_code
+
+    answers = [send(number, "192.0.2.7") for number in range(21)]
+    assert answers == [302] * 20 + [429]
+    assert send(21, "192.0.2.8") == 302
+
+
 def test_remark_written_while_the_link_ended_is_given_back(link: DraftLink, editor: Any) -> None:
     revoke_link(link, editor)
 

@@ -12,7 +12,7 @@ from wagtail.admin import messages
 
 from news.admin.intake.event_forms import ContactFormSet, EventReviewForm, SessionFormSet
 from news.admin.intake.evidence import Evidence, Evidences
-from news.admin.intake.review import ReviewView, in_language_of
+from news.admin.intake.review import ReviewView, lists_in_language_of
 from news.enums import AttachmentKind
 from news.models import EventPage, Venue
 from news.programme.reading import Reading
@@ -63,7 +63,7 @@ class EventReviewView(ReviewView):
     @cached_property
     def calendar(self) -> Any:
         """The calendar that is proposed: the first one in the language of the text."""
-        return in_language_of(self.reading.source, self.calendars)[0]
+        return lists_in_language_of(self.reading.source, self.calendars)[0]
 
     @cached_property
     def proposal(self) -> EventProposal:

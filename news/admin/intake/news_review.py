@@ -18,7 +18,8 @@ from wagtail.models import Collection
 from news.admin.intake.evidence import Evidence
 from news.admin.intake.marks import Place, mark_source, quoted
 from news.admin.intake.news_forms import KINDS, NewsReviewForm, PartForm
-from news.admin.intake.review import ReviewView, in_language_of
+from news.admin.intake.purposes import read_invitation
+from news.admin.intake.review import ReviewView, lists_in_language_of
 from news.enums import NewsKind
 from news.models import NewsPage
 from news.programme import ReadError
@@ -67,7 +68,7 @@ class NewsReviewView(ReviewView):
     def reading(self) -> Reading | None:
         """Dates and places of the text; ``None`` where the reader of invitations cannot take it."""
         try:
-            return self.original.read()
+            return self.original.read_with(read_invitation)
         except (ReadError, OSError):
             return None
 
@@ -114,7 +115,7 @@ class NewsReviewView(ReviewView):
         lists = self.purpose.lists_for(self.request.user)
         told = {name: value.value for name, value in self.happened.items()}
         initial = {
-            "news_list": in_language_of(self.story.text, lists)[0].pk,
+            "news_list": lists_in_language_of(self.story.text, lists)[0].pk,
             "title": self.story.title,
             "kind": NewsKind.REPORT if self.is_report else NewsKind.NEWS,
             "lead": self.story.lead,

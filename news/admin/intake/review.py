@@ -19,7 +19,7 @@ from news.programme import ReadError
 POLISH = re.compile(r"[ąęłśżźćńĄĘŁŚŻŹĆŃ]|\b(?:oraz|dla|godz|zapraszamy|się)\b", re.IGNORECASE)
 
 
-def in_language_of(text: str, lists: Iterable[Any]) -> list[Any]:
+def lists_in_language_of(text: str, lists: Iterable[Any]) -> list[Any]:
     """The ``lists``, those in the language of ``text`` first."""
     language = "pl" if POLISH.search(text) else "en"
     return sorted(lists, key=lambda each: not each.locale.language_code.startswith(language))
@@ -52,8 +52,7 @@ class ReviewView(OfPurpose, WagtailAdminTemplateMixin, TemplateView):
             messages.warning(request, self.made_already)
             return redirect("wagtailadmin_pages:edit", original.page_id)
         try:
-            with original.file.open("rb") as stream:
-                self.understood = self.purpose.read(stream.read(), str(original.file.name), original.published)
+            self.understood = original.read_with(self.purpose.read)
         except (ReadError, OSError):
             messages.error(request, self.unreadable)
             return redirect(self.purpose.bring)

@@ -19,7 +19,7 @@ from wagtail.permissions import policy_registry
 
 from news.programme.story.parts import FORMAT, REMOTE, TOO_LARGE, TOO_MANY, Picture
 from news.programme.story.pictures import LARGEST_PICTURE, MOST_PICTURES
-from news.same_picture import Fingerprint, fingerprint, known_picture
+from news.same_picture import Fingerprint, choosable_pictures, fingerprint, known_picture
 from news.visibility import restricted_collections
 
 THUMBNAIL = (260, 260)  # pixels
@@ -128,10 +128,11 @@ class PhotoStore:
         """
         found: dict[int, Any] = {}
         taken: dict[Fingerprint, Any] = {}
+        choosable = choosable_pictures(self.user)
         for number, picture in enumerate(pictures, start=1):
             mark = fingerprint([picture.data])
             if mark not in taken:
-                known = known_picture(self.user, mark)
+                known = known_picture(choosable, mark)
                 taken[mark] = known if known is not None else self._store(picture, number)
             found[id(picture)] = taken[mark]
         return found
