@@ -14,6 +14,7 @@ from galleries.models.refusals import refusal
 from galleries.pictures import CleanPicture, Limits, RefusedError
 from galleries.pictures.apart import clean_apart
 from news.conf import setting
+from news.models.scanning import was_scanned
 
 FOCUS = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
 
@@ -40,8 +41,12 @@ class CleanPhotoFile(ContentFile):
 
 
 def clean_file(file: Any, name: str) -> CleanPhotoFile:
-    """Clean ``file`` (open, seekable) in a child process. Raises ``ValidationError`` that says what is wrong, and what is allowed."""
+    """Clean ``file`` (open, seekable) in a child process, once the virus scanner has seen it.
+
+    Raises ``ValidationError`` that says what is wrong, and what is allowed.
+    """
     limits = photo_limits()
+    was_scanned(file, name)
     try:
         return CleanPhotoFile(clean_apart(file, name, limits, timeout=setting("PHOTO_TIMEOUT")))
     except RefusedError as error:

@@ -19,7 +19,7 @@ NICENESS = 5  # answers of the site come first
 
 def main() -> None:
     """Answer until the end. ``argv``: bytes of memory that this process may take."""
-    _limit_memory(int(sys.argv[1]))
+    _limit(int(sys.argv[1]))
     if hasattr(os, "nice"):  # not on Windows
         os.nice(NICENESS)
     asked, told = sys.stdin.buffer.raw, os.fdopen(os.dup(1), "wb")  # type: ignore[union-attr]  # a pipe is buffered
@@ -89,12 +89,13 @@ def receive(stream: IO[bytes], *, idle: float) -> tuple[dict[str, Any], bytes] |
     return head, bytes(blob)
 
 
-def _limit_memory(limit: int) -> None:
+def _limit(limit: int) -> None:
     try:
         import resource
     except ImportError:  # not on Windows
         return
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    for kind, most in ((resource.RLIMIT_AS, limit), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)):
+        resource.setrlimit(kind, (most, most))
 
 
 if __name__ == "__main__":

@@ -13,14 +13,14 @@ from wagtail.images.api.v2.views import ImagesAPIViewSet
 from wagtail.models import Page, Site
 
 from news import registry
-from news.api.queries import has_open_quote
+from news.api.queries import trouble_with_search
 from news.visibility import is_public_file, public_files, public_pages
 
 
-def refuse_open_quotes(request: HttpRequest) -> None:
-    """Answer 400 to a search text with an unclosed quotation mark: SQLite's full-text search would fail on it."""
-    if has_open_quote(request):
-        raise BadRequestError("search: a quotation mark is not closed. Close it, or take it away.")
+def refuse_odd_search(request: HttpRequest) -> None:
+    """Answer 400 to a search text that cannot be looked up, with what is wrong and the remedy."""
+    if trouble := trouble_with_search(request):
+        raise BadRequestError("{}. {}".format(*trouble))
 
 
 class PublicAliasOfField(PageAliasOfField):
@@ -76,7 +76,7 @@ class PublicPagesAPIViewSet(PagesAPIViewSet):
     ]
 
     def check_query_parameters(self, queryset: QuerySet[Any]) -> None:
-        refuse_open_quotes(self.request)
+        refuse_odd_search(self.request)
         super().check_query_parameters(queryset)
 
     def get_base_queryset(self) -> QuerySet[Any]:
@@ -102,7 +102,7 @@ class OfferedFilesAPIViewSet(BaseAPIViewSet):
     """Files that published pages of this site offer."""
 
     def check_query_parameters(self, queryset: QuerySet[Any]) -> None:
-        refuse_open_quotes(self.request)
+        refuse_odd_search(self.request)
         super().check_query_parameters(queryset)
 
     def get_queryset(self) -> QuerySet[Any]:

@@ -18,7 +18,7 @@ from wagtail.images.api.v3 import router as images_router
 from wagtail.models import Page, Site
 from wagtail.permissions import policy_registry
 
-from news.api.queries import has_open_quote
+from news.api.queries import trouble_with_search
 from news.conf import setting
 from news.visibility import not_withdrawn, public_files, public_pages
 
@@ -51,10 +51,8 @@ def gate(view: View, route: str) -> View:
                 "A token is needed",
                 "Send “Authorization: Bearer <token>”. Wagtail's administrator gives tokens.",
             )
-        if has_open_quote(request):
-            return problem(
-                400, "A quotation mark is not closed", "Close the quotation mark in “search”, or take it away."
-            )
+        if trouble := trouble_with_search(request):
+            return problem(400, *trouble)
         response = view(request, *args, **kwargs)
         return response if has_token else _without_hidden_kin(response)
 

@@ -29,7 +29,7 @@ READING = 0.4  # share of the time that reading a PDF's text may take
 TRANSIENT = frozenset({"busy", "too_complex"})
 _ROOT = str(Path(__file__).resolve().parents[2])
 _START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from news.documents.worker import main; sys.exit(main())"
-_PASSED_ON = ("PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP")
+PASSED_ON = ("PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP")
 
 _turns = threading.BoundedSemaphore(AT_ONCE)
 _known: OrderedDict[tuple[str, str, float], "Inspection"] = OrderedDict()
@@ -175,7 +175,7 @@ def _ask_child(stream: IO[bytes], timeout: float) -> dict[str, Any]:
                 stdin=copy,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
+                env={name: os.environ[name] for name in PASSED_ON if name in os.environ},
                 start_new_session=True,
             )
         except OSError:

@@ -55,8 +55,7 @@ def inspect_pdf(stream: IO[bytes], report: Report, said: Callable[[], None], sec
         return
     _describe(reader, report, figures, kinds)
     said()
-    _read_pages(reader, report, time.monotonic() + seconds)
-    report.checked = True
+    report.checked = _read_pages(reader, report, time.monotonic() + seconds)
 
 
 def _objects(reader: Any) -> Iterator[Any]:
@@ -197,10 +196,13 @@ def _xmp_title(root: Any) -> str:
     return found[1].decode("utf-8", errors="replace").strip() if found else ""
 
 
-def _read_pages(reader: Any, report: Report, deadline: float) -> None:
+def _read_pages(reader: Any, report: Report, deadline: float) -> bool:
+    """Read the text of the pages, as much as a search needs; ``False`` where the time was up before that."""
     looked_at = scanned = 0
+    in_time = True
     for page in reader.pages:
-        if time.monotonic() > deadline or report.length > 4 * MOST_TEXT:
+        in_time = time.monotonic() <= deadline
+        if not in_time or report.length > 4 * MOST_TEXT:
             break
         text = _quietly(page.extract_text) or ""
         report.read(text + "\n")
@@ -211,6 +213,7 @@ def _read_pages(reader: Any, report: Report, deadline: float) -> None:
         report.finding("scan")
     elif scanned:
         report.finding("scanned_pages")
+    return in_time
 
 
 def _shows_a_picture(page: Any) -> bool:

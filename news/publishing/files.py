@@ -34,9 +34,10 @@ def inspect_again(pk: int) -> None:
 
 
 def inspect_stored(document: Any) -> Inspection | None:
-    """Inspect a stored file and keep what is found, but its dangers: what is to be done about those is for people.
+    """Inspect a stored file and keep what is found, ``None`` where it is missing in the storage.
 
-    ``None`` where the file is missing in the storage.
+    What is to be done about a dangerous one is for people: it counts as not inspected, and is named again whenever the
+    library is tended, until somebody replaces it.
     """
     try:
         with document.open_file() as stream:
@@ -46,10 +47,12 @@ def inspect_stored(document: Any) -> Inspection | None:
     except OSError:
         logger.warning("The file of document %s is missing.", document.pk)
         return None
+    row = type(document)._default_manager.filter(pk=document.pk)
+    if found.dangers:
+        row.update(inspected_at=None)
+        return found
     document.note(found)
-    type(document)._default_manager.filter(pk=document.pk).update(
-        inspected_at=document.inspected_at, **{name: getattr(document, name) for name in READ}
-    )
+    row.update(inspected_at=document.inspected_at, **{name: getattr(document, name) for name in READ})
     index.insert_or_update_object(document)
     return found
 

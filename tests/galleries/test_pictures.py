@@ -6,12 +6,14 @@ import datetime as dt
 import io
 import os
 from dataclasses import asdict
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops, ImageCms
 
 from galleries.pictures import Limits, Order, Reason, RefusedError, clean_picture, make_sizes, strip_picture
 from galleries.pictures.apart import _child, clean_apart
+from news.documents.inspection import PASSED_ON
 from tests.galleries import pictures
 from tests.galleries.pictures import AUTHOR, BAD, GOOD, LICENCE, SECRET, SRGB, Case, drawing, loaded_jpeg, saved
 
@@ -176,6 +178,19 @@ def test_work_apart_is_the_same_and_is_ended_in_time() -> None:
         clean_apart(io.BytesIO(slow), "a.png", Limits(), timeout=0.02)
     assert caught.value.reason == Reason.TOO_HEAVY
     assert clean_apart(io.BytesIO(data), "a.jpg", Limits(), timeout=30).kind == "jpeg"  # another child took over
+
+
+def test_child_knows_no_secret_of_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_KEY", "tajne")
+    with _child(fresh=True) as child:
+        child.ask({"act": "clean", "name": "a.jpg", "limits": asdict(Limits())}, loaded_jpeg(), 30)
+        known = Path(f"/proc/{child.process.pid}/environ")
+        if not known.exists():
+            pytest.skip("only Linux tells what a process knows")
+        assert {each.partition("=")[0] for each in known.read_text().split("\0") if each} <= {
+            *PASSED_ON,
+            "MALLOC_ARENA_MAX",
+        }
 
 
 @pytest.mark.skipif(not hasattr(os, "getpriority"), reason="Windows knows no such priorities")

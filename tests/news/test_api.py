@@ -29,9 +29,13 @@ def tree(grown_site: Tree, db: None) -> dict[str, Page]:
         ("/api/v3-preview/pages/?search=%22", 400),
         ("/api/v2/pages/?search=%22wiadomość%22", 200),
         ("/api/v2/pages/?search=", 200),
+        (f"/api/v2/pages/?search={'a' * 200}", 200),
+        (f"/api/v2/pages/?search={'a' * 100_000}", 400),
+        (f"/api/v3-preview/pages/?search={'a' * 100_000}", 400),
+        ("/api/v2/pages/?limit=1000000000", 400),
     ],
 )
-def test_search_text_with_an_open_quote_is_refused(
+def test_u10_query_that_cannot_be_looked_up_is_refused(
     tree: dict[str, Page], client: Client, address: str, status: int
 ) -> None:
     assert client.get(address).status_code == status

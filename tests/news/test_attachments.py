@@ -2,17 +2,21 @@
 
 import hashlib
 import io
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
 from django.test import Client
 from pypdf import PdfWriter
 from wagtail.models import Page
 
+from news.documents import inspection
 from news.models import Attachment, NewsPage
 from news.publishing.files import inspect_again
+from news.publishing.tasks import work
 from news.views.listings import attachment_listing
 from tests.documents.making import many_pages
 from tests.factories import NewsPageFactory, attach, make_attachment, make_site, private_collection, restrict
@@ -61,6 +65,27 @@ def test_file_is_read_to_its_end_in_the_background() -> None:
     document.refresh_from_db()
     assert (document.verdict, "Strona numer 59" in document.text) == ("inaccessible", True)
     assert "untagged" in document.findings
+
+
+@pytest.mark.django_db(transaction=True)
+def test_file_that_was_not_read_to_its_end_waits_for_the_queue(monkeypatch: pytest.MonkeyPatch, queue: None) -> None:
+    with monkeypatch.context() as hurry:
+        hurry.setattr(inspection, "READING", 0)
+        document = make_attachment(name="protokol.pdf", content=many_pages(61))
+    assert (document.pages, "Strona numer 60" in document.text) == (61, False)
+    assert work() == 1
+    document.refresh_from_db()
+    assert "Strona numer 60" in document.text
+
+
+@pytest.mark.django_db
+def test_file_of_a_row_that_cannot_be_stored_goes(media_root: Path, versions: list[Attachment]) -> None:
+    """Two people replace the same file at once: the second one is told so, and nothing of it is left."""
+    before = sorted(media_root.rglob("*.txt"))
+    late = Attachment(title="Za późno", file=ContentFile(b"Za pozno", name="pozno.txt"), supersedes=versions[0])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        late.save()
+    assert sorted(media_root.rglob("*.txt")) == before
 
 
 # Versions

@@ -58,7 +58,7 @@ def test_form_closes_at_the_deadline_at_each_place_and_tells_why(
         assert (answer["Cache-Control"], answer["X-Robots-Tag"]) == ("no-cache", "noindex")
         told = bs4.BeautifulSoup(answer.content, "html.parser")
         assert told.find("a", href=event.url).get_text() == "Wizyta studyjna"
-        assert told.find("h1").get_text() == "Zapisy zamknięte"
+        assert told.find("h1").get_text() == "Zapisy zakończone"
     assert client.head(form.url).status_code == 403
     assert client.get(f"{form.url}?version=archival").status_code == 403
     assert [row["closed"] for row in client.get(f"/api/v2/pages/{news.pk}/").json()["attachments"]] == [True]
@@ -133,4 +133,4 @@ def test_closed_form_is_told_in_the_language_of_its_event(
         assert "Accept-Language" in answer["Vary"]
         headings[wished] = bs4.BeautifulSoup(answer.content, "html.parser").find("h1").get_text()
     english_heading = headings.pop("en-GB,en;q=0.9,pl;q=0.5")
-    assert (english_heading, set(headings.values())) == ("Registration is closed", {"Zapisy zamknięte"})
+    assert (english_heading, set(headings.values())) == ("Registration is closed", {"Zapisy zakończone"})

@@ -87,9 +87,9 @@ def test_event_is_previewed_once_registration_is_closed(tree: dict[str, Page], a
 
     now, closed = (draft_of(admin_client, event, mode).content.decode() for mode in ("", "closed"))
 
-    assert "Zapisy zamknięte" in closed
+    assert "Zapisy zakończone" in closed
     assert "https://example.org/zapisy" not in closed
-    assert "Zapisy zamknięte" not in now
+    assert "Zapisy zakończone" not in now
     assert "Odbyło się" not in closed
 
 

@@ -47,7 +47,9 @@ def test_old_files_are_inspected_and_dangerous_ones_named(tmp_path: Path) -> Non
     assert (good.pages, good.inspected_at is not None) == (3, True)
     rows = [(row["step"], row["id"], bool(row["trouble"])) for row in csv.DictReader(report.open(encoding="utf-8"))]
     assert rows[:3] == [("Files inspected", str(each.pk), each is not good) for each in (old, gone, good)]
-    assert "Files inspected: 1 done, 1 to look at." in tend()[0], "only what is not done yet"
+    told, troubles, _end = tend()
+    assert "Files inspected: 2 done, 2 to look at." in told, "only what is not done yet, and dangerous ones again"
+    assert troubles[0].startswith(f"{old.pk} a.pdf: web_page")
     assert "Files inspected: 3 done" in tend("--again")[0]
 
 

@@ -1,7 +1,7 @@
 """The site on which the trust tests plant their words, and the people who come to it."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 from tests.standing import planted_for_many
 from tests.trust.planting import World, make_world
+from tests.trust.scanner import Scanner
 
 
 @pytest.fixture(scope="module")
@@ -65,3 +66,23 @@ def _signed_in(name: str) -> Client:
     client = Client()
     client.force_login(get_user_model().objects.create_user(name, f"{name}@example.org"))
     return client
+
+
+@pytest.fixture
+def scanner(settings: Any, tmp_path: Path) -> Iterator[Callable[..., Scanner]]:
+    """Start a scanner, and have the newsroom use it."""
+    running = []
+
+    def start(mood: str = "") -> Scanner:
+        path = tmp_path / f"clamd{len(running)}.sock"
+        settings.NEWSROOM = {
+            **settings.NEWSROOM,
+            "CLAMD": f"unix://{path}",
+            "CLAMD_TIMEOUT": 0.5 if mood == "slow" else 5,
+        }
+        running.append(Scanner(path, mood=mood))
+        return running[-1]
+
+    yield start
+    for each in running:
+        each.stop()

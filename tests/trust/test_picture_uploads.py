@@ -127,6 +127,26 @@ def test_refusal_names_the_file_the_reason_and_what_is_allowed(
 
 
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
+def test_u8_photo_with_a_virus_is_refused_at_whatever_door(
+    door: Callable[..., Answer], boss: Client, media_root: Path, scanner: Any, english: None
+) -> None:
+    peer, clean, ill = scanner(), saved("JPEG"), saved("JPEG", comment=b"WIRUS")
+    taken, said = door(boss, "chora.jpg", ill)
+    assert (taken, "Proba.Wirus" in said) == (False, True), said
+    assert (Photo.objects.count(), stored(media_root)) == (0, [])
+    assert door(boss, "zdrowa.jpg", clean)[0]
+    assert peer.heard[-1] == clean
+
+
+def test_u8_no_photo_is_taken_in_while_the_scanner_is_silent(db: None, media_root: Path, scanner: Any) -> None:
+    scanner("silent")
+    with pytest.raises(ValidationError) as refused:
+        Photo.objects.create(title="Sala", file=ContentFile(saved("JPEG"), name="sala.jpg"))
+    assert refused.value.error_dict["file"][0].code == "scanner_down"
+    assert stored(media_root) == []
+
+
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
 def test_photo_hides_nothing_by_whatever_door_it_comes(
     door: Callable[..., Answer], boss: Client, media_root: Path, english: None
 ) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from news.admin.acts.change_forms import validate_near
 from news.admin.intake.purposes import Purpose
 from news.models import Original
+from news.models.scanning import was_scanned
 from news.programme import ReadError
 from news.programme.formats.extracted import LARGEST_FILE, MB
 from news.publishing.originals import keep_file, keep_text
@@ -92,11 +93,14 @@ class BringForm(forms.Form):
             if field == "file":
                 if brought.size > LARGEST_FILE:
                     raise ReadError("too_large", size=brought.size // MB, limit=LARGEST_FILE // MB)
+                was_scanned(brought, brought.name)
                 self.purpose.read(brought.read(), brought.name, published)
             else:
                 self.purpose.read(self.pasted.encode("utf-8"), self.pasted_name, published)
         except ReadError as error:
             self.add_error(field, ValidationError(message_of(error), code=error.code))
+        except ValidationError as error:
+            self.add_error(field, error)
 
     @property
     def pasted(self) -> str:
