@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from news.programme.dates import Term
+from news.programme.vocabulary import COUNTED
 
 MASK = "\x00"
 
@@ -54,11 +55,14 @@ _CLOCK = rf"{_H} ?[.:] ?[0-5]\d(?!\d)(?![.:]\d)"
 _BARE = rf"{_H}(?!\d|[.:,]\d|[-–]\d{{3}})"
 _SQUASHED = r"(?:[01]?\d|2[0-3])(?:[0-5][05])(?![\d.:])"
 _TO = r"\s{0,3}(?:[-–]|\bdo\b|\bto\b|\ba\b|\bi\b|\buntil\b|\btill\b|[-–] ?do)\s{0,3}(?:godz(?:iny|ina|\.)?\s{0,2}|g\.\s?)?"
+# A whole hour that ends a range begun with minutes: "9.30-15, Ratusz". What is counted after it is no hour.
+BARE_END = rf"{_H}(?!\S)(?=\s+\D|\s*$)(?!\s*{COUNTED})"
+_LATER = rf"(?<=[\d][-–]){_H}(?![\d.:/%-])(?![.,:]\d)(?!\s*{COUNTED})"
 CUE = r"(?:\b(?:w )?(?:godz(?:inach|inie|iny|ina|\.|\b)|g\.|h\.)|\bhours?:?|\btime:?|\bat\b|\bo(?= \d{1,2}[.:]))[\s:]{0,3}"
 
 _CLOCKS = re.compile(
     rf"(?P<cue>{CUE})?(?P<from>\b(?:od|from|between|miedzy|pomiedzy)\s{{1,2}}(?:godz(?:iny|\.)?\s{{0,2}}|g\.\s?)?)?(?P<until>\b(?:do|until|till|by|before)\s{{1,2}}(?:godz(?:iny|\.)?\s{{0,2}}|g\.\s?)?)?"
-    rf"(?P<begins>{_ALONE}{_CLOCK}){_AMPM.format('half')}(?:\.?{_TO}(?P<ends>(?:{_CLOCK}|{_H}(?= ?[ap]\.?m\b))){_AMPM.format('half2')})?"
+    rf"(?P<begins>{_ALONE}{_CLOCK}){_AMPM.format('half')}(?:\.?{_TO}(?P<ends>(?:{_CLOCK}|{_H}(?= ?[ap]\.?m\b)|{_LATER})){_AMPM.format('half2')})?"
 )
 _CUED = re.compile(
     rf"(?P<until>\b(?:do|until|till)\s{{1,2}})?(?P<cue>\b(?:w )?(?:godz(?:inach|inie|iny|ina|\.|\b)|g\.)[\s:]{{0,3}})(?P<from>\b(?:od)\s{{1,2}})?(?P<until2>\bdo\s{{1,2}})?"
@@ -96,6 +100,8 @@ def _hours(match: re.Match[str]) -> Hours | None:
         return None
     if begins and ends and ends < begins and half2 and not groups.get("half"):
         begins = read_clock(match["begins"], "am") or begins
+    if ends and groups["ends"].isdigit() and match.re is _CLOCKS and not half2 and time(0) < ends <= begins:
+        return None  # "18.30-5 …" is no range of hours
     until = bool(groups.get("until") or groups.get("until2")) and ends is None
     return Hours(match.start(), match.end(), begins, ends, bool(groups.get("cue")), until)
 

@@ -38,7 +38,7 @@ def find_title(page: Page, subject: str | None = None) -> tuple[int, int] | None
         if (
             _NAVIGATION.match(line)
             or not 6 <= len(line) <= 240
-            or head_of(page.masked, *page.lines[index])
+            or head_of(page, *page.lines[index])
             or "@" in line
             or (PROGRAMME.match(line) and not EVENT_NOUN.search(line))
         ):

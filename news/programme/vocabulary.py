@@ -82,6 +82,15 @@ ORDINALS: dict[str, int] = {
     for word in words.split()
 }
 
+# What is counted after a number: "9.30-15 osób" and "5-10 minut" tell no hours.
+COUNTED = (
+    r"(?:[%‰€$]|proc(?:ent\w*|\.)|min(?:ut\w*|\.|\b)|godzin\w*|osob\w*|os\.|lat(?:ek|kow|ki|a|om|ami)?\b|zl(?:ot\w+|\.)?\b|pln\b|eur(?:o)?\b|[km]?m2?\b|ha\b|kg\b|l\b|pkt\b|punkt\w*|tys\b|mln\b|mld\b|"
+    r"dni\b|dniow\w*|tygodni\w*|miesi[ae]c\w*|stron\w*|razy\b|sztuk\w*|szt\b|uczestni\w*|grup\w{0,3}\b|miejsc(?:a)?\b|klas\w{0,2}\b|uczni\w*|zespol\w*|zdan\w*|zdani[ae]\b|prac\b|zdjec\w*|slow\b|"
+    r"years?\b|people\b|persons?\b|minutes?\b|mins?\b|hours?\b|days?\b|weeks?\b|months?\b|places?\b|seats?\b|participants?\b|pages?\b|points?\b|pupils?\b|groups?\b|"
+    + "|".join(rf"{month}\b" for month in sorted(MONTHS, key=len, reverse=True))
+    + r")"
+)
+
 EVENT_NOUN = re.compile(
     r"\b(?:konferencj|spotkani|szkoleni|warsztat|wizyt[aeyo]|wizyci|debaci|gali\b|wystawi|seminari|webinar|konsultacj|forum\b|kongres|targ(?:i|ach|ow)\b|debat|kurs(?:u|ie|y|em|ow|ach)?\b|"
     r"piknik|festiwal|gal[aei]\b|wyklad|posiedzeni|sesj[aiey]|dni(?:a|ami|ach)? otwart|dzien otwart|otwarte? drzwi|uroczysto|koncert|wystaw[aeyi]|wernisaz|zjazd|sejmik|"

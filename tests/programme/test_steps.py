@@ -11,12 +11,15 @@ from hypothesis import strategies as st
 from news.programme import read_text
 from news.programme.contacts import to_nominative
 from news.programme.dates import find_dates
+from news.programme.heads import head_of
 from news.programme.normalise import fold, normalise
+from news.programme.page import Page
 from news.programme.papers import clean_title, kind_of_paper
 from news.programme.parting import split
 from news.programme.places import nominative
 from news.programme.sessions import kind_of
 from news.programme.times import find_hours, mask, mask_dates
+from news.programme.whole_hours import heads_of
 
 
 @pytest.mark.parametrize(
@@ -134,6 +137,8 @@ def test_dates_written_out_read_back(day: date, form: str) -> None:
         ("2–4 pm", time(14), time(16)),
         ("11 am – 1 pm", time(11), time(13)),
         ("12 am", time(0), None),
+        ("9.30-15, Ratusz", time(9, 30), time(15)),
+        ("9.30-15 osób", time(9, 30), None),
     ],
 )
 def test_hours_are_read_as_written(text: str, begins: time, ends: time | None) -> None:
@@ -160,6 +165,44 @@ def test_what_is_no_hour_is_not_read_as_one(text: str) -> None:
     folded = fold(text)
 
     assert find_hours(mask(mask_dates(folded, find_dates(folded)))) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "begins", "ends", "words"),
+    [
+        ("11.30-12 Przerwa", time(11, 30), time(12), "Przerwa"),
+        ("godz. 9.30-11 Rola klubu", time(9, 30), time(11), "Rola klubu"),
+        ("22.15 – 24 Ognisko", time(22, 15), time(0), "Ognisko"),
+        ("10.00 – 12 zasad dialogu", time(10), None, "12 zasad dialogu"),
+        ("11.30-12 osób na scenie", time(11, 30), None, "12 osób na scenie"),
+        ("11.30-12 maja", time(11, 30), None, "12 maja"),
+        ("16.30 – 5 Pytań do wójta", time(16, 30), None, "5 Pytań do wójta"),
+        ("9.30-40% taniej", time(9, 30), None, "40% taniej"),
+    ],
+)
+def test_whole_hour_ends_a_line_begun_with_minutes(line: str, begins: time, ends: time | None, words: str) -> None:
+    page = Page.of(f"Spotkanie\n{line}")
+    head = head_of(page, *page.lines[1])
+
+    assert head is not None
+    assert (head.begins, head.ends, page.text[slice(*head.words)]) == (begins, ends, words)
+
+
+@pytest.mark.parametrize(
+    ("lines", "begins"),
+    [
+        ("Program\n9-10 Rejestracja\n10-11.30 Wykład", [time(9), time(10)]),
+        ("Agenda\n• 9 – 10 Welcome\n• 10 – 12: Workshops", [time(9), time(10)]),
+        ("9-10 Rejestracja\n10-11 Wykład", []),
+        ("Program\n9-10 Rejestracja", []),
+        ("Program\n12-13 Warsztaty\n9-10 Rejestracja", []),
+        ("Program\n5-10 minut rozgrzewki\n12-13 osób w kole", []),
+        ("Program\n1-2 Rozdział\n3-4 Rozdział", []),
+        ("Program\nZgłoszenia: biuro\n7-9 Skrzaty\n10-12 Żacy", []),
+    ],
+)
+def test_whole_hours_begin_lines_only_of_a_programme_that_rises(lines: str, begins: list[time]) -> None:
+    assert [head.begins for head in heads_of(Page.of(lines)).values()] == begins
 
 
 @pytest.mark.parametrize(
