@@ -359,3 +359,27 @@ def test_hidden_address_is_told_and_not_stored() -> None:
 
     assert reading.contact_emails == []
     assert [warning.code for warning in reading.warnings if warning.code == "email_hidden"] == ["email_hidden"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kurs haftu\n5 maja 2024 r.\n\nNici na miejscu.",
+        "Kurs haftu\nLipnica, 5 maja 2024 r.\n\nProgram\n9.00 Powitanie\n10.00 Haft",
+    ],
+)
+def test_day_alone_under_the_title_is_inferred(text: str) -> None:
+    reading = read_text(text)
+
+    assert reading.event_start is not None
+    assert (reading.event_start.value, reading.event_start.inferred) == ("2024-05-05", True)
+    assert reading.published is None
+
+
+def test_day_alone_stays_the_publication_where_the_text_tells_another() -> None:
+    reading = read_text("Kurs haftu\n5 maja 2024 r.\n\nKurs odbędzie się 9 maja 2024 r.")
+
+    assert reading.event_start is not None
+    assert reading.published is not None
+    assert (reading.event_start.value, reading.event_start.inferred) == ("2024-05-09", False)
+    assert reading.published.value == "2024-05-05"
