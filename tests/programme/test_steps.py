@@ -220,6 +220,14 @@ def test_whole_hours_begin_lines_only_of_a_programme_that_rises(lines: str, begi
         ("Spotkanie z Anną Nowak", "Spotkanie z Anną Nowak", []),
         ("Utwory – Henryka Dudy", "Utwory – Henryka Dudy", []),
         ("Debata, moderator: Iga Kreda", "Debata", [("Iga Kreda", "moderator", None)]),
+        (
+            "Debata, moderator: Iga Kreda, paneliści: arch. Ewa Wąs (Klub Łąk), Jan Lis",
+            "Debata",
+            [("Iga Kreda", "moderator", None), ("Ewa Wąs", None, "Klub Łąk"), ("Jan Lis", None, None)],
+        ),
+        ("Łąki – Jan Lis, Ewa Wąs (Klub Łąk)", "Łąki", [("Jan Lis", None, None), ("Ewa Wąs", None, "Klub Łąk")]),
+        ("Łąki – Ewa Wąs, Ministerstwo Łąk", "Łąki", [("Ewa Wąs", None, "Ministerstwo Łąk")]),
+        ("Łąki – Ewa Wąs, ministra łąk", "Łąki", [("Ewa Wąs", "ministra łąk", None)]),
     ],
 )
 def test_title_and_people_are_parted(words: str, title: str, people: list[tuple[str, str | None, str | None]]) -> None:
