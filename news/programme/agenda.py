@@ -54,6 +54,11 @@ class Agenda:
     days: list[Day] = field(default_factory=list)
     span: tuple[int, int] | None = None
 
+    @property
+    def sessions_span(self) -> tuple[int, int] | None:
+        """From the first session on, without the heading of its day."""
+        return (self.lines[0].head.start, self.span[1]) if self.lines and self.span else None
+
 
 @dataclass
 class _State:

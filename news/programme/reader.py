@@ -43,7 +43,7 @@ def read_text(
     report = is_report(page)
     first_told = roles(page)
     told, agenda, begins, ends, used = _read_terms(page, first_told, published, report=report)
-    if begins is None and (second := with_day_under_title(page, first_told, programme=bool(agenda.lines))):
+    if begins is None and (second := with_day_under_title(page, first_told, agenda.sessions_span)):
         told, agenda, begins, ends, used = _read_terms(page, second, published, report=report)
     due, due_from = deadline(page, told, begins.day if begins else None)
     reading = Reading(text)
@@ -189,7 +189,7 @@ def _set_places(reading: Reading, page: Page, term: tuple[int, int] | None, agen
 def _set_rest(
     reading: Reading, page: Page, agenda: Agenda, subject: str | None, enclosed: tuple[str, ...], *, report: bool
 ) -> None:
-    reading.title = _stretch(page, find_title(page, subject))
+    reading.title = _stretch(page, find_title(page, subject, agenda.sessions_span))
     reading.audience = _stretch(page, find_audience(page, agenda.span))
     address = find_registration(page)
     if address:

@@ -140,10 +140,12 @@ def _role(page: Page, term: Term, first_lines: list[int]) -> Told:
 
 
 def _named_place(words: str) -> bool:
-    """``Nowa Wieś, dnia`` names a place; ``Wycieczka po gminie,`` does not."""
+    """``Nowa Wieś, dnia`` names a place; ``Wycieczka po gminie,`` and ``Friday,`` do not."""
     place = words.split(",")[0].split()
     return (
-        0 < len(place) <= 3 and all(word[0].isupper() for word in place) and not ORGANISATION.match(fold(words.strip()))
+        0 < len(place) <= 3
+        and all(word[0].isupper() and fold(word) not in WEEKDAYS for word in place)
+        and not ORGANISATION.match(fold(words.strip()))
     )
 
 

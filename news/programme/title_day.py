@@ -26,17 +26,17 @@ _SOON = re.compile(
 )
 
 
-def with_day_under_title(page: Page, told: list[Told], *, programme: bool) -> list[Told] | None:
+def with_day_under_title(page: Page, told: list[Told], programme: tuple[int, int] | None) -> list[Told] | None:
     """Return the dates with the lone one under the title as the event's; None where that would be a guess.
 
-    ``programme`` says that lines of a programme were found; a day after the name of a town needs them.
+    ``programme`` is where its lines stand, if there are any; a day after the name of a town needs them.
     """
-    title = find_title(page)
+    title = find_title(page, avoid=programme)
     if title is None or is_report(page) or any(each.role == EVENT for each in told) or _SOON.search(page.dated):
         return None
     if not programme and not EVENT_NOUN.search(page.folded[slice(*title)]):
         return None
-    kept = [each for each in told if _may_be_the_event(page, each, told, title, programme=programme)]
+    kept = [each for each in told if _may_be_the_event(page, each, told, title, programme=bool(programme))]
     if len(kept) != 1:
         return None
     return [replace(each, role=EVENT, weight=LEAST_EVENT, inferred=True) if each is kept[0] else each for each in told]

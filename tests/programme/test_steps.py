@@ -391,3 +391,20 @@ def test_day_alone_stays_the_publication_where_the_text_tells_another() -> None:
     assert reading.published is not None
     assert (reading.event_start.value, reading.event_start.inferred) == ("2024-05-09", False)
     assert reading.published.value == "2024-05-05"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("KONFERENCJA\n„Łąki”\n5 maja", "KONFERENCJA „Łąki”"),
+        ("FORUM\n\n„Łąki wiosną”\n5 maja", "FORUM „Łąki wiosną”"),
+        ("KONFERENCJA\n5 maja, „Łąki”", "KONFERENCJA"),
+        ("Konferencja o łąkach w dolinie\n„Łąki wiosną”", "Konferencja o łąkach w dolinie"),
+        ("Spotkanie\n\nProgram\n9.00 Rejestracja\n10.00 Debata\nKonferencja – uczestnicy: Jan Lis", "Spotkanie"),
+    ],
+)
+def test_title_is_not_of_the_programme_and_takes_its_quoted_name(text: str, title: str) -> None:
+    reading = read_text(text)
+
+    assert reading.title is not None
+    assert reading.title.value == title
