@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from news.programme.dates import Term
-from news.programme.vocabulary import COUNTED
+from news.programme.vocabulary import COUNTED, WEEKDAYS
 
 MASK = "\x00"
 
@@ -71,17 +71,26 @@ _CUED = re.compile(
 _ENGLISH = re.compile(
     rf"(?<![\d.,:/])(?P<begins>(?:1[0-2]|0?\d)(?:[.:][0-5]\d)?)(?: ?(?P<half>[ap]\.?m\b\.?))?(?:{_TO}(?P<ends>(?:1[0-2]|0?\d)(?:[.:][0-5]\d)?))?(?: ?(?P<half2>[ap]\.?m\b\.?))"
 )
+# "14 listopada 2024 r. od 9 do 15 w ratuszu": whole hours without a word for them, right after a date. What may follow
+# is told, not what may not: "od 5 do 10 osób" is a number of people.
+_AFTER_DATE = re.compile(
+    rf"(?<={MASK})(?:\s?(?:r\.|roku\b))?[\s,]{{0,3}}(?:\(?(?:{'|'.join(WEEKDAYS)})\)?[\s,]{{1,3}})?(?P<from>\b(?:od|from)\s)(?P<begins>[6-9]|1\d|2[0-3])\s(?:do|to|until)\s(?P<ends>{_H})"
+    r"(?=\s*(?:[,;)(\n]|\.(?!\d)|[-–]\s|$)|\s+(?:w|we|na|przy|pod|ul|online|on-line|zdalnie|odbedzie|odbeda|in|at|on)\b)"
+)
 _NOON = re.compile(r"\b(?:w poludnie|at noon|12 noon)\b")
 
 
-def find_hours(masked: str) -> list[Hours]:
-    """Return the hours of a masked text in their order, none overlapping another."""
+def find_hours(masked: str, dated: str | None = None) -> list[Hours]:
+    """Return the hours of a masked text in their order, none overlapping another.
+
+    ``dated`` is the text with nothing but its dates masked, to tell a date from a masked phone number.
+    """
     found: list[Hours] = []
     taken = bytearray(len(masked) + 1)
-    for pattern in (_ENGLISH, _CUED, _CLOCKS):
+    for pattern in (_ENGLISH, _CUED, _CLOCKS, _AFTER_DATE):
         for match in pattern.finditer(masked):
             start, end = match.span()
-            if any(taken[start:end]):
+            if any(taken[start:end]) or (pattern is _AFTER_DATE and dated and dated[start - 1] != MASK):
                 continue
             hours = _hours(match)
             if hours:
@@ -100,8 +109,14 @@ def _hours(match: re.Match[str]) -> Hours | None:
         return None
     if begins and ends and ends < begins and half2 and not groups.get("half"):
         begins = read_clock(match["begins"], "am") or begins
-    if ends and groups["ends"].isdigit() and match.re is _CLOCKS and not half2 and time(0) < ends <= begins:
-        return None  # "18.30-5 …" is no range of hours
+    if (
+        match.re in (_CLOCKS, _AFTER_DATE)
+        and ends
+        and groups["ends"].isdigit()
+        and time(0) < ends <= begins
+        and not half2
+    ):
+        return None  # "18.30-5 …" and "od 15 do 9" are no ranges of hours
     until = bool(groups.get("until") or groups.get("until2")) and ends is None
     return Hours(match.start(), match.end(), begins, ends, bool(groups.get("cue")), until)
 

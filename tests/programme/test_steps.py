@@ -258,6 +258,9 @@ def test_name_after_a_preposition_goes_to_the_nominative(words: str, plain: str 
         ("Uniwersytecie Jesionowym, ul. Lipowa 1", "Uniwersytet Jesionowy, ul. Lipowa 1"),
         ("Sali Kominkowej Pałacu Olszany", "Sala Kominkowa Pałacu Olszany"),
         ("Leśnym Centrum Edukacji", "Leśne Centrum Edukacji"),
+        ("Ratuszu, Rynek 1, Olsza", "Ratusz, Rynek 1, Olsza"),
+        ("Miejskiej Bibliotece, Nowej 5", "Miejska Biblioteka, Nowej 5"),
+        ("Hotel, Nowa 5", "Hotel, Nowa 5"),
         ("Urzędzie Miasta", "Urząd Miasta"),
         ("Hotel Jodła", "Hotel Jodła"),
         ("ul. Miła 9", "ul. Miła 9"),
@@ -408,3 +411,56 @@ def test_title_is_not_of_the_programme_and_takes_its_quoted_name(text: str, titl
 
     assert reading.title is not None
     assert reading.title.value == title
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Narada odbędzie się 14 listopada 2024 r. od 9 do 15 w remizie.", "2024-11-14T09:00", "2024-11-14T15:00"),
+        ("Narada odbędzie się 14.11.2024 (czwartek), od 9 do 15.", "2024-11-14T09:00", "2024-11-14T15:00"),
+        (
+            "The meeting takes place on 14 May 2024 from 9 to 15 in the Town Hall.",
+            "2024-05-14T09:00",
+            "2024-05-14T15:00",
+        ),
+        ("Narada odbędzie się 14 listopada 2024 r. od 9 do 15 osób na grupę.", "2024-11-14", None),
+        ("Narada odbędzie się 14 listopada 2024 r. od 15 do 9 w remizie.", "2024-11-14", None),
+        ("Narada odbędzie się 14 listopada 2024 r. Zgłoszenia od 9 do 15.", "2024-11-14", None),
+        ("Narada 14 listopada 2024 r. odbędzie się w remizie. Tel. 601-234-567, od 9 do 15.", "2024-11-14", None),
+    ],
+)
+def test_whole_hours_right_after_a_date_are_its_hours(text: str, start: str, end: str | None) -> None:
+    reading = read_text(text)
+
+    assert reading.event_start is not None
+    assert reading.event_start.value == start
+    assert (reading.event_end.value if reading.event_end else None) == end
+
+
+def test_contact_is_named_once() -> None:
+    reading = read_text("Spotkanie 3 maja 2024 r.\nOsoba do kontaktu: Jan Adam Kosa, e-mail: jan@kosa.example.org")
+
+    assert [name.value for name in reading.contact_names] == ["Jan Adam Kosa"]
+
+
+@pytest.mark.parametrize(
+    ("text", "venue", "online"),
+    [
+        (
+            "Conference, 4 May 2024, 10.00, Katowice (Old Brewery, Mill Lane 4) and on Zoom.",
+            "Katowice (Old Brewery, Mill Lane 4)",
+            True,
+        ),
+        (
+            "Conference, 4 May 2024, 10.00, Otterby (Old Brewery, Mill Lane 4).",
+            "Otterby (Old Brewery, Mill Lane 4)",
+            False,
+        ),
+        ("Conference, 4 May 2024, 10.00, Otterby (Bring a Flask).", None, None),
+    ],
+)
+def test_town_with_its_address_in_brackets_is_the_venue(text: str, venue: str | None, online: bool | None) -> None:
+    reading = read_text(text)
+
+    assert (reading.venue.value if reading.venue else None) == venue
+    assert (reading.online.value if reading.online else None) is online
