@@ -19,7 +19,6 @@ from news.programme.heads import (
     Head,
     TrackHeading,
     day_heading,
-    head_of,
     tail_of,
     track_heading,
 )
@@ -42,6 +41,7 @@ from news.programme.sessions import (
     told_in_column,
 )
 from news.programme.vocabulary import ORGANISATION, ROLES
+from news.programme.whole_hours import heads_of
 
 MOST_SESSIONS = 1000
 
@@ -53,6 +53,11 @@ class Agenda:
     lines: list[Line] = field(default_factory=list)
     days: list[Day] = field(default_factory=list)
     span: tuple[int, int] | None = None
+
+    @property
+    def sessions_span(self) -> tuple[int, int] | None:
+        """From the first session on, without the heading of its day."""
+        return (self.lines[0].head.start, self.span[1]) if self.lines and self.span else None
 
 
 @dataclass
@@ -72,7 +77,8 @@ def read_agenda(page: Page) -> Agenda:
     """Find the programme of a page."""
     agenda = Agenda()
     state = _State()
-    use_tails = not _has_heads(page)
+    heads = heads_of(page)
+    use_tails = len(heads) < 2
     pending: Head | None = None
     block = 0
     headed_blocks: set[int] = set()
@@ -83,7 +89,7 @@ def read_agenda(page: Page) -> Agenda:
         if page.blank(index):
             continue
         folded = page.folded[start:end]
-        head = head_of(page.masked, start, end)
+        head = heads.get(index)
         if head is None and use_tails and (state.headed or agenda.lines):
             head = tail_of(page.masked, start, end)
         if head and not _is_term_line(page, head, headed=state.headed or bool(state.day)):
@@ -124,10 +130,10 @@ def read_agenda(page: Page) -> Agenda:
         if heading and (
             heading.number
             or heading.weekday is not None
-            or _hours_below(page, index)
-            or (state.headed and heading.dated and _hours_below(page, index, 6))
+            or _hours_below(page, heads, index)
+            or (state.headed and heading.dated and _hours_below(page, heads, index, 6))
         ):
-            if heading.weekday is not None and not _hours_below(page, index, 5):
+            if heading.weekday is not None and not _hours_below(page, heads, index, 5):
                 state.open = False
                 continue
             state.day = Day((start, end), heading.number, heading.weekday, _term_in(page, start, end))
@@ -142,13 +148,13 @@ def read_agenda(page: Page) -> Agenda:
             state.track = None
             state.section += 1
             term = _term_in(page, start, end)
-            if term and _hours_below(page, index):
+            if term and _hours_below(page, heads, index):
                 state.day = Day((start, end), term=term)
                 agenda.days.append(state.day)
             state.last = index
             continue
         track = track_heading(page.folded, start, end)
-        if track and _hours_below(page, index, 5):
+        if track and _hours_below(page, heads, index, 5):
             state.track, state.open = track, False
             state.section += 1
             state.last = index
@@ -176,10 +182,6 @@ def read_agenda(page: Page) -> Agenda:
         elif state.open and agenda.lines and len(folded.strip()) > 160:
             state.open, state.described = False, True
     return _settled(page, agenda, headed_blocks, dropped_blocks)
-
-
-def _has_heads(page: Page) -> bool:
-    return sum(1 for start, end in page.lines if head_of(page.masked, start, end)) >= 2
 
 
 def _words(page: Page, head: Head) -> tuple[int, int] | None:
@@ -212,14 +214,16 @@ def _is_term_line(page: Page, head: Head, *, headed: bool) -> bool:
     )
 
 
-def _hours_below(page: Page, index: int, lines: int = 3) -> bool:
+def _hours_below(page: Page, heads: dict[int, Head], index: int, lines: int = 3) -> bool:
     """Within the next lines that are not blank one begins with hours."""
     seen = 0
-    for start, end in page.lines[index + 1 : index + 1 + 3 * lines]:
-        if not page.text[start:end].strip():
+    for below in range(index + 1, min(index + 1 + 3 * lines, len(page.lines))):
+        if page.blank(below):
             continue
-        if head_of(page.masked, start, end):
+        if below in heads:
             return True
+        if STOP.match(page.folded[slice(*page.lines[below])]):
+            return False  # "Miejsce: …" below a date tells of the event, not of a day of its programme
         seen += 1
         if seen >= lines:
             return False

@@ -136,8 +136,14 @@ def find_names(page: Page, reach: list[Found], avoid: tuple[int, int] | None) ->
         found.append(signed)
     unique: dict[str, Found] = {}
     for name in sorted(found, key=lambda each: each.start):
-        unique.setdefault(fold(name.words), name)
+        if not any(_within(name, other) for other in found):
+            unique.setdefault(fold(name.words), name)
     return list(unique.values())
+
+
+def _within(name: Found, other: Found) -> bool:
+    """``Maria Rokosz`` within ``Jan Maria Rokosz`` is nobody else."""
+    return other.start <= name.start and name.end <= other.end and other.end - other.start > name.end - name.start
 
 
 def _names_from(page: Page, at: int) -> list[Found]:
@@ -205,14 +211,23 @@ def _beside(page: Page, reach: Found) -> Found | None:
     start, end = page.line(reach.start)
     sentence_start, _sentence_end = page.sentence(reach.start)
     start = max(start, sentence_start, reach.start - 160)
+    nearest: Found | None = None
     for match in reversed(list(re.finditer(r"(?:^|(?<=[\s(:,–-]))(?=[A-ZĄĆĘŁŃÓŚŹŻ])", page.text[start : reach.start]))):
         found = name_at(page.text[: reach.start], start + match.start(), page.folded[: reach.start])
         if (
             found
             and found.certain
-            and re.match(r"[\s,;:()–|-]*(?:$|[^.]{0,110}$)", page.folded[found.end : reach.start])
+            and re.match(
+                r"[\s,;:()–|-]*(?:[^.]|(?<=\btel)\.|(?<=\bkom)\.|(?<=\bnr)\.){0,110}$",
+                page.folded[found.end : reach.start],
+            )
         ):
-            return Found(squeeze(page.text[found.name_start : found.end]), found.name_start, found.end)
+            if nearest and found.end != nearest.end:
+                break
+            # "Ewa Olga Karta", not "Olga Karta"
+            nearest = Found(squeeze(page.text[found.name_start : found.end]), found.name_start, found.end)
+    if nearest:
+        return nearest
     after = re.match(r"[\s,;–-]*[(–-]?\s*(?=[A-ZĄĆĘŁŃÓŚŹŻ])", page.text[reach.end : min(end, reach.end + 12)])
     if after:
         found = name_at(page.text[:end], reach.end + after.end(), page.folded[:end])

@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 from datetime import time
 
-from news.programme.times import read_clock
+from news.programme.page import Page
+from news.programme.times import BARE_END, read_clock
 from news.programme.vocabulary import LONG_WEEKDAYS, ORDINALS, WEEKDAYS
 
 _CLOCK = r"(?:[01]?\d|2[0-4]) ?[.:] ?[0-5]\d(?!\d)"
@@ -32,6 +33,9 @@ _HEAD = re.compile(
 _CUED_HEAD = re.compile(
     rf"{_LEAD}(?P<about>{_ABOUT}\s{{0,3}})?(?P<cue>{_CUE})(?P<begins>{_SQUASHED}|{_HOUR})(?![\d.:])(?:{_TO}(?P<ends>{_SQUASHED}|{_HOUR})(?![\d.:]))?{_END}"
 )
+_TO_WHOLE_HOUR = re.compile(
+    rf"{_LEAD}(?P<about>{_ABOUT}\s{{0,3}})?(?P<cue>{_CUE})?(?:od\s|from\s)?[(\[]?(?P<begins>{_CLOCK})(?P<dash>[ \t]{{0,3}}[-–][ \t]{{0,3}})(?P<ends>{BARE_END}){_END}"
+)
 _TAIL = re.compile(
     rf"[\s(\[–,;:|\t-]{{1,20}}(?:{_CUE})?(?P<begins>{_CLOCK})(?:{_TO}(?P<ends>{_CLOCK}))?[)\]\s.]{{0,6}}$"
 )
@@ -49,10 +53,10 @@ class Head:
     cued: bool = False
 
 
-def head_of(masked: str, start: int, end: int) -> Head | None:
+def head_of(page: Page, start: int, end: int) -> Head | None:
     """Read the hours at the head of a line."""
-    line = masked[start:end]
-    match = _HEAD.match(line) or _CUED_HEAD.match(line)
+    line = page.masked[start:end]
+    match = _to_whole_hour(line, page.text[start:end]) or _HEAD.match(line) or _CUED_HEAD.match(line)
     if not match:
         return None
     groups = match.groupdict()
@@ -83,6 +87,18 @@ def head_of(masked: str, start: int, end: int) -> Head | None:
         return None  # "10.30r", "12.00zl"
     last = max(match.end(key) for key, value in groups.items() if value is not None)
     return Head(begins, ends, start + at, start + last, (start + match.end(), end), cued)
+
+
+def _to_whole_hour(line: str, text: str) -> re.Match[str] | None:
+    """``11.30-12 Przerwa``, ``9.30 – 11 Warsztaty``; but ``10.00 – 12 zasad dialogu`` counts what follows the dash."""
+    match = _TO_WHOLE_HOUR.match(line)
+    if not match:
+        return None
+    begins, hour = read_clock(match["begins"]), int(match["ends"])
+    if begins is None or hour <= begins.hour:
+        return None
+    counts = " " in match["dash"] and text[match.end() : match.end() + 1].islower()
+    return None if counts and match.end() == match.end("ends") + 1 else match
 
 
 def tail_of(masked: str, start: int, end: int) -> Head | None:

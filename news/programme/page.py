@@ -45,7 +45,7 @@ class Page:
         self.terms = terms
         self.dated = mask_dates(self.folded, terms)
         self.masked = mask(self.dated)
-        self.hours = find_hours(self.masked)
+        self.hours = find_hours(self.masked, self.dated)
 
     @property
     def text(self) -> str:

@@ -96,7 +96,7 @@ def find_papers(page: Page, avoid: tuple[int, int] | None) -> list[Paper]:
     for index in filled:
         start, end = page.lines[index]
         line, folded = page.text[start:end], page.folded[start:end]
-        if (avoid and avoid[0] <= start < avoid[1]) or head_of(page.masked, start, end):
+        if (avoid and avoid[0] <= start < avoid[1]) or head_of(page, start, end):
             listed = False
             continue
         if _HEADING.match(folded):
@@ -153,7 +153,7 @@ def _stands_alone(page: Page, stripped: str, index: int) -> bool:
 
 
 def _hours_follow(page: Page, index: int) -> bool:
-    return any(head_of(page.masked, *page.lines[below]) for below in range(index + 1, min(index + 5, len(page.lines))))
+    return any(head_of(page, *page.lines[below]) for below in range(index + 1, min(index + 5, len(page.lines))))
 
 
 def _keep(papers: dict[str, Paper], text: str, start: int, end: int) -> None:

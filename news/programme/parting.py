@@ -68,12 +68,14 @@ def _labelled(text: str, folded: str) -> Split | None:
         }:
             continue
         role = text[label.start("moderator") : label.end("moderator")] if label["moderator"] else None
-        people = read_people(text[label.end() :], role=role)
+        stop = next(
+            (other.start() for other in _LABEL.finditer(folded, label.end()) if other["colon"] == ":"), len(text)
+        )
+        people = [person.shifted(label.end()) for person in read_people(text[label.end() : stop], role=role)]
         if people:
-            end = label.start()
-            return Split(
-                0, len(text[:end].rstrip(" \t\n,;(–-.|")), tuple(person.shifted(label.end()) for person in people)
-            )
+            rest = _labelled(text[stop:], folded[stop:])
+            people += [person.shifted(stop) for person in rest.people] if rest else []
+            return Split(0, len(text[: label.start()].rstrip(" \t\n,;(–-.|")), tuple(people))
     return None
 
 

@@ -20,6 +20,9 @@ _NAME = re.compile(
 )
 _SEPARATOR = re.compile(r"[ \t]*(?:[,;/&\n•|]|\bi\b|\boraz\b|\band\b|\ba także\b|[ \t][-–][ \t])[ \t]*")
 DASH = re.compile(r"(?:[ \t]+[-–]+[ \t]*|(?<=[^\d\s])[-–][ \t]+|(?<=[\"”“)])[-–])")
+# "…, paneliści: Jan Lis": a label within a list parts who was named before it from who is named after it.
+_LABEL = re.compile(r"(?:[^\W\d]+[ \t]){0,2}[^\W\d]{3,}[ \t]?:[ \t\n]+")
+_LABEL_AT_END = re.compile(rf"[ \t\n,;.–|•-]+{_LABEL.pattern}$|^{_LABEL.pattern}$")
 _NO_NAME = frozenset(
     "unia unii europejski krajowy narodowy polska polski urzad sala aula hotel dom plac park ulica centrum fundacja stowarzyszenie grupa sesja panel blok warsztat dzien program projekt rzeczpospolita".split()
 )
@@ -152,7 +155,7 @@ def read_people(text: str, role: str | None = None) -> list[Person]:
             break
         following = _next_person(text, folded, found.end)
         end = following.start if following else len(text)
-        own, organisation = _attributes(text[found.end : end])
+        own, organisation = _attributes(_LABEL_AT_END.sub("", text[found.end : end]))
         people.append(
             Person(squeeze(text[found.name_start : found.end]), own or role, organisation, found.name_start, found.end)
         )
@@ -179,6 +182,8 @@ def role_before_name(text: str, folded: str, at: int) -> tuple[str, int] | None:
 def _next_person(text: str, folded: str, at: int) -> Found | None:
     for separator in _SEPARATOR.finditer(text, at):
         position = separator.end()
+        if label := _LABEL.match(text, position):
+            position = label.end()
         found = name_at(text, position, folded)
         if found and found.certain:
             return found
@@ -241,17 +246,24 @@ def _attributes(text: str) -> tuple[str | None, str | None]:
 
 
 def _share_organisations(text: str, people: list[Person]) -> list[Person]:
-    """``Anna Nowak, Jan Lis Fundacja Most``: both are of the organisation that follows the last of them."""
+    """``Anna Nowak, Jan Lis Fundacja Most``: both are of the organisation that follows the last of them.
+
+    In brackets, ``Anna Nowak, Jan Lis (Fundacja Most)``, it is the last one's alone, or that of a pair joined by "i".
+    """
     shared = list(people)
+    in_brackets = False
     for index in range(len(people) - 2, -1, -1):
         here, after = shared[index], shared[index + 1]
         between = text[here.end : after.start]
+        if not after.shared:
+            in_brackets = bool(re.match(r"\s*[(\[]", text[after.end :]))
         if (
             not here.role
             and not here.organisation
             and not after.role
             and after.organisation
             and re.fullmatch(rf"[\s,]*(?:(?:i|oraz|and|&)\s*)?(?:(?:{TITLES})[\s,]*){{0,5}}", fold(between))
+            and not (in_brackets and (after.shared or not re.match(r"\s*(?:i|oraz|and|&)\s", between)))
         ):
             shared[index] = replace(here, organisation=after.organisation, shared=True)
     return shared

@@ -72,6 +72,7 @@ _ON_LINE_ONLY = re.compile(
 
 
 MOST_VERBS = 100
+_CAPITAL = r"[A-ZĄĆĘŁŃÓŚŹŻ]\w+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,22 @@ def _beside_term(page: Page, term: tuple[int, int] | None, avoid: tuple[int, int
             first, last = (first, avoid[0]) if first < avoid[0] else (avoid[1], last)
         if first < last and (place := _first_place(page, first, last)):
             return place
-    return None
+    return _town_with_address(page, term[1])
+
+
+_TOWN = re.compile(
+    rf"[\s,;.]{{0,4}}(?:(?:in|w|we)\s)?(?P<place>(?P<town>{_CAPITAL}(?:[ -]{_CAPITAL}){{0,2}}) \((?P<inside>{_CAPITAL}[^()\n]{{3,120}})\))"
+)
+
+
+def _town_with_address(page: Page, at: int) -> Place | None:
+    """``…, 10 a.m., Katowice (Rondo Sztuki, Rondo Ziętka 1)``: right after the term a town, its address in brackets."""
+    match = _TOWN.match(page.text, at)
+    if not match:
+        return None
+    known = match["town"] in CITIES.values()
+    numbered = re.search(r",[^,]* \d{1,4}[a-zA-Z]?$", match["inside"])
+    return Place(squeeze(match["place"]), *match.span("place")) if known or numbered else None
 
 
 def _in_prose(page: Page, avoid: tuple[int, int] | None) -> Place | None:
@@ -243,16 +259,23 @@ def nominative(words: str) -> str:
     """``Uniwersytecie Jesionowym`` becomes ``Uniwersytet Jesionowy``; what follows stays as it is."""
     parts = words.split(" ")
     at = next(
-        (index for index, part in enumerate(parts[:3]) if fold(part) in _FOLDED_HOUSES or fold(part) in _SAME), None
+        (
+            index
+            for index, part in enumerate(parts[:3])
+            if (bare := fold(part.rstrip(","))) in _FOLDED_HOUSES or bare in _SAME
+        ),
+        None,
     )
     if at is None or not all(re.search(r"(?:ym|im|ej)$", part) for part in parts[:at]):
         return words
-    house, gender = _FOLDED_HOUSES.get(fold(parts[at]), (parts[at].lower(), "n"))
-    if fold(parts[at]) == fold(house) and at == 0 and gender != "n":
+    named = parts[at].rstrip(",")
+    comma = parts[at][len(named) :]
+    house, gender = _FOLDED_HOUSES.get(fold(named), (named.lower(), "n"))
+    if fold(named) == fold(house) and at == 0 and gender != "n":
         return words
-    if fold(parts[at]) not in _SAME:
-        parts[at] = house.capitalize() if parts[at][0].isupper() else house
-    for index in [*range(at), *range(at + 1, len(parts))]:
+    if fold(named) not in _SAME:
+        parts[at] = (house.capitalize() if named[0].isupper() else house) + comma
+    for index in [*range(at), *range(at + 1, at + 1 if comma else len(parts))]:
         part = parts[index]
         core = part.rstrip(",")
         ending = next(

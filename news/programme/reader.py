@@ -17,6 +17,7 @@ from news.programme.places import find_online, find_place
 from news.programme.reading import Attachment, Reading, Session, Speaker, Value
 from news.programme.roles import PUBLICATION, Told, fill_years, is_report, roles
 from news.programme.terms import When, deadline, event_term
+from news.programme.title_day import with_day_under_title
 from news.programme.titles import find_audience, find_title
 
 LONGEST_TEXT = 80_000  # characters; a programme of three days has 60,000, a novel 500,000
@@ -40,12 +41,10 @@ def read_text(
     _refuse(text)
     page = Page.of(_with_bounded_lines(text))
     report = is_report(page)
-    told = fill_years(roles(page), published, report=report)
-    page.terms = [each.term for each in told]
-    agenda = read_agenda(page)
-    days_span = _days_span(agenda)
-    begins, ends, used = event_term(page, told, days_span)
-    begins, ends, used = _term_of_days(page, agenda, begins, ends, used, told)
+    first_told = roles(page)
+    told, agenda, begins, ends, used = _read_terms(page, first_told, published, report=report)
+    if begins is None and (second := with_day_under_title(page, first_told, agenda.sessions_span)):
+        told, agenda, begins, ends, used = _read_terms(page, second, published, report=report)
     due, due_from = deadline(page, told, begins.day if begins else None)
     reading = Reading(text)
     doubts = Doubts(page)
@@ -98,8 +97,16 @@ def _with_bounded_lines(text: str) -> str:
     return "\n".join(bounded)
 
 
-def _days_span(agenda: Agenda) -> tuple[int, int] | None:
-    return agenda.span
+def _read_terms(
+    page: Page, told: list[Told], published: date | None, *, report: bool
+) -> tuple[list[Told], Agenda, When | None, When | None, Told | None]:
+    """Fill the years in, read the programme with them, and the event's term with both."""
+    told = fill_years(told, published, report=report)
+    page.terms = [each.term for each in told]
+    agenda = read_agenda(page)
+    begins, ends, used = event_term(page, told, agenda.span)
+    begins, ends, used = _term_of_days(page, agenda, begins, ends, used, told)
+    return told, agenda, begins, ends, used
 
 
 def _term_of_days(
@@ -182,7 +189,7 @@ def _set_places(reading: Reading, page: Page, term: tuple[int, int] | None, agen
 def _set_rest(
     reading: Reading, page: Page, agenda: Agenda, subject: str | None, enclosed: tuple[str, ...], *, report: bool
 ) -> None:
-    reading.title = _stretch(page, find_title(page, subject))
+    reading.title = _stretch(page, find_title(page, subject, agenda.sessions_span))
     reading.audience = _stretch(page, find_audience(page, agenda.span))
     address = find_registration(page)
     if address:

@@ -6,7 +6,7 @@ Each rule is a row: a pattern that must end at the date (or stand in its sentenc
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from news.programme.dates import Term, nearest_year, with_year
@@ -16,6 +16,8 @@ from news.programme.vocabulary import EVENT_NOUN, EVENT_VERB, FUTURE, ORGANISATI
 
 MOST_DATES = 300
 EVENT, DEADLINE, PUBLICATION, DOCUMENT, OTHER = "event", "deadline", "publication", "document", "other"
+LONE, LETTER = 1, 2  # weights of a publication that only its place tells: alone on a line, after the name of a town
+LEAST_EVENT = 3  # the weight from which a date is taken for the event's
 
 _WEEKDAY_BEFORE = (
     r"(?:(?:\b(?:" + "|".join(sorted((w for w in WEEKDAYS if len(w) > 3), key=len, reverse=True)) + r"))[, ]{0,3}\(?)?"
@@ -61,6 +63,7 @@ class Told:
     term: Term
     role: str
     weight: int = 0
+    inferred: bool = False  # the role is a conclusion, not told
 
 
 def is_report(page: Page) -> bool:
@@ -99,7 +102,7 @@ def _role(page: Page, term: Term, first_lines: list[int]) -> Told:
         and not EVENT_NOUN.search(line)
         and not term.several
     ):
-        return Told(term, PUBLICATION, 2)
+        return Told(term, PUBLICATION, LETTER)
     if OTHER_BEFORE.search(before):
         return Told(term, OTHER)
     if DEADLINE_LABEL.search(before) and not EVENT_LABEL.search(same_line):
@@ -130,17 +133,19 @@ def _role(page: Page, term: Term, first_lines: list[int]) -> Told:
         and term.first.year
         and not _programme_day(page, term)
     ):
-        return Told(term, PUBLICATION, 1)
+        return Told(term, PUBLICATION, LONE)
     if OTHER_SENTENCE.search(phrase) and not EVENT_LABEL.search(same_line):
         return Told(term, OTHER)
     return Told(term, EVENT, _event_weight(page, term, before, same_line, sentence, alone=alone))
 
 
 def _named_place(words: str) -> bool:
-    """``Nowa Wieś, dnia`` names a place; ``Wycieczka po gminie,`` does not."""
+    """``Nowa Wieś, dnia`` names a place; ``Wycieczka po gminie,`` and ``Friday,`` do not."""
     place = words.split(",")[0].split()
     return (
-        0 < len(place) <= 3 and all(word[0].isupper() for word in place) and not ORGANISATION.match(fold(words.strip()))
+        0 < len(place) <= 3
+        and all(word[0].isupper() and fold(word) not in WEEKDAYS for word in place)
+        and not ORGANISATION.match(fold(words.strip()))
     )
 
 
@@ -218,7 +223,7 @@ def fill_years(told: list[Told], published: date | None, *, report: bool) -> lis
             year = term.last.year or term.first.year or _year_for(each, told, published, known, report=report)
             if year:
                 term = with_year(term, year)
-        filled.append(Told(term, each.role, each.weight))
+        filled.append(replace(each, term=term))
     return filled
 
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from news.programme.page import Page
-from news.programme.roles import DEADLINE, EVENT, Told
+from news.programme.roles import DEADLINE, EVENT, LEAST_EVENT, Told
 from news.programme.times import Hours
 
-ENOUGH = 3  # the weight from which a date is taken for the event's
 _LABELLED_HOURS = re.compile(
     r"(?:^|\n)[\s•\-–]*(?:godzin[ay]|godz\.?|czas trwania|czas|w godzinach|time|hours|when|start|poczatek|rozpoczecie)\s?[:\-–]\s{0,3}$"
 )
@@ -41,7 +40,7 @@ def event_term(
 
     Dates within the programme (its days) are left to the programme.
     """
-    enough = 1 if programme else ENOUGH  # a programme says that there is an event
+    enough = 1 if programme else LEAST_EVENT  # a programme says that there is an event
     candidates = [
         each for each in told if each.role == EVENT and each.weight >= enough and not _within(each, programme)
     ]
@@ -61,18 +60,19 @@ def event_term(
     )
     hours = hours or _labelled_hours(page, programme) or _hours_of_the_event(page, told, programme)
     term = chosen.term
+    inferred = term.inferred or chosen.inferred
     begins = When(
         first,
         hours.begins if hours else None,
         term.start,
         max(term.end, hours.end if hours and 0 <= hours.start - term.end < 80 else 0),
-        term.inferred,
+        inferred,
     )
     ends = None
     if last > first:
-        ends = When(last, hours.ends if hours else None, term.start, term.end, term.inferred)
+        ends = When(last, hours.ends if hours else None, term.start, term.end, inferred)
     elif hours and hours.ends:
-        ends = When(last, hours.ends, hours.start, hours.end, term.inferred)
+        ends = When(last, hours.ends, hours.start, hours.end, inferred)
     return begins, ends, chosen
 
 
@@ -87,7 +87,7 @@ def _wider(chosen: Told, candidates: list[Told]) -> Told:
             each.term.several
             and not chosen.term.several
             and each.term.first == chosen.term.first
-            and each.weight >= ENOUGH
+            and each.weight >= LEAST_EVENT
         ):
             return each
     return chosen

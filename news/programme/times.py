@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from news.programme.dates import Term
+from news.programme.vocabulary import COUNTED, WEEKDAYS
 
 MASK = "\x00"
 
@@ -54,11 +55,14 @@ _CLOCK = rf"{_H} ?[.:] ?[0-5]\d(?!\d)(?![.:]\d)"
 _BARE = rf"{_H}(?!\d|[.:,]\d|[-–]\d{{3}})"
 _SQUASHED = r"(?:[01]?\d|2[0-3])(?:[0-5][05])(?![\d.:])"
 _TO = r"\s{0,3}(?:[-–]|\bdo\b|\bto\b|\ba\b|\bi\b|\buntil\b|\btill\b|[-–] ?do)\s{0,3}(?:godz(?:iny|ina|\.)?\s{0,2}|g\.\s?)?"
+# A whole hour that ends a range begun with minutes: "9.30-15, Ratusz". What is counted after it is no hour.
+BARE_END = rf"{_H}(?!\S)(?=\s+\D|\s*$)(?!\s*{COUNTED})"
+_LATER = rf"(?<=[\d][-–]){_H}(?![\d.:/%-])(?![.,:]\d)(?!\s*{COUNTED})"
 CUE = r"(?:\b(?:w )?(?:godz(?:inach|inie|iny|ina|\.|\b)|g\.|h\.)|\bhours?:?|\btime:?|\bat\b|\bo(?= \d{1,2}[.:]))[\s:]{0,3}"
 
 _CLOCKS = re.compile(
     rf"(?P<cue>{CUE})?(?P<from>\b(?:od|from|between|miedzy|pomiedzy)\s{{1,2}}(?:godz(?:iny|\.)?\s{{0,2}}|g\.\s?)?)?(?P<until>\b(?:do|until|till|by|before)\s{{1,2}}(?:godz(?:iny|\.)?\s{{0,2}}|g\.\s?)?)?"
-    rf"(?P<begins>{_ALONE}{_CLOCK}){_AMPM.format('half')}(?:\.?{_TO}(?P<ends>(?:{_CLOCK}|{_H}(?= ?[ap]\.?m\b))){_AMPM.format('half2')})?"
+    rf"(?P<begins>{_ALONE}{_CLOCK}){_AMPM.format('half')}(?:\.?{_TO}(?P<ends>(?:{_CLOCK}|{_H}(?= ?[ap]\.?m\b)|{_LATER})){_AMPM.format('half2')})?"
 )
 _CUED = re.compile(
     rf"(?P<until>\b(?:do|until|till)\s{{1,2}})?(?P<cue>\b(?:w )?(?:godz(?:inach|inie|iny|ina|\.|\b)|g\.)[\s:]{{0,3}})(?P<from>\b(?:od)\s{{1,2}})?(?P<until2>\bdo\s{{1,2}})?"
@@ -67,17 +71,26 @@ _CUED = re.compile(
 _ENGLISH = re.compile(
     rf"(?<![\d.,:/])(?P<begins>(?:1[0-2]|0?\d)(?:[.:][0-5]\d)?)(?: ?(?P<half>[ap]\.?m\b\.?))?(?:{_TO}(?P<ends>(?:1[0-2]|0?\d)(?:[.:][0-5]\d)?))?(?: ?(?P<half2>[ap]\.?m\b\.?))"
 )
+# "14 listopada 2024 r. od 9 do 15 w ratuszu": whole hours without a word for them, right after a date. What may follow
+# is told, not what may not: "od 5 do 10 osób" is a number of people.
+_AFTER_DATE = re.compile(
+    rf"(?<={MASK})(?:\s?(?:r\.|roku\b))?[\s,]{{0,3}}(?:\(?(?:{'|'.join(WEEKDAYS)})\)?[\s,]{{1,3}})?(?P<from>\b(?:od|from)\s)(?P<begins>[6-9]|1\d|2[0-3])\s(?:do|to|until)\s(?P<ends>{_H})"
+    r"(?=\s*(?:[,;)(\n]|\.(?!\d)|[-–]\s|$)|\s+(?:w|we|na|przy|pod|ul|online|on-line|zdalnie|odbedzie|odbeda|in|at|on)\b)"
+)
 _NOON = re.compile(r"\b(?:w poludnie|at noon|12 noon)\b")
 
 
-def find_hours(masked: str) -> list[Hours]:
-    """Return the hours of a masked text in their order, none overlapping another."""
+def find_hours(masked: str, dated: str | None = None) -> list[Hours]:
+    """Return the hours of a masked text in their order, none overlapping another.
+
+    ``dated`` is the text with nothing but its dates masked, to tell a date from a masked phone number.
+    """
     found: list[Hours] = []
     taken = bytearray(len(masked) + 1)
-    for pattern in (_ENGLISH, _CUED, _CLOCKS):
+    for pattern in (_ENGLISH, _CUED, _CLOCKS, _AFTER_DATE):
         for match in pattern.finditer(masked):
             start, end = match.span()
-            if any(taken[start:end]):
+            if any(taken[start:end]) or (pattern is _AFTER_DATE and dated and dated[start - 1] != MASK):
                 continue
             hours = _hours(match)
             if hours:
@@ -96,6 +109,14 @@ def _hours(match: re.Match[str]) -> Hours | None:
         return None
     if begins and ends and ends < begins and half2 and not groups.get("half"):
         begins = read_clock(match["begins"], "am") or begins
+    if (
+        match.re in (_CLOCKS, _AFTER_DATE)
+        and ends
+        and groups["ends"].isdigit()
+        and time(0) < ends <= begins
+        and not half2
+    ):
+        return None  # "18.30-5 …" and "od 15 do 9" are no ranges of hours
     until = bool(groups.get("until") or groups.get("until2")) and ends is None
     return Hours(match.start(), match.end(), begins, ends, bool(groups.get("cue")), until)
 

@@ -27,18 +27,30 @@ _FOR_END = re.compile(
 )
 
 
-def find_title(page: Page, subject: str | None = None) -> tuple[int, int] | None:
-    """Return where the title stands: the best of the first lines, else what the prose calls the event."""
+# What kind of event it is, alone on a line: "KONFERENCJA", "Seminarium naukowe"; its name may follow in quotation marks.
+_KIND_ALONE = re.compile(r"(?:[a-z-]+ ){0,2}[a-z-]+")
+_INVITATION = re.compile(r"(?:zaproszenie|invitation)$")
+_QUOTED = re.compile(r'\s*"[^"\n]{2,120}(?:\n[^"\n]{2,120})?"[ \t.]*(?=\n|$)')
+
+
+def find_title(page: Page, subject: str | None = None, avoid: tuple[int, int] | None = None) -> tuple[int, int] | None:
+    """Return where the title stands: the best of the first lines, else what the prose calls the event.
+
+    ``avoid`` is the stretch of the programme's sessions: what one of them is called is not the event's name.
+    """
     best: tuple[int, tuple[int, int]] | None = None
     folded_lines = [page.folded[start:end].strip() for start, end in page.lines]
     filled = [index for index, line in enumerate(folded_lines) if line][:14]
+    if avoid:  # a title stands above the programme; below it only where nothing stands above
+        above = [index for index in filled if page.lines[index][1] <= avoid[0]]
+        filled = above or [index for index in filled if page.lines[index][0] >= avoid[1]]
     wanted = fold(subject).strip() if subject else None
     for rank, index in enumerate(filled):
         line = folded_lines[index]
         if (
             _NAVIGATION.match(line)
             or not 6 <= len(line) <= 240
-            or head_of(page.masked, *page.lines[index])
+            or head_of(page, *page.lines[index])
             or "@" in line
             or (PROGRAMME.match(line) and not EVENT_NOUN.search(line))
         ):
@@ -58,7 +70,9 @@ def find_title(page: Page, subject: str | None = None) -> tuple[int, int] | None
             if page.text[end - 1] == "." and not page.folded[:end].endswith(("r.", "...")) and end - start > 1:
                 end -= 1
             best = (score, (start, end))
-    called = _called(page)
+    if best:
+        best = (best[0], _with_quoted_name(page, best[1]))
+    called = _called(page, avoid)
     if best and (best[0] < -8 or (best[1][1] - best[1][0] > 75 and page.text[best[1][1] : best[1][1] + 1] == ".")):
         best = None  # prose, not a title
     plain = (
@@ -74,8 +88,29 @@ def find_title(page: Page, subject: str | None = None) -> tuple[int, int] | None
 _QUOTED_NAME = re.compile(EVENT_NOUN.pattern + r'[^.\n"]{0,60}"(?P<name>[^"\n]{6,200})"')
 
 
-def _called(page: Page) -> tuple[int, int] | None:
+def _with_quoted_name(page: Page, title: tuple[int, int]) -> tuple[int, int]:
+    """``KONFERENCJA`` and ``„Miasto”`` on the line below are one title."""
+    start, end = title
+    if _kind_alone(page.folded[start:end]):
+        below = _QUOTED.match(page.folded, end)
+        return (start, start + len(page.folded[start : below.end()].rstrip(" \t.\n"))) if below else title
+    index = page.line_index(start)
+    quoted = _QUOTED.match(page.folded, page.lines[index][0])
+    index = next((other for other in range(index - 1, -1, -1) if not page.blank(other)), index)
+    above = trim(page.text, *page.lines[index], " \t•*–-#:")
+    if quoted and _kind_alone(page.folded[slice(*above)]):
+        return above[0], above[0] + len(page.folded[above[0] : quoted.end()].rstrip(" \t.\n"))
+    return title
+
+
+def _kind_alone(folded: str) -> bool:
+    return bool(_KIND_ALONE.fullmatch(folded) and (EVENT_NOUN.search(folded) or _INVITATION.match(folded)))
+
+
+def _called(page: Page, avoid: tuple[int, int] | None = None) -> tuple[int, int] | None:
     for match in _CALLED.finditer(page.folded):
+        if avoid and avoid[0] <= match.start() < avoid[1]:
+            continue
         at = match.end()
         if page.folded[at] == '"':
             close = page.folded.find('"', at + 1, at + 240)
@@ -84,8 +119,10 @@ def _called(page: Page) -> tuple[int, int] | None:
         end = re.search(r"[.\n]|, ktor|\x00|, odb", page.masked[at : at + 220])
         if end and end.start() > 5:
             return trim(page.text, at, at + end.start(), ' ,;"')
-    quoted = _QUOTED_NAME.search(page.folded)
-    return quoted.span("name") if quoted else None
+    for quoted in _QUOTED_NAME.finditer(page.folded):
+        if not (avoid and avoid[0] <= quoted.start() < avoid[1]):
+            return quoted.span("name")
+    return None
 
 
 def find_audience(page: Page, avoid: tuple[int, int] | None) -> tuple[int, int] | None:

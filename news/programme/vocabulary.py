@@ -82,6 +82,15 @@ ORDINALS: dict[str, int] = {
     for word in words.split()
 }
 
+# What is counted after a number: "9.30-15 osób" and "5-10 minut" tell no hours.
+COUNTED = (
+    r"(?:[%‰€$]|proc(?:ent\w*|\.)|min(?:ut\w*|\.|\b)|godzin\w*|osob\w*|os\.|lat(?:ek|kow|ki|a|om|ami)?\b|zl(?:ot\w+|\.)?\b|pln\b|eur(?:o)?\b|[km]?m2?\b|ha\b|kg\b|l\b|pkt\b|punkt\w*|tys\b|mln\b|mld\b|"
+    r"dni\b|dniow\w*|tygodni\w*|miesi[ae]c\w*|stron\w*|razy\b|sztuk\w*|szt\b|uczestni\w*|grup\w{0,3}\b|miejsc(?:a)?\b|klas\w{0,2}\b|uczni\w*|zespol\w*|zdan\w*|zdani[ae]\b|prac\b|zdjec\w*|slow\b|"
+    r"years?\b|people\b|persons?\b|minutes?\b|mins?\b|hours?\b|days?\b|weeks?\b|months?\b|places?\b|seats?\b|participants?\b|pages?\b|points?\b|pupils?\b|groups?\b|"
+    + "|".join(rf"{month}\b" for month in sorted(MONTHS, key=len, reverse=True))
+    + r")"
+)
+
 EVENT_NOUN = re.compile(
     r"\b(?:konferencj|spotkani|szkoleni|warsztat|wizyt[aeyo]|wizyci|debaci|gali\b|wystawi|seminari|webinar|konsultacj|forum\b|kongres|targ(?:i|ach|ow)\b|debat|kurs(?:u|ie|y|em|ow|ach)?\b|"
     r"piknik|festiwal|gal[aei]\b|wyklad|posiedzeni|sesj[aiey]|dni(?:a|ami|ach)? otwart|dzien otwart|otwarte? drzwi|uroczysto|koncert|wystaw[aeyi]|wernisaz|zjazd|sejmik|"
@@ -130,10 +139,10 @@ TITLES = (
 )
 ROLES = re.compile(
     r"\b(?:wice|v-?ce|vice|deputy )?-?(?:dyrektor\w*|prezes\w*|kierowni\w*|koordynator\w*|specjalist\w*|ekspert\w*|burmistrz\w*|wojt\w*|starost\w*|prezydent\w*|marszal\w*|rektor\w*|prorektor\w*|dziekan\w*|prodziekan\w*|"
-    r"tren(?:er|erka|erem)\w*|moderator\w*|doradc\w*|przewodnicz\w*|pelnomocni\w*|sekretarz\w*|skarbni\w*|czlon\w*|radn[aye]\w*|posel\w*|posl\w*|senator\w*|minister\w*|minist\w*|wojewod(?:a|y|e|o)\b|zastepc\w*|naczelni\w*|"
+    r"tren(?:er|erka|erem)\w*|moderator\w*|doradc\w*|przewodnicz\w*|pelnomocni\w*|sekretarz\w*|skarbni\w*|czlon\w*|radn[aye]\w*|posel\w*|posl\w*|senator\w*|minister(?!stw)\w*|ministr(?!y\b)\w*|wojewod(?:a|y|e|o)\b|zastepc\w*|naczelni\w*|"
     r"animator\w*|psycholog\w*|pedagog\w*|prawni\w*|adwokat\w*|radca\b|ksiegow\w*|konsultant\w*|opiekun\w*|soltys\w*|prelegent\w*|gospodarz\w*|ambasador\w*|redaktor\w*|dziennikar\w*|architekt\w*|badacz\w*|lider\w*|"
     r"inspektor\w*|glown[ya] specj\w*|mlodsz\w*|starsz[ya] \w*|asystent\w*|kustosz\w*|bibliotekar\w*|nauczyciel\w*|pracowni[kc]\w*|kurator\w*|zalozyciel\w*|wspolzalozyciel\w*|komendant\w*|p\.o\.|z-ca|"
-    r"director|chair(?:man|woman|person)?\b|president|head of|manager|coordinator|officer|mayor|minister|lecturer|facilitator|trainer|secretary|treasurer|founder|adviser|advisor|researcher|librarian|expert|editor|speaker|chief|councillor|ceo\b)"
+    r"director|chair(?:man|woman|person)?\b|president|head of|manager|coordinator|officer|mayor|lecturer|facilitator|trainer|secretary|treasurer|founder|adviser|advisor|researcher|librarian|expert|editor|speaker|chief|councillor|ceo\b)"
 )
 ORGANISATION = re.compile(
     r"\b(?:fundacj|stowarzysz|uniwersyt|politechni|akademi|instytut|ministerst|urz[ae]d|urzed|centrum|osrod|zwiaz|towarzyst|spoldziel|wspolnot|rada\b|rady\b|radzie\b|bibliote|muzeum|szkol[aey]|wyzsz|departament|wydzial|biur[oa]|federacj|"
@@ -162,7 +171,7 @@ FIRST_NAMES = frozenset(
     jeremy jessica jill jim joan joe john jonathan joseph judith julie karen kate katherine keith kevin kim laura lauren lawrence leo lewis liam linda lisa louis louise lucy luke lynn marc margaret marie mark martha martin
     mary matthew megan michael michelle miriam nancy nathan neil nicholas nicola nigel noah nora oliver olivia owen pamela patricia patrick paul peter philip phoebe rachel ralph rebecca richard rita roger rosa rose ruth
     sally sam sarah simon sophia sophie stephen steven stuart sue susan thomas tim timothy tom tony ursula vera victor victoria vincent violet walter wendy william yvonne zoe hans jürgen jurgen klaus wolfgang pierre
-    henry alan amy angela barry beth bob carol carl cathy craig dave dennis derek diana douglas duncan edith ellen evelyn gary geoffrey gerald glen gordon hazel howard irene ivan jake joshua joyce judy kelly ken kenneth larry
+    henry helen alan amy angela barry beth bob carol carl cathy craig dave dennis derek diana douglas duncan edith ellen evelyn gary geoffrey gerald glen gordon hazel howard irene ivan jake joshua joyce judy kelly ken kenneth larry
     leah lee lily lorna malcolm marcus marjorie maurice max maya melissa mike molly naomi ned nick norman penelope phil polly raymond rob rodney ronald roy russell ryan samantha scott sean shirley sheila sidney stanley steve ted
     theresa tracey trevor tina valerie wayne yasmin radomir dario jorge pedro jonathan jeffrey nela lilia jarema bozydar jowita kamilla ludmila nadzieja roksana sergiej wasyl zdzislawa bogumila mirella aniela dobromila krystian olimpia fryderyk ernest
     jacques francois luc marco paolo giulia giovanni carlos jose juan lars sven ingrid astrid hendrik pieter joris anke heike ulrich ute yusuf fatima ahmed amira priya ravi mei

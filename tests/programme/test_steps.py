@@ -11,12 +11,15 @@ from hypothesis import strategies as st
 from news.programme import read_text
 from news.programme.contacts import to_nominative
 from news.programme.dates import find_dates
+from news.programme.heads import head_of
 from news.programme.normalise import fold, normalise
+from news.programme.page import Page
 from news.programme.papers import clean_title, kind_of_paper
 from news.programme.parting import split
 from news.programme.places import nominative
 from news.programme.sessions import kind_of
 from news.programme.times import find_hours, mask, mask_dates
+from news.programme.whole_hours import heads_of
 
 
 @pytest.mark.parametrize(
@@ -134,6 +137,8 @@ def test_dates_written_out_read_back(day: date, form: str) -> None:
         ("2–4 pm", time(14), time(16)),
         ("11 am – 1 pm", time(11), time(13)),
         ("12 am", time(0), None),
+        ("9.30-15, Ratusz", time(9, 30), time(15)),
+        ("9.30-15 osób", time(9, 30), None),
     ],
 )
 def test_hours_are_read_as_written(text: str, begins: time, ends: time | None) -> None:
@@ -163,6 +168,44 @@ def test_what_is_no_hour_is_not_read_as_one(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "begins", "ends", "words"),
+    [
+        ("11.30-12 Przerwa", time(11, 30), time(12), "Przerwa"),
+        ("godz. 9.30-11 Rola klubu", time(9, 30), time(11), "Rola klubu"),
+        ("22.15 – 24 Ognisko", time(22, 15), time(0), "Ognisko"),
+        ("10.00 – 12 zasad dialogu", time(10), None, "12 zasad dialogu"),
+        ("11.30-12 osób na scenie", time(11, 30), None, "12 osób na scenie"),
+        ("11.30-12 maja", time(11, 30), None, "12 maja"),
+        ("16.30 – 5 Pytań do wójta", time(16, 30), None, "5 Pytań do wójta"),
+        ("9.30-40% taniej", time(9, 30), None, "40% taniej"),
+    ],
+)
+def test_whole_hour_ends_a_line_begun_with_minutes(line: str, begins: time, ends: time | None, words: str) -> None:
+    page = Page.of(f"Spotkanie\n{line}")
+    head = head_of(page, *page.lines[1])
+
+    assert head is not None
+    assert (head.begins, head.ends, page.text[slice(*head.words)]) == (begins, ends, words)
+
+
+@pytest.mark.parametrize(
+    ("lines", "begins"),
+    [
+        ("Program\n9-10 Rejestracja\n10-11.30 Wykład", [time(9), time(10)]),
+        ("Agenda\n• 9 – 10 Welcome\n• 10 – 12: Workshops", [time(9), time(10)]),
+        ("9-10 Rejestracja\n10-11 Wykład", []),
+        ("Program\n9-10 Rejestracja", []),
+        ("Program\n12-13 Warsztaty\n9-10 Rejestracja", []),
+        ("Program\n5-10 minut rozgrzewki\n12-13 osób w kole", []),
+        ("Program\n1-2 Rozdział\n3-4 Rozdział", []),
+        ("Program\nZgłoszenia: biuro\n7-9 Skrzaty\n10-12 Żacy", []),
+    ],
+)
+def test_whole_hours_begin_lines_only_of_a_programme_that_rises(lines: str, begins: list[time]) -> None:
+    assert [head.begins for head in heads_of(Page.of(lines)).values()] == begins
+
+
+@pytest.mark.parametrize(
     ("words", "title", "people"),
     [
         (
@@ -177,6 +220,14 @@ def test_what_is_no_hour_is_not_read_as_one(text: str) -> None:
         ("Spotkanie z Anną Nowak", "Spotkanie z Anną Nowak", []),
         ("Utwory – Henryka Dudy", "Utwory – Henryka Dudy", []),
         ("Debata, moderator: Iga Kreda", "Debata", [("Iga Kreda", "moderator", None)]),
+        (
+            "Debata, moderator: Iga Kreda, paneliści: arch. Ewa Wąs (Klub Łąk), Jan Lis",
+            "Debata",
+            [("Iga Kreda", "moderator", None), ("Ewa Wąs", None, "Klub Łąk"), ("Jan Lis", None, None)],
+        ),
+        ("Łąki – Jan Lis, Ewa Wąs (Klub Łąk)", "Łąki", [("Jan Lis", None, None), ("Ewa Wąs", None, "Klub Łąk")]),
+        ("Łąki – Ewa Wąs, Ministerstwo Łąk", "Łąki", [("Ewa Wąs", None, "Ministerstwo Łąk")]),
+        ("Łąki – Ewa Wąs, ministra łąk", "Łąki", [("Ewa Wąs", "ministra łąk", None)]),
     ],
 )
 def test_title_and_people_are_parted(words: str, title: str, people: list[tuple[str, str | None, str | None]]) -> None:
@@ -207,6 +258,9 @@ def test_name_after_a_preposition_goes_to_the_nominative(words: str, plain: str 
         ("Uniwersytecie Jesionowym, ul. Lipowa 1", "Uniwersytet Jesionowy, ul. Lipowa 1"),
         ("Sali Kominkowej Pałacu Olszany", "Sala Kominkowa Pałacu Olszany"),
         ("Leśnym Centrum Edukacji", "Leśne Centrum Edukacji"),
+        ("Ratuszu, Rynek 1, Olsza", "Ratusz, Rynek 1, Olsza"),
+        ("Miejskiej Bibliotece, Nowej 5", "Miejska Biblioteka, Nowej 5"),
+        ("Hotel, Nowa 5", "Hotel, Nowa 5"),
         ("Urzędzie Miasta", "Urząd Miasta"),
         ("Hotel Jodła", "Hotel Jodła"),
         ("ul. Miła 9", "ul. Miła 9"),
@@ -316,3 +370,97 @@ def test_hidden_address_is_told_and_not_stored() -> None:
 
     assert reading.contact_emails == []
     assert [warning.code for warning in reading.warnings if warning.code == "email_hidden"] == ["email_hidden"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kurs haftu\n5 maja 2024 r.\n\nNici na miejscu.",
+        "Kurs haftu\nLipnica, 5 maja 2024 r.\n\nProgram\n9.00 Powitanie\n10.00 Haft",
+    ],
+)
+def test_day_alone_under_the_title_is_inferred(text: str) -> None:
+    reading = read_text(text)
+
+    assert reading.event_start is not None
+    assert (reading.event_start.value, reading.event_start.inferred) == ("2024-05-05", True)
+    assert reading.published is None
+
+
+def test_day_alone_stays_the_publication_where_the_text_tells_another() -> None:
+    reading = read_text("Kurs haftu\n5 maja 2024 r.\n\nKurs odbędzie się 9 maja 2024 r.")
+
+    assert reading.event_start is not None
+    assert reading.published is not None
+    assert (reading.event_start.value, reading.event_start.inferred) == ("2024-05-09", False)
+    assert reading.published.value == "2024-05-05"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("KONFERENCJA\n„Łąki”\n5 maja", "KONFERENCJA „Łąki”"),
+        ("FORUM\n\n„Łąki wiosną”\n5 maja", "FORUM „Łąki wiosną”"),
+        ("KONFERENCJA\n5 maja, „Łąki”", "KONFERENCJA"),
+        ("Konferencja o łąkach w dolinie\n„Łąki wiosną”", "Konferencja o łąkach w dolinie"),
+        ("Spotkanie\n\nProgram\n9.00 Rejestracja\n10.00 Debata\nKonferencja – uczestnicy: Jan Lis", "Spotkanie"),
+    ],
+)
+def test_title_is_not_of_the_programme_and_takes_its_quoted_name(text: str, title: str) -> None:
+    reading = read_text(text)
+
+    assert reading.title is not None
+    assert reading.title.value == title
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Narada odbędzie się 14 listopada 2024 r. od 9 do 15 w remizie.", "2024-11-14T09:00", "2024-11-14T15:00"),
+        ("Narada odbędzie się 14.11.2024 (czwartek), od 9 do 15.", "2024-11-14T09:00", "2024-11-14T15:00"),
+        (
+            "The meeting takes place on 14 May 2024 from 9 to 15 in the Town Hall.",
+            "2024-05-14T09:00",
+            "2024-05-14T15:00",
+        ),
+        ("Narada odbędzie się 14 listopada 2024 r. od 9 do 15 osób na grupę.", "2024-11-14", None),
+        ("Narada odbędzie się 14 listopada 2024 r. od 15 do 9 w remizie.", "2024-11-14", None),
+        ("Narada odbędzie się 14 listopada 2024 r. Zgłoszenia od 9 do 15.", "2024-11-14", None),
+        ("Narada 14 listopada 2024 r. odbędzie się w remizie. Tel. 601-234-567, od 9 do 15.", "2024-11-14", None),
+    ],
+)
+def test_whole_hours_right_after_a_date_are_its_hours(text: str, start: str, end: str | None) -> None:
+    reading = read_text(text)
+
+    assert reading.event_start is not None
+    assert reading.event_start.value == start
+    assert (reading.event_end.value if reading.event_end else None) == end
+
+
+def test_contact_is_named_once() -> None:
+    reading = read_text("Spotkanie 3 maja 2024 r.\nOsoba do kontaktu: Jan Adam Kosa, e-mail: jan@kosa.example.org")
+
+    assert [name.value for name in reading.contact_names] == ["Jan Adam Kosa"]
+
+
+@pytest.mark.parametrize(
+    ("text", "venue", "online"),
+    [
+        (
+            "Conference, 4 May 2024, 10.00, Katowice (Old Brewery, Mill Lane 4) and on Zoom.",
+            "Katowice (Old Brewery, Mill Lane 4)",
+            True,
+        ),
+        (
+            "Conference, 4 May 2024, 10.00, Otterby (Old Brewery, Mill Lane 4).",
+            "Otterby (Old Brewery, Mill Lane 4)",
+            False,
+        ),
+        ("Conference, 4 May 2024, 10.00, Otterby (Bring a Flask).", None, None),
+    ],
+)
+def test_town_with_its_address_in_brackets_is_the_venue(text: str, venue: str | None, online: bool | None) -> None:
+    reading = read_text(text)
+
+    assert (reading.venue.value if reading.venue else None) == venue
+    assert (reading.online.value if reading.online else None) is online

@@ -33,6 +33,7 @@ PLATFORMS = {"zoom": "Zoom", "teams": "Microsoft Teams", "clickmeeting": "ClickM
              "google meet": "Google Meet"}  # fmt: skip
 
 YEAR = _("The text gives no year here; it follows from another date.")
+LONE_DAY = _("The day stands alone under the title, and the text tells no other.")
 DAY = _("The day follows from the dates of the event.")
 NOMINATIVE = _("In the text it stands in another grammatical case.")
 BY_PLACE = _("The text names a place and says nothing of the internet.")
@@ -135,13 +136,20 @@ def _propose_what(proposal: EventProposal, reading: Reading) -> None:
         proposal.take("audience", reading.audience.value, reading.audience)
 
 
+def _why_inferred(told: Value[str], day: str, source: str) -> Any:
+    """A day whose year stands in its words was inferred whole, not its year alone."""
+    if not told.inferred:
+        return ""
+    return LONE_DAY if day[:4] in source[told.start : told.end] else YEAR
+
+
 def _propose_term(proposal: EventProposal, reading: Reading) -> None:
     start, end = reading.event_start, reading.event_end
     for name, told in (("start", start), ("end", end)):
         if told is None:
             continue
         day, _t, hour = told.value.partition("T")
-        why = YEAR if told.inferred else ""
+        why = _why_inferred(told, day, reading.source)
         if not (name == "end" and start and day == start.value[:10]):
             proposal.take(f"{name}_date", day, told, why)
         if hour:
