@@ -1,4 +1,4 @@
-"""What is known already: people, organisations and venues by the names that a text gives them.
+"""What is known already: people and venues by the names that a text gives them.
 
 Names are compared folded (lower case, no diacritics, single spaces), people's without the titles before them. Two
 rows of one name are no match: nobody is taken for somebody else. Each function asks the database twice at the most,
@@ -9,9 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Model
-
-from news.models import Organisation, Person, Venue
+from news.models import Person, Venue
 from news.programme.normalise import fold, squeeze
 from news.programme.vocabulary import TITLES
 
@@ -39,27 +37,18 @@ def same_person(name: str) -> str:
 
 def known_people(names: Iterable[str], locale: Any) -> dict[str, Person]:
     """The people of ``locale`` (a ``Locale`` or its id) who are called so, by the name as it was given."""
-    return _known(Person, names, locale, same_person, "organisation")
-
-
-def known_organisations(names: Iterable[str], locale: Any) -> dict[str, Organisation]:
-    """The organisations of ``locale`` that are called so, by the name as it was given."""
-    return _known(Organisation, names, locale, same_name)
-
-
-def _known(model: type[Model], names: Iterable[str], locale: Any, key: Any, *related: str) -> dict[str, Any]:
-    wanted = {name: folded for name in names if name and (folded := key(name))}
+    wanted = {name: folded for name in names if name and (folded := same_person(name))}
     if not wanted:
         return {}
     stored: dict[str, list[int]] = {}
     looked_for = set(wanted.values())
-    for pk, name in model._default_manager.filter(locale=locale).order_by("pk").values_list("pk", "name"):
-        if (folded := key(name)) in looked_for:
+    for pk, name in Person.objects.filter(locale=locale).order_by("pk").values_list("pk", "name"):
+        if (folded := same_person(name)) in looked_for:
             stored.setdefault(folded, []).append(pk)
     single = {folded: pks[0] for folded, pks in stored.items() if len(pks) == 1}
     if not single:
         return {}
-    rows = model._default_manager.select_related(*related).in_bulk(set(single.values()))
+    rows = Person.objects.select_related("organisation").in_bulk(set(single.values()))
     return {name: rows[single[folded]] for name, folded in wanted.items() if folded in single}
 
 
