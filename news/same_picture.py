@@ -42,6 +42,11 @@ def same_picture(model: Any, mark: Fingerprint) -> Q:
     return same
 
 
+def withdrawn_picture(model: Any, mark: Fingerprint) -> Any:
+    """An image of ``model`` that is the same file and whose consent was withdrawn; ``None`` where there is none."""
+    return next(filter(is_withdrawn, model._default_manager.filter(same_picture(model, mark))), None)
+
+
 def choosable_pictures(user: Any) -> QuerySet[Any]:
     """The images that ``user`` may choose."""
     choosable: QuerySet[Any] = policy_registry.get_by_type(get_image_model()).instances_user_has_permission_for(
@@ -55,7 +60,6 @@ def known_picture(choosable: QuerySet[Any], mark: Fingerprint) -> Any:
 
     ``None`` too where the consent for any copy of it was withdrawn: the file is brought in anew then, and refused.
     """
-    same = same_picture(choosable.model, mark)
-    if any(map(is_withdrawn, choosable.model._default_manager.filter(same))):
+    if withdrawn_picture(choosable.model, mark) is not None:
         return None
-    return choosable.filter(same).order_by("pk").first()
+    return choosable.filter(same_picture(choosable.model, mark)).order_by("pk").first()

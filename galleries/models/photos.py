@@ -19,7 +19,8 @@ from galleries.models.photo_sizes import make_files, store_sizes
 from galleries.models.refusals import withdrawn_refusal
 from galleries.pictures import CleanPicture, strip_picture
 from news.fields import DefaultedChoiceField, LineField
-from news.same_picture import Fingerprint, same_picture
+from news.models.stored_files import no_file_without_row
+from news.same_picture import Fingerprint, withdrawn_picture
 from news.validators import validate_alt_text
 from news.visibility import is_withdrawn
 
@@ -129,12 +130,8 @@ class PhotoMixin(models.Model):
             self.sizes_ready = False
             if kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = {*kwargs["update_fields"], "sizes_ready"}
-        try:
+        with no_file_without_row(self.file):
             super().save(*args, **kwargs)
-        except BaseException:
-            if is_new_file and self.file._committed:  # stored already: no row will ever name it
-                self.file.storage.delete(self.file.name)
-            raise
         self._stored_focus = _focus_of(self)
         if self.file and not self.sizes_ready and not is_withdrawn(self):
             from galleries.publishing.sizes import want_sizes
@@ -159,9 +156,7 @@ class PhotoMixin(models.Model):
 
     def _refuse_withdrawn(self, sha256: str, sha1: str) -> None:
         """Raise ``ValidationError`` where this very file was withdrawn, as it was uploaded or as it was published."""
-        everything = type(self)._default_manager
-        same = same_picture(type(self), Fingerprint(sha256, sha1))
-        known = self if is_withdrawn(self) else everything.filter(same, withdrawn_at__isnull=False).first()
+        known = self if is_withdrawn(self) else withdrawn_picture(type(self), Fingerprint(sha256, sha1))
         if known is not None and known.withdrawn_at is not None:
             name = (self.file.name or "").rpartition("/")[2]
             raise ValidationError(withdrawn_refusal(name, known.withdrawn_at), code="withdrawn")

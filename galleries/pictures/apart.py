@@ -20,7 +20,7 @@ from typing import IO, Any
 
 from galleries.pictures.sizing import Order
 from galleries.pictures.verdicts import CleanPicture, Facts, Limits, Reason, RefusedError
-from news.documents.inspection import PASSED_ON
+from news.documents.inspection import passed_on
 
 CHILDREN = 2
 MEMORY = 2 * 1024 * 1024 * 1024
@@ -63,7 +63,7 @@ class Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=Path(__file__).resolve().parents[2],
-            env={**{name: os.environ[name] for name in PASSED_ON if name in os.environ}, "MALLOC_ARENA_MAX": "2"},
+            env={**passed_on(), "MALLOC_ARENA_MAX": "2"},
         )
 
     def ask(self, head: dict[str, Any], blob: bytes, timeout: float) -> tuple[dict[str, Any], list[bytes]]:

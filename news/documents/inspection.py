@@ -36,6 +36,11 @@ _known: OrderedDict[tuple[str, str, float], "Inspection"] = OrderedDict()
 _lock = threading.Lock()
 
 
+def passed_on() -> dict[str, str]:
+    """What a child that reads hostile files is told of the server's environment: no secret."""
+    return {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+
+
 @dataclass(frozen=True)
 class Inspection:
     """What was read.
@@ -175,7 +180,7 @@ def _ask_child(stream: IO[bytes], timeout: float) -> dict[str, Any]:
                 stdin=copy,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env={name: os.environ[name] for name in PASSED_ON if name in os.environ},
+                env=passed_on(),
                 start_new_session=True,
             )
         except OSError:

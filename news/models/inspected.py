@@ -14,6 +14,7 @@ from news.conf import setting
 from news.documents import Inspection, allowed_extensions, inspect_file, safe_name
 from news.enums import FileVerdict
 from news.models.scanning import was_scanned
+from news.models.stored_files import no_file_without_row
 
 DERIVED = (
     *("media_type", "pages", "text", "sha256", "found_title", "found_language"),
@@ -86,17 +87,12 @@ class InspectedMixin(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         names = kwargs.get("update_fields")
         coming: Any = self.file
-        is_new_file = bool(coming) and not coming._committed and (names is None or "file" in names)
-        if is_new_file:
+        if coming and not coming._committed and (names is None or "file" in names):
             self.admit(coming.file, coming.name)
             if names is not None:
                 kwargs["update_fields"] = {*names, *DERIVED}
-        try:
+        with no_file_without_row(coming):
             super().save(*args, **kwargs)
-        except BaseException:
-            if is_new_file and coming._committed:  # stored already: no row will ever name it
-                coming.storage.delete(coming.name)
-            raise
         if self._incomplete:
             from news.publishing.files import inspect_again_later
 

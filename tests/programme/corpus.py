@@ -9,19 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from news.programme.reading import LISTS, SINGLE
+
 FOLDER = Path(__file__).parent / "corpus"
-SINGLE = (
-    "title",
-    "event_start",
-    "event_end",
-    "all_day",
-    "venue",
-    "online",
-    "audience",
-    "registration_deadline",
-    "registration_url",
-)
-LISTS = ("contact_names", "contact_emails", "contact_phones")
 _CASE = re.compile(
     r"^### (?P<name>[^|\n]+?)(?: \| published (?P<published>\S+))?\n(?P<text>.*?)^=> (?P<expected>\{.*?)(?=^### |\Z)",
     re.MULTILINE | re.DOTALL,

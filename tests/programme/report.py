@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from news.programme import read_text
-from tests.programme.corpus import LISTS, Case, load
+from tests.programme.corpus import LISTS, SINGLE, Case, load
 
 CHECKED_IF_GIVEN = {"title", "audience"}
 
@@ -58,17 +58,7 @@ def stems(words: Any) -> Any:
 def compare(case: Case, scores: dict[str, Score], invented: list[str]) -> None:
     got = read_text(case.text, published=case.published).as_json()
     want = case.expected
-    for name in (
-        "title",
-        "event_start",
-        "event_end",
-        "all_day",
-        "venue",
-        "online",
-        "audience",
-        "registration_deadline",
-        "registration_url",
-    ):
+    for name in SINGLE:
         if name in CHECKED_IF_GIVEN and name not in case.given:
             continue
         same = stems if name == "venue" else plain
