@@ -36,7 +36,7 @@ format: $(READY) ## rewrite code in the house's format
 	@$(BIN)/ruff format $(SOURCES)
 
 read-report: $(READY) ## say how well invitations are read: precision and recall of each field, and what was missed
-	@$(BIN)/python -m tests.programme.report
+	@$(BIN)/python -m tests.reader.report
 
 bench: $(READY) ## measure the programme reader and the sizes of photos beside plain work of the same machine
 	@$(BIN)/python .ci/bench_programme.py

@@ -78,8 +78,8 @@ def main() -> None:
         prepare_site(folder / "data")
         from django.core.files import File
 
-        from galleries.models import Photo, PhotoRendition
-        from galleries.publishing.sizes import prepare_sizes
+        from wagtail_newsroom.galleries.models import Photo, PhotoRendition
+        from wagtail_newsroom.galleries.publishing.sizes import prepare_sizes
 
         begun = time.perf_counter()
         photos = []

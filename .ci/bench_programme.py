@@ -14,8 +14,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from news.programme import read_text  # noqa: E402
-from tests.programme.corpus import load  # noqa: E402
+from tests.reader.corpus import load  # noqa: E402
+from wagtail_newsroom.news.reader import read_text  # noqa: E402
 
 
 def seconds(work: Callable[[], object], rounds: int = 5) -> float:
@@ -45,8 +45,8 @@ def main() -> None:
         f"read {len(texts)} texts, {lines} lines: {lines / reading:,.0f} lines a second, {1000 * reading / lines:.2f} ms a line"
     )
     print(f"  {reading / splitting:.0f} times as long as re.findall of their words")
-    ours, theirs = importing("news.programme"), importing("json")
-    print(f"import news.programme: {1000 * ours:.1f} ms, {ours / theirs:.1f} times import json")
+    ours, theirs = importing("wagtail_newsroom.news.reader"), importing("json")
+    print(f"import wagtail_newsroom.news.reader: {1000 * ours:.1f} ms, {ours / theirs:.1f} times import json")
 
 
 if __name__ == "__main__":

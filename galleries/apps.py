@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class GalleriesConfig(AppConfig):
-    """Photos and galleries. Everything it adds to the newsroom goes through :mod:`news.registry`."""
+    """Photos and galleries. Everything it adds to the newsroom goes through :mod:`wagtail_newsroom.news.registry`."""
 
     name = "galleries"
     label = "galleries"
@@ -12,21 +12,32 @@ class GalleriesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from galleries import checks  # noqa: F401  (registers checks)
-        from galleries.blocks import GalleryBlock
-        from galleries.feeds.jsonld import gallery_data
-        from galleries.finders import galleries_about
-        from galleries.publishing.preflight import check_gallery
-        from galleries.publishing.tending import clean_photos, make_sizes, photos_to_clean, photos_without_sizes
-        from news import registry
+        from wagtail_newsroom.galleries import checks  # noqa: F401  (registers checks)
+        from wagtail_newsroom.galleries.blocks import GalleryBlock
+        from wagtail_newsroom.galleries.feeds.jsonld import gallery_data
+        from wagtail_newsroom.galleries.finders import galleries_about
+        from wagtail_newsroom.galleries.publishing.backfill import (
+            clean_photos,
+            make_sizes,
+            photos_to_clean,
+            photos_without_sizes,
+        )
+        from wagtail_newsroom.galleries.publishing.preflight import check_gallery
+        from wagtail_newsroom.news import registry
 
         registry.register_story_block("gallery", GalleryBlock)
         registry.register_page_finder(galleries_about)
         registry.register_preflight_check(check_gallery)
         registry.register_library_step(registry.LibraryStep("Photos cleaned", photos_to_clean, clean_photos))
         registry.register_library_step(registry.LibraryStep("Sizes of photos", photos_without_sizes, make_sizes))
-        registry.register_structured_data("galleries.GalleryPage", gallery_data)
-        registry.register_admin_listing(lambda: import_string("galleries.admin.pages.gallery_listing")())
-        registry.register_admin_register(lambda: import_string("galleries.admin.photos.photo_register")())
-        registry.register_desk_panel(lambda request: import_string("galleries.admin.desk.UndescribedPanel")(request))
-        registry.register_followup_condition(lambda: import_string("galleries.admin.desk.has_gallery")())
+        registry.register_structured_data("newsroom_galleries.GalleryPage", gallery_data)
+        registry.register_admin_listing(
+            lambda: import_string("wagtail_newsroom.galleries.admin.pages.gallery_listing")()
+        )
+        registry.register_model_admin(lambda: import_string("wagtail_newsroom.galleries.admin.photos.photo_register")())
+        registry.register_desk_panel(
+            lambda request: import_string("wagtail_newsroom.galleries.admin.desk.UndescribedPanel")(request)
+        )
+        registry.register_followup_condition(
+            lambda: import_string("wagtail_newsroom.galleries.admin.desk.has_gallery")()
+        )

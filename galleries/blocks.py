@@ -5,19 +5,19 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from news.once import first_time
-from news.visibility import public_pages
+from wagtail_newsroom.news.blocks.once import first_time
+from wagtail_newsroom.news.visibility import public_pages
 
 
 class GalleryBlock(blocks.StructBlock):
-    gallery = blocks.PageChooserBlock(page_type="galleries.GalleryPage", label=_("Gallery"))
+    gallery = blocks.PageChooserBlock(page_type="newsroom_galleries.GalleryPage", label=_("Gallery"))
 
     class Meta:
         icon = "grid"
         label = _("Gallery")
         description = _("The photos of a gallery, in the middle of the text")
-        template = "galleries/blocks/gallery.html"
-        preview_template = "galleries/blocks/gallery_preview.html"
+        template = "newsroom_galleries/blocks/gallery.html"
+        preview_template = "newsroom_galleries/blocks/gallery_preview.html"
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """Add ``gallery``: the gallery as it is public; ``None`` where it is not (any more), or stands above already."""

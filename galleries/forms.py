@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from news.forms import UNDESCRIBED, SlugForm
+from wagtail_newsroom.news.forms import UNDESCRIBED, SlugForm
 
 
 class GalleryForm(SlugForm):

@@ -5,9 +5,9 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from galleries.models import GalleryPage
-from news.views.listings import paginate, site_of
-from news.visibility import public_pages, restricted_collections
+from wagtail_newsroom.galleries.models import GalleryPage
+from wagtail_newsroom.news.listings.filters import paginate, site_of
+from wagtail_newsroom.news.visibility import public_pages, restricted_collections
 
 
 def gallery_listing(page: Page, request: HttpRequest) -> dict[str, Any]:

@@ -9,10 +9,10 @@ from wagtail import hooks
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
-from galleries.admin.buttons import gallery_buttons
-from galleries.admin.previews import preview_urls
-from galleries.admin.urls import gallery_urls
-from galleries.admin.withdrawing import choosable_images, register_withdrawal_log, withdraw_urls
+from wagtail_newsroom.galleries.admin.buttons import gallery_buttons
+from wagtail_newsroom.galleries.admin.previews import preview_urls
+from wagtail_newsroom.galleries.admin.urls import gallery_urls
+from wagtail_newsroom.galleries.admin.withdrawing import choosable_images, register_withdrawal_log, withdraw_urls
 
 
 @hooks.register("register_admin_urls", order=-10)

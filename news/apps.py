@@ -13,16 +13,17 @@ class NewsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.documents.models import document_served
 
-        from news import checks, registry  # noqa: F401  (checks register themselves)
-        from news.admin.moderation.mail import connect_mail
-        from news.admin.requests.desk import RequestsPanel
-        from news.feeds.jsonld import event_data, news_data
-        from news.publishing import originals, references, retiring  # noqa: F401  (listen)
-        from news.publishing.atomic import publish_whole
-        from news.publishing.checks import CHECKS
-        from news.publishing.files import files_waiting, tend_files
-        from news.publishing.versions import listen_to_versions
-        from news.views.downloads import count_when_served
+        from wagtail_newsroom.news import checks, registry  # noqa: F401  (checks register themselves)
+        from wagtail_newsroom.news.admin.access_requests.desk import RequestsPanel
+        from wagtail_newsroom.news.admin.moderation.mail import connect_mail
+        from wagtail_newsroom.news.feeds.jsonld import event_data, news_data
+        from wagtail_newsroom.news.publishing.atomic import publish_whole
+        from wagtail_newsroom.news.publishing.files import originals, references  # noqa: F401  (listen)
+        from wagtail_newsroom.news.publishing.files.inspection import files_waiting, tend_files
+        from wagtail_newsroom.news.publishing.files.versions import listen_to_versions
+        from wagtail_newsroom.news.publishing.preflight.checks import CHECKS
+        from wagtail_newsroom.news.publishing.updates import retiring  # noqa: F401  (listen)
+        from wagtail_newsroom.news.views.files.downloads import count_when_served
 
         publish_whole()
         listen_to_versions()
@@ -32,5 +33,5 @@ class NewsConfig(AppConfig):
             registry.register_preflight_check(check)
         registry.register_library_step(registry.LibraryStep("Files inspected", files_waiting, tend_files))
         registry.register_desk_panel(RequestsPanel)
-        registry.register_structured_data("news.NewsPage", news_data)
-        registry.register_structured_data("news.EventPage", event_data)
+        registry.register_structured_data("newsroom.NewsPage", news_data)
+        registry.register_structured_data("newsroom.EventPage", event_data)

@@ -7,17 +7,17 @@ from django.core import checks
 from django.core.checks import CheckMessage, register
 from django.urls import Resolver404, resolve
 
-from news.conf import DEFAULTS, setting, unknown_settings
+from wagtail_newsroom.news.conf import DEFAULTS, setting, unknown_settings
 
 
 @register("newsroom")
 def check_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """news.E001: a key of ``NEWSROOM`` that the newsroom does not know."""
+    """newsroom.E001: a key of ``NEWSROOM`` that the newsroom does not know."""
     return [
         checks.Error(
             f"NEWSROOM has an unknown key: {name}.",
             hint=f"Known keys are: {', '.join(sorted(DEFAULTS))}.",
-            id="news.E001",
+            id="newsroom.E001",
         )
         for name in unknown_settings()
     ]
@@ -25,7 +25,7 @@ def check_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 
 @register("newsroom")
 def check_document_model(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """news.W001: documents without kind, dates and versions."""
+    """newsroom.W001: documents without kind, dates and versions."""
     from wagtail.documents import get_document_model
 
     if hasattr(get_document_model(), "newsroom_attachment"):
@@ -33,15 +33,15 @@ def check_document_model(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     return [
         checks.Warning(
             "The document model has no kind, dates or versions, so attachments show their title and size only.",
-            hint='Set WAGTAILDOCS_DOCUMENT_MODEL = "news.Attachment", or add news.models.AttachmentMixin to your own model.',
-            id="news.W001",
+            hint='Set WAGTAILDOCS_DOCUMENT_MODEL = "newsroom.Attachment", or add wagtail_newsroom.news.models.AttachmentMixin to your own model.',
+            id="newsroom.W001",
         )
     ]
 
 
 @register("newsroom")
 def check_task_backend(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """news.E002: the newsroom's tasks are meant for a backend that there is none of."""
+    """newsroom.E002: the newsroom's tasks are meant for a backend that there is none of."""
     from django_tasks import task_backends
 
     name = setting("TASK_BACKEND")
@@ -51,23 +51,23 @@ def check_task_backend(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         checks.Error(
             f'NEWSROOM["TASK_BACKEND"] is {name!r}, which TASKS does not define.',
             hint=f"Add it to TASKS, or name one of: {', '.join(sorted(task_backends.settings))}.",
-            id="news.E002",
+            id="newsroom.E002",
         )
     ]
 
 
 @register("newsroom")
 def check_addresses_of_files(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """news.W002: links to calendars and feeds that lead nowhere."""
+    """newsroom.W002: links to calendars and feeds that lead nowhere."""
     try:
         resolve("/a/event.ics")
     except Resolver404:
         return [
             checks.Warning(
                 "The addresses of calendars and feeds (event.ics, calendar.ics, atom.xml) lead nowhere.",
-                hint='Put path("", include("news.urls")) before Wagtail\'s own addresses in urls.py; in a site of several '
+                hint='Put path("", include("wagtail_newsroom.news.urls")) before Wagtail\'s own addresses in urls.py; in a site of several '
                 "languages, inside i18n_patterns.",
-                id="news.W002",
+                id="newsroom.W002",
             )
         ]
     return []
@@ -75,7 +75,7 @@ def check_addresses_of_files(app_configs: Any, **kwargs: Any) -> list[CheckMessa
 
 @register("newsroom")
 def check_scanner_address(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """news.E003: the address of the virus scanner is none, so that no file could be taken in or served."""
+    """newsroom.E003: the address of the virus scanner is none, so that no file could be taken in or served."""
     address = setting("CLAMD")
     parts = urlsplit(address)
     if not address or (parts.scheme == "tcp" and parts.hostname) or (parts.scheme == "unix" and parts.path):
@@ -84,6 +84,6 @@ def check_scanner_address(app_configs: Any, **kwargs: Any) -> list[CheckMessage]
         checks.Error(
             f'NEWSROOM["CLAMD"] is {address!r}, which is no address of a scanner.',
             hint="Write tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl, or leave it empty.",
-            id="news.E003",
+            id="newsroom.E003",
         )
     ]

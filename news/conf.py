@@ -2,7 +2,7 @@
 
 Read a setting inside a function, never at import time::
 
-    from news.conf import setting
+    from wagtail_newsroom.news.conf import setting
     setting("ITEMS_PER_PAGE")
 """
 

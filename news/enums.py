@@ -140,3 +140,7 @@ class AccessForm(TextChoices):
     AUDIO = "audio", _("Recording to listen to")
     SIGN_LANGUAGE = "sign_language", _("Polish Sign Language (PJM)")
     OTHER = "other", pgettext_lazy("form of access", "Another form, described above")
+
+
+# Nobody can register any more, so the form is not handed out.
+CLOSED_STATES = (RegistrationState.CLOSED, RegistrationState.OVER, RegistrationState.FULL)

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.validators import URLValidator
 from django.db import models
 
-from news.validators import NOT_A_WEB_LINK, validate_single_line, validate_web_link
+from wagtail_newsroom.news.validators import NOT_A_WEB_LINK, validate_single_line, validate_web_link
 
 
 class LineField(models.CharField):

@@ -12,9 +12,9 @@ from wagtail.blocks import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.models import Page
 
-from news import dates
-from news.slugs import ascii_slug
-from news.validators import validate_single_line
+from wagtail_newsroom.news.slugs import ascii_slug
+from wagtail_newsroom.news.validators import validate_single_line
+from wagtail_newsroom.news.wording import dates
 
 UNDESCRIBED = _("Say in one sentence what the photo shows, for people who do not see it.")
 

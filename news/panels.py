@@ -13,7 +13,7 @@ from wagtail.admin.panels import MultipleChooserPanel, Panel
 from wagtail.admin.telepath import register as register_telepath_adapter
 from wagtail.permissions import policy_registry
 
-from news.enums import AttachmentKind
+from wagtail_newsroom.news.enums import AttachmentKind
 
 # Where Wagtail takes files in, and where it describes what was chosen: by the app of the model that a row chooses.
 DOORS = {
@@ -120,7 +120,7 @@ class ProgrammePanel(Panel):
     """Above the programme of an event: paste one in, copy it out. Both work on what the form holds at the moment."""
 
     class BoundPanel(Panel.BoundPanel):
-        template_name = "newsroom_admin/programme/panel.html"
+        template_name = "newsroom_admin/agenda/panel.html"
 
         def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
             parent = getattr(self.form, "parent_page", None)

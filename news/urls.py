@@ -1,14 +1,14 @@
 """Addresses that a site puts right before Wagtail's own, inside ``i18n_patterns`` where it has several languages::
 
-path("", include("news.urls"))
+path("", include("wagtail_newsroom.news.urls"))
 """
 
 from django.urls import path, re_path
 from wagtail.views import serve
 
-from news.views.documents import show_versions
-from news.views.drafts import serve_draft_document, serve_draft_picture, show_draft
-from news.views.requests import ask_for_access, request_received
+from wagtail_newsroom.news.views.access_requests.views import ask_for_access, request_received
+from wagtail_newsroom.news.views.draft_links.views import serve_draft_document, serve_draft_picture, show_draft
+from wagtail_newsroom.news.views.files.documents import show_versions
 
 # Files below the addresses of pages. Wagtail's own pattern knows addresses without dots only.
 FILES_OF_PAGES = r"^((?:[\w\-]+/)*[\w\-]+\.(?:ics|json|xml))$"

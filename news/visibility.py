@@ -131,7 +131,7 @@ def _offered(model: type[Model], site: Site | None) -> Q:
 
 
 def _version_of_offered(model: type[Model], site: Site | None, restricted: list[int]) -> Q:
-    """As :func:`_offered`, for a model with :class:`news.models.versions.VersionMixin`: by any version of a file."""
+    """As :func:`_offered`, for a model with :class:`wagtail_newsroom.news.models.files.versions.VersionMixin`: by any version of a file."""
     everything = model._default_manager.all()
     offered = everything.filter(_offered(model, site), version_group=OuterRef("version_group"))
     in_force = Exists(offered.filter(release=OuterRef("release")))

@@ -7,38 +7,43 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from news.admin.acts.change_log import register_actions
-from news.admin.acts.page_buttons import header_buttons, listing_buttons
-from news.admin.acts.retiring import (
+from wagtail_newsroom.news.admin.access_requests.actions import register_request_log, request_urls
+from wagtail_newsroom.news.admin.agenda.urls import programme_urls
+from wagtail_newsroom.news.admin.desk.home import clear_summary, put_desk_in_place
+from wagtail_newsroom.news.admin.intake.menu import register_intake_menu
+from wagtail_newsroom.news.admin.intake.urls import intake_urls
+from wagtail_newsroom.news.admin.lists.reviews import register_review_actions, review_button
+from wagtail_newsroom.news.admin.menu import newsroom_viewsets, register_model_admins
+from wagtail_newsroom.news.admin.moderation.gates import (
+    guard_bulk_action,
+    guard_new_page,
+    guard_page,
+    guard_publishing_api,
+)
+from wagtail_newsroom.news.admin.moderation.preflight import preflight_panel, preflight_urls
+from wagtail_newsroom.news.admin.moderation.submitting import name_submission
+from wagtail_newsroom.news.admin.overrides.atomic import edit_whole
+from wagtail_newsroom.news.admin.overrides.dates import keep_what_is_typed
+from wagtail_newsroom.news.admin.overrides.guards import choosable_pages, guard_admin_views
+from wagtail_newsroom.news.admin.overrides.library import limit_admin_api, tie_own_documents_only
+from wagtail_newsroom.news.admin.overrides.versions import current_files, keep_stored_files
+from wagtail_newsroom.news.admin.page_actions.change_log import register_actions
+from wagtail_newsroom.news.admin.page_actions.page_buttons import header_buttons, listing_buttons
+from wagtail_newsroom.news.admin.page_actions.retiring import (
     ask_before_bulk_action,
     ask_before_deleting,
     ask_before_unpublishing,
     guard_retiring_api,
     lead_to_retiring,
 )
-from news.admin.acts.urls import page_act_urls
-from news.admin.desk.home import clear_summary, put_desk_in_place
-from news.admin.intake.menu import register_intake_menu
-from news.admin.intake.urls import intake_urls
-from news.admin.lists.reviews import register_review_actions, review_button
-from news.admin.menu import newsroom_viewsets, register_registers
-from news.admin.moderation.gates import guard_bulk_action, guard_new_page, guard_page, guard_publishing_api
-from news.admin.moderation.preflight import preflight_panel, preflight_urls
-from news.admin.moderation.submitting import name_submission
-from news.admin.programme.urls import programme_urls
-from news.admin.requests.acts import register_request_log, request_urls
-from news.admin.sharing import register_sharing_log, share_buttons, sharing_urls
-from news.admin.stock.atomic import edit_whole
-from news.admin.stock.dates import keep_what_is_typed
-from news.admin.stock.guards import choosable_pages, guard_admin_views
-from news.admin.stock.languages import register_language_marks
-from news.admin.stock.library import limit_admin_api, tie_own_documents_only
-from news.admin.stock.snippets import NewsroomSnippets
-from news.admin.stock.versions import current_files, keep_stored_files
-from news.api.rich_text import register_public_links
-from news.views.documents import guard_document
-from news.views.retired import guard_expired
-from news.views.scanning import hold_back
+from wagtail_newsroom.news.admin.page_actions.urls import page_act_urls
+from wagtail_newsroom.news.admin.rich_text import register_language_marks
+from wagtail_newsroom.news.admin.sharing import register_sharing_log, share_buttons, sharing_urls
+from wagtail_newsroom.news.admin.snippets import NewsroomSnippets
+from wagtail_newsroom.news.api.rich_text import register_public_links
+from wagtail_newsroom.news.views.files.documents import guard_document
+from wagtail_newsroom.news.views.files.scanning import hold_back
+from wagtail_newsroom.news.views.retired import guard_expired
 
 register_snippet(NewsroomSnippets)
 keep_what_is_typed()
@@ -48,7 +53,7 @@ guard_retiring_api()
 guard_admin_views()
 tie_own_documents_only()
 keep_stored_files()
-register_registers()
+register_model_admins()
 register_intake_menu()
 
 

@@ -167,7 +167,7 @@ def grown_newsroom(
     request: pytest.FixtureRequest, grown_site: Tree, django_db_blocker: Any, tmp_path_factory: Any
 ) -> Iterator[Tree]:
     """A function that returns the tree of a small site in which the three groups work."""
-    from news.publishing.roles import set_up_roles
+    from wagtail_newsroom.news.publishing.approval.groups import set_up_roles
 
     def make() -> dict[str, Any]:
         tree = grown_site()

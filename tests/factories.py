@@ -11,9 +11,9 @@ from django.utils import timezone
 from PIL import Image
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
 
-from galleries.models import GalleryIndexPage, GalleryPage, GalleryPhoto, Photo
 from home.models import ContactPage, HomePage, StandardPage
-from news.models import (
+from wagtail_newsroom.galleries.models import GalleryIndexPage, GalleryPage, GalleryPhoto, Photo
+from wagtail_newsroom.news.models import (
     Attachment,
     AttachmentIndexPage,
     EventIndexPage,

@@ -37,7 +37,7 @@ def editor(wanted: dict[str, Any]) -> Callable[[], None]:
 
 def scheduler(wanted: dict[str, Any]) -> Callable[[], None]:
     """The scheduler does what is due."""
-    from news.publishing.scheduling import run_due
+    from wagtail_newsroom.news.publishing.schedule.due import run_due
 
     return lambda: run_due() and None
 
@@ -46,8 +46,8 @@ def bundle(wanted: dict[str, Any]) -> Callable[[], None]:
     """A publisher publishes a bundle."""
     from django.contrib.auth.models import User
 
-    from news.models import Bundle
-    from news.publishing.bundles import publish_bundle
+    from wagtail_newsroom.news.models import Bundle
+    from wagtail_newsroom.news.publishing.bundles import publish_bundle
 
     user, chosen = User.objects.get(pk=wanted["user"]), Bundle.objects.get(pk=wanted["bundle"])
     return lambda: publish_bundle(chosen, user) and None

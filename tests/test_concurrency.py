@@ -13,10 +13,10 @@ from django.db import connections
 from PIL import Image
 from wagtail.models import Page, ReferenceIndex, Revision
 
-from galleries.models import Photo
-from news.models import NewsPage
 from tests.admin.desk import PUBLISHERS, Desk, Form, member, set_up_roles
 from tests.factories import make_site
+from wagtail_newsroom.galleries.models import Photo
+from wagtail_newsroom.news.models import NewsPage
 
 WRITERS = 8
 PAGES_EACH = 10

@@ -20,19 +20,7 @@ from wagtail.coreutils import resolve_model_string
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page, get_page_models
 
-from galleries.models import GalleryPage, Photo
 from home.models import ContactPage, HomePage, StandardPage
-from news.models import (
-    Attachment,
-    EventPage,
-    InformationClause,
-    NewsPage,
-    Organisation,
-    Person,
-    Project,
-    Topic,
-    Venue,
-)
 from tests.admin.desk import Desk, Form, all_messages_beside
 from tests.factories import (
     ContactPageFactory,
@@ -48,6 +36,18 @@ from tests.factories import (
     make_photo,
 )
 from tests.standing import Tree
+from wagtail_newsroom.galleries.models import GalleryPage, Photo
+from wagtail_newsroom.news.models import (
+    Attachment,
+    EventPage,
+    InformationClause,
+    NewsPage,
+    Organisation,
+    Person,
+    Project,
+    Topic,
+    Venue,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -19,12 +19,12 @@ from django.test import Client, override_settings
 from django.utils import timezone
 from wagtail.models import Page
 
-from galleries.models import GalleryPage, Photo
 from home.demo import load
 from home.demo.days import Days, easter, is_working_day
 from home.demo.files import FILES, FOLDER, GALLERY
-from news.enums import EventPhase, EventStatus, NewsKind, RegistrationState
-from news.models import Attachment, EventPage, NewsPage, Venue
+from wagtail_newsroom.galleries.models import GalleryPage, Photo
+from wagtail_newsroom.news.enums import EventPhase, EventStatus, NewsKind, RegistrationState
+from wagtail_newsroom.news.models import Attachment, EventPage, NewsPage, Venue
 
 PASSWORD = "krokus-pod-lipa-7"
 

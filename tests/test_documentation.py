@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from news import registry
-from news.api.v2 import api_router
-from news.conf import DEFAULTS
+from wagtail_newsroom.news import registry
+from wagtail_newsroom.news.api.v2 import api_router
+from wagtail_newsroom.news.conf import DEFAULTS
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = [*ROOT.glob("news/**/*.py"), *ROOT.glob("galleries/**/*.py"), *ROOT.glob("site/**/*.py")]
@@ -49,7 +49,7 @@ def test_environment_variables_are_documented() -> None:
 
 
 def test_checks_are_documented() -> None:
-    assert {"news.E001", "news.W001", "galleries.W001"} <= check_ids()
+    assert {"newsroom.E001", "newsroom.W001", "newsroom_galleries.W001"} <= check_ids()
     assert sorted(name for name in check_ids() if f"`{name}`" not in doc("settings.md")) == []
 
 

@@ -9,9 +9,9 @@ from django.test import Client
 from wagtail.models import Locale, Page
 
 from home.models import HomePage
-from news.models import NewsIndexPage, NewsPage, Topic
 from tests.factories import EventPageFactory, NewsPageFactory, TopicFactory
 from tests.standing import Tree
+from wagtail_newsroom.news.models import NewsIndexPage, NewsPage, Topic
 
 pytestmark = pytest.mark.django_db
 

@@ -21,12 +21,12 @@ from django.db import connection, connections
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Revision
 
-from news.models import Bundle, BundlePage, BundleState, NewsPage
-from news.publishing.bundles import schedule_bundle
-from news.publishing.scheduling import run_due
 from tests.admin.desk import PUBLISHERS, Desk, member, set_up_roles
 from tests.factories import make_site
 from tests.news.test_bundles import make_due
+from wagtail_newsroom.news.models import Bundle, BundlePage, BundleState, NewsPage
+from wagtail_newsroom.news.publishing.bundles import schedule_bundle
+from wagtail_newsroom.news.publishing.schedule.due import run_due
 
 ROOT = Path(__file__).resolve().parent.parent
 PUBLICATIONS = ("wagtail.publish", "wagtail.publish.scheduled")

@@ -14,7 +14,6 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 from wagtail.snippets.models import get_snippet_models
 
-from news.models import EventOrganiser, EventStop, Organisation
 from tests.factories import (
     EventPageFactory,
     GalleryPageFactory,
@@ -29,6 +28,7 @@ from tests.factories import (
 )
 from tests.trust.doors import v2_endpoints
 from tests.trust.planting import page_types
+from wagtail_newsroom.news.models import EventOrganiser, EventStop, Organisation
 
 COUNTS = (1, 3, 30)
 ROWS_OF_SNIPPETS = 20

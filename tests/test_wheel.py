@@ -40,12 +40,12 @@ def add(parent, model, **values):
     return page
 
 
-news_index = add(home, "news.NewsIndexPage", title="News of the host", slug="news")
-event_index = add(home, "news.EventIndexPage", title="Events of the host", slug="events")
-gallery_index = add(home, "galleries.GalleryIndexPage", title="Galleries of the host", slug="pics")
-item = add(news_index, "news.NewsPage", title="A bridge is open", lead="It carries trams.")
+news_index = add(home, "newsroom.NewsIndexPage", title="News of the host", slug="news")
+event_index = add(home, "newsroom.EventIndexPage", title="Events of the host", slug="events")
+gallery_index = add(home, "newsroom_galleries.GalleryIndexPage", title="Galleries of the host", slug="pics")
+item = add(news_index, "newsroom.NewsPage", title="A bridge is open", lead="It carries trams.")
 event = add(
-    event_index, "news.EventPage", title="A meeting on bridges", lead="Come along.",
+    event_index, "newsroom.EventPage", title="A meeting on bridges", lead="Come along.",
     start_date=dt.date.today() + dt.timedelta(days=30),
 )
 
@@ -65,9 +65,9 @@ dashboard = editor.get("/admin/")
 found["menu"] = dashboard.status_code == 200 and "Newsroom" in dashboard.content.decode()
 found["forms"] = {
     model: editor.get(f"/admin/pages/add/{model.replace('.', '/')}/{parent.pk}/").status_code
-    for model, parent in [("news.newspage", news_index), ("news.eventpage", event_index)]
+    for model, parent in [("newsroom.newspage", news_index), ("newsroom.eventpage", event_index)]
 }
-found["v2"] = visitor.get("/api/v2/pages/?type=news.NewsPage").json()["meta"]["total_count"]
+found["v2"] = visitor.get("/api/v2/pages/?type=newsroom.NewsPage").json()["meta"]["total_count"]
 print("FOUND " + json.dumps(found))
 """
 
@@ -143,8 +143,8 @@ def checks_named(output: str) -> set[str]:
 
 
 def test_fresh_project_runs_the_newsroom(host: Path, library: Path) -> None:
-    uses_our_models = "galleries.Photo" in (host / "hostsite/settings/base.py").read_text(encoding="utf-8")
-    expected_checks = set() if uses_our_models else {"news.W001", "galleries.W001"}
+    uses_our_models = "newsroom_galleries.Photo" in (host / "hostsite/settings/base.py").read_text(encoding="utf-8")
+    expected_checks = set() if uses_our_models else {"newsroom.W001", "newsroom_galleries.W001"}
     for command in readme_lines("finish").splitlines():
         program, script, *arguments = command.split()
         assert (program, script) == ("python", "manage.py")
@@ -158,7 +158,7 @@ def test_fresh_project_runs_the_newsroom(host: Path, library: Path) -> None:
 
     assert found["packages"] == [str(library / "news"), str(library / "galleries")]
     assert found["menu"], "the admin's menu does not name the newsroom"
-    assert found["forms"] == {"news.newspage": 200, "news.eventpage": 200}
+    assert found["forms"] == {"newsroom.newspage": 200, "newsroom.eventpage": 200}
     assert found["pages"] == {title: [200, True, []] for title in found["pages"]}
     assert len(found["pages"]) == 5
     assert found["v2"] == 1

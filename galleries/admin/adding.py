@@ -15,13 +15,13 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from galleries.admin.describing import unique, words_left
-from galleries.admin.many_forms import AllPhotosForm, NewGalleryForm, lists_to_fill
-from galleries.admin.pages_of_gallery import OfAGallery, number_sent, wants_json
-from galleries.models.photo_files import photo_limits
-from galleries.models.refusals import allowed_words
-from galleries.publishing.drafts import put_in_order
-from galleries.publishing.taking import Taken, collections_to_fill, photo_policy, take_photo
+from wagtail_newsroom.galleries.admin.describing import unique, words_left
+from wagtail_newsroom.galleries.admin.many_forms import AllPhotosForm, NewGalleryForm, lists_to_fill
+from wagtail_newsroom.galleries.admin.pages_of_gallery import OfAGallery, number_sent, wants_json
+from wagtail_newsroom.galleries.models.photo_files import photo_limits
+from wagtail_newsroom.galleries.models.refusals import allowed_words
+from wagtail_newsroom.galleries.publishing.drafts import put_in_order
+from wagtail_newsroom.galleries.publishing.uploading import Taken, collections_to_fill, photo_policy, take_photo
 
 MOST_AT_ONCE = 1000
 

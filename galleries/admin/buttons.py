@@ -9,7 +9,7 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from galleries.models import GalleryPage
+from wagtail_newsroom.galleries.models import GalleryPage
 
 
 def gallery_buttons(page: Page, user: Any) -> Iterator[Button]:

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.images.shortcuts import get_rendition_or_not_found
 
-from galleries.admin.pages_of_gallery import OfAGallery, number_sent, wants_json
-from galleries.models import GalleryPhoto
-from galleries.publishing.drafts import describe_photo, is_described, rows_with_photos
-from galleries.publishing.holding import WarningsError, publish_described
+from wagtail_newsroom.galleries.admin.pages_of_gallery import OfAGallery, number_sent, wants_json
+from wagtail_newsroom.galleries.models import GalleryPhoto
+from wagtail_newsroom.galleries.publishing.drafts import describe_photo, is_described, rows_with_photos
+from wagtail_newsroom.galleries.publishing.partial import WarningsError, publish_described
 
 LARGE = "format-jpeg|width-960"  # one of the sizes that the site shows
 

@@ -9,10 +9,10 @@ from wagtail.images import get_image_model
 from wagtail.images.shortcuts import get_rendition_or_not_found
 from wagtail.permissions import policy_registry
 
-from galleries.models import GalleryPage
-from news.admin.desk.lines import Line, QueryPanel
-from news.admin.desk.queries import Found, first_rows
-from news.picture_sizes import THUMBNAIL
+from wagtail_newsroom.galleries.models import GalleryPage
+from wagtail_newsroom.news.admin.desk.lines import Line, QueryPanel
+from wagtail_newsroom.news.admin.desk.queries import Found, first_rows
+from wagtail_newsroom.news.images.renditions import THUMBNAIL
 
 
 class UndescribedPanel(QueryPanel):

@@ -10,10 +10,10 @@ from wagtail.images import get_image_model
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from galleries.models import GalleryIndexPage, GalleryPage
-from galleries.models.photos import RightsBasis
-from news.publishing.copies import free_slug
-from news.slugs import ascii_slug
+from wagtail_newsroom.galleries.models import GalleryIndexPage, GalleryPage
+from wagtail_newsroom.galleries.models.photos import RightsBasis
+from wagtail_newsroom.news.publishing.copying.copies import free_slug
+from wagtail_newsroom.news.slugs import ascii_slug
 
 
 def lists_to_fill(user: Any) -> list[GalleryIndexPage]:

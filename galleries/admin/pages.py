@@ -13,11 +13,11 @@ from wagtail.admin.ui.tables import BaseColumn, Column
 from wagtail.images import get_image_model
 from wagtail.images.shortcuts import get_rendition_or_not_found
 
-from galleries.admin.buttons import list_buttons
-from galleries.models import GalleryPage, GalleryPhoto
-from news.admin.lists.page_filters import PageFilters, date_range
-from news.admin.lists.pages import AFTER, BEFORE, DayColumn, NewsroomIndexView, NewsroomListing
-from news.picture_sizes import THUMBNAIL
+from wagtail_newsroom.galleries.admin.buttons import list_buttons
+from wagtail_newsroom.galleries.models import GalleryPage, GalleryPhoto
+from wagtail_newsroom.news.admin.lists.page_filters import PageFilters, date_range
+from wagtail_newsroom.news.admin.lists.pages import AFTER, BEFORE, DayColumn, NewsroomIndexView, NewsroomListing
+from wagtail_newsroom.news.images.renditions import THUMBNAIL
 
 
 def undescribed_rows() -> QuerySet[GalleryPhoto]:

@@ -11,8 +11,8 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages.utils import get_breadcrumbs_items_for_page
 
-from galleries.models import GalleryPage
-from galleries.publishing.drafts import check_may_change, rows_with_photos
+from wagtail_newsroom.galleries.models import GalleryPage
+from wagtail_newsroom.galleries.publishing.drafts import check_may_change, rows_with_photos
 
 
 def wants_json(request: HttpRequest) -> bool:

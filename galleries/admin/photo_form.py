@@ -7,8 +7,8 @@ from django.forms.fields import FileField
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from galleries.admin.withdrawing import link_beside_basis
-from galleries.models.photo_files import CleanPhotoFile, clean_file
+from wagtail_newsroom.galleries.admin.withdrawing import link_beside_basis
+from wagtail_newsroom.galleries.models.photo_files import CleanPhotoFile, clean_file
 
 
 class CleanPhotoField(WagtailImageField):

@@ -9,11 +9,11 @@ from wagtail.images import get_image_model
 from wagtail.images.shortcuts import get_rendition_or_not_found
 from wagtail_modeladmin.views import IndexView
 
-from galleries.admin.withdrawing import what_is_left, withdraw_url
-from news.admin.lists.register_filters import CollectionFilter, UsedFilter, YesNoFilter
-from news.admin.lists.registers import LibraryRegister, RegisterButtons
-from news.admin.menu_places import PHOTOS
-from news.picture_sizes import THUMBNAIL
+from wagtail_newsroom.galleries.admin.withdrawing import what_is_left, withdraw_url
+from wagtail_newsroom.news.admin.lists.register_filters import CollectionFilter, UsedFilter, YesNoFilter
+from wagtail_newsroom.news.admin.lists.registers import LibraryRegister, RegisterButtons
+from wagtail_newsroom.news.admin.menu_places import PHOTOS
+from wagtail_newsroom.news.images.renditions import THUMBNAIL
 
 
 class DescribedFilter(YesNoFilter):

@@ -6,7 +6,7 @@ from django.urls import URLPattern, path
 from wagtail.admin.auth import require_admin_access
 from wagtail.images.views.images import preview
 
-from news.picture_sizes import all_specs
+from wagtail_newsroom.news.images.renditions import all_specs
 
 # What Wagtail's own pages of an image show.
 OF_THE_ADMIN = ("original", "max-165x165", "max-400x400", "max-800x600")

@@ -2,8 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from galleries.admin.adding import AddPhotosView, NewGalleryView
-from galleries.admin.describing import DescribeView
+from wagtail_newsroom.galleries.admin.adding import AddPhotosView, NewGalleryView
+from wagtail_newsroom.galleries.admin.describing import DescribeView
 
 gallery_urls: list[URLPattern] = [
     path("newsroom/galleries/new/", NewGalleryView.as_view(), name="newsroom_gallery_new"),

@@ -20,7 +20,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.images import get_image_model
 from wagtail.log_actions import LogFormatter
 
-from galleries.publishing.withdrawing import (
+from wagtail_newsroom.galleries.publishing.withdrawing import (
     FILE_DELETED,
     WITHDRAWN,
     copies_of,
@@ -29,8 +29,8 @@ from galleries.publishing.withdrawing import (
     pages_showing,
     withdraw_photo,
 )
-from news import dates
-from news.visibility import is_withdrawn
+from wagtail_newsroom.news.visibility import is_withdrawn
+from wagtail_newsroom.news.wording import dates
 
 DELETE, KEEP = "delete", "keep"
 

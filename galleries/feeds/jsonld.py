@@ -3,9 +3,9 @@
 from typing import Any
 from urllib.parse import urljoin
 
-from galleries.models import GalleryPage, GalleryPhoto
-from news.conf import setting
-from news.feeds.jsonld import Surroundings, without_empty
+from wagtail_newsroom.galleries.models import GalleryPage, GalleryPhoto
+from wagtail_newsroom.news.conf import setting
+from wagtail_newsroom.news.registry.contracts import Surroundings, without_empty
 
 
 def gallery_data(page: GalleryPage, around: Surroundings) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Photos and galleries."""
 
-from galleries.models.galleries import GalleryIndexPage, GalleryPage, GalleryPhoto
-from galleries.models.photos import Photo, PhotoMixin, PhotoRendition
+from wagtail_newsroom.galleries.models.galleries import GalleryIndexPage, GalleryPage, GalleryPhoto
+from wagtail_newsroom.galleries.models.photos import Photo, PhotoMixin, PhotoRendition
 
 __all__ = [
     "GalleryIndexPage",

@@ -27,26 +27,26 @@ from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from galleries.forms import GalleryForm
-from galleries.models.photos import RightsBasis, photo_credit
-from news import dates
-from news.api_fields import PublicImageField, PublicPagesField, RowsField
-from news.fields import DefaultedChoiceField, LineField
-from news.models import NewsroomPage
-from news.models.localised import localised_pages
-from news.models.pages import ListPage, SlugMixin, link_to_list
-from news.models.rows import Row, rows_from_data
-from news.panels import SeveralFilesPanel
-from news.validators import validate_alt_text, validate_not_future
-from news.visibility import is_withdrawn, not_withdrawn, restricted_collections
+from wagtail_newsroom.galleries.forms import GalleryForm
+from wagtail_newsroom.galleries.models.photos import RightsBasis, photo_credit
+from wagtail_newsroom.news.fields import DefaultedChoiceField, LineField
+from wagtail_newsroom.news.models import NewsroomPage
+from wagtail_newsroom.news.models.pages.localised import localised_pages
+from wagtail_newsroom.news.models.pages.pages import ListPage, ManagedPageMixin, link_to_list
+from wagtail_newsroom.news.models.pages.rows import Row, rows_from_data
+from wagtail_newsroom.news.panels import SeveralFilesPanel
+from wagtail_newsroom.news.serializers import PublicImageField, PublicPagesField, RowsField
+from wagtail_newsroom.news.validators import validate_alt_text, validate_not_future
+from wagtail_newsroom.news.visibility import is_withdrawn, not_withdrawn, restricted_collections
+from wagtail_newsroom.news.wording import dates
 
 
 class GalleryIndexPage(ListPage):
     """The list of galleries."""
 
-    subpage_types = ["galleries.GalleryPage"]
-    template = "galleries/gallery_index_page.html"
-    listing = "galleries.views.gallery_listing"
+    subpage_types = ["newsroom_galleries.GalleryPage"]
+    template = "newsroom_galleries/gallery_index_page.html"
+    listing = "wagtail_newsroom.galleries.views.gallery_listing"
 
     class Meta:
         verbose_name = _("list of galleries")
@@ -70,7 +70,7 @@ class GalleryQuerySet(PageQuerySet):
 GalleryManager = PageManager.from_queryset(GalleryQuerySet)
 
 
-class GalleryPage(SlugMixin, RoutablePageMixin, Page):
+class GalleryPage(ManagedPageMixin, RoutablePageMixin, Page):
     """Photos in an order, about an event or a news item. Each photo has an address of its own."""
 
     date = models.DateField(
@@ -113,7 +113,7 @@ class GalleryPage(SlugMixin, RoutablePageMixin, Page):
         FieldPanel("lead"),
         FieldRowPanel([FieldPanel("date"), FieldPanel("place")]),
         MultiFieldPanel(
-            [PageChooserPanel("about", ["news.EventPage", "news.NewsPage"]), FieldPanel("cover")],
+            [PageChooserPanel("about", ["newsroom.EventPage", "newsroom.NewsPage"]), FieldPanel("cover")],
             heading=_("Belongs to"),
         ),
     ]
@@ -150,9 +150,9 @@ class GalleryPage(SlugMixin, RoutablePageMixin, Page):
         ),
     ]
     base_form_class = GalleryForm
-    parent_page_types = ["galleries.GalleryIndexPage"]
+    parent_page_types = ["newsroom_galleries.GalleryIndexPage"]
     subpage_types: list[str] = []
-    template = "galleries/gallery_page.html"
+    template = "newsroom_galleries/gallery_page.html"
     objects = GalleryManager()
 
     class Meta:
@@ -171,7 +171,7 @@ class GalleryPage(SlugMixin, RoutablePageMixin, Page):
             if shown.photo_id == photo_id:
                 return self.render(
                     request,
-                    template="galleries/photo_page.html",
+                    template="newsroom_galleries/photo_page.html",
                     context_overrides={"shown": shown, "part": shown.as_part()},
                 )
         raise Http404("This gallery has no such photo.")

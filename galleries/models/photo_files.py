@@ -10,11 +10,11 @@ from django.core.files.base import ContentFile, File
 from PIL import Image
 from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
 
-from galleries.models.refusals import refusal
-from galleries.pictures import CleanPicture, Limits, RefusedError
-from galleries.pictures.apart import clean_apart
-from news.conf import setting
-from news.models.scanning import was_scanned
+from wagtail_newsroom.galleries.models.refusals import refusal
+from wagtail_newsroom.galleries.pictures import CleanPicture, Limits, RefusedError
+from wagtail_newsroom.galleries.pictures.isolated import clean_apart
+from wagtail_newsroom.news.conf import setting
+from wagtail_newsroom.news.models.files.scanning import was_scanned
 
 FOCUS = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
 

@@ -16,11 +16,11 @@ from wagtail.images.image_operations import (
 )
 from wagtail.images.models import IMAGE_FORMAT_EXTENSIONS, Filter, SourceImageIOError
 
-from galleries.models.photo_files import photo_limits
-from galleries.pictures import Order, RefusedError
-from galleries.pictures.apart import make_sizes_apart
-from news.conf import setting
-from news.visibility import not_withdrawn
+from wagtail_newsroom.galleries.models.photo_files import photo_limits
+from wagtail_newsroom.galleries.pictures import Order, RefusedError
+from wagtail_newsroom.galleries.pictures.isolated import make_sizes_apart
+from wagtail_newsroom.news.conf import setting
+from wagtail_newsroom.news.visibility import not_withdrawn
 
 KINDS = {".jpg": "jpeg", ".jpeg": "jpeg", ".png": "png", ".gif": "gif", ".webp": "webp", ".avif": "avif"}
 QUALITIES = {
@@ -32,7 +32,7 @@ UNDERSTOOD = (FormatOperation, DoNothingOperation, *(operation for operation, _n
 
 
 def plan(photo: Any, size: Filter) -> Order | None:
-    """What ``size`` asks for, in the words of :mod:`galleries.pictures`; ``None`` where it asks for more than those know."""
+    """What ``size`` asks for, in the words of :mod:`wagtail_newsroom.galleries.pictures`; ``None`` where it asks for more than those know."""
     # A photo stored before photos were cleaned may lie on its side: its size in the database is not that of its pixels.
     if not (photo.uploaded_sha256 and photo.width and photo.height):
         return None

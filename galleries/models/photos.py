@@ -14,15 +14,15 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Sour
 from wagtail.search import index
 from willow.image import UnrecognisedImageFormatError
 
-from galleries.models.photo_files import FOCUS, PhotoFieldFile, PhotoFileField
-from galleries.models.photo_sizes import make_files, store_sizes
-from galleries.models.refusals import withdrawn_refusal
-from galleries.pictures import CleanPicture, strip_picture
-from news.fields import DefaultedChoiceField, LineField
-from news.models.stored_files import no_file_without_row
-from news.same_picture import Fingerprint, withdrawn_picture
-from news.validators import validate_alt_text
-from news.visibility import is_withdrawn
+from wagtail_newsroom.galleries.models.photo_files import FOCUS, PhotoFieldFile, PhotoFileField
+from wagtail_newsroom.galleries.models.photo_sizes import make_files, store_sizes
+from wagtail_newsroom.galleries.models.refusals import withdrawn_refusal
+from wagtail_newsroom.galleries.pictures import CleanPicture, strip_picture
+from wagtail_newsroom.news.fields import DefaultedChoiceField, LineField
+from wagtail_newsroom.news.images.duplicates import Fingerprint, withdrawn_picture
+from wagtail_newsroom.news.models.files.stored_files import no_file_without_row
+from wagtail_newsroom.news.validators import validate_alt_text
+from wagtail_newsroom.news.visibility import is_withdrawn
 
 
 class RightsBasis(models.TextChoices):
@@ -53,7 +53,7 @@ class PhotoMixin(models.Model):
     """What an image needs to be a photo of the newsroom: a clean file, credit, licence, date, basis of rights.
 
     A photo whose consent was withdrawn (``withdrawn_at``) stays as a record, so that its file is known should it come
-    again. :mod:`news.visibility` keeps it from everybody; no size of it is made.
+    again. :mod:`wagtail_newsroom.news.visibility` keeps it from everybody; no size of it is made.
 
     Its file is cleaned before it is stored, by whatever door it comes: upright, without hidden data, of a kind that is
     allowed. What the file said about author, licence and day moves into the fields, where those are empty.
@@ -134,7 +134,7 @@ class PhotoMixin(models.Model):
             super().save(*args, **kwargs)
         self._stored_focus = _focus_of(self)
         if self.file and not self.sizes_ready and not is_withdrawn(self):
-            from galleries.publishing.sizes import want_sizes
+            from wagtail_newsroom.galleries.publishing.sizes import want_sizes
 
             want_sizes(self)
 

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from galleries.pictures import Limits, Reason, RefusedError
-from galleries.pictures.verdicts import ALLOWED
-from news import dates
+from wagtail_newsroom.galleries.pictures import Limits, Reason, RefusedError
+from wagtail_newsroom.galleries.pictures.results import ALLOWED
+from wagtail_newsroom.news.wording import dates
 
 NAME_SHOWN = 80
 

@@ -1,9 +1,9 @@
 """Pictures as files: what may come in, what is taken out of it, and its sizes. No request, no model, no Django."""
 
-from galleries.pictures.cleaning import clean_picture
-from galleries.pictures.sizing import Order, make_sizes
-from galleries.pictures.stripping import strip_picture
-from galleries.pictures.verdicts import CleanPicture, Facts, Limits, Reason, RefusedError
+from wagtail_newsroom.galleries.pictures.cleaning import clean_picture
+from wagtail_newsroom.galleries.pictures.results import CleanPicture, Facts, Limits, Reason, RefusedError
+from wagtail_newsroom.galleries.pictures.sizing import Order, make_sizes
+from wagtail_newsroom.galleries.pictures.stripping import strip_picture
 
 __all__ = [
     "CleanPicture",

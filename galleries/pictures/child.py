@@ -32,7 +32,7 @@ def main() -> None:
 
 def answer(head: dict[str, Any], blob: bytes) -> tuple[dict[str, Any], list[bytes]]:
     """Do what is asked: ``clean`` a picture or make ``sizes`` of it."""
-    from galleries.pictures import Limits, Order, Reason, RefusedError, clean_picture, make_sizes
+    from wagtail_newsroom.galleries.pictures import Limits, Order, Reason, RefusedError, clean_picture, make_sizes
 
     try:
         limits = Limits(**head["limits"])

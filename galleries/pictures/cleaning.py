@@ -5,11 +5,11 @@ import re
 from pathlib import PurePosixPath
 from typing import IO
 
-from galleries.pictures import chunks, pixels
-from galleries.pictures.jpeg import read_jpeg
-from galleries.pictures.kinds import kind_of
-from galleries.pictures.telling import read_facts, read_orientation
-from galleries.pictures.verdicts import (
+from wagtail_newsroom.galleries.pictures import containers, pixels
+from wagtail_newsroom.galleries.pictures.jpeg import read_jpeg
+from wagtail_newsroom.galleries.pictures.kinds import kind_of
+from wagtail_newsroom.galleries.pictures.metadata import read_facts, read_orientation
+from wagtail_newsroom.galleries.pictures.results import (
     CleanPicture,
     Facts,
     Limits,
@@ -21,7 +21,7 @@ from galleries.pictures.verdicts import (
 
 EXTENSIONS = {"jpeg": ".jpg", "png": ".png", "gif": ".gif", "webp": ".webp", "avif": ".avif"}
 SAME_EXTENSION = {"jpeg": {".jpg", ".jpeg"}}
-READERS = {"png": chunks.read_png, "webp": chunks.read_webp, "gif": chunks.read_gif}
+READERS = {"png": containers.read_png, "webp": containers.read_webp, "gif": containers.read_gif}
 
 
 def clean_picture(stream: IO[bytes], name: str, limits: Limits | None = None) -> CleanPicture:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from galleries.pictures.verdicts import Reason, RefusedError
+from wagtail_newsroom.galleries.pictures.results import Reason, RefusedError
 
 # The next marker in a scan: not a stuffed zero, not a restart.
 NEXT_MARKER = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")

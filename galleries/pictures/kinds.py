@@ -2,7 +2,7 @@
 
 import re
 
-from galleries.pictures.verdicts import Reason, RefusedError
+from wagtail_newsroom.galleries.pictures.results import Reason, RefusedError
 
 HEAD = 512
 HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"heif"}

@@ -8,7 +8,7 @@ from typing import Any
 
 from PIL import Image, ImageCms, JpegImagePlugin, UnidentifiedImageError
 
-from galleries.pictures.verdicts import Limits, Reason, RefusedError, check_pixels
+from wagtail_newsroom.galleries.pictures.results import Limits, Reason, RefusedError, check_pixels
 
 PILLOW_NAMES = {"jpeg": "JPEG", "png": "PNG", "gif": "GIF", "webp": "WEBP", "avif": "AVIF", "heic": "HEIF"}
 # How EXIF's orientations are undone; 1 needs nothing.

@@ -5,10 +5,10 @@ from typing import Any
 
 from PIL import Image
 
-from galleries.pictures import pixels
-from galleries.pictures.kinds import kind_of
-from galleries.pictures.telling import read_orientation
-from galleries.pictures.verdicts import Limits
+from wagtail_newsroom.galleries.pictures import pixels
+from wagtail_newsroom.galleries.pictures.kinds import kind_of
+from wagtail_newsroom.galleries.pictures.metadata import read_orientation
+from wagtail_newsroom.galleries.pictures.results import Limits
 
 # AV1's encoder works along the ten steps between careful (0) and quick (10). Measured on photos 1600 pixels wide: 8 needs a third of the time
 # of 6 for files a few per cent larger; 9 and 10 gain little more and lose visibly.

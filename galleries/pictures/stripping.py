@@ -1,9 +1,9 @@
 """A size of a picture without hidden data, whatever made it."""
 
-from galleries.pictures import chunks
-from galleries.pictures.jpeg import read_jpeg
-from galleries.pictures.kinds import kind_of
-from galleries.pictures.verdicts import RefusedError
+from wagtail_newsroom.galleries.pictures import containers
+from wagtail_newsroom.galleries.pictures.jpeg import read_jpeg
+from wagtail_newsroom.galleries.pictures.kinds import kind_of
+from wagtail_newsroom.galleries.pictures.results import RefusedError
 
 
 def strip_picture(data: bytes) -> bytes:
@@ -13,9 +13,9 @@ def strip_picture(data: bytes) -> bytes:
         if kind == "jpeg":
             return read_jpeg(data).kept
         if kind == "png":
-            return chunks.read_png(data).kept
+            return containers.read_png(data).kept
         if kind == "webp":
-            return chunks.read_webp(data).kept
-        return chunks.read_gif(data).kept if kind == "gif" else data
+            return containers.read_webp(data).kept
+        return containers.read_gif(data).kept if kind == "gif" else data
     except RefusedError:
         return data

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model
 from wagtail.models import Page, Revision, TaskState
 
-from galleries.models import GalleryPage, GalleryPhoto
-from news.publishing.live_changes import check_unlocked, locked_page
+from wagtail_newsroom.galleries.models import GalleryPage, GalleryPhoto
+from wagtail_newsroom.news.publishing.updates.live import check_unlocked, locked_page
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from django.utils.translation import ngettext
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
-from galleries.models import GalleryPage
-from galleries.models.photos import RightsBasis, basis_of
-from news.publishing.checks.descriptions import undescribed
-from news.publishing.checks.titles import same_title
-from news.publishing.preflight import Finding, Severity
+from wagtail_newsroom.galleries.models import GalleryPage
+from wagtail_newsroom.galleries.models.photos import RightsBasis, basis_of
+from wagtail_newsroom.news.publishing.preflight.checks.descriptions import undescribed
+from wagtail_newsroom.news.publishing.preflight.checks.titles import same_title
+from wagtail_newsroom.news.registry.contracts import Finding, Severity
 
 
 def check_gallery(page: Page) -> Iterator[Finding]:

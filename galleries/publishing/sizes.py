@@ -11,13 +11,13 @@ from django_tasks.backends.immediate import ImmediateBackend
 from wagtail.images import get_image_model
 from wagtail.images.models import Filter, SourceImageIOError
 
-from galleries.models.photo_files import FOCUS
-from galleries.models.photo_sizes import make_files, make_missing, store_sizes
-from galleries.pictures.apart import CHILDREN
-from news.conf import setting
-from news.picture_sizes import all_specs
-from news.publishing.tasks import enqueue
-from news.visibility import is_withdrawn, not_withdrawn
+from wagtail_newsroom.galleries.models.photo_files import FOCUS
+from wagtail_newsroom.galleries.models.photo_sizes import make_files, make_missing, store_sizes
+from wagtail_newsroom.galleries.pictures.isolated import CHILDREN
+from wagtail_newsroom.news.conf import setting
+from wagtail_newsroom.news.images.renditions import all_specs
+from wagtail_newsroom.news.publishing.tasks import enqueue
+from wagtail_newsroom.news.visibility import is_withdrawn, not_withdrawn
 
 logger = logging.getLogger(__name__)
 

@@ -1,6 +1,6 @@
 """Withdrawing the consent to publish a photo: off everything that the public reads, in one act.
 
-What is public is said by :mod:`news.visibility`, which knows ``withdrawn_at``. Here the row is marked, its sizes and, if
+What is public is said by :mod:`wagtail_newsroom.news.visibility`, which knows ``withdrawn_at``. Here the row is marked, its sizes and, if
 that is wanted, its original go, the search forgets it, and the act is recorded.
 """
 
@@ -17,8 +17,8 @@ from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import page_permission_policy, policy_registry
 from wagtail.search import index
 
-from news.same_picture import Fingerprint, same_picture
-from news.visibility import is_withdrawn, not_withdrawn
+from wagtail_newsroom.news.images.duplicates import Fingerprint, same_picture
+from wagtail_newsroom.news.visibility import is_withdrawn, not_withdrawn
 
 logger = logging.getLogger(__name__)
 

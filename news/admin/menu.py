@@ -6,15 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 
-from news import registry
-from news.admin.bundles.viewset import BundleViewSet
-from news.admin.desk.schedule import DeskActs, ScheduleViewSet
-from news.admin.lists.attachments import attachment_register
-from news.admin.lists.pages import AllPagesListing, EventListing, NewsListing
-from news.admin.lists.reviews import ReviewsListing, StaleListing
-from news.admin.menu_places import REGISTERS, SUBMENU_HOOK
-from news.admin.moderation.deputies import DeputyViewSet
-from news.admin.requests.register import RequestRegister
+from wagtail_newsroom.news import registry
+from wagtail_newsroom.news.admin.access_requests.listing import RequestRegister
+from wagtail_newsroom.news.admin.bundles.viewset import BundleViewSet
+from wagtail_newsroom.news.admin.desk.schedule import DeskActs, ScheduleViewSet
+from wagtail_newsroom.news.admin.lists.attachments import attachment_register
+from wagtail_newsroom.news.admin.lists.pages import AllPagesListing, page_listings
+from wagtail_newsroom.news.admin.lists.reviews import ReviewsListing, StaleListing
+from wagtail_newsroom.news.admin.menu_places import REGISTERS, SUBMENU_HOOK
+from wagtail_newsroom.news.admin.moderation.deputies import DeputyViewSet
 
 
 class NewsroomMenu(ViewSetGroup):
@@ -32,11 +32,6 @@ class NewsroomMenu(ViewSetGroup):
     submenu_hook = SUBMENU_HOOK
 
 
-def page_listings() -> list[Any]:
-    """The newsroom's lists of pages, each by the address under which it is registered."""
-    return [NewsListing("newsroom_news"), EventListing("newsroom_events"), *registry.admin_listings()]
-
-
 def newsroom_viewsets() -> list[Any]:
     """Everything that the newsroom's menu leads to, and what its buttons do."""
     return [
@@ -51,9 +46,9 @@ def newsroom_viewsets() -> list[Any]:
     ]
 
 
-def register_registers() -> None:
+def register_model_admins() -> None:
     """Put the registers of files and requests, and those that other apps registered into the menu."""
-    for model_admin_class in [attachment_register(), RequestRegister, *registry.admin_registers()]:
+    for model_admin_class in [attachment_register(), RequestRegister, *registry.model_admins()]:
         register_register(model_admin_class)
 
 

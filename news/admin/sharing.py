@@ -22,8 +22,8 @@ from wagtail.admin.views.pages.utils import get_breadcrumbs_items_for_page
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
-from news.models import DraftLink
-from news.publishing.sharing import (
+from wagtail_newsroom.news.models import DraftLink
+from wagtail_newsroom.news.publishing.sharing.links import (
     DEFAULT_DAYS,
     REVOKED,
     SHARED,

@@ -9,8 +9,8 @@ from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 from wagtail.rich_text.rewriters import LinkRewriter
 
-from news.models.attachments import shown_documents
-from news.visibility import public_pages
+from wagtail_newsroom.news.models.files.attachments import shown_documents
+from wagtail_newsroom.news.visibility import public_pages
 
 
 class PublicPageLinkHandler(PageLinkHandler):

@@ -12,9 +12,9 @@ from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 from wagtail.models import Page, Site
 
-from news import registry
-from news.api.queries import trouble_with_search
-from news.visibility import is_public_file, public_files, public_pages
+from wagtail_newsroom.news import registry
+from wagtail_newsroom.news.api.queries import trouble_with_search
+from wagtail_newsroom.news.visibility import is_public_file, public_files, public_pages
 
 
 def refuse_odd_search(request: HttpRequest) -> None:

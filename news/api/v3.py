@@ -18,9 +18,9 @@ from wagtail.images.api.v3 import router as images_router
 from wagtail.models import Page, Site
 from wagtail.permissions import policy_registry
 
-from news.api.queries import trouble_with_search
-from news.conf import setting
-from news.visibility import not_withdrawn, public_files, public_pages
+from wagtail_newsroom.news.api.queries import trouble_with_search
+from wagtail_newsroom.news.conf import setting
+from wagtail_newsroom.news.visibility import not_withdrawn, public_files, public_pages
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 WITHOUT_TOKEN = ("pages/", "openapi.json", "docs/")

@@ -1,6 +1,6 @@
 """StreamField blocks of the newsroom."""
 
-from news.blocks.agenda import AgendaBlock
-from news.blocks.story import StoryBlock, StoryField
+from wagtail_newsroom.news.blocks.agenda import AgendaBlock
+from wagtail_newsroom.news.blocks.story import StoryBlock, StoryField
 
 __all__ = ["AgendaBlock", "StoryBlock", "StoryField"]

@@ -15,8 +15,8 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from news.enums import SessionKind
-from news.visibility import is_public_file
+from wagtail_newsroom.news.enums import SessionKind
+from wagtail_newsroom.news.visibility import is_public_file
 
 
 class SpeakerValue(blocks.StructValue):
@@ -39,7 +39,7 @@ class SpeakerValue(blocks.StructValue):
 
 class SpeakerBlock(blocks.StructBlock):
     person = SnippetChooserBlock(
-        "news.Person",
+        "newsroom.Person",
         required=False,
         label=_("Person"),
         help_text=_("Somebody from the list of people; or leave empty and type the name below."),
@@ -93,7 +93,7 @@ class SessionBlock(blocks.StructBlock):
             "end": "11:00",
             "title": "Jak zaplanować usługi bliżej ludzi",
         }
-        preview_template = "news/blocks/session_preview.html"
+        preview_template = "newsroom/blocks/session_preview.html"
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
         """The session with the ids of those of its files that the public may read."""
@@ -112,7 +112,7 @@ class BreakBlock(blocks.StructBlock):
         label_format = "{start}–{end} {title}"
         description = _("Coffee, lunch")
         preview_value = {"start": "11:00", "end": "11:15", "title": "Przerwa kawowa"}
-        preview_template = "news/blocks/session_preview.html"
+        preview_template = "newsroom/blocks/session_preview.html"
 
 
 class TrackBlock(blocks.StructBlock):
@@ -158,7 +158,7 @@ class DayBlock(blocks.StructBlock):
         label = _("Day")
         label_format = "{date} {heading}"
         description = _("One day of the programme with its sessions and breaks")
-        preview_template = "news/blocks/day_preview.html"
+        preview_template = "newsroom/blocks/day_preview.html"
 
     def clean(self, value: Any) -> Any:
         """Check that each session names a track of this day, so that no session is lost between columns."""

@@ -1,6 +1,6 @@
 """The story: the body of a news item or an event, made of blocks that say what they are.
 
-Other apps add blocks through :mod:`news.registry`. The field leaves those out of its migrations, so that adding
+Other apps add blocks through :mod:`wagtail_newsroom.news.registry`. The field leaves those out of its migrations, so that adding
 or removing one never makes a migration of ``news`` necessary.
 """
 
@@ -18,9 +18,9 @@ from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Page
 
-from news import registry
-from news.validators import validate_alt_text, validate_web_link
-from news.visibility import is_public_file, is_withdrawn, public_pages
+from wagtail_newsroom.news import registry
+from wagtail_newsroom.news.validators import validate_alt_text, validate_web_link
+from wagtail_newsroom.news.visibility import is_public_file, is_withdrawn, public_pages
 
 # Languages in which foreign words stand in a Polish or English text; each is a mark in the text editor (WCAG 3.1.2).
 MARKED_LANGUAGES = {
@@ -56,8 +56,8 @@ class HeadingBlock(blocks.StructBlock):
         label = _("Heading")
         label_format = "{text}"
         description = _("A heading that screen readers can jump to; never skip a level")
-        template = "news/blocks/heading.html"
-        preview_template = "news/blocks/preview.html"
+        template = "newsroom/blocks/heading.html"
+        preview_template = "newsroom/blocks/preview.html"
         preview_value = {"level": "h2", "text": "Co dalej z usługami społecznymi"}
 
 
@@ -87,8 +87,8 @@ class ImageBlock(blocks.StructBlock):
         label = _("Photo")
         label_format = "{caption}"
         description = _("One photo with its description, caption and credit")
-        template = "news/blocks/image.html"
-        preview_template = "news/blocks/image_preview.html"
+        template = "newsroom/blocks/image.html"
+        preview_template = "newsroom/blocks/image_preview.html"
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
@@ -139,8 +139,8 @@ class AttachmentsBlock(blocks.StructBlock):
         icon = "doc-full"
         label = _("Files to download")
         description = _("Files shown with type, size and date in the middle of the text")
-        template = "news/blocks/attachments.html"
-        preview_template = "news/blocks/attachments_preview.html"
+        template = "newsroom/blocks/attachments.html"
+        preview_template = "newsroom/blocks/attachments_preview.html"
 
 
 class QuoteBlock(blocks.StructBlock):
@@ -153,8 +153,8 @@ class QuoteBlock(blocks.StructBlock):
         label = _("Quote")
         label_format = "{who}"
         description = _("Somebody's words, with who said them and as whom")
-        template = "news/blocks/quote.html"
-        preview_template = "news/blocks/preview.html"
+        template = "newsroom/blocks/quote.html"
+        preview_template = "newsroom/blocks/preview.html"
         preview_value = {
             "text": "Najpierw słuchamy, potem planujemy.",
             "who": "Ewa Lis",
@@ -200,8 +200,8 @@ class VideoBlock(blocks.StructBlock):
         label = _("Film")
         label_format = "{title}"
         description = _("A film on another site, loaded when a visitor asks for it")
-        template = "news/blocks/video.html"
-        preview_template = "news/blocks/preview.html"
+        template = "newsroom/blocks/video.html"
+        preview_template = "newsroom/blocks/preview.html"
         preview_value = {
             "url": "https://example.org/film",
             "title": "Jak działa spółdzielnia socjalna",
@@ -223,8 +223,8 @@ class CallToActionBlock(blocks.StructBlock):
         label = _("Button")
         label_format = "{label}"
         description = _("One clear next step")
-        template = "news/blocks/call_to_action.html"
-        preview_template = "news/blocks/preview.html"
+        template = "newsroom/blocks/call_to_action.html"
+        preview_template = "newsroom/blocks/preview.html"
         preview_value = {
             "text": "Zapisy trwają do piątku.",
             "label": "Zapisz się na warsztat",
@@ -276,8 +276,8 @@ class AccordionBlock(blocks.StructBlock):
         icon = "list-ul"
         label = _("Questions and answers")
         description = _("Parts that a visitor opens one by one")
-        template = "news/blocks/accordion.html"
-        preview_template = "news/blocks/preview.html"
+        template = "newsroom/blocks/accordion.html"
+        preview_template = "newsroom/blocks/preview.html"
         preview_value = {"items": [{"title": "Czy udział kosztuje?", "text": "<p>Nie, udział jest bezpłatny.</p>"}]}
 
 
@@ -292,8 +292,8 @@ class ContactBlock(blocks.StructBlock):
         label = _("Contact")
         label_format = "{name}"
         description = _("Somebody to ask, in the middle of the text")
-        template = "news/blocks/contact.html"
-        preview_template = "news/blocks/preview.html"
+        template = "newsroom/blocks/contact.html"
+        preview_template = "newsroom/blocks/preview.html"
         preview_value = {
             "name": "Ewa Lis",
             "role": "koordynatorka",
@@ -311,8 +311,8 @@ class StoryBlock(blocks.StreamBlock):
         label=_("Text"),
         features=TEXT_FEATURES,
         description=_("Paragraphs, lists and links"),
-        template="news/blocks/paragraph.html",
-        preview_template="news/blocks/preview.html",
+        template="newsroom/blocks/paragraph.html",
+        preview_template="newsroom/blocks/preview.html",
         preview_value="<p>Zapraszamy gminy i organizacje do wspólnej pracy.</p>",
     )
     image = ImageBlock()
@@ -328,8 +328,8 @@ class StoryBlock(blocks.StreamBlock):
         ],
         icon="table",
         description=_("A table with a header row and a caption"),
-        template="news/blocks/table.html",
-        preview_template="news/blocks/table_preview.html",
+        template="newsroom/blocks/table.html",
+        preview_template="newsroom/blocks/table_preview.html",
     )
     video = VideoBlock()
     call_to_action = CallToActionBlock()

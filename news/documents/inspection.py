@@ -18,9 +18,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
 
-from news.documents.kinds import ALLOWED, HEAD, allowed_extensions, extension_of, family_of
-from news.documents.plain import MOST_READ, inspect_plain, inspect_rtf
-from news.documents.report import SERIOUS, Report
+from wagtail_newsroom.news.documents.kinds import ALLOWED, HEAD, allowed_extensions, extension_of, family_of
+from wagtail_newsroom.news.documents.plain import MOST_READ, inspect_plain, inspect_rtf
+from wagtail_newsroom.news.documents.report import SERIOUS, Report
 
 CHUNK = 1024 * 1024
 AT_ONCE = 2  # children of one server process; further files wait their turn
@@ -28,7 +28,7 @@ REMEMBERED = 8  # reports of the last files: a form, the model and its storage a
 READING = 0.4  # share of the time that reading a PDF's text may take
 TRANSIENT = frozenset({"busy", "too_complex"})
 _ROOT = str(Path(__file__).resolve().parents[2])
-_START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from news.documents.worker import main; sys.exit(main())"
+_START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from wagtail_newsroom.news.documents.worker import main; sys.exit(main())"
 PASSED_ON = ("PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP")
 
 _turns = threading.BoundedSemaphore(AT_ONCE)

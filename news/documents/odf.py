@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from news.documents.archives import read_part
-from news.documents.markup import Visitor
-from news.documents.office import Facts, Office, is_local, is_remote
-from news.documents.report import Report
-from news.documents.word import LONG_WITHOUT_HEADINGS
+from wagtail_newsroom.news.documents.archives import read_part
+from wagtail_newsroom.news.documents.markup import Visitor
+from wagtail_newsroom.news.documents.office_parts import Facts, Office, is_local, is_remote
+from wagtail_newsroom.news.documents.report import Report
+from wagtail_newsroom.news.documents.word import LONG_WITHOUT_HEADINGS
 
 _TYPES = {
     "application/vnd.oasis.opendocument.text": "odt",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from news.documents.markup import Visitor
-from news.documents.office import Facts, Office, is_local, is_remote
-from news.documents.report import Report
+from wagtail_newsroom.news.documents.markup import Visitor
+from wagtail_newsroom.news.documents.office_parts import Facts, Office, is_local, is_remote
+from wagtail_newsroom.news.documents.report import Report
 
 _MAIN = {
     "wordprocessingml.document.main+xml": "docx",
@@ -85,15 +85,15 @@ def inspect_ooxml(office: Office) -> None:
             office.visit(name, _Links(report))
     _facts(office)
     if report.extension == "docx":
-        from news.documents.word import inspect_word
+        from wagtail_newsroom.news.documents.word import inspect_word
 
         inspect_word(office)
     elif report.extension == "xlsx":
-        from news.documents.sheets import inspect_sheets
+        from wagtail_newsroom.news.documents.sheets import inspect_sheets
 
         inspect_sheets(office)
     elif report.extension == "pptx":
-        from news.documents.slides import inspect_slides
+        from wagtail_newsroom.news.documents.slides import inspect_slides
 
         inspect_slides(office)
 

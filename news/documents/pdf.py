@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import IO, Any
 
-from news.documents.report import MOST_TEXT, Report
+from wagtail_newsroom.news.documents.report import MOST_TEXT, Report
 
 MOST_PAGES = 10_000
 MOST_PIECES = 20_000_000  # values of all objects together

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from typing import IO
 
-from news.documents.report import Report
+from wagtail_newsroom.news.documents.report import Report
 
 MOST_PIXELS = 64_000_000
 _FORMATS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from news.documents.report import Report
+from wagtail_newsroom.news.documents.report import Report
 
 MOST_READ = 8 * 1024 * 1024
 _DDE = re.compile(r"(?m)(?:^|[;,\t])\s*[\"']?\s*[=+\-@][^\n;,]{0,200}\|[^\n]{0,200}!")

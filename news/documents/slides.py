@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from news.documents.markup import Visitor
-from news.documents.office import Office
-from news.documents.report import Report
-from news.documents.sheets import Pictures
+from wagtail_newsroom.news.documents.markup import Visitor
+from wagtail_newsroom.news.documents.office_parts import Office
+from wagtail_newsroom.news.documents.report import Report
+from wagtail_newsroom.news.documents.sheets import Pictures
 
 _TITLES = {"title", "ctrTitle"}
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from news.documents.markup import Visitor
-from news.documents.office import Office, look_at_command
-from news.documents.report import Report
+from wagtail_newsroom.news.documents.markup import Visitor
+from wagtail_newsroom.news.documents.office_parts import Office, look_at_command
+from wagtail_newsroom.news.documents.report import Report
 
 LONG_WITHOUT_HEADINGS = 3000  # characters: below, a letter needs none
 _CHANGES = {"ins", "del", "moveFrom", "moveTo"}

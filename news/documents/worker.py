@@ -11,9 +11,9 @@ import sys
 from collections.abc import Callable
 from typing import IO
 
-from news.documents.archives import MB
-from news.documents.kinds import HEAD, family_of
-from news.documents.report import Report
+from wagtail_newsroom.news.documents.archives import MB
+from wagtail_newsroom.news.documents.kinds import HEAD, family_of
+from wagtail_newsroom.news.documents.report import Report
 
 MEMORY = 300 * MB  # address space
 
@@ -46,19 +46,19 @@ def _inspect(stream: IO[bytes], report: Report, say: Callable[[], None], reading
     stream.seek(0)
     family = family_of(head)
     if family == "pdf":
-        from news.documents.pdf import inspect_pdf
+        from wagtail_newsroom.news.documents.pdf import inspect_pdf
 
         report.extension = "pdf"
         inspect_pdf(stream, report, say, reading)
     elif family == "archive":
-        from news.documents.office import inspect_office
+        from wagtail_newsroom.news.documents.office import inspect_office
 
         inspect_office(stream, report)
     elif family == "legacy_office":
         encrypted = "EncryptedPackage".encode("utf-16-le") in stream.read(4 * MB)
         report.danger("password" if encrypted else "legacy_office")
     elif family == "picture":
-        from news.documents.pictures import inspect_picture
+        from wagtail_newsroom.news.documents.pictures import inspect_picture
 
         inspect_picture(stream, report)
     else:

@@ -10,10 +10,11 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 
-from news import dates, wording
-from news.feeds.identity import stable_id
-from news.feeds.text import one_line
-from news.models import NewsroomPage
+from wagtail_newsroom.news.feeds.identity import stable_id
+from wagtail_newsroom.news.feeds.text import one_line
+from wagtail_newsroom.news.models import NewsroomPage
+from wagtail_newsroom.news.wording import dates
+from wagtail_newsroom.news.wording import events as event_wording
 
 
 class NewsroomAtom(Atom1Feed):
@@ -89,9 +90,9 @@ def entry_remarks(item: Any) -> list[str]:
     """What a reader must know who has read the entry before: status, term, major update, corrections."""
     remarks: list[str] = []
     if item.is_event:
-        line = wording.status_line(item.status, item.status_reason)
+        line = event_wording.status_line(item.status, item.status_reason)
         remarks += [one_line(line.text).rstrip(".") + "."] if line else []
-        remarks += [f"{one_line(wording.sentence_case(item.when_text))}."] if item.when_text else []
+        remarks += [f"{one_line(event_wording.sentence_case(item.when_text))}."] if item.when_text else []
     if item.change_note:
         remarks.append(gettext("Changed: %(note)s") % {"note": one_line(item.change_note)})
     for correction in item.shown_corrections:

@@ -15,15 +15,16 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 from icalendar import Calendar, Event, vDuration, vUri
 
-from news import dates, wording
-from news.enums import AttendanceMode, EventStatus, RegistrationKind
-from news.feeds.identity import stable_id
-from news.feeds.slots import Slot, slots_of
-from news.feeds.term import Term, term_of
-from news.feeds.text import one_line, plain
-from news.feeds.timezones import vtimezone
-from news.models import EventPage
-from news.models.localised import localised
+from wagtail_newsroom.news.enums import AttendanceMode, EventStatus, RegistrationKind
+from wagtail_newsroom.news.feeds.identity import stable_id
+from wagtail_newsroom.news.feeds.slots import Slot, slots_of
+from wagtail_newsroom.news.feeds.term import Term, term_of
+from wagtail_newsroom.news.feeds.text import one_line, plain
+from wagtail_newsroom.news.feeds.timezones import vtimezone
+from wagtail_newsroom.news.models import EventPage
+from wagtail_newsroom.news.models.pages.localised import localised
+from wagtail_newsroom.news.wording import dates
+from wagtail_newsroom.news.wording import events as event_wording
 
 PRODID = "-//Wagtail Newsroom//Calendar//{language}"
 REFRESH = dt.timedelta(hours=6)
@@ -209,7 +210,7 @@ def description(event: EventPage, address: str) -> str:
 
 def state_sentence(event: EventPage) -> str:
     """How the event stands, without anything that is true on one day only (“3 days left”)."""
-    if line := wording.status_line(event.status, event.status_reason):
+    if line := event_wording.status_line(event.status, event.status_reason):
         return one_line(line.text)
     if event.registration == RegistrationKind.NONE or event.deadline_date is None:
         return ""

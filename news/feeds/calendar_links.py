@@ -4,10 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from news.feeds.calendar import location, summary
-from news.feeds.term import Term, term_of
-from news.feeds.text import one_line
-from news.models import EventPage
+from wagtail_newsroom.news.feeds.calendar import location, summary
+from wagtail_newsroom.news.feeds.term import Term, term_of
+from wagtail_newsroom.news.feeds.text import one_line
+from wagtail_newsroom.news.models import EventPage
 
 GOOGLE = "https://calendar.google.com/calendar/render"
 OUTLOOK = "https://outlook.live.com/calendar/0/action/compose"

@@ -2,18 +2,18 @@
 
 import json
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from news import registry
-from news.enums import AttendanceMode, Availability, EventStatus, OrganiserRole
-from news.feeds.calendar import state_sentence
-from news.feeds.slots import Slot, slots_of
-from news.feeds.term import Term, term_of
-from news.feeds.text import one_line
-from news.models import EventPage, NewsPage, NewsroomPage
+from wagtail_newsroom.news import registry
+from wagtail_newsroom.news.enums import AttendanceMode, Availability, EventStatus, OrganiserRole
+from wagtail_newsroom.news.feeds.calendar import state_sentence
+from wagtail_newsroom.news.feeds.slots import Slot, slots_of
+from wagtail_newsroom.news.feeds.term import Term, term_of
+from wagtail_newsroom.news.feeds.text import one_line
+from wagtail_newsroom.news.models import EventPage, NewsPage, NewsroomPage
+from wagtail_newsroom.news.registry.contracts import Surroundings, without_empty
 
 SCHEMA = "https://schema.org"
 # A browser reads the data block as HTML first: nothing in it may look like the end of a script or a comment.
@@ -34,39 +34,6 @@ ATTENDANCE = {
 # A page says of no more sessions than this: it is read by people too.
 MAX_SESSIONS = 100
 ORGANISING = (OrganiserRole.ORGANISER, OrganiserRole.PARTNER, OrganiserRole.HOST)
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """What a page does not know of itself: its absolute address, language, publisher, public picture, pages above.
-
-    ``crumbs``: titles and absolute addresses from the home page down to the page itself.
-    """
-
-    url: str
-    language: str
-    organisation: str
-    organisation_url: str
-    logo_url: str = ""
-    image_url: str = ""
-    crumbs: list[tuple[str, str]] = field(default_factory=list)
-
-    @property
-    def publisher(self) -> dict[str, Any]:
-        """The organisation that publishes the site."""
-        return without_empty(
-            {
-                "@type": "Organization",
-                "name": self.organisation,
-                "url": self.organisation_url,
-                "logo": self.logo_url,
-            }
-        )
-
-
-def without_empty(facts: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what is not known: an empty value would be a statement."""
-    return {name: value for name, value in facts.items() if value not in (None, "", [], {})}
 
 
 def structured_data(page: Any, around: Surroundings) -> SafeString:

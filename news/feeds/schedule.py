@@ -20,16 +20,16 @@ from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext
 
-from news import __version__
-from news.enums import AttachmentKind
-from news.feeds.calendar import summary
-from news.feeds.identity import number_of, part_id
-from news.feeds.schedule_xml import written_as_xml
-from news.feeds.slots import Slot, seconds_between, slots_of
-from news.feeds.text import one_line, plain
-from news.models import EventPage
-from news.models.attachments import AttachmentRow
-from news.slugs import ascii_slug
+from wagtail_newsroom.news import __version__
+from wagtail_newsroom.news.enums import AttachmentKind
+from wagtail_newsroom.news.feeds.calendar import summary
+from wagtail_newsroom.news.feeds.identity import number_of, part_id
+from wagtail_newsroom.news.feeds.schedule_xml import written_as_xml
+from wagtail_newsroom.news.feeds.slots import Slot, seconds_between, slots_of
+from wagtail_newsroom.news.feeds.text import one_line, plain
+from wagtail_newsroom.news.models import EventPage
+from wagtail_newsroom.news.models.files.attachments import AttachmentRow
+from wagtail_newsroom.news.slugs import ascii_slug
 
 SCHEMA = "https://c3voc.de/schedule/schema.json"
 GENERATOR = "wagtail-newsroom"

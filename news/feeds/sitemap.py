@@ -8,11 +8,11 @@ from wagtail.contrib.sitemaps.sitemap_generator import Sitemap
 from wagtail.contrib.sitemaps.views import sitemap as wagtail_sitemap
 from wagtail.models import Locale, Page
 
-from news.visibility import public_pages
+from wagtail_newsroom.news.visibility import public_pages
 
 
 class NewsroomSitemap(Sitemap):
-    """Wagtail's sitemap, limited to what :mod:`news.visibility` calls public, each page with its other languages."""
+    """Wagtail's sitemap, limited to what :mod:`wagtail_newsroom.news.visibility` calls public, each page with its other languages."""
 
     def items(self) -> Any:
         site = self.get_wagtail_site()

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 
-from news import dates
-from news.feeds.identity import part_id
-from news.models import EventPage
-from news.models.agenda import AgendaDay, Session
+from wagtail_newsroom.news.feeds.identity import part_id
+from wagtail_newsroom.news.models import EventPage
+from wagtail_newsroom.news.models.events.agenda import AgendaDay, Session
+from wagtail_newsroom.news.timing import moments
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def _moment(day: dt.date | None, hour: dt.time | None, tz: dt.tzinfo) -> dt.date
     if day is None or hour is None:
         return None
     try:
-        return dates.local_moment(day, hour, tz)
+        return moments.local_moment(day, hour, tz)
     except ValidationError:
         return None
 

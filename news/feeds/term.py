@@ -3,8 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from news import dates
-from news.models import EventPage
+from wagtail_newsroom.news.models import EventPage
+from wagtail_newsroom.news.timing import moments
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def term_of(event: EventPage) -> Term | None:
         return None
     start = start.astimezone(event.tz)
     if event.end_time is None:
-        end = dates.day_start(event.last_day + day, event.tz) if event.last_day > event.start_date else None
+        end = moments.day_start(event.last_day + day, event.tz) if event.last_day > event.start_date else None
     if end is None or end <= start:  # a DTEND must lie after its DTSTART
         return Term(start, None)
     return Term(start, end.astimezone(event.tz))

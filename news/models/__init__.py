@@ -1,25 +1,25 @@
 """The content model: what editors publish. Facts only; acts live in ``publishing``."""
 
-from news.models.attachments import Attachment, AttachmentIndexPage, AttachmentMixin
-from news.models.bundles import Bundle, BundlePage, BundleState
-from news.models.downloads import DownloadCount
-from news.models.draft_links import DraftLink, DraftRemark
-from news.models.events import EventIndexPage, EventOrganiser, EventPage, EventStop
-from news.models.moderation import ApprovalTask, Deputy
-from news.models.news import NewsIndexPage, NewsPage
-from news.models.originals import Original, OriginalPurpose
-from news.models.people import InformationClause, Organisation, Person
-from news.models.places import Venue
-from news.models.preflight import PreflightOverride
-from news.models.programme_changes import ChangeKind, ProgrammeChange
-from news.models.requests import AccessRequest
-from news.models.retirements import Retirement
-from news.models.reviews import PageReview
-from news.models.rows import Correction, PageAttachment, PageContact, RelatedPage
-from news.models.schedule_runs import ScheduledAct, ScheduleFailure, SchedulerBeat
-from news.models.settings import NewsroomSettings, SiteTexts
-from news.models.shared import NewsroomPage
-from news.models.topics import Project, Topic
+from wagtail_newsroom.news.models.events.agenda_changes import AgendaChange, ChangeKind
+from wagtail_newsroom.news.models.events.events import EventIndexPage, EventOrganiser, EventPage, EventStop
+from wagtail_newsroom.news.models.files.attachments import Attachment, AttachmentIndexPage, AttachmentMixin
+from wagtail_newsroom.news.models.files.downloads import DownloadCount
+from wagtail_newsroom.news.models.files.originals import Original, OriginalPurpose
+from wagtail_newsroom.news.models.pages.news import NewsIndexPage, NewsPage
+from wagtail_newsroom.news.models.pages.retirements import Retirement
+from wagtail_newsroom.news.models.pages.rows import Correction, PageAttachment, PageContact, RelatedPage
+from wagtail_newsroom.news.models.pages.shared import NewsroomPage
+from wagtail_newsroom.news.models.snippets.people import InformationClause, Organisation, Person
+from wagtail_newsroom.news.models.snippets.places import Venue
+from wagtail_newsroom.news.models.snippets.settings import NewsroomSettings, SiteTexts
+from wagtail_newsroom.news.models.snippets.topics import Project, Topic
+from wagtail_newsroom.news.models.workflow.access_requests import AccessRequest
+from wagtail_newsroom.news.models.workflow.bundles import Bundle, BundlePage, BundleState
+from wagtail_newsroom.news.models.workflow.draft_links import DraftLink, DraftRemark
+from wagtail_newsroom.news.models.workflow.moderation import ApprovalTask, Deputy
+from wagtail_newsroom.news.models.workflow.preflight import PreflightOverride
+from wagtail_newsroom.news.models.workflow.reviews import PageReview
+from wagtail_newsroom.news.models.workflow.schedule_runs import ScheduledAct, ScheduleFailure, SchedulerHeartbeat
 
 __all__ = [
     "AccessRequest",
@@ -53,13 +53,13 @@ __all__ = [
     "PageReview",
     "Person",
     "PreflightOverride",
-    "ProgrammeChange",
+    "AgendaChange",
     "Project",
     "RelatedPage",
     "Retirement",
     "ScheduleFailure",
     "ScheduledAct",
-    "SchedulerBeat",
+    "SchedulerHeartbeat",
     "SiteTexts",
     "Topic",
     "Venue",

@@ -20,12 +20,12 @@ from wagtail.models import Page, Revision
 from wagtail.permissions import policy_registry
 from wagtail.utils.timestamps import ensure_utc
 
-from news.models import Bundle, BundlePage, BundleState
-from news.models.retired import is_retirable
-from news.publishing import preflight
-from news.publishing.claims import claim
-from news.publishing.refusals import Refusal, RefusedError, refusal
-from news.publishing.retiring import retire_page
+from wagtail_newsroom.news.models import Bundle, BundlePage, BundleState
+from wagtail_newsroom.news.models.pages.retired import is_retirable
+from wagtail_newsroom.news.publishing.preflight import preflight
+from wagtail_newsroom.news.publishing.preflight.refusals import Refusal, RefusedError, refusal
+from wagtail_newsroom.news.publishing.schedule.claims import claim
+from wagtail_newsroom.news.publishing.updates.retiring import retire_page
 
 User = Any
 

@@ -5,7 +5,7 @@ import logging
 from django_tasks import task
 from wagtail.admin.mail import send_mail
 
-from news.publishing.tasks import enqueue
+from wagtail_newsroom.news.publishing.tasks import enqueue
 
 logger = logging.getLogger(__name__)
 

@@ -19,7 +19,7 @@ from django.utils import timezone
 from django_tasks import task_backends
 from django_tasks.base import Task
 
-from news.conf import setting
+from wagtail_newsroom.news.conf import setting
 
 logger = logging.getLogger(__name__)
 

@@ -12,13 +12,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 from wagtail.models import Locale, Page, Site
 
-from news import dates
-from news.models import NewsroomSettings
-from news.models.attachments import AttachmentRow, attachment_row, shown_documents
-from news.models.form_closing import mark_closed_forms
-from news.models.settings import name_of, site_texts
-from news.once import first_time
-from news.visibility import is_expired, is_withdrawn, public_pages, restricted_collections
+from wagtail_newsroom.news.blocks.once import first_time
+from wagtail_newsroom.news.models import NewsroomSettings
+from wagtail_newsroom.news.models.files.attachments import AttachmentRow, attachment_row, shown_documents
+from wagtail_newsroom.news.models.files.form_closing import mark_closed_forms
+from wagtail_newsroom.news.models.snippets.settings import name_of, site_texts
+from wagtail_newsroom.news.visibility import is_expired, is_withdrawn, public_pages, restricted_collections
+from wagtail_newsroom.news.wording import dates
 
 register = template.Library()
 

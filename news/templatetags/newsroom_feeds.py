@@ -10,15 +10,22 @@ from django.utils.translation import get_language, gettext
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
 
-from news.feeds.calendar_links import CalendarLink
-from news.feeds.calendar_links import calendar_links as links_of
-from news.feeds.jsonld import Surroundings, structured_data
-from news.feeds.opengraph import Meta, Picture, sharing_meta
-from news.feeds.slots import slots_of
-from news.models import EventPage
-from news.models.pages import ListPage
-from news.picture_sizes import SHARED
-from news.templatetags.newsroom import breadcrumbs, home_link, language_links, may_show, newsroom_identity
+from wagtail_newsroom.news.feeds.calendar_links import CalendarLink
+from wagtail_newsroom.news.feeds.calendar_links import calendar_links as links_of
+from wagtail_newsroom.news.feeds.jsonld import structured_data
+from wagtail_newsroom.news.feeds.opengraph import Meta, Picture, sharing_meta
+from wagtail_newsroom.news.feeds.slots import slots_of
+from wagtail_newsroom.news.images.renditions import SHARED
+from wagtail_newsroom.news.models import EventPage
+from wagtail_newsroom.news.models.pages.pages import ListPage
+from wagtail_newsroom.news.registry.contracts import Surroundings
+from wagtail_newsroom.news.templatetags.newsroom import (
+    breadcrumbs,
+    home_link,
+    language_links,
+    may_show,
+    newsroom_identity,
+)
 
 register = template.Library()
 

@@ -6,7 +6,7 @@ from django import template
 from wagtail.images.models import Picture
 from wagtail.images.shortcuts import get_renditions_or_not_found
 
-from news.picture_sizes import FORMATS, specs_of
+from wagtail_newsroom.news.images.renditions import FORMATS, specs_of
 
 register = template.Library()
 

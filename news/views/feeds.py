@@ -8,19 +8,21 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.utils.cache import get_conditional_response
 from wagtail.models import Page
 
-from news.feeds.atom import atom
-from news.feeds.calendar import event_calendar as calendar_of_event
-from news.feeds.calendar import whole_calendar as calendar_of_events
-from news.feeds.schedule import schedule_json as schedule_as_json
-from news.feeds.schedule import schedule_xml as schedule_as_xml
-from news.feeds.slots import slots_of
-from news.feeds.term import term_of
-from news.models import EventPage
-from news.models.events import localise_venues
-from news.models.settings import feed_title, organisation_name
-from news.slugs import ascii_slug
-from news.views.listings import announced_pages, calendar_events, latest_items, site_of
-from news.visibility import public_pages
+from wagtail_newsroom.news.feeds.atom import atom
+from wagtail_newsroom.news.feeds.calendar import event_calendar as calendar_of_event
+from wagtail_newsroom.news.feeds.calendar import whole_calendar as calendar_of_events
+from wagtail_newsroom.news.feeds.schedule import schedule_json as schedule_as_json
+from wagtail_newsroom.news.feeds.schedule import schedule_xml as schedule_as_xml
+from wagtail_newsroom.news.feeds.slots import slots_of
+from wagtail_newsroom.news.feeds.term import term_of
+from wagtail_newsroom.news.listings.events import calendar_events
+from wagtail_newsroom.news.listings.filters import site_of
+from wagtail_newsroom.news.listings.stories import announced_pages, latest_items
+from wagtail_newsroom.news.models import EventPage
+from wagtail_newsroom.news.models.events.events import localise_venues
+from wagtail_newsroom.news.models.snippets.settings import feed_title, organisation_name
+from wagtail_newsroom.news.slugs import ascii_slug
+from wagtail_newsroom.news.visibility import public_pages
 
 CALENDAR = "text/calendar; charset=utf-8"
 ATOM = "application/atom+xml; charset=utf-8"

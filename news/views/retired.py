@@ -7,9 +7,9 @@ from django.template.response import TemplateResponse
 from django.utils import translation
 from wagtail.models import Page
 
-from news.models.pages import link_to_list
-from news.models.retirements import Retirement
-from news.visibility import is_expired, public_pages
+from wagtail_newsroom.news.models.pages.pages import link_to_list
+from wagtail_newsroom.news.models.pages.retirements import Retirement
+from wagtail_newsroom.news.visibility import is_expired, public_pages
 
 
 def serve_retired(page: Any, request: HttpRequest, retirement: Retirement) -> HttpResponse:
@@ -19,7 +19,7 @@ def serve_retired(page: Any, request: HttpRequest, retirement: Retirement) -> Ht
     with translation.override(page.locale.language_code):
         response = TemplateResponse(
             request,
-            "news/retired_page.html",
+            "newsroom/retired_page.html",
             {"retired_title": page.title, "reason": retirement.reason, "link": link_to_list(page)},
             status=410,
         )

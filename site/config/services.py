@@ -47,7 +47,7 @@ def search_settings(url: str, database_engine: str) -> dict[str, Any]:
     if not url:
         if database_engine == POSTGRESQL:
             # Without a configuration PostgreSQL stems by the server's locale: Polish as if it were English.
-            return {"BACKEND": "news.search.postgresql", "SEARCH_CONFIG": "simple"}
+            return {"BACKEND": "wagtail_newsroom.news.search.postgresql", "SEARCH_CONFIG": "simple"}
         return {"BACKEND": "wagtail.search.backends.database"}
     parts = urlsplit(url)
     if parts.scheme not in SEARCH_BACKENDS or not parts.hostname:

@@ -183,8 +183,8 @@ TASKS = {
     "newsroom": {"BACKEND": "django_tasks_db.DatabaseBackend"},
 }
 
-WAGTAILIMAGES_IMAGE_MODEL = "galleries.Photo"
-WAGTAILDOCS_DOCUMENT_MODEL = "news.Attachment"
+WAGTAILIMAGES_IMAGE_MODEL = "newsroom_galleries.Photo"
+WAGTAILDOCS_DOCUMENT_MODEL = "newsroom.Attachment"
 
 # --- Wagtail ---------------------------------------------------------------------------------
 
@@ -202,7 +202,7 @@ WAGTAILDOCS_EXTENSIONS = [
     "csv", "docx", "ics", "jpeg", "jpg", "odp", "ods", "odt", "pdf", "png", "pptx", "rtf", "txt", "xlsx",
 ]  # fmt: skip
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
-WAGTAILIMAGES_IMAGE_FORM_BASE = "galleries.admin.photo_form.PhotoForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "wagtail_newsroom.galleries.admin.photo_form.PhotoForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "heif", "jfif", "jpeg", "jpg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 40 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 100_000_000

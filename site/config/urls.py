@@ -8,10 +8,10 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config.views import robots_txt
-from news.api.v2 import api_router
-from news.api.v3 import preview_urls
-from news.feeds.sitemap import sitemap
-from news.views.media import serve_media
+from wagtail_newsroom.news.api.v2 import api_router
+from wagtail_newsroom.news.api.v3 import preview_urls
+from wagtail_newsroom.news.feeds.sitemap import sitemap
+from wagtail_newsroom.news.views.files.media import serve_media
 
 urlpatterns = [
     path(settings.ADMIN_PREFIX.lstrip("/"), include(wagtailadmin_urls)),
@@ -25,5 +25,5 @@ urlpatterns = [
 
 # Wagtail answers whatever is left, so this stays last.
 urlpatterns += i18n_patterns(
-    path("", include("news.urls")), path("", include(wagtail_urls)), prefix_default_language=False
+    path("", include("wagtail_newsroom.news.urls")), path("", include(wagtail_urls)), prefix_default_language=False
 )

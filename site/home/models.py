@@ -12,19 +12,20 @@ from wagtail.api import APIField
 from wagtail.models import Page
 from wagtail.search import index
 
-from galleries.models import GalleryIndexPage, GalleryPage
-from news.blocks import StoryField
-from news.models import EventIndexPage, EventPage, NewsIndexPage, NewsroomPage
-from news.models.pages import SlugMixin
-from news.views.listings import site_of, specific_items
-from news.visibility import public_pages
+from wagtail_newsroom.galleries.models import GalleryIndexPage, GalleryPage
+from wagtail_newsroom.news.blocks import StoryField
+from wagtail_newsroom.news.listings.filters import site_of
+from wagtail_newsroom.news.listings.stories import specific_items
+from wagtail_newsroom.news.models import EventIndexPage, EventPage, NewsIndexPage, NewsroomPage
+from wagtail_newsroom.news.models.pages.pages import ManagedPageMixin
+from wagtail_newsroom.news.visibility import public_pages
 
 LATEST_ITEMS = 5
 UPCOMING_EVENTS = 4
 GALLERY_PHOTOS = 8
 
 
-class HomePage(SlugMixin, Page):
+class HomePage(ManagedPageMixin, Page):
     """The front door: one featured item, what comes, what is new, the latest gallery."""
 
     lead = models.TextField(_("lead"), max_length=400, blank=True)
@@ -41,7 +42,7 @@ class HomePage(SlugMixin, Page):
     content_panels = [
         *Page.content_panels,
         FieldPanel("lead"),
-        PageChooserPanel("featured", ["news.NewsPage", "news.EventPage"]),
+        PageChooserPanel("featured", ["newsroom.NewsPage", "newsroom.EventPage"]),
     ]
     search_fields = [*Page.search_fields, index.SearchField("lead")]
     api_fields = [APIField("lead")]
@@ -94,7 +95,7 @@ class HomePage(SlugMixin, Page):
         }
 
 
-class StandardPage(SlugMixin, Page):
+class StandardPage(ManagedPageMixin, Page):
     """A page that stays: about us, privacy."""
 
     lead = models.TextField(_("lead"), max_length=400, blank=True)
@@ -112,7 +113,7 @@ class StandardPage(SlugMixin, Page):
         verbose_name_plural = _("standard pages")
 
 
-class ContactPage(SlugMixin, Page):
+class ContactPage(ManagedPageMixin, Page):
     """How to reach the organisation; address and hours come from the site texts."""
 
     lead = models.TextField(_("lead"), max_length=400, blank=True)

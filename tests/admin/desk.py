@@ -14,7 +14,7 @@ from wagtail.models import Page
 from wagtail.test.utils.form_data import querydict_from_html
 from wagtail.users.models import UserProfile
 
-from news.publishing.roles import ADMINISTRATORS, EDITORS, PUBLISHERS, set_up_roles
+from wagtail_newsroom.news.publishing.approval.groups import ADMINISTRATORS, EDITORS, PUBLISHERS, set_up_roles
 
 FORM_ID = "page-edit-form"
 

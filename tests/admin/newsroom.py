@@ -10,9 +10,9 @@ from django.utils import timezone
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page
 from wagtail.users.models import UserProfile
 
-from news.models import EventPage, NewsPage, NewsroomPage
 from tests.admin.desk import Desk
 from tests.factories import StandardPageFactory
+from wagtail_newsroom.news.models import EventPage, NewsPage, NewsroomPage
 
 
 def other_section(tree: dict[str, Page]) -> Desk:

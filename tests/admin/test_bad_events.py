@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from wagtail.models import Page
 
-from news.models import EventPage
 from tests.admin.bad_input import Case, check_refusal, fill_in, state
 from tests.admin.desk import Desk, messages_beside, shown_values
 from tests.factories import EventPageFactory
+from wagtail_newsroom.news.models import EventPage
 
 GOOD = {
     "title": "Warsztat",

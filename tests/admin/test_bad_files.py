@@ -10,10 +10,10 @@ from django.http import HttpResponse
 from PIL import Image
 from wagtail.models import Page
 
-from galleries.models import Photo
-from news.models import Attachment
 from tests.admin.desk import Desk
 from tests.factories import make_attachment, make_photo
+from wagtail_newsroom.galleries.models import Photo
+from wagtail_newsroom.news.models import Attachment
 
 FILE_NAME = "“DSC_0012.jpg” is a file name. Say in one sentence what the photo shows."
 REPEATS = "The description repeats the title. Say in one sentence what the photo shows."

@@ -8,8 +8,8 @@ from django.apps import apps
 from django.http import HttpResponse
 from wagtail.models import Page
 
-from news.models import Organisation
 from tests.admin.desk import Desk
+from wagtail_newsroom.news.models import Organisation
 
 LINE_BREAK = "This text holds a line break or another invisible character. Type it on one line."
 NO_URL = "This is not the address of a web page. Give one that starts with https://."
@@ -90,7 +90,7 @@ def test_impossible_entry_is_refused(
 
 
 def test_good_entry_is_stored_in_the_language_of_the_list(tree: dict[str, Page], editor: Desk) -> None:
-    url = "/admin/snippets/news/organisation/add/"
+    url = "/admin/snippets/newsroom/organisation/add/"
     sent = filled(editor, url, {"name": "Fundacja Dalej", "url": "https://example.org/"})
     assert editor.client.post(url, sent).status_code == 302
     assert Organisation.objects.get().locale.language_code == "pl"

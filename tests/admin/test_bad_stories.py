@@ -7,11 +7,11 @@ import pytest
 from django.utils import translation
 from wagtail.models import Page
 
-from galleries.models import GalleryPage
-from news.models import NewsPage
 from tests.admin.bad_input import Case, check_refusal, fill_in, state
 from tests.admin.desk import Desk, Form, messages_beside
 from tests.factories import NewsPageFactory, make_photo
+from wagtail_newsroom.galleries.models import GalleryPage
+from wagtail_newsroom.news.models import NewsPage
 
 NO_WEB_ADDRESS = "This is not the address of a web page. Give one that starts with https://."
 FUTURE = "The publication date lies in the future. Give today's date, and schedule the page to go live later."

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page
 
-from news import registry
-from news.models import Bundle, BundlePage, BundleState, NewsPage, Retirement
-from news.publishing.bundles import publish_bundle, schedule_bundle
-from news.publishing.preflight import Finding, Severity
 from tests.admin.desk import EDITORS, Desk, member
+from wagtail_newsroom.news import registry
+from wagtail_newsroom.news.models import Bundle, BundlePage, BundleState, NewsPage, Retirement
+from wagtail_newsroom.news.publishing.bundles import publish_bundle, schedule_bundle
+from wagtail_newsroom.news.registry.contracts import Finding, Severity
 
 HOUR = dt.timedelta(hours=1)
 ACTS = ("publish", "schedule", "move", "unschedule", "retire")

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
-from news.admin.acts.catalogue import ACTS
-from news.enums import EventStatus, RegistrationKind
-from news.models import EventPage
 from tests.admin.desk import EDITORS, Desk, member
 from tests.factories import EventPageFactory, NewsPageFactory
+from wagtail_newsroom.news.admin.page_actions.catalogue import ACTS
+from wagtail_newsroom.news.enums import EventStatus, RegistrationKind
+from wagtail_newsroom.news.models import EventPage
 
 HOSTILE = '"><img src=x onerror=alert(1)>'
 

@@ -8,11 +8,11 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Locale, Page
 
-from news.admin.acts.copies import read_lines, repeated
-from news.models import EventPage, NewsPage
 from tests.admin.desk import Desk
 from tests.admin.test_changes import beside
 from tests.factories import EventPageFactory, NewsPageFactory
+from wagtail_newsroom.news.admin.page_actions.copies import read_lines, repeated
+from wagtail_newsroom.news.models import EventPage, NewsPage
 
 
 @pytest.fixture

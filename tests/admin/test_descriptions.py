@@ -7,8 +7,6 @@ import pytest
 from django.test import Client
 from wagtail.models import Page
 
-from galleries.models import GalleryPage
-from news.models import EventPage, NewsPage, PageAttachment
 from tests.admin.desk import Desk, messages_beside
 from tests.factories import (
     EventPageFactory,
@@ -18,6 +16,8 @@ from tests.factories import (
     make_photo,
     private_collection,
 )
+from wagtail_newsroom.galleries.models import GalleryPage
+from wagtail_newsroom.news.models import EventPage, NewsPage, PageAttachment
 
 UNDESCRIBED = "Say in one sentence what the photo shows, for people who do not see it."
 GOOD = {"title": "Relacja", "slug": "relacja", "lead": "O czym jest.", "date": "2026-01-15"}

@@ -11,16 +11,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page
 
-from news.models import (
-    Attachment,
-    Bundle,
-    BundlePage,
-    EventPage,
-    NewsPage,
-    PageReview,
-    ScheduleFailure,
-    SchedulerBeat,
-)
 from tests.admin.desk import Desk
 from tests.admin.newsroom import many_pages, other_section
 from tests.factories import (
@@ -32,6 +22,16 @@ from tests.factories import (
     make_photo,
 )
 from tests.test_query_counts import Items
+from wagtail_newsroom.news.models import (
+    Attachment,
+    Bundle,
+    BundlePage,
+    EventPage,
+    NewsPage,
+    PageReview,
+    ScheduleFailure,
+    SchedulerHeartbeat,
+)
 
 MOST_QUERIES = 30
 
@@ -126,10 +126,10 @@ def test_failures_and_a_silent_scheduler_are_loud(tree: dict[str, Page], publish
     ScheduleFailure.objects.create(
         act="publish", page=page, due_at=timezone.now(), error="Powód", next_attempt_at=timezone.now()
     )
-    SchedulerBeat.objects.create(seen_at=timezone.now() - dt.timedelta(minutes=4))
+    SchedulerHeartbeat.objects.create(seen_at=timezone.now() - dt.timedelta(minutes=4))
     assert panel(publisher, "failures") == ["Nieudana"]
     assert soup(publisher).select_one(".desk__alarm") is not None
-    SchedulerBeat.objects.update(seen_at=timezone.now() - dt.timedelta(minutes=2))
+    SchedulerHeartbeat.objects.update(seen_at=timezone.now() - dt.timedelta(minutes=2))
     assert soup(publisher).select_one(".desk__alarm") is None
 
 

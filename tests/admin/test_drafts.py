@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from wagtail.models import Locale, Page, get_page_models
 
-from galleries.models import GalleryIndexPage, GalleryPage
 from home.models import ContactPage, HomePage, StandardPage
-from news.models import AttachmentIndexPage, EventIndexPage, EventPage, NewsIndexPage, NewsPage
 from tests.admin.desk import Desk, messages_beside, shown_values
+from wagtail_newsroom.galleries.models import GalleryIndexPage, GalleryPage
+from wagtail_newsroom.news.models import AttachmentIndexPage, EventIndexPage, EventPage, NewsIndexPage, NewsPage
 
 PARENTS = {
     HomePage: "root",

@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
 
-from news.models import EventPage, Original, Venue
-from news.publishing.originals import clear_unclaimed
 from tests.admin.desk import EDITORS, PUBLISHERS, Desk, member
 from tests.factories import OrganisationFactory, PersonFactory, VenueFactory
 from tests.standing import Tree
+from wagtail_newsroom.news.models import EventPage, Original, Venue
+from wagtail_newsroom.news.publishing.files.originals import clear_unclaimed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 

@@ -12,7 +12,6 @@ from django.utils import timezone, translation
 from wagtail.admin.menu import admin_menu
 from wagtail.models import Locale, Page
 
-from news.models import EventPage
 from tests.admin.desk import Desk, set_up_roles
 from tests.admin.newsroom import other_section
 from tests.factories import (
@@ -24,6 +23,7 @@ from tests.factories import (
     hang,
     make_photo,
 )
+from wagtail_newsroom.news.models import EventPage
 
 LISTS = ("newsroom_news", "newsroom_events", "newsroom_galleries", "newsroom_pages", "newsroom_reviews")
 LISTS += ("newsroom_stale", "newsroom_files", "newsroom_photos", "newsroom_schedule")
@@ -81,7 +81,7 @@ def test_new_leads_straight_to_the_form(tree: dict[str, Page], editor: Desk) -> 
     page = editor.client.get("/admin/newsroom_news/").content.decode()
     assert "New news item" in page
     answer = editor.client.get("/admin/newsroom_news/choose_parent/?locale=pl")
-    assert answer["Location"] == f"/admin/pages/add/news/newspage/{tree['news'].pk}/"
+    assert answer["Location"] == f"/admin/pages/add/newsroom/newspage/{tree['news'].pk}/"
     NewsIndexPageFactory(parent=tree["home"].add_child(instance=Page(title="Drugi", slug="drugi")))
     assert editor.client.get("/admin/newsroom_news/choose_parent/?locale=pl").status_code == 200
 

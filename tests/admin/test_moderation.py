@@ -8,9 +8,9 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from wagtail.models import Page, TaskState
 
-from news.models import Deputy, NewsPage
 from tests.admin.desk import EDITORS, PUBLISHERS, Desk, member
 from tests.factories import NewsPageFactory
+from wagtail_newsroom.news.models import Deputy, NewsPage
 
 NO_REMARK = "A page goes back with a remark only. Write what has to change, so that it can be mended."
 

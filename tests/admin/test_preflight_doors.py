@@ -11,8 +11,6 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import APIToken, Page
 
-from galleries.models import GalleryPhoto
-from news.models import EventPage, NewsPage, PreflightOverride
 from tests.admin.desk import Desk, Form, pass_gate
 from tests.factories import (
     EventPageFactory,
@@ -22,6 +20,8 @@ from tests.factories import (
     make_photo,
     restrict,
 )
+from wagtail_newsroom.galleries.models import GalleryPhoto
+from wagtail_newsroom.news.models import EventPage, NewsPage, PreflightOverride
 
 GOOD = {"title": "Wiadomość", "slug": "wiadomosc", "lead": "O czym jest.", "date": "2026-01-15"}
 BROKEN = [{"type": "paragraph", "value": '<p><a linktype="page" id="99999">dalej</a></p>', "id": "b1"}]
@@ -201,7 +201,7 @@ def test_api_publishes_nothing_that_blocks(tree: dict[str, Page], publisher: Des
     page = broken(tree)
     _row, secret = APIToken.create_token(user=publisher.user, name="test")
     headers = {"Authorization": f"Bearer {secret}"}
-    sent = {"meta": {"type": "news.NewsPage", "action": "publish"}, "title": "Z zewnątrz"}
+    sent = {"meta": {"type": "newsroom.NewsPage", "action": "publish"}, "title": "Z zewnątrz"}
     answer = Client().patch(f"/api/v3-preview/pages/{page.pk}/", sent, content_type="application/json", headers=headers)
     assert answer.status_code == 403, answer.content
     # The API speaks the site's language, whatever its caller reads.

@@ -10,12 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from wagtail.models import Page
 
-from news.admin.programme.states import raw_of_state
-from news.models import EventPage
-from news.programme import read_file
-from news.programme.formats.extracted import MB
 from tests.admin.desk import EDITORS, Desk, member
 from tests.factories import EventPageFactory, PersonFactory
+from wagtail_newsroom.news.admin.agenda.form_state import raw_of_state
+from wagtail_newsroom.news.models import EventPage
+from wagtail_newsroom.news.reader import read_file
+from wagtail_newsroom.news.reader.formats.extracted import MB
 
 pytestmark = pytest.mark.django_db
 PROGRAMME = "Program\n4 maja 2026\n10.00–11.00 Woda – Anna Nowak\n11.00–11.15 Przerwa kawowa\n11.15–12.00 Las"

@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Page, PageLogEntry
 
-from news.models import EventPage, ProgrammeChange
 from tests.admin.desk import EDITORS, PUBLISHERS, Desk, member
 from tests.factories import EventPageFactory, agenda_day
+from wagtail_newsroom.news.models import AgendaChange, EventPage
 
 HOSTILE = '"><img src=x onerror=alert(1)>'
 
@@ -30,7 +30,7 @@ def event_with_change(tree: dict[str, Page], **facts: Any) -> EventPage:
 
 
 def address(page: Page) -> str:
-    return reverse("newsroom_programme_changes", args=[page.pk])
+    return reverse("newsroom_agenda_changes", args=[page.pk])
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_publisher_takes_a_notice_away_and_brings_it_back(
 
 def test_editor_who_may_not_publish_sees_and_changes_nothing(tree: dict[str, Page], client: Client) -> None:
     event = event_with_change(tree)
-    change = ProgrammeChange.objects.get()
+    change = AgendaChange.objects.get()
     editor = Desk(member(EDITORS))
     assert address(event) not in editor.client.get(f"/admin/pages/{event.pk}/edit/").content.decode()
     for visitor in (editor.client, client):
@@ -74,7 +74,7 @@ def test_editor_who_may_not_publish_sees_and_changes_nothing(tree: dict[str, Pag
 
 def test_change_of_another_page_is_not_there(tree: dict[str, Page], publisher: Desk) -> None:
     first, second = event_with_change(tree), event_with_change(tree)
-    foreign = second.programme_changes.get()
+    foreign = second.agenda_changes.get()
     for number in (foreign.pk, "", "x", "²", "9" * 30):
         answer = publisher.client.post(address(first), {"change": number, "shown": "0"})
         assert answer.status_code == 404
@@ -94,7 +94,7 @@ def test_history_asks_the_database_as_often_for_many_changes(
     tree: dict[str, Page], publisher: Desk, django_assert_max_num_queries: Any
 ) -> None:
     event = event_with_change(tree)
-    change = event.programme_changes.get()
+    change = event.agenda_changes.get()
     publisher.client.get(address(event))
     with CaptureQueriesContext(connection) as captured:
         publisher.client.get(address(event))

@@ -7,11 +7,11 @@ import pytest
 from django.test import Client
 from wagtail.models import Page
 
-from news.models import Attachment, PageAttachment
 from tests.admin.desk import Desk
 from tests.admin.newsroom import other_section
 from tests.factories import NewsPageFactory, make_attachment, make_photo
 from tests.test_query_counts import queries
+from wagtail_newsroom.news.models import Attachment, PageAttachment
 
 REGISTERS = ("newsroom_files", "newsroom_photos")
 

@@ -9,11 +9,11 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, Page
 
-from news.models import Attachment, DownloadCount
 from tests.admin.desk import Desk
 from tests.admin.newsroom import other_section
 from tests.admin.test_bad_files import beside, form_of
 from tests.factories import NewsPageFactory, attach, make_attachment
+from wagtail_newsroom.news.models import Attachment, DownloadCount
 
 pytestmark = pytest.mark.usefixtures("english")
 

@@ -13,14 +13,14 @@ from django.utils import timezone, translation
 from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry, Page, Site
 
-from news.admin.requests.acts import ACTS
-from news.enums import RequestState
-from news.models import AccessRequest
-from news.publishing import requests as acts
 from tests.admin.desk import Desk
 from tests.admin.newsroom import other_section
 from tests.factories import NewsPageFactory, attach, make_attachment
 from tests.test_query_counts import queries
+from wagtail_newsroom.news.admin.access_requests.actions import ACTS
+from wagtail_newsroom.news.enums import RequestState
+from wagtail_newsroom.news.models import AccessRequest
+from wagtail_newsroom.news.publishing.access_requests import handling
 
 REGISTER = "/admin/newsroom_requests/"
 FIGURES = "/admin/newsroom/requests/figures/"
@@ -51,7 +51,7 @@ def test_register_says_when_each_answer_is_due(publisher: Desk) -> None:
     for title, due in (("Jutro", 1), ("Dziś", 0), ("Późno", -1), ("Bardzo", -5)):
         make_request(title, due=due)
     closed = make_request("Zamknięta", due=-9)
-    acts.answer_request(closed, publisher.user, answer="Jest")
+    handling.answer_request(closed, publisher.user, answer="Jest")
     words = {title: cells[3] for title, cells in listed(publisher).items()}
     assert words["Jutro"].endswith("(1 day left)")
     assert words["Dziś"].endswith("(today)")
@@ -66,7 +66,7 @@ def test_register_is_narrowed_by_state_time_and_year(publisher: Desk) -> None:
     make_request("Zaraz", due=1)
     make_request("Późna", due=-1)
     make_request("Odłożona", due=-1, state="extended", extended_until=timezone.localdate() + dt.timedelta(days=9))
-    acts.withdraw_request(make_request("Cofnięta", due=-1), publisher.user)
+    handling.withdraw_request(make_request("Cofnięta", due=-1), publisher.user)
     long_ago = timezone.now().replace(year=2021, month=6)
     make_request("Dawna", due=-1, received_at=long_ago, state="answered", answered_at=long_ago)
     assert set(listed(publisher, "due=overdue")) == {"Późna"}
@@ -91,7 +91,7 @@ def test_page_of_a_request_shows_what_was_asked_and_leads_to_its_item(publisher:
     assert f"/admin/documents/edit/{document.pk}/" in text
     for act in ACTS:
         assert act_url(row, act.name) in text
-    acts.answer_request(row, publisher.user, answer="Jest już dobrze.", link="https://example.org/dobry")
+    handling.answer_request(row, publisher.user, answer="Jest już dobrze.", link="https://example.org/dobry")
     document.delete()
     text = publisher.client.get(f"{REGISTER}inspect/{row.pk}/").content.decode()
     assert "Jest już dobrze." in text
@@ -115,7 +115,7 @@ def test_answer_is_sent_logged_and_ends_it(
     assert "https://example.org/a" in message.body
     row.refresh_from_db()
     assert (row.state, row.answered_by) == (RequestState.ANSWERED, desk.user)
-    assert [entry.action for entry in ModelLogEntry.objects.all()] == [acts.ANSWERED]
+    assert [entry.action for entry in ModelLogEntry.objects.all()] == [handling.ANSWERED]
     history = desk.client.get(f"{REGISTER}history/{row.pk}/")
     assert "Request answered" in history.content.decode()
     assert desk.client.get(act_url(row, "refuse"))["Location"] == f"{REGISTER}inspect/{row.pk}/"
@@ -130,7 +130,7 @@ def test_mistake_stands_beside_its_field_with_what_was_typed(publisher: Desk) ->
     assert "The law allows two months from the request" in text
     assert "Tłumacz chory" in text
     for act, sent in (
-        ("extend", {"until": acts.latest_extension(row.received_on).isoformat(), "reason": " "}),
+        ("extend", {"until": handling.latest_extension(row.received_on).isoformat(), "reason": " "}),
         ("refuse", {"reason": "Bo", "alternative": ""}),
         ("refuse", {"reason": "", "alternative": "Telefon"}),
         ("answer", {"answer": ""}),
@@ -174,7 +174,7 @@ def test_nothing_is_added_changed_or_deleted_by_hand(administrator: Desk) -> Non
 
 def test_export_holds_no_personal_data_and_no_formula(publisher: Desk, english: None) -> None:
     row = make_request("=cmd()", received_at=timezone.now())
-    acts.answer_request(row, publisher.user, answer="Janowi")
+    handling.answer_request(row, publisher.user, answer="Janowi")
     answer = publisher.client.get(f"{REGISTER}?export=csv")
     with translation.override("en"):  # what streams is written after the request, in the language of the process
         text = b"".join(answer.streaming_content).decode()
@@ -195,7 +195,9 @@ def test_figures_count_a_period_and_outlive_personal_data(publisher: Desk, engli
 
     def closed(state: str, received: dt.datetime, days: int, **facts: Any) -> None:
         at = received + dt.timedelta(days=days)
-        make_request(state=state, received_at=received, due_on=acts.due_day(received.date()), answered_at=at, **facts)
+        make_request(
+            state=state, received_at=received, due_on=handling.due_day(received.date()), answered_at=at, **facts
+        )
 
     noon = dt.datetime(year - 1, 3, 2, 12, tzinfo=dt.UTC)
     closed("answered", noon, 3)
@@ -204,7 +206,7 @@ def test_figures_count_a_period_and_outlive_personal_data(publisher: Desk, engli
     closed("withdrawn", noon, 1)
     closed("answered", noon.replace(year=year - 6), 1)
     make_request("Czeka", due=-1)
-    acts.clear_personal_data()
+    handling.clear_personal_data()
 
     def read(query: str) -> dict[str, str]:
         answer = publisher.client.get(f"{FIGURES}?{query}&export=csv")

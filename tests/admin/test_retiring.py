@@ -8,8 +8,6 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 
-from news.models import NewsPage, RelatedPage, Retirement
-from news.publishing.retiring import retire_page
 from tests.admin.desk import Desk
 from tests.admin.test_changes import beside
 from tests.factories import (
@@ -21,6 +19,8 @@ from tests.factories import (
     make_photo,
     restrict,
 )
+from wagtail_newsroom.news.models import NewsPage, RelatedPage, Retirement
+from wagtail_newsroom.news.publishing.updates.retiring import retire_page
 
 REASON = "Nabór odwołano."
 
@@ -119,7 +119,7 @@ def test_file_that_pages_use_is_deleted_only_after_its_usage_was_shown(
     client = Desk(admin_user).client
     names = {"documents": "wagtaildocs:delete", "images": "wagtailimages:delete"}
     singly = client.get(reverse(names[kind], args=[file.pk]))
-    model = {"documents": "news/attachment", "images": "galleries/photo"}[kind]
+    model = {"documents": "newsroom/attachment", "images": "newsroom_galleries/photo"}[kind]
     together = client.get(f"/admin/bulk/{model}/delete/?id={file.pk}")
     for asked in (singly, together):
         assert asked.status_code == 200

@@ -11,12 +11,18 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page, PageLogEntry
 
-from news.models import NewsPage, PageReview
-from news.publishing.reviews import due_reviews, mark_reviewed, months_later, remind_keepers, set_review
-from news.publishing.tasks import work
 from tests.admin.desk import Desk
 from tests.admin.newsroom import other_section
 from tests.factories import NewsPageFactory
+from wagtail_newsroom.news.models import NewsPage, PageReview
+from wagtail_newsroom.news.publishing.approval.reviews import (
+    due_reviews,
+    mark_reviewed,
+    months_later,
+    remind_keepers,
+    set_review,
+)
+from wagtail_newsroom.news.publishing.tasks import work
 
 TODAY = dt.date(2026, 5, 4)
 
@@ -55,7 +61,7 @@ def test_repeated_review_moves_on_and_a_single_one_is_over(tree: dict[str, Page]
     assert following.due_on == dt.date(2026, 11, 4)
     assert mark_reviewed(once, keeper, day=TODAY) is None
     assert list(due_reviews(TODAY)) == []
-    assert PageLogEntry.objects.filter(action="news.review.done").count() == 2
+    assert PageLogEntry.objects.filter(action="newsroom.review.done").count() == 2
 
 
 def test_keeper_gets_one_message_for_all_pages_once(

@@ -4,10 +4,10 @@ import pytest
 from wagtail.models import Page
 
 from home.models import StandardPage
-from news.models import EventPage, NewsPage, Topic
-from news.slugs import ascii_slug
 from tests.admin.desk import Desk, messages_beside, shown_values
 from tests.factories import NewsPageFactory, TopicFactory
+from wagtail_newsroom.news.models import EventPage, NewsPage, Topic
+from wagtail_newsroom.news.slugs import ascii_slug
 
 GOOD = {"title": "Żółta łódź", "lead": "O czym jest."}
 
@@ -84,7 +84,7 @@ def test_page_made_by_code_gets_its_slug_from_its_title(tree: dict[str, Page]) -
 
 
 def test_topic_gets_its_slug_from_its_name(tree: dict[str, Page], publisher: Desk) -> None:
-    url = "/admin/snippets/news/topic/add/"
+    url = "/admin/snippets/newsroom/topic/add/"
     sent = {"name": "Usługi społeczne w Łodzi", "slug": "", "description": ""}
     assert publisher.client.post(url, sent).status_code == 302
     assert Topic.objects.get().slug == "uslugi-spoleczne-w-lodzi"
@@ -144,7 +144,7 @@ def test_topic_with_a_slug_that_another_has_is_refused(
     typed: dict[str, str], tree: dict[str, Page], publisher: Desk
 ) -> None:
     TopicFactory(name="Usługi", slug="uslugi")
-    answer = publisher.client.post("/admin/snippets/news/topic/add/", {**typed, "description": ""})
+    answer = publisher.client.post("/admin/snippets/newsroom/topic/add/", {**typed, "description": ""})
     assert answer.status_code == 200
     text = answer.content.decode()
     assert "Another topic in this language has this slug. Change the name or the slug." in text

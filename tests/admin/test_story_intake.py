@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
-from galleries.models import Photo
-from news.models import NewsPage, Original
 from tests.admin.desk import EDITORS, PUBLISHERS, Desk, member
-from tests.programme.test_story import LEAD, WORD
+from tests.reader.test_story import LEAD, WORD
 from tests.standing import Tree
+from wagtail_newsroom.galleries.models import Photo
+from wagtail_newsroom.news.models import NewsPage, Original
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 

@@ -6,9 +6,9 @@ import pytest
 from wagtail.admin.models import EditingSession
 from wagtail.models import Page
 
-from news.models import NewsPage
 from tests.admin.desk import PUBLISHERS, Desk, Form, member
 from tests.factories import NewsPageFactory
+from wagtail_newsroom.news.models import NewsPage
 
 
 @pytest.fixture

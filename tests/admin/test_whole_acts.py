@@ -15,10 +15,10 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.models import Comment, Page, PageLogEntry, PageSubscription
 from wagtail.signals import page_published, page_unpublished
 
-from news.models import NewsPage
-from news.publishing.atomic import WHOLE_ACTIONS, publish_whole
 from tests.admin.desk import PUBLISHERS, Desk, member
 from tests.factories import NewsPageFactory
+from wagtail_newsroom.news.models import NewsPage
+from wagtail_newsroom.news.publishing.atomic import WHOLE_ACTIONS, publish_whole
 
 
 class NoticeBoardError(Exception):

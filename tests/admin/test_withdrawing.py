@@ -9,12 +9,12 @@ from django.db import transaction
 from django.test import Client
 from wagtail.models import ModelLogEntry, Page
 
-from galleries.models import GalleryPage, GalleryPhoto, Photo
-from galleries.publishing.withdrawing import may_withdraw, withdraw_photo
-from news.publishing.preflight import findings
 from tests.admin.desk import Desk
 from tests.admin.newsroom import other_section
 from tests.factories import GalleryPageFactory, hang, make_photo
+from wagtail_newsroom.galleries.models import GalleryPage, GalleryPhoto, Photo
+from wagtail_newsroom.galleries.publishing.withdrawing import may_withdraw, withdraw_photo
+from wagtail_newsroom.news.publishing.preflight.preflight import findings
 
 
 def address(photo: Photo) -> str:

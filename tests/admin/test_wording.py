@@ -8,11 +8,11 @@ from wagtail.models import Page
 from tests.admin.desk import EDITORS, PUBLISHERS, Desk, member
 from tests.factories import NewsPageFactory
 
-CHOOSER = "/admin/snippets/choose/news/informationclause/"
+CHOOSER = "/admin/snippets/choose/newsroom/informationclause/"
 
 
 def new_event(desk: Desk, tree: dict[str, Page]) -> str:
-    return desk.client.get(f"/admin/pages/add/news/eventpage/{tree['events'].pk}/").content.decode()
+    return desk.client.get(f"/admin/pages/add/newsroom/eventpage/{tree['events'].pk}/").content.decode()
 
 
 @pytest.mark.parametrize(

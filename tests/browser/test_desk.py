@@ -12,11 +12,11 @@ from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 from wagtail.models import Page
 
-from galleries.models import GalleryPage
-from news.models import EventPage, NewsPage
 from tests.admin.desk import EDITORS, PUBLISHERS, member
 from tests.browser.forms import sign_in
 from tests.factories import EventPageFactory, GalleryPageFactory, NewsPageFactory, make_attachment, make_photo
+from wagtail_newsroom.galleries.models import GalleryPage
+from wagtail_newsroom.news.models import EventPage, NewsPage
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 

@@ -19,11 +19,11 @@ from playwright.sync_api import Page as Tab
 from playwright.sync_api import TimeoutError as TooLate
 from wagtail.models import Locale, Page, Revision
 
-from news.dates import plain_deadline
-from news.models import EventPage, InformationClause
-from news.publishing.rounds import Scheduler
 from tests.admin.desk import EDITORS, PUBLISHERS, member
 from tests.browser.forms import LATER, sign_in, until_watched
+from wagtail_newsroom.news.models import EventPage, InformationClause
+from wagtail_newsroom.news.publishing.schedule.scheduler import Scheduler
+from wagtail_newsroom.news.wording.dates import plain_deadline
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -73,7 +73,7 @@ def open_from_desk(tab: Tab, panel: str) -> None:
 
 def write_invitation(tab: Tab, events: Page, start: dt.date, *, deadline: dt.date) -> None:
     """Fill in the blank form, programme and attachment included."""
-    open_form(tab, f"/admin/pages/add/news/eventpage/{events.pk}/")
+    open_form(tab, f"/admin/pages/add/newsroom/eventpage/{events.pk}/")
     tab.locator("[name=title]").fill(TITLE)
     tab.locator("[name=lead]").fill("Pokażemy, jak napisać projekt, na który sąsiedzi zagłosują.")
     turn_to(tab, "When and where")
@@ -212,7 +212,7 @@ LISTS = {
     "sitemap": "/sitemap.xml",
     "Atom": "/wydarzenia/atom.xml",
     "iCalendar": "/wydarzenia/calendar.ics",
-    "API": "/api/v2/pages/?type=news.EventPage&fields=*",
+    "API": "/api/v2/pages/?type=newsroom.EventPage&fields=*",
     "search": "/api/v2/pages/?search=budżecie",
 }
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from wagtail.models import Page
 
-from galleries.models import GalleryPage
 from tests.factories import GalleryPageFactory, hang, make_photo
+from wagtail_newsroom.galleries.models import GalleryPage
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 

@@ -8,9 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from news.models import EventPage
 from tests.admin.test_intake import INVITATION
 from tests.browser.test_public_pages import AXE_OPTIONS
+from wagtail_newsroom.news.models import EventPage
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 

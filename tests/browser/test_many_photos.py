@@ -10,10 +10,10 @@ from playwright.sync_api import Page as Tab
 from playwright.sync_api import Route, expect
 from wagtail.models import Revision
 
-from galleries.models import GalleryPage, Photo
 from tests.admin.desk import PUBLISHERS, member, set_up_roles
 from tests.browser.forms import sign_in
 from tests.factories import make_site
+from wagtail_newsroom.galleries.models import GalleryPage, Photo
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 

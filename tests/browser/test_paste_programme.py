@@ -8,10 +8,10 @@ from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 from wagtail.models import Page
 
-from news.models import EventPage
 from tests.admin.desk import EDITORS, member
 from tests.browser.forms import LATER
 from tests.factories import EventPageFactory
+from wagtail_newsroom.news.models import EventPage
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 

@@ -7,10 +7,10 @@ from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 from wagtail.models import Page
 
-from news.models import NewsPage
 from tests.admin.desk import EDITORS, member
 from tests.browser.forms import LATER, until_watched
 from tests.factories import EventPageFactory, NewsPageFactory, agenda_day, make_photo
+from wagtail_newsroom.news.models import NewsPage
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -54,7 +54,7 @@ def test_editor_mends_what_the_list_names(tree: dict[str, Page], admin_at: Admin
 
 
 def test_list_begins_with_the_first_draft_of_a_new_page(tree: dict[str, Page], admin_at: AdminAt) -> None:
-    tab = until_watched(admin_at(f"/admin/pages/add/news/newspage/{tree['news'].pk}/", "en"))
+    tab = until_watched(admin_at(f"/admin/pages/add/newsroom/newspage/{tree['news'].pk}/", "en"))
     status = tab.locator(".newsroom-checks").get_by_role("status")
     expect(status).to_have_text("The checks begin once the draft is saved.")
     tab.locator("#id_title").press_sequentially("Nowa wiadomość")

@@ -12,9 +12,9 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from playwright.sync_api import Page, Request, Response
 
-from galleries.models import GalleryPage
-from news.models import NewsPage
-from news.publishing.retiring import retire_page
+from wagtail_newsroom.galleries.models import GalleryPage
+from wagtail_newsroom.news.models import NewsPage
+from wagtail_newsroom.news.publishing.updates.retiring import retire_page
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 

@@ -7,8 +7,8 @@ from playwright.sync_api import Page as Tab
 from playwright.sync_api import Route, expect
 from wagtail.models import Page
 
-from news.models import NewsPage
 from tests.browser.forms import until_watched
+from wagtail_newsroom.news.models import NewsPage
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 def test_new_page_is_made_once_where_the_server_is_slow_to_answer_the_button(
     tree: dict[str, Page], admin_at: Callable[[str, str], Tab]
 ) -> None:
-    tab = admin_at(f"/admin/pages/add/news/newspage/{tree['news'].pk}/", "en")
+    tab = admin_at(f"/admin/pages/add/newsroom/newspage/{tree['news'].pk}/", "en")
     held: list[Route] = []
     asked: list[str] = []
 

@@ -8,11 +8,11 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page as WagtailPage
 
-from news.models import DraftLink, DraftRemark, NewsPage, PageAttachment
-from news.publishing.sharing import revoke_link, share_draft
 from tests.admin.desk import PUBLISHERS, member
 from tests.browser.test_public_pages import AXE_OPTIONS, Witness
 from tests.factories import make_attachment, make_photo
+from wagtail_newsroom.news.models import DraftLink, DraftRemark, NewsPage, PageAttachment
+from wagtail_newsroom.news.publishing.sharing.links import revoke_link, share_draft
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 

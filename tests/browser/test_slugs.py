@@ -24,7 +24,7 @@ PageAt = Callable[..., Tab]
 def test_slug_follows_the_title(
     title: str, slug: str, language: str, tree: dict[str, Page], admin_at: Callable[[str, str], Tab]
 ) -> None:
-    tab = admin_at(f"/admin/pages/add/news/newspage/{tree['news'].pk}/", language)
+    tab = admin_at(f"/admin/pages/add/newsroom/newspage/{tree['news'].pk}/", language)
     tab.locator("#id_title").press_sequentially(title)
     expect(tab.locator("#id_slug")).to_have_value(slug)
 
@@ -32,7 +32,7 @@ def test_slug_follows_the_title(
 def test_typed_slug_keeps_its_polish_letters_as_ascii(
     tree: dict[str, Page], admin_at: Callable[[str, str], Tab]
 ) -> None:
-    tab = admin_at(f"/admin/pages/add/news/newspage/{tree['news'].pk}/", "pl")
+    tab = admin_at(f"/admin/pages/add/newsroom/newspage/{tree['news'].pk}/", "pl")
     tab.locator("[role=tab]").last.click()
     tab.locator("#id_slug").fill("Żółta łódź")
     tab.locator("#id_slug").blur()

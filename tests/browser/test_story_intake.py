@@ -4,7 +4,7 @@ from typing import Any
 
 from playwright.sync_api import Page as Tab
 
-from news.models import NewsPage
+from wagtail_newsroom.news.models import NewsPage
 
 PASTE = """(html) => {
   const area = document.querySelector("textarea[name=text]");

@@ -8,13 +8,13 @@ from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 from wagtail.models import Page
 
-from news.models import EventPage
+from wagtail_newsroom.news.models import EventPage
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 def test_typed_dates_are_kept_and_understood(tree: dict[str, Page], admin_at: Callable[[str, str], Tab]) -> None:
-    tab = admin_at(f"/admin/pages/add/news/eventpage/{tree['events'].pk}/", "pl")
+    tab = admin_at(f"/admin/pages/add/newsroom/eventpage/{tree['events'].pk}/", "pl")
     tab.locator("[name=title]").fill("Wiosenny spacer")
     tab.locator("[role=tab]").nth(1).click()
     first, last = tab.locator("[name=start_date]"), tab.locator("[name=end_date]")

@@ -1,1 +1,1 @@
-"""Tests of news.documents."""
+"""Tests of wagtail_newsroom.news.documents."""

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from news.documents import Inspection, inspect_file, safe_name
-from news.documents.report import is_pesel
 from tests.documents import making as make
 from tests.documents.files import FILES, JAN, PESELS, Row, by_id
+from wagtail_newsroom.news.documents import Inspection, inspect_file, safe_name
+from wagtail_newsroom.news.documents.report import is_pesel
 
 MAX_BYTES = 60_000_000
 ROOT = Path(__file__).resolve().parents[2]
 BOMBS = f"""
 import io, resource, time
-from news.documents import inspect_file
+from wagtail_newsroom.news.documents import inspect_file
 from tests.documents.files import by_id
 for name in ("pdf_stream_bomb", "zip_bomb", "swollen_picture"):
     row, begun = by_id(name), time.monotonic()
@@ -169,7 +169,7 @@ def test_name_is_made_safe(name: str, safe: str) -> None:
 
 
 def test_child_knows_no_secret_of_the_server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from news.documents import inspection
+    from wagtail_newsroom.news.documents import inspection
 
     monkeypatch.setenv("SECRET_KEY", "tajne")
     monkeypatch.setattr(inspection, "_START", "import os, json; print(json.dumps({'title': ' '.join(os.environ)}))")
@@ -179,7 +179,7 @@ def test_child_knows_no_secret_of_the_server(monkeypatch: pytest.MonkeyPatch, tm
 
 def test_file_without_a_child_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is let through because nobody could look at it."""
-    from news.documents import inspection
+    from wagtail_newsroom.news.documents import inspection
 
     monkeypatch.setattr(inspection, "_START", "import sys; sys.exit(1)")
     inspection._known.clear()

@@ -12,7 +12,7 @@ from typing import Any
 from PIL import Image, ImageCms
 from pillow_heif import register_heif_opener
 
-from galleries.pictures import Reason
+from wagtail_newsroom.galleries.pictures import Reason
 
 SECRET = "zqtajne"  # stands in every hidden place; may not come out anywhere
 AUTHOR, LICENCE = f"Anna {SECRET}ska", "CC BY 4.0"

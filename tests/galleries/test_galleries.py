@@ -9,7 +9,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
-from galleries.models import GalleryPage, GalleryPhoto
 from tests.factories import (
     EventPageFactory,
     GalleryPageFactory,
@@ -20,6 +19,7 @@ from tests.factories import (
     restrict,
 )
 from tests.standing import Tree
+from wagtail_newsroom.galleries.models import GalleryPage, GalleryPhoto
 
 pytestmark = pytest.mark.django_db
 

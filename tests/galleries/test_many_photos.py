@@ -10,12 +10,12 @@ from django.urls import reverse
 from PIL import Image
 from wagtail.models import GroupCollectionPermission, Page, Revision
 
-from galleries.models import GalleryPage, GalleryPhoto, Photo
-from galleries.publishing.withdrawing import withdraw_photo
 from tests.admin.desk import EDITORS, PUBLISHERS, Desk, member, set_up_roles
 from tests.admin.newsroom import other_section
 from tests.factories import GalleryPageFactory, hang, make_photo, make_site
 from tests.galleries.pictures import loaded_jpeg, saved
+from wagtail_newsroom.galleries.models import GalleryPage, GalleryPhoto, Photo
+from wagtail_newsroom.galleries.publishing.withdrawing import withdraw_photo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 

@@ -9,13 +9,13 @@ from django.test import Client
 from PIL import Image
 from wagtail.images.models import SourceImageIOError
 
-from galleries.models import Photo, PhotoRendition
-from galleries.publishing.sizes import prepare_sizes
-from news.picture_sizes import all_specs, specs_of
-from news.publishing.tasks import work
 from tests.factories import NewsPageFactory, make_photo, make_site
 from tests.galleries.pictures import loaded_jpeg, loaded_png, saved
 from tests.galleries.test_pictures import hidden
+from wagtail_newsroom.galleries.models import Photo, PhotoRendition
+from wagtail_newsroom.galleries.publishing.sizes import prepare_sizes
+from wagtail_newsroom.news.images.renditions import all_specs, specs_of
+from wagtail_newsroom.news.publishing.tasks import work
 
 pytestmark = pytest.mark.django_db
 
@@ -103,7 +103,7 @@ def test_two_makers_at_once_keep_one_size_each() -> None:
     photo = make_photo(size=(1000, 500))
     from wagtail.images.models import Filter
 
-    from galleries.models.photo_sizes import make_files, store_sizes
+    from wagtail_newsroom.galleries.models.photo_sizes import make_files, store_sizes
 
     sizes = [Filter("format-webp|width-480"), Filter("format-jpeg|width-480")]
     first, second = make_files(photo, sizes), make_files(photo, sizes)

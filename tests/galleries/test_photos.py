@@ -8,11 +8,11 @@ from django.template import Context, Template
 from django.test import Client
 from PIL import Image
 
-from galleries.models import GalleryPhoto, Photo
-from galleries.models.photo_files import clean_file
-from news.validators import is_file_name, validate_alt_text
 from tests.factories import NewsPageFactory, make_photo, make_site
 from tests.galleries.pictures import loaded_jpeg
+from wagtail_newsroom.galleries.models import GalleryPhoto, Photo
+from wagtail_newsroom.galleries.models.photo_files import clean_file
+from wagtail_newsroom.news.validators import is_file_name, validate_alt_text
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,19 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageCms
 
-from galleries.pictures import Limits, Order, Reason, RefusedError, clean_picture, make_sizes, strip_picture
-from galleries.pictures.apart import _child, clean_apart
-from news.documents.inspection import PASSED_ON
 from tests.galleries import pictures
 from tests.galleries.pictures import AUTHOR, BAD, GOOD, LICENCE, SECRET, SRGB, Case, drawing, loaded_jpeg, saved
+from wagtail_newsroom.galleries.pictures import (
+    Limits,
+    Order,
+    Reason,
+    RefusedError,
+    clean_picture,
+    make_sizes,
+    strip_picture,
+)
+from wagtail_newsroom.galleries.pictures.isolated import _child, clean_apart
+from wagtail_newsroom.news.documents.inspection import PASSED_ON
 
 KINDS = {"jpeg": "JPEG", "png": "PNG", "gif": "GIF", "webp": "WEBP", "avif": "AVIF"}
 

@@ -5,10 +5,10 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
-from galleries.models import Photo
 from tests.factories import make_photo
 from tests.galleries.pictures import AUTHOR, loaded_jpeg
 from tests.galleries.test_pictures import hidden
+from wagtail_newsroom.galleries.models import Photo
 
 
 def store_uncleaned(photo: Photo, data: bytes) -> None:
@@ -24,7 +24,7 @@ def test_old_photos_are_cleaned_and_get_their_sizes() -> None:
     store_uncleaned(broken, b"no picture at all")
     told, troubles = io.StringIO(), io.StringIO()
     with pytest.raises(CommandError, match="To look at: 2"):
-        call_command("tend_library", stdout=told, stderr=troubles)
+        call_command("check_library", stdout=told, stderr=troubles)
     assert "Photos cleaned: 2 done, 1 to look at.\nSizes of photos: 3 done, 1 to look at." in told.getvalue()
     assert {line.split()[0].rstrip(":") for line in troubles.getvalue().splitlines()} == {str(broken.pk)}
     photos = Photo.objects.in_bulk()
@@ -37,5 +37,5 @@ def test_old_photos_are_cleaned_and_get_their_sizes() -> None:
     assert names == {each.file.name.rpartition("/")[2] for each in photos.values()}
     Photo.objects.filter(pk=broken.pk).delete()
     told = io.StringIO()
-    call_command("tend_library", stdout=told)
+    call_command("check_library", stdout=told)
     assert "Photos cleaned: 0 done, 0 to look at.\nSizes of photos: 0 done, 0 to look at." in told.getvalue()

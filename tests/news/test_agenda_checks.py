@@ -8,11 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
-from news.enums import SessionKind
-from news.publishing.checks.agenda import agenda_findings, day_findings
-from news.publishing.checks.timetable import Slot, Speaker
 from tests.factories import EventPageFactory, PersonFactory, agenda_day
 from tests.standing import Tree
+from wagtail_newsroom.news.enums import SessionKind
+from wagtail_newsroom.news.publishing.preflight.checks.agenda import agenda_findings, day_findings
+from wagtail_newsroom.news.publishing.preflight.checks.timetable import Slot, Speaker
 
 pytestmark = pytest.mark.usefixtures("english")
 

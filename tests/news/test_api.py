@@ -4,7 +4,6 @@ import pytest
 from django.test import Client
 from wagtail.models import Locale, Page
 
-from news.models import InformationClause, Project
 from tests.factories import (
     EventPageFactory,
     NewsPageFactory,
@@ -13,6 +12,7 @@ from tests.factories import (
     VenueFactory,
 )
 from tests.standing import Tree
+from wagtail_newsroom.news.models import InformationClause, Project
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_details_of_an_event_hold_venue_topics_projects_and_clause_whole(tree: d
     assert found["information_clause"] == {"id": clause.pk, "title": "Zapisy", "version": 1, "text": "<p>Dane</p>"}
 
 
-@pytest.mark.parametrize("kind", ["news.EventPage", "news.NewsPage", "galleries.GalleryPage"])
+@pytest.mark.parametrize("kind", ["newsroom.EventPage", "newsroom.NewsPage", "newsroom_galleries.GalleryPage"])
 def test_listings_leave_to_the_details_what_is_another_row(tree: dict[str, Page], client: Client, kind: str) -> None:
     listed = client.get(f"/api/v2/pages/?type={kind}&fields=*").json()
     assert listed["meta"]["total_count"] == 0

@@ -13,13 +13,13 @@ from django.test import Client
 from pypdf import PdfWriter
 from wagtail.models import Page
 
-from news.documents import inspection
-from news.models import Attachment, NewsPage
-from news.publishing.files import inspect_again
-from news.publishing.tasks import work
-from news.views.listings import attachment_listing
 from tests.documents.making import many_pages
 from tests.factories import NewsPageFactory, attach, make_attachment, make_site, private_collection, restrict
+from wagtail_newsroom.news.documents import inspection
+from wagtail_newsroom.news.listings.files import attachment_listing
+from wagtail_newsroom.news.models import Attachment, NewsPage
+from wagtail_newsroom.news.publishing.files.inspection import inspect_again
+from wagtail_newsroom.news.publishing.tasks import work
 
 
 def pdf(pages: int) -> bytes:

@@ -13,10 +13,6 @@ from django.test import Client
 from wagtail import blocks
 from wagtail.models import Page
 
-from news import registry
-from news.blocks import StoryField
-from news.models import EventPage, NewsPage
-from news.models.agenda import agenda_days
 from tests.admin.desk import Desk
 from tests.factories import (
     EventPageFactory,
@@ -30,6 +26,10 @@ from tests.factories import (
     private_collection,
 )
 from tests.standing import Tree
+from wagtail_newsroom.news import registry
+from wagtail_newsroom.news.blocks import StoryField
+from wagtail_newsroom.news.models import EventPage, NewsPage
+from wagtail_newsroom.news.models.events.agenda import agenda_days
 
 DAY = dt.date(2027, 3, 12)
 

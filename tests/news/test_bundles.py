@@ -13,8 +13,12 @@ from wagtail.locks import ScheduledForPublishLock
 from wagtail.models import GroupPagePermission, Page, PageLogEntry
 from wagtail.signals import page_published
 
-from news import registry
-from news.models import (
+from tests.admin.desk import EDITORS, PUBLISHERS, member
+from tests.factories import NewsPageFactory
+from tests.news.test_scheduling import attempt_now, failing_receiver, heard
+from tests.standing import Tree
+from wagtail_newsroom.news import registry
+from wagtail_newsroom.news.models import (
     Bundle,
     BundlePage,
     BundleState,
@@ -26,7 +30,7 @@ from news.models import (
     ScheduledAct,
     ScheduleFailure,
 )
-from news.publishing.bundles import (
+from wagtail_newsroom.news.publishing.bundles import (
     BundleRefusedError,
     move_bundle,
     publish_bundle,
@@ -35,13 +39,9 @@ from news.publishing.bundles import (
     unschedule_bundle,
     warnings,
 )
-from news.publishing.preflight import Finding, Severity
-from news.publishing.scheduling import Report, run_due
-from news.visibility import public_pages
-from tests.admin.desk import EDITORS, PUBLISHERS, member
-from tests.factories import NewsPageFactory
-from tests.news.test_scheduling import attempt_now, failing_receiver, heard
-from tests.standing import Tree
+from wagtail_newsroom.news.publishing.schedule.due import Report, run_due
+from wagtail_newsroom.news.registry.contracts import Finding, Severity
+from wagtail_newsroom.news.visibility import public_pages
 
 pytestmark = pytest.mark.usefixtures("english")
 

@@ -10,13 +10,13 @@ from django.test import Client
 from django.utils import timezone, translation
 from wagtail.models import Page, PageLogEntry, WorkflowState
 
-from news.enums import EventStatus, RegistrationKind
-from news.models import Correction, EventPage, EventStop, NewsPage
-from news.publishing import changes
-from news.publishing.roles import EDITORS, PUBLISHERS
 from tests.admin.desk import ADMINISTRATORS, member
 from tests.factories import EventPageFactory, NewsPageFactory, agenda_day
 from tests.standing import Tree
+from wagtail_newsroom.news.enums import EventStatus, RegistrationKind
+from wagtail_newsroom.news.models import Correction, EventPage, EventStop, NewsPage
+from wagtail_newsroom.news.publishing.approval.groups import EDITORS, PUBLISHERS
+from wagtail_newsroom.news.publishing.updates import announcements
 
 REASON = "Sala jest w remoncie."
 
@@ -72,9 +72,9 @@ def messages_of(error: pytest.ExceptionInfo[ValidationError]) -> dict[str, list[
 
 def test_moved_deadline_is_public_and_keeps_the_first_one_however_often(event: EventPage, publisher: User) -> None:
     first = event.deadline_date
-    outcome = changes.extend_deadline(event, publisher, in_days(9), dt.time(15))
+    outcome = announcements.extend_deadline(event, publisher, in_days(9), dt.time(15))
     assert outcome.published
-    changes.extend_deadline(event, publisher, in_days(12))
+    announcements.extend_deadline(event, publisher, in_days(12))
 
     live = fresh(event)
     assert (live.deadline_date, live.deadline_time) == (in_days(12), None)
@@ -96,7 +96,7 @@ def test_state_line_facts_and_cards_say_that_the_deadline_was_moved(
     )
     page.save_revision().publish()
 
-    changes.extend_deadline(page, publisher, dt.date(2036, 12, 12))
+    announcements.extend_deadline(page, publisher, dt.date(2036, 12, 12))
 
     with translation.override("pl"):
         words = "przedłużono z\u00a05 na\u00a012\u00a0grudnia"
@@ -113,7 +113,7 @@ def test_deadline_that_cannot_be_is_refused_and_nothing_changes(
     event: EventPage, publisher: User, date: int, time: Any, field: str
 ) -> None:
     with pytest.raises(ValidationError) as refused:
-        changes.extend_deadline(event, publisher, in_days(date), time)
+        announcements.extend_deadline(event, publisher, in_days(date), time)
 
     assert list(messages_of(refused)) == [field]
     live = fresh(event)
@@ -130,13 +130,13 @@ def test_hour_that_clocks_skip_is_refused_beside_its_field(tree: dict[str, Page]
         deadline_date=dt.date(2036, 3, 1),
     )
     with pytest.raises(ValidationError) as refused:
-        changes.extend_deadline(page, publisher, night, dt.time(2, 30))
+        announcements.extend_deadline(page, publisher, night, dt.time(2, 30))
     assert list(messages_of(refused)) == ["time"]
 
 
 def test_same_day_with_a_later_hour_is_no_extension_of_days(event: EventPage, publisher: User) -> None:
     EventPage.objects.filter(pk=event.pk).update(deadline_time=dt.time(12))
-    changes.extend_deadline(event, publisher, event.deadline_date, dt.time(18))
+    announcements.extend_deadline(event, publisher, event.deadline_date, dt.time(18))
     live = fresh(event)
     assert (live.deadline_time, live.deadline_before_extension) == (dt.time(18), None)
 
@@ -144,7 +144,7 @@ def test_same_day_with_a_later_hour_is_no_extension_of_days(event: EventPage, pu
 def test_draft_is_not_published_and_holds_the_change(event: EventPage, publisher: User) -> None:
     save_draft(event, lead="Szkic, jeszcze nie dla nikogo.", audience="zqszkic")
 
-    outcome = changes.cancel_event(event, publisher, REASON)
+    outcome = announcements.cancel_event(event, publisher, REASON)
 
     live, draft = fresh(event), draft_of(event)
     assert outcome.draft_kept
@@ -162,7 +162,7 @@ def test_scheduled_draft_stays_scheduled_and_holds_the_change(event: EventPage, 
     draft.save_revision().publish()
     assert fresh(event).scheduled_revision is not None
 
-    changes.extend_deadline(event, publisher, in_days(12))
+    announcements.extend_deadline(event, publisher, in_days(12))
 
     live = fresh(event)
     scheduled = live.scheduled_revision
@@ -178,7 +178,7 @@ def test_draft_that_was_sent_back_stays_sent_back(event: EventPage, publisher: U
     state.current_task_state.reject(user=publisher)
     assert fresh(event).current_workflow_state.status == WorkflowState.STATUS_NEEDS_CHANGES
 
-    changes.cancel_event(event, publisher, REASON)
+    announcements.cancel_event(event, publisher, REASON)
 
     assert fresh(event).status == EventStatus.CANCELLED
     assert fresh(event).current_workflow_state.status == WorkflowState.STATUS_NEEDS_CHANGES
@@ -190,7 +190,7 @@ def test_draft_that_waits_for_approval_keeps_the_page_as_it_is(event: EventPage,
     page.get_workflow().start(page, member(EDITORS))
 
     with pytest.raises(ValidationError) as refused:
-        changes.cancel_event(event, publisher, REASON)
+        announcements.cancel_event(event, publisher, REASON)
 
     assert refused.value.code == "in_moderation"
     assert fresh(event).status == EventStatus.SCHEDULED
@@ -200,7 +200,7 @@ def test_draft_that_waits_for_approval_keeps_the_page_as_it_is(event: EventPage,
 def test_page_that_somebody_else_locked_is_left_alone(event: EventPage, publisher: User) -> None:
     Page.objects.filter(pk=event.pk).update(locked=True, locked_by=member(ADMINISTRATORS))
     with pytest.raises(ValidationError) as refused:
-        changes.cancel_event(event, publisher, REASON)
+        announcements.cancel_event(event, publisher, REASON)
     assert refused.value.code == "locked"
     assert fresh(event).status == EventStatus.SCHEDULED
 
@@ -212,7 +212,7 @@ def test_page_that_is_not_public_has_nothing_to_tell(event: EventPage, publisher
     else:
         Page.objects.filter(pk=event.pk).update(expire_at=timezone.now())
     with pytest.raises(ValidationError) as refused:
-        changes.cancel_event(event, publisher, REASON)
+        announcements.cancel_event(event, publisher, REASON)
     assert refused.value.code == "not_live"
 
 
@@ -220,7 +220,7 @@ def test_editor_of_a_page_submits_the_change_instead_of_publishing_it(event: Eve
     editor = member(EDITORS)
     Page.objects.filter(pk=event.pk).update(owner=editor)
 
-    outcome = changes.cancel_event(event, editor, REASON)
+    outcome = announcements.cancel_event(event, editor, REASON)
 
     assert (outcome.published, outcome.submitted) == (False, True)
     assert fresh(event).status == EventStatus.SCHEDULED
@@ -237,7 +237,7 @@ def test_editor_submits_nothing_beside_a_scheduled_version(event: EventPage) -> 
     draft.save_revision().publish()
 
     with pytest.raises(ValidationError) as refused:
-        changes.cancel_event(event, editor, REASON)
+        announcements.cancel_event(event, editor, REASON)
 
     assert refused.value.code == "scheduled"
     assert draft_of(event).status == EventStatus.SCHEDULED
@@ -246,7 +246,7 @@ def test_editor_submits_nothing_beside_a_scheduled_version(event: EventPage) -> 
 
 def test_editor_of_other_pages_may_not(event: EventPage) -> None:
     with pytest.raises(PermissionDenied):
-        changes.cancel_event(event, member(EDITORS), REASON)
+        announcements.cancel_event(event, member(EDITORS), REASON)
     assert fresh(event).status == EventStatus.SCHEDULED
 
 
@@ -257,11 +257,11 @@ def test_each_act_is_one_line_of_the_history(event: EventPage, publisher: User) 
             return [entry.formatter.format_message(entry) for entry in entries]
 
     before = PageLogEntry.objects.filter(page=event.pk).count()
-    changes.extend_deadline(event, publisher, in_days(12))
-    changes.cancel_event(event, publisher, REASON)
-    changes.reinstate_event(event, publisher)
-    changes.move_online(event, publisher, "Sala jest za mała", platform="Zoom")
-    changes.add_correction(event, publisher, "o 9", "o 10")
+    announcements.extend_deadline(event, publisher, in_days(12))
+    announcements.cancel_event(event, publisher, REASON)
+    announcements.reinstate_event(event, publisher)
+    announcements.move_online(event, publisher, "Sala jest za mała", platform="Zoom")
+    announcements.add_correction(event, publisher, "o 9", "o 10")
 
     assert PageLogEntry.objects.filter(page=event.pk).count() == before + 5
     assert [line.split(" from ")[0] for line in lines()] == [
@@ -274,7 +274,7 @@ def test_each_act_is_one_line_of_the_history(event: EventPage, publisher: User) 
 
 
 def test_postponed_without_a_date_closes_registration(event: EventPage, publisher: User) -> None:
-    changes.postpone_event(event, publisher, REASON)
+    announcements.postpone_event(event, publisher, REASON)
     live = fresh(event)
     assert (live.status, live.start_date) == (EventStatus.POSTPONED, in_days(30))
     assert live.registration_state == "closed"
@@ -294,7 +294,7 @@ def test_postponed_to_a_date_takes_programme_and_stops_along(tree: dict[str, Pag
     page.save_revision().publish()
     session = fresh(page).agenda[0].value["sessions"][0].id
 
-    changes.postpone_event(page, publisher, REASON, new_date=dt.date(2036, 12, 12), new_start_time=dt.time(10))
+    announcements.postpone_event(page, publisher, REASON, new_date=dt.date(2036, 12, 12), new_start_time=dt.time(10))
 
     live = fresh(page)
     assert (live.start_date, live.end_date, live.status) == (
@@ -314,20 +314,20 @@ def test_postponed_to_a_date_takes_programme_and_stops_along(tree: dict[str, Pag
 
 def test_postponement_moves_a_draft_by_its_own_days(event: EventPage, publisher: User) -> None:
     save_draft(event, start_date=in_days(37), audience="zqszkic")
-    changes.postpone_event(event, publisher, REASON, new_date=in_days(37))
+    announcements.postpone_event(event, publisher, REASON, new_date=in_days(37))
     assert fresh(event).start_date == draft_of(event).start_date == in_days(37)
     assert draft_of(event).audience == "zqszkic"
 
 
 def test_postponement_past_its_requests_until_and_back_is_whole_again(event: EventPage, publisher: User) -> None:
-    changes.postpone_event(event, publisher, REASON)
-    changes.postpone_event(event, publisher, REASON, new_date=in_days(44))
+    announcements.postpone_event(event, publisher, REASON)
+    announcements.postpone_event(event, publisher, REASON, new_date=in_days(44))
     live = fresh(event)
     assert (live.status, live.status_reason, live.called_off) == (EventStatus.SCHEDULED, "", False)
 
 
 def test_moved_online_keeps_the_link_for_those_who_register(event: EventPage, publisher: User) -> None:
-    changes.move_online(event, publisher, "Mróz", platform="Zoom", link="https://example.org/pokoj")
+    announcements.move_online(event, publisher, "Mróz", platform="Zoom", link="https://example.org/pokoj")
     live = fresh(event)
     assert (live.status, live.online_link, live.public_online_link) == (
         EventStatus.MOVED_ONLINE,
@@ -340,7 +340,7 @@ def test_moved_online_keeps_the_link_for_those_who_register(event: EventPage, pu
 
 def test_link_that_runs_code_is_refused(event: EventPage, publisher: User) -> None:
     with pytest.raises(ValidationError) as refused:
-        changes.move_online(event, publisher, link="javascript:alert(1)")
+        announcements.move_online(event, publisher, link="javascript:alert(1)")
     assert list(messages_of(refused)) == ["online_link"]
     assert fresh(event).status == EventStatus.SCHEDULED
 
@@ -348,9 +348,9 @@ def test_link_that_runs_code_is_refused(event: EventPage, publisher: User) -> No
 def test_event_that_is_over_is_corrected_not_cancelled(tree: dict[str, Page], publisher: User) -> None:
     page = EventPageFactory(parent=tree["events"], start_date=in_days(-3))
     with pytest.raises(ValidationError) as refused:
-        changes.cancel_event(page, publisher, REASON)
+        announcements.cancel_event(page, publisher, REASON)
     assert refused.value.code == "over"
-    changes.add_correction(page, publisher, "12 osób", "21 osób")
+    announcements.add_correction(page, publisher, "12 osób", "21 osób")
     assert [row.now for row in fresh(page).corrections.all()] == ["21 osób"]
 
 
@@ -361,7 +361,7 @@ def test_correction_stands_on_page_and_cards_and_stays_with_the_draft(
     page.save_revision().publish()
     save_draft(page, place="Konin")
 
-    changes.add_correction(page, publisher, "zqwas", "zqnow")
+    announcements.add_correction(page, publisher, "zqwas", "zqnow")
     assert [row.now for row in draft_of(page).corrections.all()] == ["zqnow"]
     fresh(page).latest_revision.publish()
 
@@ -380,7 +380,7 @@ def test_correction_stands_behind_one_that_is_not_public_yet(tree: dict[str, Pag
     draft = draft_of(page)
     draft.corrections = [Correction(was="10 osób", now="11 osób", sort_order=0)]  # as the form stores a first row
     draft.save_revision(user=editor)
-    changes.add_correction(page, editor, "12 osób", "13 osób")
+    announcements.add_correction(page, editor, "12 osób", "13 osób")
     fresh(page).latest_revision.publish(user=publisher)
     rows = fresh(page).corrections.order_by("sort_order").values_list("was", "sort_order")
     assert list(rows) == [("10 osób", 0), ("12 osób", 1)]
@@ -389,19 +389,19 @@ def test_correction_stands_behind_one_that_is_not_public_yet(tree: dict[str, Pag
 def test_correction_without_words_is_refused_beside_its_field(tree: dict[str, Page], publisher: User) -> None:
     page = NewsPageFactory(parent=tree["news"])
     with pytest.raises(ValidationError) as refused:
-        changes.add_correction(page, publisher, "", "tak")
+        announcements.add_correction(page, publisher, "", "tak")
     assert list(messages_of(refused)) == ["was"]
 
 
 def test_page_is_marked_archival_instead_of_taken_down(tree: dict[str, Page], publisher: User) -> None:
     page = NewsPageFactory(parent=tree["news"])
-    changes.archive_page(page, publisher)
+    announcements.archive_page(page, publisher)
     assert NewsPage.objects.get(pk=page.pk).archived_on == timezone.localdate()
     with pytest.raises(ValidationError):
-        changes.archive_page(page, publisher)
+        announcements.archive_page(page, publisher)
 
 
 def test_preview_saves_nothing(event: EventPage) -> None:
-    version, act = changes.changed_version(event, changes.moved_deadline(in_days(12)))
+    version, act = announcements.changed_version(event, announcements.moved_deadline(in_days(12)))
     assert "12" in act.says(version) or str(in_days(12).day) in act.says(version)
     assert fresh(event).deadline_date == in_days(5)

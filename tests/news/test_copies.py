@@ -9,11 +9,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
-from news.enums import Availability, EventStatus, NewsKind, RegistrationKind
-from news.models import Correction, EventOrganiser, EventPage, EventStop, NewsPage, PageAttachment, PageContact
-from news.publishing.copies import copy_event, copy_news, create_series
-from news.publishing.reports import create_report
-from news.publishing.roles import EDITORS, set_up_roles
 from tests.admin.desk import member
 from tests.factories import (
     EventPageFactory,
@@ -24,6 +19,19 @@ from tests.factories import (
     make_attachment,
 )
 from tests.standing import Tree
+from wagtail_newsroom.news.enums import Availability, EventStatus, NewsKind, RegistrationKind
+from wagtail_newsroom.news.models import (
+    Correction,
+    EventOrganiser,
+    EventPage,
+    EventStop,
+    NewsPage,
+    PageAttachment,
+    PageContact,
+)
+from wagtail_newsroom.news.publishing.approval.groups import EDITORS, set_up_roles
+from wagtail_newsroom.news.publishing.copying.copies import copy_event, copy_news, create_series
+from wagtail_newsroom.news.publishing.copying.reports import create_report
 
 FIRST, NEW = dt.date(2036, 12, 5), dt.date(2037, 2, 10)
 

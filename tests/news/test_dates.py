@@ -7,30 +7,33 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from news import dates
+from wagtail_newsroom.news.timing import moments
+from wagtail_newsroom.news.wording import dates
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 
 
 def test_local_moment_refuses_an_hour_that_clocks_skip() -> None:
     with pytest.raises(ValidationError) as caught, translation.override("en"):
-        dates.local_moment(dt.date(2027, 3, 28), dt.time(2, 30), WARSAW)
+        moments.local_moment(dt.date(2027, 3, 28), dt.time(2, 30), WARSAW)
     assert caught.value.code == "nonexistent"
     assert "3:30" in caught.value.messages[0]
 
 
 def test_local_moment_takes_the_first_of_two_like_hours() -> None:
-    moment = dates.local_moment(dt.date(2026, 10, 25), dt.time(2, 30), WARSAW)
+    moment = moments.local_moment(dt.date(2026, 10, 25), dt.time(2, 30), WARSAW)
     assert moment.utcoffset() == dt.timedelta(hours=2)
 
 
 @pytest.mark.parametrize("day", [dt.date(2027, 3, 28), dt.date(2026, 10, 25), dt.date(2026, 7, 1)])
 def test_day_ends_one_second_before_the_next_begins(day: dt.date) -> None:
-    assert dates.day_end(day, WARSAW) + dt.timedelta(seconds=1) == dates.day_start(day + dt.timedelta(days=1), WARSAW)
+    assert moments.day_end(day, WARSAW) + dt.timedelta(seconds=1) == moments.day_start(
+        day + dt.timedelta(days=1), WARSAW
+    )
 
 
 def test_midnight_that_clocks_skip_starts_the_day_an_hour_later() -> None:
-    assert dates.day_start(dt.date(2018, 11, 4), ZoneInfo("America/Sao_Paulo")).hour == 1
+    assert moments.day_start(dt.date(2018, 11, 4), ZoneInfo("America/Sao_Paulo")).hour == 1
 
 
 @pytest.mark.parametrize(
@@ -73,5 +76,5 @@ def test_plain_when_without_an_hour_tells_none() -> None:
 
 def test_validate_timezone_refuses_an_unknown_name() -> None:
     with pytest.raises(ValidationError):
-        dates.validate_timezone("Europe/Warszawa")
-    dates.validate_timezone("Europe/Warsaw")
+        moments.validate_timezone("Europe/Warszawa")
+    moments.validate_timezone("Europe/Warsaw")

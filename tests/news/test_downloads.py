@@ -9,13 +9,13 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page
 
-from news.models import DownloadCount
-from news.publishing.downloads import count_download
-from news.publishing.versions import replace_file
-from news.visibility import is_public_file
 from tests.admin.desk import PUBLISHERS, member, set_up_roles
 from tests.factories import NewsPageFactory, attach, make_attachment, make_site
 from tests.news.test_versions import upload
+from wagtail_newsroom.news.models import DownloadCount
+from wagtail_newsroom.news.publishing.files.downloads import count_download
+from wagtail_newsroom.news.publishing.files.versions import replace_file
+from wagtail_newsroom.news.visibility import is_public_file
 
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from news.enums import RegistrationKind
-from news.models import EventPage
-from news.models.event_rules import event_errors
 from tests.factories import EventPageFactory, make_site
+from wagtail_newsroom.news.enums import RegistrationKind
+from wagtail_newsroom.news.models import EventPage
+from wagtail_newsroom.news.models.events.rules import event_errors
 
 # An unsaved event asks for the page's default locale.
 pytestmark = pytest.mark.django_db

@@ -7,10 +7,10 @@ from django.test import Client
 from django.utils import timezone, translation
 from wagtail.models import Page
 
-from news.enums import EventStatus, RegistrationKind
-from news.models import EventPage
 from tests.factories import EventPageFactory
 from tests.standing import Tree
+from wagtail_newsroom.news.enums import EventStatus, RegistrationKind
+from wagtail_newsroom.news.models import EventPage
 
 DAY = dt.date(2027, 3, 12)
 

@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.forms import modelform_factory
 
-from news.fields import LineField, WebLinkField
-from news.models import Attachment
+from wagtail_newsroom.news.fields import LineField, WebLinkField
+from wagtail_newsroom.news.models import Attachment
 
 
 @pytest.mark.parametrize("field", [LineField(max_length=10), WebLinkField()])

@@ -9,11 +9,11 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
-from news.models import Attachment, EventPage
-from news.publishing.changes import extend_deadline
-from news.publishing.versions import replace_file
 from tests.factories import EventPageFactory, NewsPageFactory, attach, make_attachment, make_site
 from tests.news.test_versions import upload
+from wagtail_newsroom.news.models import Attachment, EventPage
+from wagtail_newsroom.news.publishing.files.versions import replace_file
+from wagtail_newsroom.news.publishing.updates.announcements import extend_deadline
 
 
 def days(number: int) -> dt.date:

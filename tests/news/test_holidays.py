@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from news.holidays import easter, holidays, is_day_off, term_in_days, term_in_months
+from wagtail_newsroom.news.timing.working_days import easter, holidays, is_day_off, term_in_days, term_in_months
 
 D = dt.date
 

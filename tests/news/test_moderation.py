@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from wagtail.models import GroupApprovalTask, Page, PageLogEntry, Task, TaskState, Workflow, WorkflowPage, WorkflowTask
 
-from news.models import ApprovalTask, Deputy, NewsPage
-from news.publishing import moderation
-from news.publishing.roles import TASK, WORKFLOW, set_up_roles
 from tests.admin.desk import EDITORS, PUBLISHERS, member
 from tests.factories import NewsPageFactory, make_site
+from wagtail_newsroom.news.models import ApprovalTask, Deputy, NewsPage
+from wagtail_newsroom.news.publishing.approval import moderation
+from wagtail_newsroom.news.publishing.approval.groups import TASK, WORKFLOW, set_up_roles
 
 pytestmark = pytest.mark.django_db
 
@@ -336,9 +336,9 @@ def test_dead_mail_server_stops_neither_submission_nor_publication(
         state.task.specific.on_action(state, fresh(publisher), "approve")
     page.refresh_from_db()
     assert page.live
-    assert [record.getMessage() for record in caplog.records if record.name == "news.publishing.mail"] == [
-        "An e-mail could not be sent."
-    ] * 2
+    assert [
+        record.getMessage() for record in caplog.records if record.name == "wagtail_newsroom.news.publishing.mail"
+    ] == ["An e-mail could not be sent."] * 2
 
 
 def test_what_other_workflows_tell_stays_wagtails(tree: dict[str, Page], on_commit: Run) -> None:

@@ -9,14 +9,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from news.programme import read_file, read_text
-from news.programme.writing import as_docx, as_html, as_text
-from news.publishing.drafting.agenda import LinePerson, ProgrammeLine, agenda_data, lines_of_agenda, lines_of_reading
-from news.publishing.drafting.incoming import read_programme
-from news.publishing.drafting.matching import GONE, NEW, STAYING, UNCHANGED, match
-from news.publishing.drafting.merging import lines_of_data, merge, stream_of
-from news.publishing.drafting.outgoing import agenda_as_writing, title_as_written
 from tests.factories import PersonFactory
+from wagtail_newsroom.news.drafting.agenda import (
+    LinePerson,
+    ProgrammeLine,
+    agenda_data,
+    lines_of_agenda,
+    lines_of_reading,
+)
+from wagtail_newsroom.news.drafting.incoming import read_programme
+from wagtail_newsroom.news.drafting.matching import GONE, NEW, STAYING, UNCHANGED, match
+from wagtail_newsroom.news.drafting.merging import lines_of_data, merge, stream_of
+from wagtail_newsroom.news.drafting.outgoing import agenda_as_writing, title_as_written
+from wagtail_newsroom.news.reader import read_file, read_text
+from wagtail_newsroom.news.reader.writing import as_docx, as_html, as_text
 
 DAY, NEXT = dt.date(2026, 5, 4), dt.date(2026, 5, 5)
 PROGRAMME = """Konferencja 4–5 maja 2026 r.

@@ -11,13 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from wagtail.models import Page
 
-from galleries.models import GalleryPhoto
 from home.models import StandardPage
-from news import registry
-from news.forms import UNDESCRIBED
-from news.models import EventPage, InformationClause, NewsPage, PageAttachment, PageContact, RelatedPage
-from news.publishing import preflight
-from news.publishing.preflight import Finding, PublicationStopped, blockers, findings
 from tests.factories import (
     EventPageFactory,
     GalleryPageFactory,
@@ -31,6 +25,20 @@ from tests.factories import (
     private_collection,
     restrict,
 )
+from wagtail_newsroom.galleries.models import GalleryPhoto
+from wagtail_newsroom.news import registry
+from wagtail_newsroom.news.forms import UNDESCRIBED
+from wagtail_newsroom.news.models import (
+    EventPage,
+    InformationClause,
+    NewsPage,
+    PageAttachment,
+    PageContact,
+    RelatedPage,
+)
+from wagtail_newsroom.news.publishing.preflight import preflight
+from wagtail_newsroom.news.publishing.preflight.preflight import PublicationStopped, blockers, findings
+from wagtail_newsroom.news.registry.contracts import Finding
 
 pytestmark = pytest.mark.django_db
 
@@ -415,7 +423,7 @@ def failing_check(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("failing_check")
 def test_check_that_fails_is_told_and_stops_no_other(tree: dict[str, Page], caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.ERROR, logger="news.publishing.preflight"):
+    with caplog.at_level(logging.ERROR, logger="wagtail_newsroom.news.publishing.preflight.preflight"):
         assert found(news(tree, lead="")) == [("missing", "block", "lead"), ("not_checked", "warn", "")]
     assert len(caplog.records) == 1
     assert NewsPage.objects.count() == 1

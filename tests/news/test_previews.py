@@ -9,10 +9,10 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page
 
-from news.models import EventPage, PageContact
 from tests.factories import EventPageFactory, NewsPageFactory, attach, make_attachment, make_site
 from tests.trust.doors import address_of
 from tests.trust.planting import World, make_world, page_types
+from wagtail_newsroom.news.models import EventPage, PageContact
 
 
 @pytest.fixture

@@ -13,12 +13,12 @@ from django.utils import timezone
 from wagtail.models import Locale, Page
 from wagtail.signals import page_published
 
-from news.models import EventPage, ProgrammeChange
-from news.publishing.calendar import _entry_digest
-from news.publishing.changes import add_correction, postpone_event
-from news.publishing.programme_changes import show_change
 from tests.factories import EventPageFactory, agenda_day, restrict
 from tests.standing import Tree
+from wagtail_newsroom.news.models import AgendaChange, EventPage
+from wagtail_newsroom.news.publishing.updates.agenda_changes import show_change
+from wagtail_newsroom.news.publishing.updates.announcements import add_correction, postpone_event
+from wagtail_newsroom.news.publishing.updates.calendar_sequence import _entry_digest
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -64,7 +64,7 @@ def publish(event: Page, *sessions: dict[str, Any], **facts: Any) -> EventPage:
 
 
 def kept() -> list[tuple[str, str]]:
-    return list(ProgrammeChange.objects.values_list("session", "kind"))
+    return list(AgendaChange.objects.values_list("session", "kind"))
 
 
 def told(event: Page) -> dict[str, str]:
@@ -108,7 +108,7 @@ def test_what_concerns_nobody_s_plans_is_not_told(event: EventPage, session: Any
 
 def test_workshop_one_is_not_workshop_two(event: EventPage) -> None:
     publish(event, {**PANEL, "title": "Warsztat 1"})
-    ProgrammeChange.objects.all().delete()
+    AgendaChange.objects.all().delete()
     publish(event, {**PANEL, "title": "Warsztat 2"})
     assert kept() == [("panel", "changed")]
 
@@ -200,7 +200,7 @@ def test_cancelled_last_session_of_a_day_keeps_its_day(tree: dict[str, Page]) ->
 
 def test_notice_lasts_for_its_time_and_until_the_event_is_over(event: EventPage, settings: Any) -> None:
     publish(event, {**PANEL, "start": "10:30"}, WORKSHOP)
-    ProgrammeChange.objects.update(at=timezone.now() - dt.timedelta(days=13, hours=23))
+    AgendaChange.objects.update(at=timezone.now() - dt.timedelta(days=13, hours=23))
     assert set(told(event)) == {"panel", "lunch"}
     settings.NEWSROOM = {**settings.NEWSROOM, "PROGRAMME_CHANGES_SHOWN": 13}
     assert told(event) == {}
@@ -213,7 +213,7 @@ def test_notice_lasts_for_its_time_and_until_the_event_is_over(event: EventPage,
 
 def test_notice_that_was_taken_away_comes_back(event: EventPage) -> None:
     publish(event, {**PANEL, "start": "10:30"}, WORKSHOP)
-    change = ProgrammeChange.objects.get(session="lunch")
+    change = AgendaChange.objects.get(session="lunch")
     assert show_change(change, None, shown=False)
     assert not show_change(change, None, shown=False)
     assert set(told(event)) == {"panel"}

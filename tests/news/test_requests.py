@@ -18,11 +18,6 @@ from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.models import Locale, ModelLogEntry, Page, Site
 
-from news.enums import AccessForm, RequestState
-from news.models import AccessRequest, InformationClause, NewsroomSettings
-from news.publishing import requests as acts
-from news.publishing.rounds import Scheduler
-from news.views import request_guards
 from tests.factories import (
     EventPageFactory,
     GalleryPageFactory,
@@ -36,6 +31,11 @@ from tests.factories import (
     restrict,
 )
 from tests.test_query_counts import queries
+from wagtail_newsroom.news.enums import AccessForm, RequestState
+from wagtail_newsroom.news.models import AccessRequest, InformationClause, NewsroomSettings
+from wagtail_newsroom.news.publishing.access_requests import handling
+from wagtail_newsroom.news.publishing.schedule.scheduler import Scheduler
+from wagtail_newsroom.news.views.access_requests import guards
 
 FORM = "/dostepnosc/prosba/"
 CRAFTED = '"><img src=x onerror=alert(1)>'
@@ -67,7 +67,7 @@ def file(tree: dict[str, Page]) -> Any:
 @pytest.fixture
 def passing_time() -> Iterator[Any]:
     """A function that makes the forms that are open so many seconds older."""
-    with mock.patch.object(request_guards, "time") as clock:
+    with mock.patch.object(guards, "time") as clock:
         moment = timezone.now().timestamp()
         clock.time.return_value = moment
 
@@ -94,7 +94,7 @@ def fill_in(address: str, wait: Any, visitor: Client | None = None, **typed: Any
 
 
 def make_request(**facts: Any) -> AccessRequest:
-    return acts.receive_request(
+    return handling.receive_request(
         **{
             "title": "Regulamin",
             "language": "pl",
@@ -121,7 +121,7 @@ def test_request_about_a_file_is_entered_acknowledged_and_told_to_the_office(
     row = AccessRequest.objects.get()
     assert (row.kind, row.item_id, row.title, row.state) == ("document", file.pk, "Regulamin wizyty", "received")
     assert (row.barrier, row.wished_form, row.email) == (TYPED["barrier"], "plain_text", "jan@example.org")
-    assert row.due_on == acts.due_day(timezone.localdate())
+    assert row.due_on == handling.due_day(timezone.localdate())
     assert row.clause
     receipt = Client().get(answer["Location"])
     assert row.number in receipt.content.decode()
@@ -135,7 +135,7 @@ def test_request_about_a_file_is_entered_acknowledged_and_told_to_the_office(
     assert f"/admin/newsroom_requests/inspect/{row.pk}/" in to_office.body
     assert not {"jan@example.org", "Jan Próbny", TYPED["barrier"]} & set(re.split(r"\s*\n", to_office.body))
     assert "jan@example.org" not in to_office.body
-    assert ModelLogEntry.objects.get().action == acts.RECEIVED
+    assert ModelLogEntry.objects.get().action == handling.RECEIVED
 
 
 @pytest.mark.parametrize(("language", "subject", "words"), [
@@ -299,7 +299,7 @@ def test_crafted_text_is_inert_everywhere(
     wrong = fill_in(
         address, passing_time, barrier=CRAFTED, name=CRAFTED, email=CRAFTED, phone=CRAFTED, wished_form=CRAFTED
     )
-    acts.refuse_request(row, None, reason=CRAFTED, alternative=CRAFTED)
+    handling.refuse_request(row, None, reason=CRAFTED, alternative=CRAFTED)
     shown = [
         Client().get(address),
         wrong,
@@ -343,7 +343,7 @@ def test_token_is_for_one_item_for_some_hours_and_not_for_the_hurried(
         assert refused.status_code == 400
         assert TYPED["barrier"] in refused.content.decode()
         assert token_of(refused) not in ("", bad)
-    passing_time(request_guards.MAX_AGE)
+    passing_time(guards.MAX_AGE)
     late = send(token)
     assert late.status_code == 400
     assert "12" in soup_of(late).select_one("[role=alert]").get_text()
@@ -387,7 +387,7 @@ def test_one_sender_is_stopped_and_others_are_not(file: Any, passing_time: Any, 
 
 def test_sender_behind_a_proxy_is_who_the_proxy_saw(settings: Any) -> None:
     def seen(forwarded: str, address: str = "10.0.0.1") -> str:
-        return request_guards.sender_network(
+        return guards.sender_network(
             RequestFactory().get("/", headers={"X-Forwarded-For": forwarded}, REMOTE_ADDR=address)
         )
 
@@ -404,7 +404,7 @@ def test_whole_site_has_a_limit_even_without_a_cache(
     file: Any, passing_time: Any, settings: Any, monkeypatch: pytest.MonkeyPatch, caplog: Any
 ) -> None:
     settings.NEWSROOM = {**settings.NEWSROOM, "ACCESS_REQUESTS_PER_DAY": 1}
-    monkeypatch.setattr(request_guards, "cache", RedisCache("redis://127.0.0.1:1", {}))
+    monkeypatch.setattr(guards, "cache", RedisCache("redis://127.0.0.1:1", {}))
     address = f"{FORM}plik/{file.pk}/"
     assert fill_in(address, passing_time).status_code == 303
     assert "the cache does not answer" in caplog.text
@@ -416,10 +416,10 @@ def test_whole_site_has_a_limit_even_without_a_cache(
 
 def test_nobodys_mailbox_is_flooded(tree: dict[str, Page], django_capture_on_commit_callbacks: Any) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        for number in range(acts.ACKNOWLEDGEMENTS_PER_DAY + 2):
+        for number in range(handling.ACKNOWLEDGEMENTS_PER_DAY + 2):
             make_request(barrier=f"{number}", email="Ofiara@example.org")
-    assert AccessRequest.objects.count() == acts.ACKNOWLEDGEMENTS_PER_DAY + 2
-    assert sum(message.to == ["Ofiara@example.org"] for message in mail.outbox) == acts.ACKNOWLEDGEMENTS_PER_DAY
+    assert AccessRequest.objects.count() == handling.ACKNOWLEDGEMENTS_PER_DAY + 2
+    assert sum(message.to == ["Ofiara@example.org"] for message in mail.outbox) == handling.ACKNOWLEDGEMENTS_PER_DAY
 
 
 # The clause
@@ -444,7 +444,7 @@ def test_chosen_clause_stands_beside_the_form_in_its_language_and_in_the_mail(
 
 
 def test_receipt_is_ours_and_tells_nothing_of_a_person(tree: dict[str, Page]) -> None:
-    for receipt in ("1", "x:y:z", request_guards.new_token("page:1")):
+    for receipt in ("1", "x:y:z", guards.new_token("page:1")):
         assert Client().get(f"{FORM}przyjeta/{receipt}/").status_code == 404
 
 
@@ -455,12 +455,12 @@ def test_extension_needs_a_reason_and_ends_within_two_months(
     tree: dict[str, Page], english: None, django_capture_on_commit_callbacks: Any
 ) -> None:
     row = make_request(language="en")
-    latest = acts.latest_extension(row.received_on)
+    latest = handling.latest_extension(row.received_on)
     for until, reason in ((latest + dt.timedelta(days=1), "x"), (row.due_on, "x"), (latest, "  ")):
         with pytest.raises(ValidationError):
-            acts.extend_request(row, None, until=until, reason=reason)
+            handling.extend_request(row, None, until=until, reason=reason)
     with django_capture_on_commit_callbacks(execute=True):
-        extended = acts.extend_request(row, None, until=latest, reason="The interpreter is ill until May.")
+        extended = handling.extend_request(row, None, until=latest, reason="The interpreter is ill until May.")
     assert (extended.state, extended.last_day, extended.due_on) == (RequestState.EXTENDED, latest, row.due_on)
     assert "The interpreter is ill until May." in mail.outbox[-1].body
     assert mail.outbox[-1].to == ["a@example.org"]
@@ -472,9 +472,9 @@ def test_refusal_offers_another_way_and_names_the_right_to_complain(
     row = make_request(language="en")
     for reason, alternative in (("", "x"), ("x", " ")):
         with pytest.raises(ValidationError):
-            acts.refuse_request(row, None, reason=reason, alternative=alternative)
+            handling.refuse_request(row, None, reason=reason, alternative=alternative)
     with django_capture_on_commit_callbacks(execute=True):
-        acts.refuse_request(row, None, reason="The seal would break.", alternative="We read it to you.")
+        handling.refuse_request(row, None, reason="The seal would break.", alternative="We read it to you.")
     body = mail.outbox[-1].body
     assert "The seal would break." in body
     assert "We read it to you." in body
@@ -485,13 +485,13 @@ def test_refusal_offers_another_way_and_names_the_right_to_complain(
 def test_closed_request_stays_as_it_is(tree: dict[str, Page], django_capture_on_commit_callbacks: Any) -> None:
     row = make_request(email="", phone="600 100 200")
     with django_capture_on_commit_callbacks(execute=True):
-        acts.answer_request(row, None, answer="Jest", link="https://example.org/plik")
+        handling.answer_request(row, None, answer="Jest", link="https://example.org/plik")
     assert mail.outbox == []  # nobody to write to
     for act in (
-        lambda: acts.answer_request(row, None, answer="Jeszcze raz"),
-        lambda: acts.withdraw_request(row, None),
-        lambda: acts.refuse_request(row, None, reason="x", alternative="y"),
-        lambda: acts.extend_request(row, None, until=acts.latest_extension(row.received_on), reason="x"),
+        lambda: handling.answer_request(row, None, answer="Jeszcze raz"),
+        lambda: handling.withdraw_request(row, None),
+        lambda: handling.refuse_request(row, None, reason="x", alternative="y"),
+        lambda: handling.extend_request(row, None, until=handling.latest_extension(row.received_on), reason="x"),
     ):
         with pytest.raises(ValidationError):
             act()
@@ -510,19 +510,19 @@ def test_register_outlives_what_it_is_about(file: Any, tree: dict[str, Page]) ->
 def test_personal_data_go_after_a_year_and_figures_stay(tree: dict[str, Page], file: Any) -> None:
     now = timezone.now()
     old, young, waiting = make_request(name="Jan"), make_request(name="Ewa"), make_request(name="Ola")
-    acts.refuse_request(old, None, reason="Bo Jan", alternative="Dla Jana")
-    acts.answer_request(young, None, answer="Jest")
+    handling.refuse_request(old, None, reason="Bo Jan", alternative="Dla Jana")
+    handling.answer_request(young, None, answer="Jest")
     AccessRequest.objects.filter(pk=old.pk).update(answered_at=now - dt.timedelta(days=366), sent_once="x")
     AccessRequest.objects.filter(pk=young.pk).update(answered_at=now - dt.timedelta(days=364))
     AccessRequest.objects.filter(pk=waiting.pk).update(received_at=now - dt.timedelta(days=900))
-    assert acts.clear_personal_data(now) == 1
+    assert handling.clear_personal_data(now) == 1
     rows = {row.pk: row for row in AccessRequest.objects.all()}
     cleared = rows[old.pk]
     assert not any((cleared.name, cleared.email, cleared.phone, cleared.barrier, cleared.answer, cleared.alternative))
     assert (cleared.sent_once, cleared.state, cleared.title) == (None, RequestState.REFUSED, "Regulamin")
     assert cleared.wished_form == AccessForm.MENDED
     assert (rows[young.pk].name, rows[waiting.pk].name) == ("Ewa", "Ola")
-    assert acts.clear_personal_data() == 0
+    assert handling.clear_personal_data() == 0
 
 
 def test_form_asks_as_often_for_many_files_as_for_few(tree: dict[str, Page], file: Any) -> None:
@@ -548,7 +548,7 @@ def test_photo_without_a_description_has_no_file_name(tree: dict[str, Page]) -> 
 def test_scheduler_forgets_who_asked() -> None:
     make_site()
     row = make_request(name="Jan")
-    acts.answer_request(row, None, answer="Jest")
+    handling.answer_request(row, None, answer="Jest")
     AccessRequest.objects.update(answered_at=timezone.now() - dt.timedelta(days=366))
     Scheduler().publish()
     assert AccessRequest.objects.get().name == ""

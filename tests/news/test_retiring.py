@@ -11,11 +11,7 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, PageLogEntry
 
-from galleries.models import GalleryPage
 from home.models import StandardPage
-from news.models import NewsPage, Retirement
-from news.publishing.changes import add_correction
-from news.publishing.retiring import bring_back, page_at, retire_page
 from tests.admin.desk import EDITORS, PUBLISHERS, member, set_up_roles
 from tests.factories import (
     EventPageFactory,
@@ -25,6 +21,10 @@ from tests.factories import (
     restrict,
 )
 from tests.standing import Tree
+from wagtail_newsroom.galleries.models import GalleryPage
+from wagtail_newsroom.news.models import NewsPage, Retirement
+from wagtail_newsroom.news.publishing.updates.announcements import add_correction
+from wagtail_newsroom.news.publishing.updates.retiring import bring_back, page_at, retire_page
 
 REASON = "Nabór odwołano."
 

@@ -21,10 +21,10 @@ from wagtail.models import (
 )
 
 from home.models import HomePage
-from news.models import ApprovalTask, EventPage, NewsPage, NewsroomSettings, Topic
-from news.publishing.roles import ADMINISTRATORS, EDITORS, PUBLISHERS, TASK, set_up_roles
 from tests.admin.desk import Desk, member
 from tests.factories import NewsPageFactory, TopicFactory, make_attachment, make_photo, make_site
+from wagtail_newsroom.news.models import ApprovalTask, EventPage, NewsPage, NewsroomSettings, Topic
+from wagtail_newsroom.news.publishing.approval.groups import ADMINISTRATORS, EDITORS, PUBLISHERS, TASK, set_up_roles
 
 pytestmark = pytest.mark.django_db
 
@@ -194,18 +194,18 @@ def test_editor_edits_only_what_is_their_own(tree: dict[str, Page], editor: Desk
 
 
 def test_editor_uploads_and_writes_lists_but_deletes_nothing(tree: dict[str, Page], editor: Desk) -> None:
-    for url in ("/admin/images/add/", "/admin/documents/add/", "/admin/snippets/news/topic/add/"):
+    for url in ("/admin/images/add/", "/admin/documents/add/", "/admin/snippets/newsroom/topic/add/"):
         assert editor.client.get(url).status_code == 200, url
     assert (
         editor.client.post(
-            "/admin/snippets/news/topic/add/", {"name": "Edukacja", "slug": "", "description": ""}
+            "/admin/snippets/newsroom/topic/add/", {"name": "Edukacja", "slug": "", "description": ""}
         ).status_code
         == 302
     )
     topic = Topic.objects.get()
     document, photo = make_attachment(), make_photo()
     for url in (
-        f"/admin/snippets/news/topic/delete/{topic.pk}/",
+        f"/admin/snippets/newsroom/topic/delete/{topic.pk}/",
         f"/admin/documents/delete/{document.pk}/",
         f"/admin/images/{photo.pk}/delete/",
         f"/admin/pages/{draft(tree).pk}/delete/",
@@ -215,7 +215,9 @@ def test_editor_uploads_and_writes_lists_but_deletes_nothing(tree: dict[str, Pag
     assert NewsPage.objects.exists()
 
 
-@pytest.mark.parametrize("url", ["/admin/settings/news/newsroomsettings/", "/admin/snippets/news/sitetexts/add/"])
+@pytest.mark.parametrize(
+    "url", ["/admin/settings/newsroom/newsroomsettings/", "/admin/snippets/newsroom/sitetexts/add/"]
+)
 def test_only_administrators_reach_the_settings(url: str, editor: Desk, publisher: Desk, administrator: Desk) -> None:
     assert [refused(desk.client.get(url, follow=False)) for desk in (editor, publisher)] == [True, True]
     assert administrator.client.get(url, follow=True).status_code == 200
@@ -276,7 +278,7 @@ def test_administrator_changes_the_settings(tree: dict[str, Page], administrator
     sent |= dict.fromkeys(
         ("logo", "phone", "accessible_formats_email", "facebook_url", "youtube_url", "linkedin_url"), ""
     )
-    url = f"/admin/settings/news/newsroomsettings/{site.pk}/"
+    url = f"/admin/settings/newsroom/newsroomsettings/{site.pk}/"
     assert administrator.client.post(url, sent).status_code == 302
     assert NewsroomSettings.for_site(site).email == "biuro@example.org"
     refused_link = administrator.client.post(url, {**sent, "bip_url": "javascript:alert(1)"})
@@ -287,7 +289,7 @@ def test_administrator_changes_the_settings(tree: dict[str, Page], administrator
 
 def test_administrator_deletes_topics_and_pages(tree: dict[str, Page], administrator: Desk) -> None:
     topic, page = TopicFactory(), draft(tree)
-    assert administrator.client.post(f"/admin/snippets/news/topic/delete/{topic.pk}/").status_code == 302
+    assert administrator.client.post(f"/admin/snippets/newsroom/topic/delete/{topic.pk}/").status_code == 302
     assert administrator.client.post(f"/admin/pages/{page.pk}/delete/").status_code == 302
     assert not Topic.objects.exists()
     assert not NewsPage.objects.exists()

@@ -4,10 +4,10 @@ import pytest
 from django.apps import apps
 from wagtail.models import Orderable, Page
 
-from news.models import NewsPage, PageContact
-from news.models.rows import Row
 from tests.factories import NewsPageFactory
 from tests.standing import Tree
+from wagtail_newsroom.news.models import NewsPage, PageContact
+from wagtail_newsroom.news.models.pages.rows import Row
 
 OURS = [
     model

@@ -16,12 +16,12 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision
 from wagtail.signals import page_published, page_unpublished
 
-from news import registry
-from news.models import NewsPage, ScheduledAct, ScheduleFailure, SchedulerBeat
-from news.publishing import scheduling
-from news.publishing.preflight import Finding, Severity
-from news.publishing.scheduling import Report, is_scheduler_alive, run_due
 from tests.factories import NewsPageFactory, make_site
+from wagtail_newsroom.news import registry
+from wagtail_newsroom.news.models import NewsPage, ScheduledAct, ScheduleFailure, SchedulerHeartbeat
+from wagtail_newsroom.news.publishing.schedule import due
+from wagtail_newsroom.news.publishing.schedule.due import Report, is_scheduler_alive, run_due
+from wagtail_newsroom.news.registry.contracts import Finding, Severity
 
 HOUR = dt.timedelta(hours=1)
 MINUTE = dt.timedelta(minutes=1)
@@ -311,8 +311,8 @@ def test_page_is_due_at_its_moment_on_nights_when_clocks_change(
     assert moment.isoformat() == local
     scheduled(tree, "Zmiana czasu", moment)
 
-    assert scheduling.due_jobs(utc - dt.timedelta(seconds=1)) == []
-    assert [job.name for job in scheduling.due_jobs(utc)] == ["Zmiana czasu"]
+    assert due.due_jobs(utc - dt.timedelta(seconds=1)) == []
+    assert [job.name for job in due.due_jobs(utc)] == ["Zmiana czasu"]
     assert run_due(utc) == Report(published=["Zmiana czasu"])
 
 
@@ -334,7 +334,7 @@ def test_beat_says_whether_a_scheduler_is_alive(db: None) -> None:
     run_due()
     run_due()
 
-    assert SchedulerBeat.objects.count() == 1
+    assert SchedulerHeartbeat.objects.count() == 1
     assert is_scheduler_alive()
     assert not is_scheduler_alive(timezone.now() + 4 * MINUTE)
 
@@ -347,10 +347,10 @@ def test_wagtails_command_does_it_our_way_and_dry_runs_change_nothing(tree: dict
     call_command("publish_scheduled", "--dryrun", stdout=out)
 
     assert "Will do a dry run." in out.getvalue()
-    assert "news.NewsPage" not in out.getvalue()
+    assert "newsroom.NewsPage" not in out.getvalue()
     assert "wagtailcore.Page\tDruga" in out.getvalue()
     assert list(Revision.objects.order_by("pk").values()) == before
-    assert not SchedulerBeat.objects.exists()
+    assert not SchedulerHeartbeat.objects.exists()
 
     errors = StringIO()
     with failing_receiver("Druga"):
@@ -372,7 +372,7 @@ def test_due_pages_are_found_with_as_many_queries_for_thirty_as_for_one(
             scheduled(tree, f"Strona {made}")
             made += 1
         with django_assert_num_queries(10, exact=False) as asked:
-            assert len(scheduling.due_jobs(timezone.now())) == wanted
+            assert len(due.due_jobs(timezone.now())) == wanted
         counts.add(len(asked))
 
     assert len(counts) == 1

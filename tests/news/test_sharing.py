@@ -14,18 +14,6 @@ from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
 from wagtail.users.models import UserProfile
 
-from galleries.models import GalleryPhoto
-from news.models import DraftLink, DraftRemark, NewsPage, PageAttachment
-from news.publishing.sharing import (
-    TooManyRemarksError,
-    draft_address,
-    leave_remark,
-    open_remarks_for,
-    revoke_link,
-    settle_remark,
-    share_draft,
-    working_link,
-)
 from tests.admin.desk import EDITORS, PUBLISHERS, Desk, member
 from tests.factories import (
     EventPageFactory,
@@ -37,6 +25,18 @@ from tests.factories import (
     restrict,
 )
 from tests.standing import Tree
+from wagtail_newsroom.galleries.models import GalleryPhoto
+from wagtail_newsroom.news.models import DraftLink, DraftRemark, NewsPage, PageAttachment
+from wagtail_newsroom.news.publishing.sharing.links import (
+    TooManyRemarksError,
+    draft_address,
+    leave_remark,
+    open_remarks_for,
+    revoke_link,
+    settle_remark,
+    share_draft,
+    working_link,
+)
 
 ATTACK = '"><img src=x onerror=alert(1)>'
 
@@ -115,7 +115,7 @@ def test_sharing_and_withdrawing_are_in_the_history_without_the_token(link: Draf
     assert not revoke_link(link, editor)
 
     entries = PageLogEntry.objects.filter(page=link.page_id, action__startswith="news.").order_by("pk")
-    assert [entry.action for entry in entries] == ["news.share_draft", "news.revoke_draft_link"]
+    assert [entry.action for entry in entries] == ["newsroom.share_draft", "newsroom.revoke_draft_link"]
     assert [entry.user for entry in entries] == [editor, editor]
     assert link.token not in str([entry.data for entry in entries])
     assert all(str(entry.message) for entry in entries)
@@ -161,8 +161,8 @@ def test_copy_of_a_page_has_no_links(link: DraftLink) -> None:
 def test_sharing_is_not_offered_where_the_address_is_not_mounted(
     draft: NewsPage, editor: Any, settings: Any, tree: dict[str, Page]
 ) -> None:
-    from news.admin.sharing import share_buttons
-    from news.publishing.sharing import can_be_shared
+    from wagtail_newsroom.news.admin.sharing import share_buttons
+    from wagtail_newsroom.news.publishing.sharing.links import can_be_shared
 
     def offered() -> list[bool]:
         return [button.is_shown(editor) for button in share_buttons(draft, editor, "edit")]

@@ -13,15 +13,17 @@ from django.core.files.storage import default_storage
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.models import Collection, Page
 
-from galleries.models import Photo
-from galleries.publishing.withdrawing import withdraw_photo
-from news.blocks.story import TEXT_FEATURES
-from news.models import NewsPage, Original
-from news.programme.story import read_story
-from news.programme.story.parts import Heading, Item, ItemList, Paragraph, Picture, Quote, Run, Table
-from news.publishing.drafting.news import NewsFacts, create_news
-from news.publishing.drafting.photos import trouble_of
-from news.publishing.drafting.story import (
+from tests.admin.desk import member
+from tests.factories import make_photo
+from tests.galleries.pictures import loaded_jpeg
+from tests.reader.test_story import WORD, picture
+from tests.standing import Tree
+from wagtail_newsroom.galleries.models import Photo
+from wagtail_newsroom.galleries.publishing.withdrawing import withdraw_photo
+from wagtail_newsroom.news.blocks.story import TEXT_FEATURES
+from wagtail_newsroom.news.drafting.news import NewsFacts, create_news
+from wagtail_newsroom.news.drafting.photos import trouble_of
+from wagtail_newsroom.news.drafting.story import (
     ALL_ROWS,
     AS_HEADING,
     AS_PARAGRAPH,
@@ -35,14 +37,12 @@ from news.publishing.drafting.story import (
     paragraph_html,
     ways_of,
 )
-from news.publishing.originals import keep_text
-from news.publishing.preflight import findings
-from news.publishing.roles import EDITORS, PUBLISHERS
-from tests.admin.desk import member
-from tests.factories import make_photo
-from tests.galleries.pictures import loaded_jpeg
-from tests.programme.test_story import WORD, picture
-from tests.standing import Tree
+from wagtail_newsroom.news.models import NewsPage, Original
+from wagtail_newsroom.news.publishing.approval.groups import EDITORS, PUBLISHERS
+from wagtail_newsroom.news.publishing.files.originals import keep_text
+from wagtail_newsroom.news.publishing.preflight.preflight import findings
+from wagtail_newsroom.news.reader.story import read_story
+from wagtail_newsroom.news.reader.story.parts import Heading, Item, ItemList, Paragraph, Picture, Quote, Run, Table
 
 pytestmark = pytest.mark.django_db
 

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
-from news.checks import check_task_backend
-from news.publishing import tasks
-from news.publishing.rounds import Scheduler
 from tests.factories import make_site
 from tests.news.test_scheduling import scheduled
+from wagtail_newsroom.news.checks import check_task_backend
+from wagtail_newsroom.news.publishing import tasks
+from wagtail_newsroom.news.publishing.schedule.scheduler import Scheduler
 
 done: list[str] = []
 
@@ -121,6 +121,6 @@ def test_backend_that_is_not_there_is_told_at_start(settings: Any) -> None:
     settings.NEWSROOM = {**settings.NEWSROOM, "TASK_BACKEND": "nowhere"}
     (error,) = check_task_backend(None)
 
-    assert error.id == "news.E002"
+    assert error.id == "newsroom.E002"
     assert "'nowhere'" in error.msg
     assert "default, newsroom" in error.hint

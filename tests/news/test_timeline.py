@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from news.enums import Availability, EventPhase, EventStatus, RegistrationKind, RegistrationState
-from news.timeline import RegistrationFacts, event_phase, registration_state
+from wagtail_newsroom.news.enums import Availability, EventPhase, EventStatus, RegistrationKind, RegistrationState
+from wagtail_newsroom.news.timing.phases import RegistrationFacts, event_phase, registration_state
 
 UTC = dt.UTC
 STARTS = dt.datetime(2027, 3, 12, 10, tzinfo=UTC)

@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
-from news.templatetags.newsroom import typo, typo_html
+from wagtail_newsroom.news.templatetags.newsroom import typo, typo_html
 
 GLUE = "\u00a0"
 

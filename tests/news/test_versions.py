@@ -9,13 +9,13 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page
 
-from news import wording
-from news.models import Attachment, NewsPage, PageAttachment
-from news.publishing.scheduling import run_due
-from news.publishing.versions import may_replace_at_once, replace_file
 from tests.admin.desk import EDITORS, PUBLISHERS, member, set_up_roles
 from tests.factories import NewsPageFactory, attach, make_attachment, make_site, private_collection
 from tests.test_query_counts import queries
+from wagtail_newsroom.news.models import Attachment, NewsPage, PageAttachment
+from wagtail_newsroom.news.publishing.files.versions import may_replace_at_once, replace_file
+from wagtail_newsroom.news.publishing.schedule.due import run_due
+from wagtail_newsroom.news.wording import events as event_wording
 
 
 @pytest.fixture
@@ -198,9 +198,12 @@ def test_out_of_date_file_says_so_and_leaves_the_list(tree: dict[str, Page], cli
     attach(page, make_attachment("Przyszłe", name="c.txt", valid_from=today + dt.timedelta(days=3), language="en"))
 
     shown = got(client, page.url)[1]
-    dated, coming = wording.outdated(today - dt.timedelta(days=1)), wording.valid_from(today + dt.timedelta(days=3))
+    dated, coming = (
+        event_wording.outdated(today - dt.timedelta(days=1)),
+        event_wording.valid_from(today + dt.timedelta(days=3)),
+    )
     assert shown.count(dated) == shown.count(coming) == 1
-    assert (wording.outdated(today), wording.valid_from(today)) == ("", "")
+    assert (event_wording.outdated(today), event_wording.valid_from(today)) == ("", "")
     assert "angielski" in shown
     current, outdated = (got(client, f"/dokumenty/{query}")[1] for query in ("", "?valid=no"))
     assert ("Dawne" in current, "Jeszcze dziś" in current, "Przyszłe" in current) == (False, True, True)

@@ -41,12 +41,12 @@ from wagtail.models import (
 )
 from wagtail.snippets.models import get_snippet_models
 
-from galleries.models import GalleryPage
-from news.admin.acts.catalogue import ACTS as PAGE_ACTS
-from news.admin.bundles.viewset import ACTS as BUNDLE_ACTS
-from news.admin.requests.acts import ACTS as REQUEST_ACTS
-from news.models import AccessRequest, EventPage
 from tests.trust.planting import OUR_APPS, Planter, World, page_types
+from wagtail_newsroom.galleries.models import GalleryPage
+from wagtail_newsroom.news.admin.access_requests.actions import ACTS as REQUEST_ACTS
+from wagtail_newsroom.news.admin.bundles.viewset import ACTS as BUNDLE_ACTS
+from wagtail_newsroom.news.admin.page_actions.catalogue import ACTS as PAGE_ACTS
+from wagtail_newsroom.news.models import AccessRequest, EventPage
 
 NOWHERE = 987_654
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")

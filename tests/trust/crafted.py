@@ -19,7 +19,7 @@ OWN_TRACES = {
     "wagtailadmin.EditingSession",
     "wagtailadmin.FormState",
     "wagtailusers.UserProfile",
-    "galleries.PhotoRendition",
+    "newsroom_galleries.PhotoRendition",
     "wagtailimages.Rendition",
     "wagtailcore.ReferenceIndex",
 }

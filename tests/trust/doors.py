@@ -21,8 +21,8 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 from wagtail.snippets.models import get_snippet_models
 
-from news.api.v2 import api_router
 from tests.trust.planting import page_types
+from wagtail_newsroom.news.api.v2 import api_router
 
 V2, V3 = "/api/v2", "/api/v3-preview"
 NOWHERE = 987_654

@@ -29,7 +29,7 @@ LINKS = '<p>{word} <a linktype="page" id="{page}">strona</a> <a linktype="docume
 
 # Facts that a type needs before it shows all of what was planted.
 EXTRA_FACTS: dict[str, dict[str, Any]] = {
-    "news.EventPage": {"registration": "form", "online_link_visibility": "registered", "attendance_mode": "mixed"},
+    "newsroom.EventPage": {"registration": "form", "online_link_visibility": "registered", "attendance_mode": "mixed"},
 }
 
 
@@ -81,7 +81,7 @@ def make_world() -> World:
     world = World(make_site())
     for page in world.tree.values():
         world.ground[type(page)] = page
-    for model in sorted(page_types(), key=lambda each: each._meta.label != "news.EventPage"):
+    for model in sorted(page_types(), key=lambda each: each._meta.label != "newsroom.EventPage"):
         if model not in world.ground:
             world.ground[model] = Planter(world, "zwykle").page(model)
     return world

@@ -4,7 +4,6 @@ import pytest
 from django.test import Client
 from wagtail.models import Page
 
-from news.urls import FILES_OF_PAGES
 from tests.trust.doors import (
     V2,
     V3,
@@ -19,6 +18,7 @@ from tests.trust.doors import (
     v3_routes,
 )
 from tests.trust.planting import Planter, World, page_types
+from wagtail_newsroom.news.urls import FILES_OF_PAGES
 
 # A new address family has to be looked at once, then enters here.
 KNOWN_PATTERNS = (

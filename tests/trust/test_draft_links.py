@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
-from galleries.models import GalleryPage
 from home.models import StandardPage
-from news.models import DraftLink, EventPage, NewsPage, PageAttachment
-from news.publishing.sharing import leave_remark, revoke_link, share_draft
 from tests.factories import private_collection, restrict
 from tests.trust.doors import Answer, all_doors, ask, ask_all, leaks
 from tests.trust.planting import Planter, World, page_types
+from wagtail_newsroom.galleries.models import GalleryPage
+from wagtail_newsroom.news.models import DraftLink, EventPage, NewsPage, PageAttachment
+from wagtail_newsroom.news.publishing.sharing.links import leave_remark, revoke_link, share_draft
 
 WORD, OWN = "zqtajne", "zqmoje"
 
@@ -270,7 +270,7 @@ def test_p6_file_that_the_sharer_could_not_choose_is_not_read_through_a_crafted_
 
 def test_l12_draft_being_read_opens_nothing_for_the_next_visitor(world: World, stranger: Client, sharer: Any) -> None:
     """What is shown while the draft is rendered is forgotten with it, also where rendering fails."""
-    from news.visibility import documents_of_draft, reading_draft
+    from wagtail_newsroom.news.visibility import documents_of_draft, reading_draft
 
     planter = Planter(world, WORD)
     page = Planter(world, OWN).page(NewsPage)

@@ -9,9 +9,9 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.api import APIField
 
-from news.models import EventPage, NewsPage, PageContact, Person
 from tests.trust.doors import V2, V3, all_doors, ask, ask_all, leaks
 from tests.trust.planting import Planter, World, page_types
+from wagtail_newsroom.news.models import EventPage, NewsPage, PageContact, Person
 
 WORD = "zqtajne"
 # Facts of drafts, of the workflow, and of people; `email` and `phone` belong to a page's contacts, never to a person.
@@ -67,7 +67,7 @@ def test_l4_no_model_names_an_internal_field_in_its_api() -> None:
     }
 
     # The text of an information clause is what people are told; that of an attachment is an index.
-    found.pop("news.InformationClause", None)
+    found.pop("newsroom.InformationClause", None)
     assert found == {}
 
 

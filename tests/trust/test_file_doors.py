@@ -9,14 +9,14 @@ from django.test import Client
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
-from galleries.models import GalleryPage
-from news.models import NewsPage
-from news.publishing.retiring import retire_page
-from news.publishing.versions import replace_file
 from tests.factories import make_attachment, private_collection
 from tests.news.test_versions import upload
 from tests.trust.doors import V2, V3, address_of, ask_all, document_addresses, image_addresses, leaks
 from tests.trust.planting import Planter, World
+from wagtail_newsroom.galleries.models import GalleryPage
+from wagtail_newsroom.news.models import NewsPage
+from wagtail_newsroom.news.publishing.files.versions import replace_file
+from wagtail_newsroom.news.publishing.updates.retiring import retire_page
 
 WORD = "zqtajne"
 

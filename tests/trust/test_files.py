@@ -9,8 +9,6 @@ from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from wagtail.models import Collection, CollectionViewRestriction, GroupCollectionPermission, Site
 
-from news.api.v2 import api_router
-from news.models import NewsPage, NewsroomSettings, Organisation, Project
 from tests.factories import make_attachment, make_photo, private_collection
 from tests.trust.doors import (
     Answer,
@@ -25,6 +23,8 @@ from tests.trust.doors import (
 )
 from tests.trust.planting import Planter, World, page_types
 from tests.trust.test_pages import readable_files
+from wagtail_newsroom.news.api.v2 import api_router
+from wagtail_newsroom.news.models import NewsPage, NewsroomSettings, Organisation, Project
 
 WORD = "zqtajne"
 CONDITIONS = [
@@ -202,7 +202,7 @@ def test_unused_rows_are_told_to_nobody(world: World, stranger: Client) -> None:
     planter = Planter(world, WORD)
     for model in (Organisation, Project):
         planter.related(model)
-    from news.models import Topic
+    from wagtail_newsroom.news.models import Topic
 
     planter.related(Topic)
 

@@ -4,12 +4,12 @@ import pytest
 from django.test import Client
 from wagtail.models import Page, PageViewRestriction
 
-from galleries.models import GalleryPage
 from home.models import HomePage, StandardPage
-from news.models import EventPage, NewsPage
 from tests.trust.doors import RICH_TEXT_FORMATS, V2, V3, address_of, all_doors, ask, ask_all, leaks
 from tests.trust.planting import Planter, World, page_types
 from tests.trust.test_pages import Hide, draft, past_its_expiry
+from wagtail_newsroom.galleries.models import GalleryPage
+from wagtail_newsroom.news.models import EventPage, NewsPage
 
 WORD = "zqtajne"
 

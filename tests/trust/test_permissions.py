@@ -19,8 +19,6 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import APIToken, GroupPagePermission, Page, TaskState
 
-from galleries.models import GalleryPage
-from news.models import DraftLink, DraftRemark, EventPage, NewsPage, PageAttachment, Topic
 from tests.admin.desk import Form
 from tests.factories import EventPageFactory, NewsPageFactory, make_attachment
 from tests.standing import planted_for_many
@@ -29,6 +27,8 @@ from tests.trust.crafted import changed_tables, crafted_bodies, snapshot, with_a
 from tests.trust.doors import V3, Answer, leaks
 from tests.trust.planting import World, page_types
 from tests.trust.test_preview_api import addresses
+from wagtail_newsroom.galleries.models import GalleryPage
+from wagtail_newsroom.news.models import DraftLink, DraftRemark, EventPage, NewsPage, PageAttachment, Topic
 
 WORD, TITLE, NEW = "zqtajne", "zqtytul", "zqnowe"
 
@@ -263,15 +263,15 @@ ATTEMPTS = {
     "P2 history, list only": "/admin/pages/{page}/history/results/",
     "P2 history of the workflow": "/admin/pages/{page}/workflow_history/",
     "P3 copy": "/admin/pages/{page}/copy/",
-    "P4 copy of a snippet": "/admin/snippets/news/topic/copy/{topic}/",
-    "P4 history of a snippet": "/admin/snippets/news/topic/history/{topic}/",
-    "P4 usage of a snippet": "/admin/snippets/news/topic/usage/{topic}/",
+    "P4 copy of a snippet": "/admin/snippets/newsroom/topic/copy/{topic}/",
+    "P4 history of a snippet": "/admin/snippets/newsroom/topic/history/{topic}/",
+    "P4 usage of a snippet": "/admin/snippets/newsroom/topic/usage/{topic}/",
     "P5 translate": "/admin/translation/submit/page/{page}/",
-    "P5 translate a snippet": "/admin/translation/submit/snippet/news/topic/{topic}/",
+    "P5 translate a snippet": "/admin/translation/submit/snippet/newsroom/topic/{topic}/",
     "P6 preview": "/admin/pages/{page}/edit/preview/",
     "P6 draft": "/admin/pages/{page}/view_draft/",
-    "P9 settings": "/admin/settings/news/newsroomsettings/",
-    "P9 settings of a site": "/admin/settings/news/newsroomsettings/1/",
+    "P9 settings": "/admin/settings/newsroom/newsroomsettings/",
+    "P9 settings of a site": "/admin/settings/newsroom/newsroomsettings/1/",
     "P10 bulk": "/admin/bulk/wagtailcore/page/publish/?id={page}",
     "P11 chooser of pages": "/admin/choose-page/{page}/",
     "P11 chosen pages": "/admin/choose-page/chosen-multiple/?id={page}",
@@ -357,7 +357,7 @@ def test_p7_rows_of_another_page_cannot_be_taken_over(world: World, neighbour: C
 
 def test_p8_field_that_a_panel_reserves_is_not_taken_from_a_crafted_form(own: EventPage, neighbour: Client) -> None:
     user = get_user_model().objects.get(username="neighbour")
-    panels = ObjectList([FieldPanel("title"), FieldPanel("byline", permission="news.add_topic")])
+    panels = ObjectList([FieldPanel("title"), FieldPanel("byline", permission="newsroom.add_topic")])
     form_class = panels.bind_to_model(EventPage).get_form_class()
     form = form_class(
         {"title": "Moje", "byline": NEW}, instance=own, for_user=user, parent_page=own.get_parent().specific
@@ -426,9 +426,9 @@ def test_p12_editor_who_may_not_publish_does_not_by_any_door(
 
 def test_p12_new_page_is_a_draft_whatever_button_is_named(world: World, neighbour: Client) -> None:
     parent = world.tree["events"]
-    form = Form(neighbour, f"/admin/pages/add/news/eventpage/{parent.pk}/")
+    form = Form(neighbour, f"/admin/pages/add/newsroom/eventpage/{parent.pk}/")
     form.fill(title="Nowe", lead="Zdanie.", start_date="2099-01-01").publish()
-    form = Form(neighbour, f"/admin/pages/add/news/eventpage/{parent.pk}/")
+    form = Form(neighbour, f"/admin/pages/add/newsroom/eventpage/{parent.pk}/")
     form.fill(title="Zaplanowane", lead="Zdanie.", start_date="2099-01-01", **LATER).publish()
 
     assert not EventPage.objects.filter(title__in=["Nowe", "Zaplanowane"], live=True).exists()
@@ -475,7 +475,7 @@ def test_p12_preview_api_with_writes_changes_nothing_for_people_without_the_righ
     statuses, answers = {}, []
     for method in ("POST", "PUT", "PATCH", "DELETE"):
         for address in addresses(method, limit=40):
-            body = '{"title": "zqnowe", "meta": {"type": "news.NewsPage"}, "publish": true}'
+            body = '{"title": "zqnowe", "meta": {"type": "newsroom.NewsPage"}, "publish": true}'
             got = stranger.generic(method, address, body, content_type="application/json", headers=headers)
             answers.append(answer(got, address))
             if got.status_code < 400 and address.startswith(tuple(ours)):

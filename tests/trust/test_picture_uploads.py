@@ -23,12 +23,12 @@ from PIL import Image
 from wagtail.models import APIToken, UploadedFile
 from wagtail.users.models import UserProfile
 
-from galleries.models import Photo, PhotoRendition
-from news.picture_sizes import all_specs
 from tests.factories import make_photo
 from tests.galleries import pictures
 from tests.galleries.pictures import AUTHOR, LICENCE, loaded_jpeg, saved
 from tests.galleries.test_pictures import hidden
+from wagtail_newsroom.galleries.models import Photo, PhotoRendition
+from wagtail_newsroom.news.images.renditions import all_specs
 
 pytestmark = pytest.mark.django_db
 ALLOWED = "JPEG, PNG, WebP, AVIF, HEIC, GIF"
@@ -220,7 +220,7 @@ def test_u6_odd_name_is_made_safe(name: str, media_root: Path) -> None:
 
 def test_r10_database_that_fails_leaves_no_file(media_root: Path) -> None:
     def fail(execute: Any, sql: str, *rest: Any) -> Any:
-        if sql.startswith("INSERT INTO") and "galleries_photo" in sql:
+        if sql.startswith("INSERT INTO") and "newsroom_galleries_photo" in sql:
             raise DatabaseError("disk full")
         return execute(sql, *rest)
 

@@ -9,10 +9,10 @@ from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from wagtail.models import APIToken, GroupPagePermission, Page
 
-from news.models import EventPage, NewsPage, Person
 from tests.factories import private_collection
 from tests.trust.doors import V3, ask_all, fill_route, leaks, v3_routes
 from tests.trust.planting import Planter, World, page_types
+from wagtail_newsroom.news.models import EventPage, NewsPage, Person
 
 WORD = "zqtajne"
 OPEN_ROUTES = ("pages/", "pages", "openapi.json", "docs")

@@ -4,10 +4,10 @@ import pytest
 from django.test import Client
 from wagtail.models import Page, PageViewRestriction
 
-from news.publishing.retiring import retire_page
 from tests.trust.doors import address_of, all_doors, ask, ask_all, leaks
 from tests.trust.planting import Planter, World, page_types
 from tests.trust.test_pages import RESTRICTIONS, changed, readable_files, told_apart
+from wagtail_newsroom.news.publishing.updates.retiring import retire_page
 
 WORD = "zqwycofane"
 REASON = f"{WORD} powód"

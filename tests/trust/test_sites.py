@@ -6,13 +6,13 @@ import pytest
 from django.test import Client
 from wagtail.models import Locale, Page, Site
 
-from galleries.models import GalleryPage
 from home.models import HomePage
-from news.models import EventPage, NewsPage
 from tests.factories import EventIndexPageFactory, GalleryIndexPageFactory, NewsIndexPageFactory
 from tests.trust.doors import V2, V3, address_of, all_doors, ask, ask_all, leaks
 from tests.trust.planting import Planter, World
 from tests.trust.test_pages import changed, told_apart
+from wagtail_newsroom.galleries.models import GalleryPage
+from wagtail_newsroom.news.models import EventPage, NewsPage
 
 WORD = "zqobce"
 PARENTS = {NewsPage: NewsIndexPageFactory, EventPage: EventIndexPageFactory, GalleryPage: GalleryIndexPageFactory}

@@ -18,11 +18,11 @@ from django.utils import translation
 from wagtail.models import APIToken, Page
 from wagtail.users.models import UserProfile
 
-from news.models import Attachment
-from news.visibility import is_public_file
 from tests.documents import making as make
 from tests.documents.files import FILES, REFUSED, Row, by_id
 from tests.factories import NewsPageFactory, attach, make_attachment, make_site
+from wagtail_newsroom.news.models import Attachment
+from wagtail_newsroom.news.visibility import is_public_file
 
 API = "/api/v3-preview/documents/"
 AJAX = {"X-Requested-With": "XMLHttpRequest"}
@@ -186,7 +186,7 @@ def test_batch_goes_on_after_a_refusal(boss: Client, english: None) -> None:
 
 def test_every_code_has_its_sentence() -> None:
     """Every code has a sentence of the catalogue, and none promises too much."""
-    from news import file_wording
+    from wagtail_newsroom.news.wording import files as file_wording
 
     assert {row.danger for row in REFUSED} <= set(file_wording.REFUSALS)
     found = {code for row in FILES for code in row.findings} | {code for row in FILES for code in row.hidden}

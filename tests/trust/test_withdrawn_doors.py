@@ -8,13 +8,13 @@ from django.contrib.auth.models import User
 from django.test import Client
 from wagtail.models import Page
 
-from galleries.models import GalleryPhoto, Photo
-from galleries.publishing.withdrawing import withdraw_photo
-from news.models import EventPage, NewsPage
 from tests.factories import GalleryPageFactory, make_photo
 from tests.trust.doors import all_doors, ask_all, image_addresses, leaks, own_addresses
 from tests.trust.planting import Planter, World
 from tests.trust.test_file_doors import CONDITIONS
+from wagtail_newsroom.galleries.models import GalleryPhoto, Photo
+from wagtail_newsroom.galleries.publishing.withdrawing import withdraw_photo
+from wagtail_newsroom.news.models import EventPage, NewsPage
 
 WORD = "zqwycofane"
 

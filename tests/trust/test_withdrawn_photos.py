@@ -7,13 +7,13 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from wagtail.images.models import SourceImageIOError
 
-from galleries.models import GalleryPage, GalleryPhoto, Photo
-from galleries.publishing.sizes import prepare_sizes
-from galleries.publishing.tending import photos_without_sizes
-from galleries.publishing.withdrawing import withdraw_photo
-from news.publishing.draft_files import files_of_draft
-from news.publishing.preflight import findings
 from tests.factories import GalleryPageFactory, NewsPageFactory, hang, make_photo, make_site
+from wagtail_newsroom.galleries.models import GalleryPage, GalleryPhoto, Photo
+from wagtail_newsroom.galleries.publishing.backfill import photos_without_sizes
+from wagtail_newsroom.galleries.publishing.sizes import prepare_sizes
+from wagtail_newsroom.galleries.publishing.withdrawing import withdraw_photo
+from wagtail_newsroom.news.publishing.files.draft_files import files_of_draft
+from wagtail_newsroom.news.publishing.preflight.preflight import findings
 
 WORD = "zqwycofane"
 

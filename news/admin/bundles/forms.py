@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateTimeInput
 
-from news.models import Bundle
-from news.publishing.bundles import (
+from wagtail_newsroom.news.models import Bundle
+from wagtail_newsroom.news.publishing.bundles import (
     may_prepare,
     move_bundle,
     publish_bundle,

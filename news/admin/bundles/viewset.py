@@ -21,7 +21,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from news.admin.bundles.forms import (
+from wagtail_newsroom.news.admin.bundles.forms import (
     ActForm,
     BundleForm,
     MoveForm,
@@ -30,9 +30,10 @@ from news.admin.bundles.forms import (
     ScheduleForm,
     UnscheduleForm,
 )
-from news.admin.menu_places import BUNDLES, SUBMENU_HOOK
-from news.models import Bundle, BundleState
-from news.publishing import bundles, refusals
+from wagtail_newsroom.news.admin.menu_places import BUNDLES, SUBMENU_HOOK
+from wagtail_newsroom.news.models import Bundle, BundleState
+from wagtail_newsroom.news.publishing import bundles
+from wagtail_newsroom.news.publishing.preflight import refusals
 
 Text = str | Promise
 

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
-from news import dates
-from news.admin.desk.lines import day_name, edit_url
-from news.admin.desk.queries import GOES_LIVE, Planned
-from news.models import Bundle
+from wagtail_newsroom.news.admin.desk.lines import day_name, edit_url
+from wagtail_newsroom.news.admin.desk.queries import GOES_LIVE, Planned
+from wagtail_newsroom.news.models import Bundle
+from wagtail_newsroom.news.wording import dates
 
 
 @dataclass(frozen=True)

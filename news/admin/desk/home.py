@@ -17,11 +17,12 @@ from wagtail.admin.views.home import (
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from news import dates, registry
-from news.admin.desk import queries
-from news.admin.desk.lines import moment
-from news.admin.desk.panels import LAST_PANELS, PANELS, CalendarPanel
-from news.admin.intake.menu import desk_buttons
+from wagtail_newsroom.news import registry
+from wagtail_newsroom.news.admin.desk import queries
+from wagtail_newsroom.news.admin.desk.lines import moment
+from wagtail_newsroom.news.admin.desk.panels import LAST_PANELS, PANELS, CalendarPanel
+from wagtail_newsroom.news.admin.intake.menu import desk_buttons
+from wagtail_newsroom.news.wording import dates
 
 REPLACED = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel, RecentEditsPanel)
 
@@ -76,7 +77,7 @@ class Desk(Component):
 
 def new_pages(user: Any) -> list[dict[str, str]]:
     """Buttons that begin a new page, for those who may add one; a list of pages names its own."""
-    from news.admin.menu import page_listings
+    from wagtail_newsroom.news.admin.lists.pages import page_listings
 
     if not policy_registry.get_by_type(Page).user_has_permission(user, "add"):
         return []

@@ -1,6 +1,6 @@
 """A panel of the desk and a line in it: the same for every part of the newsroom, and for other apps.
 
-A panel of another app is a subclass of :class:`DeskPanel`, given to ``news.registry.register_desk_panel``.
+A panel of another app is a subclass of :class:`DeskPanel`, given to ``wagtail_newsroom.news.registry.register_desk_panel``.
 """
 
 import datetime as dt
@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
-from news import dates
+from wagtail_newsroom.news.wording import dates
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class DeskPanel(Component):
 
 
 class QueryPanel(DeskPanel):
-    """A panel whose lines are the rows of one query of :mod:`news.admin.desk.queries`."""
+    """A panel whose lines are the rows of one query of :mod:`wagtail_newsroom.news.admin.desk.queries`."""
 
     def find(self) -> Any:
         """Ask the database, once."""

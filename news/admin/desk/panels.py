@@ -10,10 +10,9 @@ from django.utils.translation import gettext, ngettext, pgettext
 from wagtail.admin.utils import get_user_display_name
 from wagtail.models import WorkflowState
 
-from news import dates
-from news.admin.desk import queries
-from news.admin.desk.calendar import days_of
-from news.admin.desk.lines import (
+from wagtail_newsroom.news.admin.desk import queries
+from wagtail_newsroom.news.admin.desk.calendar import days_of
+from wagtail_newsroom.news.admin.desk.lines import (
     Action,
     DeskPanel,
     Line,
@@ -24,10 +23,11 @@ from news.admin.desk.lines import (
     moment,
     title_of,
 )
-from news.admin.desk.queries import Found
-from news.file_wording import finding_name
-from news.models import EventPage
-from news.publishing.sharing import open_remarks_for
+from wagtail_newsroom.news.admin.desk.queries import Found
+from wagtail_newsroom.news.models import EventPage
+from wagtail_newsroom.news.publishing.sharing.links import open_remarks_for
+from wagtail_newsroom.news.wording import dates
+from wagtail_newsroom.news.wording.files import finding_name
 
 
 def once(request: Any, query: Callable[[Any], dict[str, Found]]) -> dict[str, Found]:

@@ -33,7 +33,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page, Revision, Task, TaskState, WorkflowState
 from wagtail.permissions import policy_registry
 
-from news.admin.lists.conditions import (
+from wagtail_newsroom.news.admin.lists.conditions import (
     ACTIVE,
     approved_schedule,
     is_mine,
@@ -41,9 +41,9 @@ from news.admin.lists.conditions import (
     registration_is,
     unfinished,
 )
-from news.enums import UNREADABLE
-from news.models import Bundle, BundlePage, BundleState, EventPage, PageReview, ScheduleFailure
-from news.publishing.scheduling import is_scheduler_alive, scheduler_seen_at
+from wagtail_newsroom.news.enums import UNREADABLE
+from wagtail_newsroom.news.models import Bundle, BundlePage, BundleState, EventPage, PageReview, ScheduleFailure
+from wagtail_newsroom.news.publishing.schedule.due import is_scheduler_alive, scheduler_seen_at
 
 LINES = 10
 

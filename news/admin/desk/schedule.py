@@ -16,12 +16,12 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
 
-from news.admin.desk import queries
-from news.admin.desk.calendar import days_of, weeks_of
-from news.admin.lists.pages import PagesOnly
-from news.admin.menu_places import SCHEDULE, SUBMENU_HOOK
-from news.models import EventPage
-from news.publishing.reports import create_report
+from wagtail_newsroom.news.admin.desk import queries
+from wagtail_newsroom.news.admin.desk.calendar import days_of, weeks_of
+from wagtail_newsroom.news.admin.lists.pages import PagesOnly
+from wagtail_newsroom.news.admin.menu_places import SCHEDULE, SUBMENU_HOOK
+from wagtail_newsroom.news.models import EventPage
+from wagtail_newsroom.news.publishing.copying.reports import create_report
 
 MOST = 500
 

@@ -7,14 +7,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from news.admin.acts.change_forms import validate_near
-from news.admin.intake.forms import DayInput, HourInput
-from news.enums import AttendanceMode, EventKind, RegistrationKind, SessionKind
-from news.models import Venue
-from news.programme.normalise import squeeze
-from news.publishing.drafting.agenda import BREAK, ProgrammeLine
-from news.publishing.drafting.people import people_of
-from news.validators import validate_single_line, validate_web_link
+from wagtail_newsroom.news.admin.intake.forms import DayInput, HourInput
+from wagtail_newsroom.news.admin.page_actions.change_forms import validate_near
+from wagtail_newsroom.news.drafting.agenda import BREAK, ProgrammeLine
+from wagtail_newsroom.news.drafting.people import people_of
+from wagtail_newsroom.news.enums import AttendanceMode, EventKind, RegistrationKind, SessionKind
+from wagtail_newsroom.news.models import Venue
+from wagtail_newsroom.news.reader.text.normalise import squeeze
+from wagtail_newsroom.news.validators import validate_single_line, validate_web_link
 
 NO_VENUE, NEW_VENUE = "", "new"
 VENUE_PARTS = ("name", "hall", "street", "postal_code", "city")

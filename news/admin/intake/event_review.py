@@ -10,17 +10,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
-from news.admin.intake.event_forms import ContactFormSet, EventReviewForm, SessionFormSet
-from news.admin.intake.evidence import Evidence, Evidences
-from news.admin.intake.review import ReviewView, lists_in_language_of
-from news.enums import AttachmentKind
-from news.models import EventPage, Venue
-from news.programme.reading import Reading
-from news.publishing.drafting.agenda import LONGEST_NAME, LONGEST_TITLE, LONGEST_TRACK, clipped
-from news.publishing.drafting.events import EventFacts, create_event, may_add_venue
-from news.publishing.drafting.known import known_people
-from news.publishing.drafting.people import written
-from news.publishing.drafting.proposals import EventProposal, propose_event
+from wagtail_newsroom.news.admin.intake.event_forms import ContactFormSet, EventReviewForm, SessionFormSet
+from wagtail_newsroom.news.admin.intake.evidence import Evidence, Evidences
+from wagtail_newsroom.news.admin.intake.review import ReviewView, lists_in_language_of
+from wagtail_newsroom.news.drafting.agenda import LONGEST_NAME, LONGEST_TITLE, LONGEST_TRACK, clipped
+from wagtail_newsroom.news.drafting.events import EventFacts, create_event, may_add_venue
+from wagtail_newsroom.news.drafting.known import known_people
+from wagtail_newsroom.news.drafting.people import written
+from wagtail_newsroom.news.drafting.proposals import EventProposal, propose_event
+from wagtail_newsroom.news.enums import AttachmentKind
+from wagtail_newsroom.news.models import EventPage, Venue
+from wagtail_newsroom.news.reader.reading import Reading
 
 LONGEST = {"title": 255, "audience": 400, "venue_name": 200, "venue_hall": 200, "venue_street": 200, "venue_city": 120}
 SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import get_language, gettext
 
-from news.admin.intake.marks import Place, mark_source, quoted
-from news.programme.reading import Reading, ReadingWarning
-from news.publishing.drafting.proposals import EventProposal, Found
+from wagtail_newsroom.news.admin.intake.marks import Place, mark_source, quoted
+from wagtail_newsroom.news.drafting.proposals import EventProposal, Found
+from wagtail_newsroom.news.reader.reading import Reading, ReadingWarning
 
 
 @dataclass

@@ -8,13 +8,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from news.admin.acts.change_forms import validate_near
-from news.admin.intake.purposes import Purpose
-from news.models import Original
-from news.models.scanning import was_scanned
-from news.programme import ReadError
-from news.programme.formats.extracted import LARGEST_FILE, MB
-from news.publishing.originals import keep_file, keep_text
+from wagtail_newsroom.news.admin.intake.purposes import Purpose
+from wagtail_newsroom.news.admin.page_actions.change_forms import validate_near
+from wagtail_newsroom.news.models import Original
+from wagtail_newsroom.news.models.files.scanning import was_scanned
+from wagtail_newsroom.news.publishing.files.originals import keep_file, keep_text
+from wagtail_newsroom.news.reader import ReadError
+from wagtail_newsroom.news.reader.formats.extracted import LARGEST_FILE, MB
 
 ACCEPTED = ".txt,.html,.htm,.docx,.odt,.pdf,.eml"
 # More than is read, so that the reader says that it is too long; far less than a server takes in a form.

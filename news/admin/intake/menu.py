@@ -9,8 +9,8 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from news.admin.intake.purposes import PURPOSES, Purpose
-from news.admin.menu_places import INTAKE, SUBMENU_HOOK
+from wagtail_newsroom.news.admin.intake.purposes import PURPOSES, Purpose
+from wagtail_newsroom.news.admin.menu_places import INTAKE, SUBMENU_HOOK
 
 
 def may_begin(user: Any) -> bool:

@@ -9,12 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Collection
 
-from news.admin.acts.change_forms import validate_near
-from news.admin.intake.event_forms import CalendarField
-from news.admin.intake.forms import DayInput
-from news.enums import NewsKind
-from news.programme.story.parts import Heading, ItemList, Paragraph, Part, Picture, Quote, Table
-from news.publishing.drafting.story import (
+from wagtail_newsroom.news.admin.intake.event_forms import CalendarField
+from wagtail_newsroom.news.admin.intake.forms import DayInput
+from wagtail_newsroom.news.admin.page_actions.change_forms import validate_near
+from wagtail_newsroom.news.drafting.story import (
     ALL_ROWS,
     AS_HEADING,
     AS_PARAGRAPH,
@@ -24,7 +22,9 @@ from news.publishing.drafting.story import (
     Choice,
     ways_of,
 )
-from news.validators import validate_alt_text, validate_single_line
+from wagtail_newsroom.news.enums import NewsKind
+from wagtail_newsroom.news.reader.story.parts import Heading, ItemList, Paragraph, Part, Picture, Quote, Table
+from wagtail_newsroom.news.validators import validate_alt_text, validate_single_line
 
 KINDS = {
     Heading: pgettext_lazy("part of a story", "Heading"),

@@ -15,20 +15,20 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.models import Collection
 
-from news.admin.intake.evidence import Evidence
-from news.admin.intake.marks import Place, mark_source, quoted
-from news.admin.intake.news_forms import KINDS, NewsReviewForm, PartForm
-from news.admin.intake.purposes import read_invitation
-from news.admin.intake.review import ReviewView, lists_in_language_of
-from news.enums import NewsKind
-from news.models import NewsPage
-from news.programme import ReadError
-from news.programme.reading import Reading, Value
-from news.programme.story.parts import ItemList, Paragraph, Part, Picture, Run, Story
-from news.publishing.drafting.agenda import clipped
-from news.publishing.drafting.news import NewsFacts, create_news
-from news.publishing.drafting.photos import collections_to_add_to, thumbnail, trouble_of
-from news.publishing.drafting.story import AS_PARAGRAPH, Choice, chosen_parts, list_html, paragraph_html
+from wagtail_newsroom.news.admin.intake.evidence import Evidence
+from wagtail_newsroom.news.admin.intake.marks import Place, mark_source, quoted
+from wagtail_newsroom.news.admin.intake.news_forms import KINDS, NewsReviewForm, PartForm
+from wagtail_newsroom.news.admin.intake.purposes import read_invitation
+from wagtail_newsroom.news.admin.intake.review import ReviewView, lists_in_language_of
+from wagtail_newsroom.news.drafting.agenda import clipped
+from wagtail_newsroom.news.drafting.news import NewsFacts, create_news
+from wagtail_newsroom.news.drafting.photos import collections_to_add_to, thumbnail, trouble_of
+from wagtail_newsroom.news.drafting.story import AS_PARAGRAPH, Choice, chosen_parts, list_html, paragraph_html
+from wagtail_newsroom.news.enums import NewsKind
+from wagtail_newsroom.news.models import NewsPage
+from wagtail_newsroom.news.reader import ReadError
+from wagtail_newsroom.news.reader.reading import Reading, Value
+from wagtail_newsroom.news.reader.story.parts import ItemList, Paragraph, Part, Picture, Run, Story
 
 FACTS = ("news_list", "title", "kind", "lead", "lead_act", "happened_on", "place", "collection")
 LEAST_SESSIONS = 2  # fewer lines of a programme, and an hour may be told in any text

@@ -11,9 +11,9 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
-from news.models import EventPage, NewsPage, OriginalPurpose
-from news.programme import read_file
-from news.programme.story import read_story
+from wagtail_newsroom.news.models import EventPage, NewsPage, OriginalPurpose
+from wagtail_newsroom.news.reader import read_file
+from wagtail_newsroom.news.reader.story import read_story
 
 
 def read_invitation(data: bytes, name: str, published: dt.date | None) -> Any:
@@ -85,7 +85,7 @@ PURPOSES = {
 }
 
 
-class OfPurpose:
+class PurposeMixin:
     """A view on the way from a text to a page, under the name and sign of its purpose."""
 
     purpose_name = ""

@@ -12,9 +12,9 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from news.admin.intake.purposes import PURPOSES, OfPurpose, Purpose
-from news.models import Original
-from news.programme import ReadError
+from wagtail_newsroom.news.admin.intake.purposes import PURPOSES, Purpose, PurposeMixin
+from wagtail_newsroom.news.models import Original
+from wagtail_newsroom.news.reader import ReadError
 
 POLISH = re.compile(r"[ąęłśżźćńĄĘŁŚŻŹĆŃ]|\b(?:oraz|dla|godz|zapraszamy|się)\b", re.IGNORECASE)
 
@@ -25,7 +25,7 @@ def lists_in_language_of(text: str, lists: Iterable[Any]) -> list[Any]:
     return sorted(lists, key=lambda each: not each.locale.language_code.startswith(language))
 
 
-class ReviewView(OfPurpose, WagtailAdminTemplateMixin, TemplateView):
+class ReviewView(PurposeMixin, WagtailAdminTemplateMixin, TemplateView):
     """About an original of which nothing has been made yet, for whoever brought it in; 404 for others.
 
     ``understood`` is what the purpose's reader made of it.

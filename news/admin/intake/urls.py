@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from news.admin.intake.event_review import EventReviewView
-from news.admin.intake.news_review import NewsReviewView
-from news.admin.intake.purposes import PURPOSES
-from news.admin.intake.views import BringView, ChangePurposeView, OriginalView
+from wagtail_newsroom.news.admin.intake.event_review import EventReviewView
+from wagtail_newsroom.news.admin.intake.news_review import NewsReviewView
+from wagtail_newsroom.news.admin.intake.purposes import PURPOSES
+from wagtail_newsroom.news.admin.intake.views import ChangePurposeView, IntakeView, OriginalView
 
 intake_urls = [
     *(
-        path(f"newsroom/intake/{name}/", BringView.as_view(purpose_name=name), name=purpose.bring)
+        path(f"newsroom/intake/{name}/", IntakeView.as_view(purpose_name=name), name=purpose.bring)
         for name, purpose in PURPOSES.items()
     ),
     path("newsroom/intake/event/<int:original_id>/", EventReviewView.as_view(), name="newsroom_review_event"),

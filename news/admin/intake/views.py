@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from news.admin.intake.forms import BringForm
-from news.admin.intake.purposes import PURPOSES, OfPurpose
-from news.models import Original
+from wagtail_newsroom.news.admin.intake.forms import BringForm
+from wagtail_newsroom.news.admin.intake.purposes import PURPOSES, PurposeMixin
+from wagtail_newsroom.news.models import Original
 
 
-class BringView(OfPurpose, WagtailAdminTemplateMixin, FormView):
+class IntakeView(PurposeMixin, WagtailAdminTemplateMixin, FormView):
     """Step 1: a file or a text, for people who may make such a page somewhere."""
 
     template_name = "newsroom_admin/intake/bring.html"

@@ -14,8 +14,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from news import wording
-from news.admin.lists.register_filters import (
+from wagtail_newsroom.news.admin.lists.register_filters import (
     AccessibilityFilter,
     CollectionFilter,
     CurrentVersionFilter,
@@ -23,14 +22,21 @@ from news.admin.lists.register_filters import (
     UsedFilter,
     used_in_some_version,
 )
-from news.admin.lists.registers import PAGES_SHOWN, SEEN_WITH, GuardedInspectView, LibraryRegister, RegisterButtons
-from news.admin.menu_places import FILES
-from news.file_wording import finding_name, notes
-from news.models import DownloadCount
-from news.models.attachments import versions_address
-from news.models.downloads import downloads_of
-from news.publishing.versions import pages_with_versions_of
-from news.visibility import is_public_file
+from wagtail_newsroom.news.admin.lists.registers import (
+    PAGES_SHOWN,
+    SEEN_WITH,
+    GuardedInspectView,
+    LibraryRegister,
+    RegisterButtons,
+)
+from wagtail_newsroom.news.admin.menu_places import FILES
+from wagtail_newsroom.news.models import DownloadCount
+from wagtail_newsroom.news.models.files.attachments import versions_address
+from wagtail_newsroom.news.models.files.downloads import downloads_of
+from wagtail_newsroom.news.publishing.files.versions import pages_with_versions_of
+from wagtail_newsroom.news.visibility import is_public_file
+from wagtail_newsroom.news.wording import events as event_wording
+from wagtail_newsroom.news.wording.files import finding_name, notes
 
 LATELY = dt.timedelta(days=30)
 
@@ -92,11 +98,11 @@ class DocumentRegister(LibraryRegister):
 
     def file_facts(self, document: Any) -> str:
         """“PDF, 312 KB, 4 pages”; the size as it is stored, so that a list opens no file."""
-        facts = [wording.file_type(document.file_extension)]
+        facts = [event_wording.file_type(document.file_extension)]
         if document.file_size:
-            facts.append(wording.file_size(document.file_size))
+            facts.append(event_wording.file_size(document.file_size))
         if getattr(document, "pages", None):
-            facts.append(wording.page_count(document.pages))
+            facts.append(event_wording.page_count(document.pages))
         return ", ".join(fact for fact in facts if fact)
 
     file_facts.short_description = _("File")  # type: ignore[attr-defined]
@@ -188,9 +194,9 @@ class AttachmentRegister(DocumentRegister):
     def dates(self, document: Any) -> str:
         """“z dnia 10.07.2017, nieaktualne od 1.01.2026”."""
         said = (
-            wording.dated(document.issued_on),
-            wording.valid_from(document.valid_from),
-            wording.outdated(document.valid_until),
+            event_wording.dated(document.issued_on),
+            event_wording.valid_from(document.valid_from),
+            event_wording.outdated(document.valid_until),
         )
         return ", ".join(text for text in said if text)
 

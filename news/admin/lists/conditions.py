@@ -14,11 +14,11 @@ from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Page, Revision, WorkflowState
 
-from news import registry
-from news.conf import setting
-from news.enums import Availability, EventStatus, NewsKind, RegistrationKind
-from news.models import NewsPage
-from news.visibility import unexpired
+from wagtail_newsroom.news import registry
+from wagtail_newsroom.news.conf import setting
+from wagtail_newsroom.news.enums import Availability, EventStatus, NewsKind, RegistrationKind
+from wagtail_newsroom.news.models import NewsPage
+from wagtail_newsroom.news.visibility import unexpired
 
 ACTIVE = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
 CALLED_OFF = (EventStatus.CANCELLED, EventStatus.POSTPONED)
@@ -115,7 +115,7 @@ def in_time(when: str, now: dt.datetime) -> Q:
 
 
 def registration_is(state: str, now: dt.datetime) -> Q:
-    """Condition for events by their registration at ``now`` (aware): the rules of :mod:`news.timeline`, in SQL."""
+    """Condition for events by their registration at ``now`` (aware): the rules of :mod:`wagtail_newsroom.news.timing.phases`, in SQL."""
     if state == "none":
         return Q(registration=RegistrationKind.NONE)
     called_off = Q(status__in=CALLED_OFF)

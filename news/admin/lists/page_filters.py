@@ -17,9 +17,9 @@ from wagtail.admin.filters import DateRangePickerWidget, MultipleContentTypeFilt
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Page, get_page_content_types
 
-from news.admin.lists.conditions import PageState, in_state, in_time, is_mine, registration_is
-from news.enums import EventKind, EventStatus, NewsKind, RegistrationKind
-from news.models import EventPage, NewsPage, Project, Topic
+from wagtail_newsroom.news.admin.lists.conditions import PageState, in_state, in_time, is_mine, registration_is
+from wagtail_newsroom.news.enums import EventKind, EventStatus, NewsKind, RegistrationKind
+from wagtail_newsroom.news.models import EventPage, NewsPage, Project, Topic
 
 ANY = pgettext_lazy("filter of a list", "All")
 

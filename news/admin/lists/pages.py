@@ -18,12 +18,12 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from news import dates
-from news.admin.intake.menu import list_buttons
-from news.admin.lists.exports import SafeExportMixin
-from news.admin.lists.page_filters import EventFilters, NewsFilters, TypedPageFilters
-from news.enums import EventStatus
-from news.models import EventPage, NewsPage
+from wagtail_newsroom.news.admin.intake.menu import list_buttons
+from wagtail_newsroom.news.admin.lists.exports import SafeExportMixin
+from wagtail_newsroom.news.admin.lists.page_filters import EventFilters, NewsFilters, TypedPageFilters
+from wagtail_newsroom.news.enums import EventStatus
+from wagtail_newsroom.news.models import EventPage, NewsPage
+from wagtail_newsroom.news.wording import dates
 
 
 class DayColumn(Column):
@@ -193,3 +193,8 @@ class AllPagesListing(PageListOnly):
     list_export = ["title", "page_type_display_name", "status_string", "owner", "full_url"]
     export_headings = {"page_type_display_name": _("Kind"), "status_string": _("State"), "full_url": _("Address")}
     columns = [*BEFORE, TYPE, *AFTER]
+
+
+def page_listings() -> list[Any]:
+    """The newsroom's lists of pages, each by the address under which it is registered."""
+    return [NewsListing("newsroom_news"), EventListing("newsroom_events"), *registry.admin_listings()]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Page, ReferenceIndex
 
-from news.enums import UNREADABLE
+from wagtail_newsroom.news.enums import UNREADABLE
 
 
 def used_by_pages(model: type[Model]) -> Exists:

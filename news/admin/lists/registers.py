@@ -26,8 +26,8 @@ from wagtail_modeladmin.helpers import AdminURLHelper, ButtonHelper, PermissionH
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import HistoryView, IndexView, InspectView
 
-from news.admin.lists.exports import SafeExportMixin
-from news.admin.lists.register_filters import pages_using, used_by_pages
+from wagtail_newsroom.news.admin.lists.exports import SafeExportMixin
+from wagtail_newsroom.news.admin.lists.register_filters import pages_using, used_by_pages
 
 PAGES_SHOWN = 50
 SEEN_WITH = ("add", "change", "delete", "choose")

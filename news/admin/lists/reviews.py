@@ -24,12 +24,20 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from news import dates
-from news.admin.lists.page_filters import TypedPageFilters, choice
-from news.admin.lists.pages import AFTER, BEFORE, TYPE, DayColumn, NewsroomIndexView, PageListOnly, owner_name
-from news.admin.menu_places import REVIEWS, STALE, SUBMENU_HOOK
-from news.models import PageReview
-from news.publishing.reviews import DONE, SET, end_review, is_stale, mark_reviewed, set_review
+from wagtail_newsroom.news.admin.lists.page_filters import TypedPageFilters, choice
+from wagtail_newsroom.news.admin.lists.pages import (
+    AFTER,
+    BEFORE,
+    TYPE,
+    DayColumn,
+    NewsroomIndexView,
+    PageListOnly,
+    owner_name,
+)
+from wagtail_newsroom.news.admin.menu_places import REVIEWS, STALE, SUBMENU_HOOK
+from wagtail_newsroom.news.models import PageReview
+from wagtail_newsroom.news.publishing.approval.reviews import DONE, SET, end_review, is_stale, mark_reviewed, set_review
+from wagtail_newsroom.news.wording import dates
 
 
 class ReviewForm(forms.ModelForm):

@@ -22,7 +22,7 @@ from wagtail.admin.widgets import AdminDateInput
 from wagtail.permission_policies import OwnershipPermissionPolicy
 from wagtail.permissions import policy_registry, register_permission_policy
 
-from news.models import Deputy
+from wagtail_newsroom.news.models import Deputy
 
 
 class PersonField(forms.ModelChoiceField):
@@ -60,7 +60,7 @@ def people_of_the_admin() -> QuerySet[Any]:
 
 def manages_all(user: Any) -> bool:
     """Tell whether ``user`` manages the deputies of everybody."""
-    return bool(user.has_perm("news.change_deputy"))
+    return bool(user.has_perm("newsroom.change_deputy"))
 
 
 def stands_in_today(deputy: Deputy) -> Any:

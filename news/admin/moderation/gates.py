@@ -19,9 +19,9 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.models import Page, TaskState
 
-from news.admin.moderation.preflight import APPROVE, PUBLISH, SUBMIT, summary
-from news.admin.stock.api_actions import guard_api_action
-from news.publishing import preflight
+from wagtail_newsroom.news.admin.moderation.preflight import APPROVE, PUBLISH, SUBMIT, summary
+from wagtail_newsroom.news.admin.overrides.api_actions import guard_api_action
+from wagtail_newsroom.news.publishing.preflight import preflight
 
 GUARDED = ("action-publish", "action-submit", "action-restart-workflow", "action-workflow-action")
 NAMED = 5
@@ -94,7 +94,7 @@ def gate(page: Page, act: str) -> HttpResponse:
 
 
 def guard_publishing_api() -> None:
-    """The admin's own API publishes past :meth:`SlugMixin.publish`: it passes the same gate, where nobody can give a reason."""
+    """The admin's own API publishes past :meth:`ManagedPageMixin.publish`: it passes the same gate, where nobody can give a reason."""
     guard_api_action("publish", _why_not_publish)
 
 
@@ -106,7 +106,7 @@ def _why_not_publish(user: Any, page: Any) -> str:
 
 def guard_new_page(request: HttpRequest, page_class: type[Page]) -> HttpResponse | None:
     """Hand a submission or publication of a new page over to the guarded view."""
-    return _hand_over(request, GuardedCreateView) if issubclass(page_class, preflight.SlugMixin) else None
+    return _hand_over(request, GuardedCreateView) if issubclass(page_class, preflight.ManagedPageMixin) else None
 
 
 def guard_page(request: HttpRequest, page: Page) -> HttpResponse | None:

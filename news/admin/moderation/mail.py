@@ -28,9 +28,9 @@ from wagtail.signals import (
 )
 from wagtail.users.models import UserProfile
 
-from news.models.moderation import ApprovalTask
-from news.publishing import moderation
-from news.publishing.mail import send_later
+from wagtail_newsroom.news.models.workflow.moderation import ApprovalTask
+from wagtail_newsroom.news.publishing.approval import moderation
+from wagtail_newsroom.news.publishing.mail import send_later
 
 logger = logging.getLogger(__name__)
 

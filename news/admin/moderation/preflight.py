@@ -15,8 +15,9 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page, Revision
 
-from news.publishing import moderation, preflight
-from news.publishing.preflight import Finding
+from wagtail_newsroom.news.publishing.approval import moderation
+from wagtail_newsroom.news.publishing.preflight import preflight
+from wagtail_newsroom.news.registry.contracts import Finding
 
 APPROVE, PUBLISH, SUBMIT = "approve", "publish", "submit"
 

@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.utils import timezone
 
-from news.management.commands import run_scheduler
-from news.publishing.scheduling import due_jobs, run_due
+from wagtail_newsroom.news.management.commands import run_scheduler
+from wagtail_newsroom.news.publishing.schedule.due import due_jobs, run_due
 
 
 class Command(run_scheduler.Command):

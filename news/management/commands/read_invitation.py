@@ -10,8 +10,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import get_language
 
-from news.programme import ReadError, read_file
-from news.programme.summary import summary
+from wagtail_newsroom.news.reader import ReadError, read_file
+from wagtail_newsroom.news.reader.summary import summary
 
 
 def iso_date(text: str) -> date:

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from news.publishing.rounds import Scheduler
-from news.publishing.scheduling import Report
+from wagtail_newsroom.news.publishing.schedule.due import Report
+from wagtail_newsroom.news.publishing.schedule.scheduler import Scheduler
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from news.publishing.roles import set_up_roles
+from wagtail_newsroom.news.publishing.approval.groups import set_up_roles
 
 
 class Command(BaseCommand):

@@ -15,13 +15,13 @@ from django.db import transaction
 from django.utils import timezone, translation
 from wagtail.models import Locale, Page, Site
 
-from galleries.models import GalleryIndexPage, GalleryPage
 from home.demo import english, events, items, pages, rows, stories, thematic_group
 from home.demo.days import Days
 from home.demo.tree import Gardener
 from home.demo.world import Item, World
 from home.models import ContactPage, HomePage, StandardPage
-from news.models import (
+from wagtail_newsroom.galleries.models import GalleryIndexPage, GalleryPage
+from wagtail_newsroom.news.models import (
     AttachmentIndexPage,
     EventIndexPage,
     EventPage,
@@ -30,7 +30,7 @@ from news.models import (
     NewsroomSettings,
     SiteTexts,
 )
-from news.publishing.roles import ADMINISTRATORS, EDITORS, PUBLISHERS, set_up_roles
+from wagtail_newsroom.news.publishing.approval.groups import ADMINISTRATORS, EDITORS, PUBLISHERS, set_up_roles
 
 LIST_MODELS: dict[str, type[Page]] = {
     "news": NewsIndexPage,

@@ -19,7 +19,7 @@ from home.demo import places
 from home.demo.files import CREDIT, FILES, FOLDER, LICENCE, MARKS, PHOTOS, FileCard
 from home.demo.people import ORGANISATIONS, PEOPLE
 from home.demo.world import World
-from news.models import InformationClause, Organisation, Person, Project, Topic, Venue
+from wagtail_newsroom.news.models import InformationClause, Organisation, Person, Project, Topic, Venue
 
 INTERNAL_COLLECTION = "Wewnętrzne"
 

@@ -9,11 +9,11 @@ from typing import Any
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
-from galleries.models import GalleryPhoto
 from home.demo.rows import key_of
 from home.demo.world import Item, World
-from news.models import Correction, EventOrganiser, EventStop, PageAttachment, PageContact, RelatedPage
-from news.slugs import ascii_slug
+from wagtail_newsroom.galleries.models import GalleryPhoto
+from wagtail_newsroom.news.models import Correction, EventOrganiser, EventStop, PageAttachment, PageContact, RelatedPage
+from wagtail_newsroom.news.slugs import ascii_slug
 
 STREAMS = ("body", "agenda")
 MANY = ("topics", "projects")

@@ -9,8 +9,8 @@ from django.utils import timezone
 from icalendar import Calendar
 from wagtail.models import Locale, Page
 
-from news.models import EventPage
 from tests.factories import EventPageFactory, NewsPageFactory, TopicFactory, restrict
+from wagtail_newsroom.news.models import EventPage
 
 FILES = ["/wydarzenia/calendar.ics", "/wydarzenia/atom.xml", "/aktualnosci/atom.xml", "/wydarzenia/spotkanie/event.ics"]
 
@@ -199,8 +199,8 @@ def test_lists_and_home_page_name_their_feeds_in_head_and_text(client: Client, t
 
 
 def test_check_names_addresses_that_lead_nowhere(settings: Any) -> None:
-    from news.checks import check_addresses_of_files
+    from wagtail_newsroom.news.checks import check_addresses_of_files
 
     assert check_addresses_of_files(None) == []
     settings.ROOT_URLCONF = "wagtail.urls"
-    assert [each.id for each in check_addresses_of_files(None)] == ["news.W002"]
+    assert [each.id for each in check_addresses_of_files(None)] == ["newsroom.W002"]

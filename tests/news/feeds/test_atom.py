@@ -8,9 +8,9 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page
 
-from news.feeds.identity import stable_id
-from news.models import Correction, EventPage, NewsPage, SiteTexts
 from tests.factories import EventPageFactory, NewsPageFactory, restrict
+from wagtail_newsroom.news.feeds.identity import stable_id
+from wagtail_newsroom.news.models import Correction, EventPage, NewsPage, SiteTexts
 
 NS = {"atom": "http://www.w3.org/2005/Atom"}
 

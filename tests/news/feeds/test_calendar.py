@@ -9,10 +9,10 @@ import pytest
 from icalendar import Calendar
 from wagtail.models import Page
 
-from news.feeds.calendar import event_calendar, whole_calendar
-from news.feeds.identity import stable_id
-from news.models import EventPage
 from tests.factories import EventPageFactory, VenueFactory
+from wagtail_newsroom.news.feeds.calendar import event_calendar, whole_calendar
+from wagtail_newsroom.news.feeds.identity import stable_id
+from wagtail_newsroom.news.models import EventPage
 
 # Facts as an editor types them, and what both parsers must find: moments in UTC, or days, the end exclusive.
 # In Warsaw clocks go forward on 28 March 2027 at 2:00 and back on 31 October 2027 at 3:00.
@@ -346,7 +346,7 @@ def test_link_to_join_is_there_only_where_everybody_may_have_it(tree: dict[str, 
 
 
 def test_nobody_s_name_mail_or_phone_is_in_a_calendar(tree: dict[str, Page]) -> None:
-    from news.models import PageContact
+    from wagtail_newsroom.news.models import PageContact
 
     event = make(
         tree,

@@ -12,8 +12,6 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
-from galleries.models import GalleryPhoto
-from news.models import Correction, EventOrganiser, EventPage
 from tests.factories import (
     EventPageFactory,
     GalleryPageFactory,
@@ -24,6 +22,8 @@ from tests.factories import (
     make_photo,
     private_collection,
 )
+from wagtail_newsroom.galleries.models import GalleryPhoto
+from wagtail_newsroom.news.models import Correction, EventOrganiser, EventPage
 
 CONTEXT = "https://schema.org"
 

@@ -18,9 +18,6 @@ from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 from wagtail.models import Locale, Page
 
-from news.feeds.identity import stable_id
-from news.feeds.jsonld import MAX_SESSIONS
-from news.models import EventPage
 from tests.factories import (
     EventPageFactory,
     OrganisationFactory,
@@ -32,6 +29,9 @@ from tests.factories import (
 )
 from tests.news.feeds.test_calendar import BREAKS, publish
 from tests.news.feeds.test_head import graph_of
+from wagtail_newsroom.news.feeds.identity import stable_id
+from wagtail_newsroom.news.feeds.jsonld import MAX_SESSIONS
+from wagtail_newsroom.news.models import EventPage
 
 ADDRESS = "/wydarzenia/konferencja/"
 FILES = [f"{ADDRESS}schedule.json", f"{ADDRESS}schedule.xml"]

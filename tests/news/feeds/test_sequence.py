@@ -10,9 +10,9 @@ from django.db import connection
 from django.utils import timezone
 from wagtail.models import Locale, Page, Revision
 
-from news.models import EventPage, EventStop
 from tests.factories import VenueFactory, make_site
 from tests.news.feeds.test_calendar import make, publish
+from wagtail_newsroom.news.models import EventPage, EventStop
 
 
 def sequence(event: Page) -> int:

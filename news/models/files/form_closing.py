@@ -1,0 +1,66 @@
+"""Forms that closed with the registration of their events."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import F
+from wagtail.documents import get_document_model
+
+from wagtail_newsroom.news.enums import CLOSED_STATES, AttachmentKind, RegistrationKind
+from wagtail_newsroom.news.models.events.events import EventPage
+from wagtail_newsroom.news.models.files.versions import has_versions
+from wagtail_newsroom.news.models.pages.rows import PageAttachment
+from wagtail_newsroom.news.visibility import public_pages
+
+
+def closed_forms(documents: Iterable[Any], now: dt.datetime) -> dict[Any, list[EventPage]]:
+    """Map the id of each document that is a closed form at ``now`` (aware) to the events that it closed with.
+
+    A form is what a public event asks to fill in, or offers as one, in whatever version. It is closed when registration
+    for every such event is; not where an editor keeps it open. At most two queries.
+    """
+    kept = [each for each in documents if not getattr(each, "keep_open", False)]
+    events_of = _events_with_forms({_key(each) for each in kept})
+    if not events_of:
+        return {}
+    ids = {pk for pks in events_of.values() for pk in pks}
+    public = public_pages(EventPage.objects.filter(pk__in=ids)).exclude(registration=RegistrationKind.NONE)
+    events = {event.pk: event for event in public.select_related("locale").order_by("-starts_at", "-pk")}
+    closed: dict[Any, list[EventPage]] = {}
+    for document in kept:
+        own = [events[pk] for pk in events if pk in events_of.get(_key(document), ())]
+        if own and all(event.registration_state_at(now) in CLOSED_STATES for event in own):
+            closed[document.pk] = own
+    return closed
+
+
+def mark_closed_forms(documents: Iterable[Any], now: dt.datetime) -> None:
+    """Tell each of ``documents`` whether it is a closed form: ``form_closed``, which its row reads."""
+    documents = list(documents)
+    closed = closed_forms(documents, now)
+    for document in documents:
+        document.form_closed = document.pk in closed
+
+
+def _key(document: Any) -> Any:
+    """What all versions of a file have in common."""
+    return getattr(document, "version_group", document.pk)
+
+
+def _events_with_forms(keys: set[Any]) -> dict[Any, set[int]]:
+    """Map each of ``keys`` to the ids of the pages that offer the file as a form; pages that are no events too."""
+    if not keys:
+        return {}
+    name = "version_group" if has_versions() else "pk"
+    asked = EventPage.objects.filter(**{f"registration_form__{name}__in": keys})
+    rows = asked.order_by().values_list("pk", F(f"registration_form__{name}"))
+    if hasattr(get_document_model(), "kind"):
+        offered = PageAttachment.objects.filter(
+            attachment__kind=AttachmentKind.FORM, **{f"attachment__{name}__in": keys}
+        )
+        rows = rows.union(offered.order_by().values_list("page_id", F(f"attachment__{name}")))
+    found: dict[Any, set[int]] = {}
+    for page, key in rows:
+        found.setdefault(key, set()).add(page)
+    return found

@@ -1,0 +1,174 @@
+"""The three groups of a newsroom, what they may do, and the way from a draft to the public.
+
+Setting up can be repeated without harm. It touches the newsroom's own groups only; permissions that somebody
+added to them by hand stay.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext, gettext_noop
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Site,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from wagtail_newsroom.news.models.workflow.moderation import ApprovalTask
+from wagtail_newsroom.news.publishing.approval.moderation import convert_stock_task
+from wagtail_newsroom.news.signals import newsroom_set_up
+
+EDITORS = "Newsroom editors"
+PUBLISHERS = "Newsroom publishers"
+ADMINISTRATORS = "Newsroom administrators"
+WORKFLOW = gettext_noop("Newsroom approval")
+TASK = gettext_noop("Approval by a publisher")
+
+SNIPPETS = ("topic", "person", "venue", "organisation", "project", "informationclause")
+SETTINGS = ("newsroomsettings", "sitetexts")
+# With models of our own, Wagtail's permissions stay on its stock models.
+LIBRARIES = (("wagtaildocs", "document"), ("wagtailimages", "image"))
+
+
+# Everybody prepares bundles; who may publish all pages of one publishes it.
+BUNDLES = tuple(("news", f"{verb}_bundle") for verb in ("add", "change", "delete", "view"))
+
+
+# Publishers and administrators answer requests for accessible versions; nobody deletes one.
+REQUESTS = tuple(("news", f"{verb}_accessrequest") for verb in ("view", "change"))
+
+
+@dataclass(frozen=True)
+class Role:
+    """A group and what it may do. Verbs are Django's (add, change, delete, view) and Wagtail's (publish, choose)."""
+
+    name: str
+    on_pages: tuple[str, ...]
+    on_library: tuple[str, ...]
+    on_snippets: tuple[str, ...]
+    on_settings: tuple[str, ...] = ()
+    extra: tuple[tuple[str, str], ...] = field(default=())
+
+
+ROLES = (
+    Role(EDITORS, ("add",), ("add", "choose"), ("add", "change", "view"), extra=BUNDLES),
+    Role(
+        PUBLISHERS,
+        ("add", "change", "publish", "lock", "unlock"),
+        ("add", "change", "choose"),
+        ("add", "change", "view"),
+        # With "add" alone people have deputies of their own: see wagtail_newsroom.news.admin.moderation.deputies.
+        extra=(("news", "add_deputy"), *BUNDLES, *REQUESTS),
+    ),
+    Role(
+        ADMINISTRATORS,
+        ("add", "change", "publish", "lock", "unlock", "bulk_delete"),
+        ("add", "change", "choose"),
+        ("add", "change", "delete", "view"),
+        ("add", "change", "delete", "view"),
+        (
+            ("wagtailcore", "add_collection"),
+            ("wagtailcore", "change_collection"),
+            ("wagtailcore", "delete_collection"),
+            ("wagtailredirects", "add_redirect"),
+            ("wagtailredirects", "change_redirect"),
+            ("wagtailredirects", "delete_redirect"),
+            ("wagtailcore", "change_site"),
+            ("news", "add_deputy"),
+            ("news", "change_deputy"),
+            ("news", "delete_deputy"),
+            ("news", "view_deputy"),
+            *BUNDLES,
+            *REQUESTS,
+        ),
+    ),
+)
+
+
+@transaction.atomic
+def set_up_roles() -> dict[str, Group]:
+    """Create or complete the groups, their permissions and the workflow. Returns the groups by name."""
+    groups = {role.name: _set_up_group(role) for role in ROLES}
+    _set_up_workflow(approvers=[groups[PUBLISHERS], groups[ADMINISTRATORS]])
+    newsroom_set_up.send(sender=set_up_roles, groups=groups)
+    return groups
+
+
+def home_pages() -> list[Page]:
+    """The home pages of all sites, in every language: the trees in which the groups work."""
+    roots = Page.objects.filter(pk__in=Site.objects.values("root_page"))
+    return [page for root in roots for page in root.get_translations(inclusive=True)]
+
+
+def _set_up_group(role: Role) -> Group:
+    group, _created = Group.objects.get_or_create(name=role.name)
+    group.permissions.add(*_model_permissions(role))
+    homes = home_pages()
+    for permission in _needed([("wagtailcore", f"{verb}_page") for verb in role.on_pages]):
+        for page in homes:
+            GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+    root = Collection.get_first_root_node()
+    for app_label, model in LIBRARIES:
+        for permission in _needed([(app_label, f"{verb}_{model}") for verb in role.on_library]):
+            GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
+    return group
+
+
+def _model_permissions(role: Role) -> list[Permission]:
+    wanted = [("wagtailadmin", "access_admin")]
+    wanted += [("news", f"{verb}_{model}") for model in SNIPPETS for verb in role.on_snippets]
+    wanted += [("news", f"{verb}_{model}") for model in SETTINGS for verb in role.on_settings]
+    wanted += role.extra
+    return list(_existing(wanted))
+
+
+def _existing(wanted: Iterable[tuple[str, str]]) -> Iterable[Permission]:
+    """Permissions by app and codename; those of apps that a host left out are passed over."""
+    codenames: dict[str, list[str]] = {}
+    for app_label, codename in wanted:
+        codenames.setdefault(app_label, []).append(codename)
+    for app_label, asked in codenames.items():
+        yield from Permission.objects.filter(content_type__app_label=app_label, codename__in=asked)
+
+
+def _needed(wanted: list[tuple[str, str]]) -> list[Permission]:
+    """As :func:`_existing`. Raises ``Permission.DoesNotExist`` where one is missing: the database is not migrated yet."""
+    found = list(_existing(wanted))
+    if len(found) < len(wanted):
+        missing = set(wanted) - {(each.content_type.app_label, each.codename) for each in found}
+        raise Permission.DoesNotExist(f"Missing permissions: {sorted(missing)}. Run the migrations first.")
+    return found
+
+
+def _set_up_workflow(approvers: list[Group]) -> Workflow:
+    """Editors read the workflow's name on a button, so it is called in the site's own language."""
+    workflow = Workflow.objects.filter(name__in=_names(WORKFLOW)).first()
+    if workflow is None:
+        with translation.override(settings.LANGUAGE_CODE):
+            workflow = Workflow.objects.create(name=gettext(WORKFLOW))
+            task = ApprovalTask.objects.create(name=gettext(TASK))
+        task.groups.set(approvers)
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    else:
+        convert_stock_task(workflow)
+    for page in home_pages():
+        WorkflowPage.objects.get_or_create(page=page, defaults={"workflow": workflow})
+    return workflow
+
+
+def _names(source: str) -> set[str]:
+    """What ``source`` is called in each language of the site."""
+    names = {source}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            names.add(gettext(source))
+    return names

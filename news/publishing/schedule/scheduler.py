@@ -1,0 +1,106 @@
+"""The scheduler as a process: what is due every few seconds, and the queue of tasks beside it."""
+
+import logging
+import os
+import threading
+from collections.abc import Callable
+
+from django.db import Error as DatabaseTrouble
+from django.db import close_old_connections, connections
+
+from wagtail_newsroom.news.conf import setting
+from wagtail_newsroom.news.publishing.access_requests.handling import clear_personal_data
+from wagtail_newsroom.news.publishing.approval.reviews import remind_keepers
+from wagtail_newsroom.news.publishing.files.originals import clear_unclaimed
+from wagtail_newsroom.news.publishing.schedule.due import Report, run_due
+from wagtail_newsroom.news.publishing.tasks import work
+
+logger = logging.getLogger(__name__)
+
+# How long a task under way may take to end once the scheduler is told to stop, in seconds.
+PATIENCE = 10
+
+
+class Scheduler:
+    """Rounds until somebody calls :meth:`stop`, or until ``parent`` (a process id), which started it, is gone.
+
+    ``tell`` is called with the report of a round that did something.
+    """
+
+    def __init__(self, *, parent: int | None = None, tell: Callable[[Report], None] = lambda report: None) -> None:
+        self.parent = parent
+        self.tell = tell
+        self._stopped = threading.Event()
+
+    def stop(self) -> None:
+        """Finish the page or task at hand, then end."""
+        self._stopped.set()
+
+    def is_over(self) -> bool:
+        """Whether to end."""
+        if self.parent is not None and os.getppid() != self.parent:
+            self._stopped.set()
+        return self._stopped.is_set()
+
+    def run(self) -> None:
+        """Go on until the end. Tasks have a thread, so that a slow one keeps no page waiting."""
+        tasks = threading.Thread(target=self._work_tasks, name="newsroom-tasks", daemon=True)
+        tasks.start()
+        while not self.is_over():
+            self.publish()
+            self._rest()
+        tasks.join(PATIENCE)
+
+    def run_once(self) -> None:
+        """One round of both, then the end."""
+        self.publish()
+        self.work_tasks()
+
+    def publish(self) -> None:
+        """Do what is due, remind people of pages to review, clear what is kept no longer. Nothing that goes wrong ends the scheduler."""
+        with surviving("What is due"):
+            if report := run_due(stop=self.is_over):
+                self.tell(report)
+        with surviving("Reminding of reviews"):
+            remind_keepers()
+        with surviving("Clearing what nobody made anything of"):
+            clear_unclaimed()
+        with surviving("Deleting the personal data of old requests"):
+            clear_personal_data()
+
+    def work_tasks(self) -> int:
+        """Do some of the tasks that wait; return how many."""
+        with surviving("The queue of tasks"):
+            return work(stop=self.is_over)
+        return 0
+
+    def _work_tasks(self) -> None:
+        while not self.is_over():
+            if not self.work_tasks():
+                self._rest()
+        connections.close_all()
+
+    def _rest(self) -> None:
+        """Wait for the next round, looking up every second whether it is over."""
+        for _second in range(max(1, int(setting("SCHEDULER_INTERVAL")))):
+            if self.is_over():
+                return
+            self._stopped.wait(1)
+
+
+class surviving:  # noqa: N801  (reads as a statement: with surviving("…"))
+    """Log what goes wrong inside and go on; a database that went away is asked anew next time."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+
+    def __enter__(self) -> None:
+        close_old_connections()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> bool:
+        if isinstance(error, DatabaseTrouble):
+            logger.warning("%s waits for the database: %s", self.what, error)
+        elif isinstance(error, Exception):
+            logger.error("%s failed; the next round tries again.", self.what, exc_info=error)
+        close_old_connections()
+        return isinstance(error, Exception)

@@ -1,0 +1,75 @@
+"""Step 2e: a day that stands alone under the title, where nothing else says when the event is.
+
+Such a line reads like the date of a page or of a letter, and mostly is. It becomes the event's day, marked as
+inferred, only where it is the last candidate and nothing speaks for a publication.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from wagtail_newsroom.news.reader.dates.date_roles import (
+    DEADLINE,
+    EVENT,
+    LEAST_EVENT,
+    LETTER,
+    LONE,
+    PUBLICATION,
+    Told,
+    is_report,
+)
+from wagtail_newsroom.news.reader.dates.written_dates import Day
+from wagtail_newsroom.news.reader.facts.titles import find_title
+from wagtail_newsroom.news.reader.text.page import Page
+from wagtail_newsroom.news.reader.text.vocabulary import EVENT_NOUN, LONG_WEEKDAYS
+
+_OF_A_SITE = re.compile(
+    r"^[\s•*|»>–-]*(?:aktualnosc|komunikat|news\b|wydarzenia\W*$|kalendarz\W*$|strona glowna|home\b|menu\b|szukaj|kategori|tagi\b|autor|dodal|dodano|opublikowan|data (?:publ|dod)|udostepnij|drukuj|czytaj|powrot|wroc\b|przejdz|"
+    r"kontrast|bip\b|facebook|wyswietl|odslon|komentarz|posted|published|author|share|tweet|by\b|read more|categor|views?\b)"
+)
+_ADDRESS = re.compile(r"^\s*(?:szanown|drodzy|droga\b|drogi\b|dear\b|witam)", re.MULTILINE)
+_SOON = re.compile(
+    r"\b(?:jutro|pojutrze|dzis(?:iaj)?|wczoraj|tomorrow|today|yesterday|" + "|".join(sorted(LONG_WEEKDAYS)) + r")\b"
+)
+
+
+def with_day_under_title(page: Page, told: list[Told], programme: tuple[int, int] | None) -> list[Told] | None:
+    """Return the dates with the lone one under the title as the event's; None where that would be a guess.
+
+    ``programme`` is where its lines stand, if there are any; a day after the name of a town needs them.
+    """
+    title = find_title(page, avoid=programme)
+    if title is None or is_report(page) or any(each.role == EVENT for each in told) or _SOON.search(page.dated):
+        return None
+    if not programme and not EVENT_NOUN.search(page.folded[slice(*title)]):
+        return None
+    kept = [each for each in told if _may_be_the_event(page, each, told, title, programme=bool(programme))]
+    if len(kept) != 1:
+        return None
+    return [replace(each, role=EVENT, weight=LEAST_EVENT, inferred=True) if each is kept[0] else each for each in told]
+
+
+def _may_be_the_event(page: Page, each: Told, told: list[Told], title: tuple[int, int], *, programme: bool) -> bool:
+    day = each.term.first.on()
+    if each.role != PUBLICATION or each.weight not in (LONE, LETTER) or day is None or each.term.start < title[1]:
+        return False
+    if any(other.role == DEADLINE and _later(other.term.last, day) for other in told):
+        return False  # whoever registers after that day goes to another
+    if any(_OF_A_SITE.match(line) for line in _neighbours(page, each.term.start)):
+        return False
+    return each.weight == LONE or (programme and not _ADDRESS.search(page.folded, each.term.end))
+
+
+def _later(due: Day, day: date) -> bool:
+    """Whether a deadline, its year told or not, lies after a day."""
+    return (due.year or day.year, due.month, due.day) > (day.year, day.month, day.day)
+
+
+def _neighbours(page: Page, position: int) -> list[str]:
+    """The lines above and below that are not blank."""
+    index = page.line_index(position)
+    above = next((other for other in range(index - 1, -1, -1) if not page.blank(other)), None)
+    below = next((other for other in range(index + 1, len(page.lines)) if not page.blank(other)), None)
+    return [page.folded[slice(*page.lines[other])] for other in (above, below) if other is not None]

@@ -1,0 +1,79 @@
+"""What a registered part gives to the newsroom, and what it is given."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Severity(StrEnum):
+    """Whether a finding stops the publication or only warns."""
+
+    BLOCK = "block"
+    WARN = "warn"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that a check found.
+
+    ``code``: stable name of the kind of finding (``alt_missing``); ``message``: cause and remedy in the reader's
+    language; ``field``: where it stands, empty where it concerns the page. A field by its name (``lead_image_alt``),
+    a list by its relation (``contacts``), a field of a row by relation and position (``photos-2-alt``), a field of a
+    block by stream, the block's id and its name (``body.<id>.alt``).
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    field: str = ""
+
+    @property
+    def blocks(self) -> bool:
+        """It stops the publication."""
+        return self.severity == Severity.BLOCK
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a page does not know of itself: its absolute address, language, publisher, public picture, pages above.
+
+    ``crumbs``: titles and absolute addresses from the home page down to the page itself.
+    """
+
+    url: str
+    language: str
+    organisation: str
+    organisation_url: str
+    logo_url: str = ""
+    image_url: str = ""
+    crumbs: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def publisher(self) -> dict[str, Any]:
+        """The organisation that publishes the site."""
+        return without_empty(
+            {
+                "@type": "Organization",
+                "name": self.organisation,
+                "url": self.organisation_url,
+                "logo": self.logo_url,
+            }
+        )
+
+
+def without_empty(facts: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what is not known: an empty value would be a statement."""
+    return {name: value for name, value in facts.items() if value not in (None, "", [], {})}
+
+
+@dataclass(frozen=True)
+class LibraryStep:
+    """What ``manage.py check_library`` does with files that were stored before the newsroom looked after them.
+
+    ``name``: what it does, for the terminal; ``waiting``: takes whether everything is to be done again, returns the ids that
+    wait; ``tend``: does it for these ids one by one, yields the id, the file's name and what is wrong (empty: nothing).
+    """
+
+    name: str
+    waiting: Callable[[bool], list[int]]
+    tend: Callable[[list[int]], Iterator[tuple[int, str, str]]]

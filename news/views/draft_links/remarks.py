@@ -1,0 +1,77 @@
+"""The form under a shared draft, and what keeps robots out of it without a cookie."""
+
+import logging
+from typing import Any
+
+from django import forms
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from wagtail_newsroom.news.models import DraftLink, DraftRemark
+from wagtail_newsroom.news.validators import validate_single_line
+from wagtail_newsroom.news.views.access_requests.guards import sender_network
+
+# One sender may leave this many remarks under one link within an hour; the rest of the day stays for others.
+REMARKS_PER_SENDER = 20
+HOUR = 60 * 60
+
+logger = logging.getLogger(__name__)
+
+
+class RemarkForm(forms.Form):
+    """Who says what about the draft. Nothing is cut while it is typed: what is too long is said so."""
+
+    name = forms.CharField(
+        label=pgettext_lazy("of a person", "Your name"),
+        max_length=DraftRemark._meta.get_field("name").max_length,
+        validators=[validate_single_line],
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    text = forms.CharField(label=_("Your remark"), widget=forms.Textarea(attrs={"rows": 5}))
+    # People do not see it; programs that fill in every field give themselves away.
+    website = forms.CharField(
+        label=_("Leave this field empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="remark-%s")
+        self.fields["name"].widget.attrs.pop("maxlength")
+
+    def clean_text(self) -> str:
+        """At most as long as the model allows; a line break counts once."""
+        text: str = self.cleaned_data["text"].replace("\r\n", "\n")
+        longest = DraftRemark._meta.get_field("text").max_length or 0
+        if len(text) > longest:
+            raise forms.ValidationError(
+                _("The remark has %(length)d characters. At most %(longest)d fit: shorten it, or send it in two parts.")
+                % {"length": len(text), "longest": longest}
+            )
+        return text
+
+    @property
+    def is_from_a_robot(self) -> bool:
+        """The field that people do not see was filled in."""
+        return bool(self.cleaned_data.get("website"))
+
+
+def sender_is_too_busy(request: HttpRequest, link: DraftLink) -> bool:
+    """Count this remark; tell whether its sender has left too many under ``link`` within the hour.
+
+    The sender is a keyed hash of link and network, which is forgotten after the hour; no address is kept. Where the
+    cache is down, the limit of the link alone holds.
+    """
+    sender = salted_hmac("newsroom.remarks", f"{link.pk} {sender_network(request)}").hexdigest()
+    key = f"newsroom-remarks-{sender}"
+    try:
+        cache.add(key, 0, timeout=HOUR)
+        return int(cache.incr(key)) > REMARKS_PER_SENDER
+    except ValueError:  # it ran out between the two lines
+        return False
+    except Exception:
+        logger.exception("Remarks cannot be counted for each sender: the cache does not answer.")
+        return False

@@ -1,0 +1,222 @@
+"""A shared draft, read by people without an account: the page as it will look, its pictures and files, remarks.
+
+The token in the address is all that is asked for. Nothing here is stored by a cache, found by a crawler, passed on
+to other sites as the referring address, or connected with a session: the page is made for nobody in particular.
+"""
+
+import copy
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    QueryDict,
+)
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Page
+
+from wagtail_newsroom.news.models import DraftLink
+from wagtail_newsroom.news.publishing.files.draft_files import DraftFiles, files_of_draft
+from wagtail_newsroom.news.publishing.sharing.links import TooManyRemarksError, leave_remark, working_link
+from wagtail_newsroom.news.views.draft_links.html import change_addresses, put_around
+from wagtail_newsroom.news.views.draft_links.remarks import RemarkForm, sender_is_too_busy
+from wagtail_newsroom.news.views.files.media import find_image, picture_response
+from wagtail_newsroom.news.views.files.scanning import hold_back
+from wagtail_newsroom.news.visibility import public_pages, reading_draft
+
+HEADERS = {
+    "Cache-Control": "private, no-store",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+    # The address is the key: no other site is to learn it from a link that a reader follows.
+    "Referrer-Policy": "no-referrer",
+}
+
+TAKEN = 303
+
+View = Callable[..., HttpResponseBase]
+
+
+def for_whoever_has_the_link(view: View) -> View:
+    """Give the view the working link instead of the token; answer every other token alike.
+
+    Expired, revoked, never given out, mistyped: whoever asks learns nothing but that it leads nowhere.
+    """
+
+    @wraps(view)
+    def asked(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
+        link = working_link(token)
+        try:
+            response = view(request, link, **kwargs) if link is not None else _leads_nowhere(request)
+        except Http404:
+            response = _leads_nowhere(request)
+        for name, value in HEADERS.items():
+            response[name] = value
+        return response
+
+    return asked
+
+
+def _leads_nowhere(request: HttpRequest) -> HttpResponse:
+    """Somebody who was writing as the link ended gets the words back."""
+    context = {"typed": request.POST.get("text", "")} if request.method == "POST" else {}
+    return HttpResponse(render_to_string("newsroom/drafts/gone.html", context, _nobodys(request)), status=404)
+
+
+# Django's token against forged posts needs a cookie, and a visitor gets none. It would guard nothing either: a forged
+# post acts with somebody's session, and here no session is looked at. Who posts must know the address, as the reader.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_whoever_has_the_link
+def show_draft(request: HttpRequest, link: DraftLink) -> HttpResponseBase:
+    """Show the latest draft with a bar that says so; take a remark."""
+    with translation.override(link.page.locale.language_code):
+        form = RemarkForm(request.POST if request.method == "POST" else None)
+        status = _take(request, link, form) if form.is_bound else 200
+        if status == TAKEN:
+            return HttpResponseRedirect(f"{_address(link)}?sent=1#remarks")
+        response = _draft_page(request, link, form)
+        response.status_code = status
+        response["Content-Language"] = translation.get_language()
+        return response
+
+
+def _take(request: HttpRequest, link: DraftLink, form: RemarkForm) -> int:
+    """Keep the remark; return the status of the answer. What is wrong stands in the form, with what was typed."""
+    if not form.is_valid():
+        return 400
+    if form.is_from_a_robot:
+        return TAKEN
+    if sender_is_too_busy(request, link):
+        form.add_error(None, gettext("That was a lot in one hour. Please send this remark a little later."))
+        return 429
+    try:
+        leave_remark(link, form.cleaned_data["name"], form.cleaned_data["text"])
+    except TooManyRemarksError as error:
+        form.add_error(None, error)
+        return 429
+    except ValidationError as error:
+        form.add_error(None, error)
+        return 400
+    return TAKEN
+
+
+@require_safe
+@for_whoever_has_the_link
+def serve_draft_picture(request: HttpRequest, link: DraftLink, path: str) -> HttpResponseBase:
+    """Serve a picture of the draft, and no other, for as long as the link works."""
+    image = find_image(path)
+    if image is None or image.pk not in _files(link).images:
+        raise Http404("The draft has no such picture.")
+    return picture_response(path, HEADERS["Cache-Control"])
+
+
+@require_safe
+@for_whoever_has_the_link
+def serve_draft_document(request: HttpRequest, link: DraftLink, document_id: int) -> HttpResponseBase:
+    """Serve a file of the draft, and no other, for as long as the link works."""
+    if document_id not in _files(link).documents:
+        raise Http404("The draft has no such file.")
+    document = get_document_model().objects.get(pk=document_id)
+    if instead := hold_back(document):
+        return instead
+    try:
+        stream = document.file.open("rb")
+    except OSError as error:
+        raise Http404("The file is missing.") from error
+    response = FileResponse(stream, as_attachment=True, filename=document.filename, content_type=document.content_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'"
+    return response
+
+
+def _draft(link: DraftLink) -> Page:
+    return link.page.get_latest_revision_as_object()
+
+
+def _files(link: DraftLink) -> DraftFiles:
+    return files_of_draft(_draft(link), link.created_by)
+
+
+def _address(link: DraftLink) -> str:
+    return reverse("newsroom_draft", args=[link.token])
+
+
+def _draft_page(request: HttpRequest, link: DraftLink, form: RemarkForm) -> HttpResponseBase:
+    """The draft as anybody will see the page, with the bar above and the remarks below."""
+    draft = _draft(link)
+    files = files_of_draft(draft, link.created_by)
+    visit = _nobodys(request, draft)
+    with reading_draft(files.documents, files.hidden_collections):
+        response = draft.serve_preview(visit, draft.default_preview_mode)
+        if hasattr(response, "render"):
+            response.render()
+    if response.streaming or not response.headers.get("Content-Type", "").startswith("text/html"):
+        return response
+    context = {
+        "link": link,
+        "form": form,
+        "address": _address(link),
+        "sent": "sent" in request.GET and not form.is_bound,
+        "remarks": link.remarks.all(),
+        "published_at": _public_address(draft),
+    }
+    parts = {
+        name: render_to_string(f"newsroom/drafts/{name}.html", context, visit) for name in ("head", "above", "below")
+    }
+    text = change_addresses(response.content.decode(response.charset), _addresses_of(link, files))
+    response.content = put_around(text, **parts)
+    return response
+
+
+def _public_address(draft: Page) -> str:
+    """Address of the page where what is shown is public already."""
+    if draft.has_unpublished_changes or not public_pages(Page.objects.filter(pk=draft.pk)).exists():
+        return ""
+    return draft.full_url or ""
+
+
+def _addresses_of(link: DraftLink, files: DraftFiles) -> dict[str, str]:
+    """The addresses of the draft's pictures and files, each with the one under the link."""
+    sizes = get_image_model().get_rendition_model().objects.filter(image__in=files.images)
+    stored = [*sizes, *get_image_model().objects.filter(pk__in=files.images)]
+    documents = get_document_model().objects.filter(pk__in=files.documents)
+    return {
+        **{each.file.url: reverse("newsroom_draft_picture", args=[link.token, each.file.name]) for each in stored},
+        **{each.url: reverse("newsroom_draft_document", args=[link.token, each.pk]) for each in documents},
+    }
+
+
+def _nobodys(request: HttpRequest, page: Page | None = None) -> HttpRequest:
+    """The request as if somebody without a session asked for ``page`` at its own address."""
+    visit = copy.copy(request)
+    known = visit.__dict__
+    known.pop("_newsroom", None)
+    # Messages for somebody who is signed in, and the session they lie in, are not for this page.
+    known["_messages"], known["session"] = [], {}
+    visit.method, visit.GET, visit.POST, visit.COOKIES = "GET", QueryDict(), QueryDict(), {}
+    visit.META = {
+        name: value for name, value in request.META.items() if name not in {"HTTP_COOKIE", "HTTP_AUTHORIZATION"}
+    }
+    visit.META |= {"REQUEST_METHOD": "GET", "QUERY_STRING": ""}
+    visit.user = AnonymousUser()
+    site = page.get_site() if page is not None else None
+    address = (page.get_url(current_site=site) if page is not None and site is not None else "") or "/"
+    visit.path = visit.path_info = visit.META["PATH_INFO"] = address if address.startswith("/") else "/"
+    if site is not None:
+        known["_wagtail_site"] = site
+    return visit

@@ -1,0 +1,111 @@
+"""Downloads: the guard in front of Wagtail's document view, and the list of a file's versions."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
+from django.views.decorators.http import require_safe
+from wagtail.documents import get_document_model
+
+from wagtail_newsroom.news.listings.filters import site_of
+from wagtail_newsroom.news.models.files.attachments import attachment_row
+from wagtail_newsroom.news.models.files.form_closing import closed_forms, mark_closed_forms
+from wagtail_newsroom.news.models.files.versions import current_versions, has_versions
+from wagtail_newsroom.news.models.pages.pages import ListPage
+from wagtail_newsroom.news.views.files.downloads import mark_as_download
+from wagtail_newsroom.news.visibility import is_public_file, may_work_with, public_files, public_pages
+
+ARCHIVED = "?version=archival"
+ASKED_EACH_TIME = "no-cache"
+
+
+def guard_document(document: Any, request: HttpRequest) -> HttpResponse | None:
+    """Decide before a file is served: hide what the public may not read, lead an old address on, tell of a closed form.
+
+    Runs before any validator is looked at, so that ``If-None-Match`` tells nothing about a hidden file.
+    """
+    if may_work_with(request, document):
+        return None
+    if not is_public_file(document):
+        raise Http404("There is no such document.")
+    current = current_versions([document])[document.pk]
+    if current.pk != document.pk and request.GET.get("version") != "archival":
+        answer = HttpResponsePermanentRedirect(current.url)
+        answer["Cache-Control"] = ASKED_EACH_TIME  # the next version is led to as soon as there is one
+        return answer
+    if events := closed_forms([current], timezone.now()).get(current.pk):
+        return tell_of_closed_form(request, document, events)
+    mark_as_download(request)
+    return None
+
+
+def tell_of_closed_form(request: HttpRequest, document: Any, events: list[Any]) -> HttpResponse:
+    """Say in the reader's language why the form is not handed out, with the way to its events (403).
+
+    Not 410: it is handed out again as soon as the deadline is moved. The language is that of an event: one that the
+    browser asks for, else the site's own, else the first.
+    """
+    languages = [event.locale.language_code for event in events]
+    wanted = [code for code, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", ""))]
+    asked = [code for wish in wanted for code in languages if code.split("-")[0] == wish.split("-")[0]]
+    usual = [code for code in languages if code == settings.LANGUAGE_CODE]
+    with translation.override([*asked, *usual, *languages][0]):
+        answer = TemplateResponse(
+            request,
+            "newsroom/closed_form.html",
+            {"form_title": document.title, "events": [(event, event.registration_info) for event in events]},
+            status=403,
+        )
+        answer["X-Robots-Tag"] = "noindex"
+        answer["Cache-Control"] = ASKED_EACH_TIME
+        patch_vary_headers(answer, ["Accept-Language"])
+        return answer.render()
+
+
+@require_safe
+def show_versions(request: HttpRequest, document_id: int) -> HttpResponse:
+    """List the versions of a file that everybody may read: the current one, then those that it replaced."""
+    if not has_versions():
+        raise Http404("Files have no versions here.")
+    model = get_document_model()
+    public = public_files(model._default_manager.all(), site_of(request))
+    document = get_object_or_404(public, pk=document_id)
+    versions = list(public.filter(version_group=document.version_group).order_by("-number", "-pk"))
+    mark_closed_forms(versions[:1], timezone.now())
+    current, *former = versions
+    answer = TemplateResponse(
+        request,
+        "newsroom/attachment_versions.html",
+        {
+            "current": attachment_row(current),
+            "former": [FormerVersion(older, newer) for newer, older in zip(versions, former, strict=False)],
+            "register": _register(request),
+        },
+    )
+    answer["Cache-Control"] = ASKED_EACH_TIME
+    return answer
+
+
+class FormerVersion:
+    """A version in the archive: ``row`` as a visitor meets it, its own address, and when it was replaced."""
+
+    def __init__(self, document: Any, newer: Any) -> None:
+        self.document = document
+        self.row = attachment_row(document)
+        self.url = document.url + ARCHIVED
+        self.replaced_on = timezone.localdate(newer.public_since or newer.created_at)
+
+
+def _register(request: HttpRequest) -> dict[str, str] | None:
+    """Title and address of the register of documents in the language of the visit."""
+    from wagtail_newsroom.news.models import AttachmentIndexPage
+
+    language = translation.get_language()
+    pages = public_pages(AttachmentIndexPage.objects.filter(locale__language_code=language), site_of(request))
+    page: ListPage | None = pages.first()
+    return {"title": page.title, "url": page.get_url(request) or ""} if page else None
