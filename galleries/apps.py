@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 class GalleriesConfig(AppConfig):
     """Photos and galleries. Everything it adds to the newsroom goes through :mod:`wagtail_newsroom.news.registry`."""
 
-    name = "galleries"
-    label = "galleries"
+    name = "wagtail_newsroom.galleries"
+    label = "newsroom_galleries"
     verbose_name = _("Galleries")
     default_auto_field = "django.db.models.BigAutoField"
 

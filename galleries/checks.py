@@ -6,7 +6,7 @@ from django.core import checks
 from django.core.checks import CheckMessage, register
 
 
-@register("galleries")
+@register("newsroom_galleries")
 def check_image_model(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """newsroom_galleries.W001: photos without credit and licence."""
     from wagtail.images import get_image_model

@@ -1,3 +1,4 @@
-"""Wagtail Newsroom: news, events with agendas, and attachments for Wagtail sites."""
+"""The newsroom: news items, events, attachments and what all content types share."""
 
-__version__ = "0.1.0"
+if __name__ != "wagtail_newsroom.news":
+    raise ImportError(f"This package is wagtail_newsroom.news; {__name__!r} would load it a second time.", name=__name__)

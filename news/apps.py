@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class NewsConfig(AppConfig):
     """The newsroom: news items, events, attachments and what all content types share."""
 
-    name = "news"
-    label = "news"
+    name = "wagtail_newsroom.news"
+    label = "newsroom"
     verbose_name = _("Newsroom")
     default_auto_field = "django.db.models.BigAutoField"
 

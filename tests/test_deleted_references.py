@@ -51,7 +51,7 @@ from wagtail_newsroom.news.models import (
 
 pytestmark = pytest.mark.django_db
 
-OURS = ("news", "galleries", "home")
+OURS = ("newsroom", "newsroom_galleries", "home")
 Path = tuple[str, ...]
 
 

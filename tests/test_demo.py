@@ -371,7 +371,7 @@ def test_news_show_every_kind_a_correction_a_change_and_an_archived_item() -> No
 
 def test_internal_file_is_nowhere_to_be_seen(demo: Demo, client: Client) -> None:
     internal = Attachment.objects.get(title=FILES["rota"].title)
-    assert internal.page_attachments.count() == 1
+    assert internal.newsroom_page_attachments.count() == 1
     assert [address for address, page in demo.pages.items() if "terminarz" in str(page).casefold()] == []
     assert client.get(internal.url).status_code != 200
 

@@ -88,7 +88,7 @@ class GalleryPage(ManagedPageMixin, RoutablePageMixin, Page):
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
-        related_name="galleries_about_it",
+        related_name="newsroom_galleries_about",
         help_text=_("The event or the news item that the photos belong to."),
     )
     cover = models.ForeignKey(
@@ -271,7 +271,7 @@ class GalleryPhoto(Row):
         get_image_model_string(),
         verbose_name=_("photo"),
         on_delete=models.CASCADE,
-        related_name="in_galleries",
+        related_name="newsroom_in_galleries",
     )
     alt = LineField(
         _("what the photo shows"),

@@ -242,7 +242,7 @@ class Photo(PhotoMixin, AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
-        indexes = [models.Index(fields=["file"], name="galleries_photo_file")]
+        indexes = [models.Index(fields=["file"], name="newsroom_photo_file")]
 
     def __str__(self) -> str:
         return self.title
@@ -256,11 +256,11 @@ class PhotoRendition(AbstractRendition):
     class Meta:
         verbose_name = _("size of a photo")
         verbose_name_plural = _("sizes of photos")
-        indexes = [models.Index(fields=["file"], name="galleries_rendition_file")]
+        indexes = [models.Index(fields=["file"], name="newsroom_rendition_file")]
         constraints = [
             models.UniqueConstraint(
                 fields=["image", "filter_spec", "focal_point_key"],
-                name="galleries_photorendition_once",
+                name="newsroom_photorendition_once",
             )
         ]
 

@@ -124,7 +124,7 @@ class RevokeLinkView(OfAnEditablePage, View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        link = self.page.draft_links.filter(pk=kwargs["link_id"]).first()
+        link = self.page.newsroom_draft_links.filter(pk=kwargs["link_id"]).first()
         if link is None:
             raise PermissionDenied
         if revoke_link(link, request.user):
@@ -139,7 +139,7 @@ class SettleRemarkView(OfAnEditablePage, View):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         remarks = [
-            remark for link in self.page.draft_links.all() for remark in link.remarks.filter(pk=kwargs["remark_id"])
+            remark for link in self.page.newsroom_draft_links.all() for remark in link.remarks.filter(pk=kwargs["remark_id"])
         ]
         if not remarks:
             raise PermissionDenied

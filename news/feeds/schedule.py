@@ -20,7 +20,7 @@ from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext
 
-from wagtail_newsroom.news import __version__
+from wagtail_newsroom import __version__
 from wagtail_newsroom.news.enums import AttachmentKind
 from wagtail_newsroom.news.feeds.calendar import summary
 from wagtail_newsroom.news.feeds.identity import number_of, part_id

@@ -232,7 +232,7 @@ def _take(bundle: Bundle, user: User, *states: BundleState) -> tuple[Bundle, lis
 
 
 def _pages_for_us(bundle: Bundle) -> list[Page]:
-    claim(Page.objects.filter(in_bundles__bundle=bundle), touch="expire_at", wait=True)
+    claim(Page.objects.filter(newsroom_bundles__bundle=bundle), touch="expire_at", wait=True)
     return pages_of(bundle)
 
 

@@ -1,6 +1,7 @@
 """What a registered part gives to the newsroom, and what it is given."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 

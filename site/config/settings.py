@@ -49,8 +49,8 @@ ADMIN_PREFIX = "/admin/"
 
 INSTALLED_APPS = [
     "home",
-    "galleries",
-    "news",
+    "wagtail_newsroom.galleries",
+    "wagtail_newsroom.news",
     "wagtail_modeladmin",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",

@@ -86,7 +86,7 @@ def test_impossible_entry_is_refused(
     assert beside(answer, field) == [message]
     for name, value in typed.items():
         assert answer.context["form"][name].value() == value
-    assert not apps.get_model("news", model).objects.exists()
+    assert not apps.get_model("newsroom", model).objects.exists()
 
 
 def test_good_entry_is_stored_in_the_language_of_the_list(tree: dict[str, Page], editor: Desk) -> None:

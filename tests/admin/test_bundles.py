@@ -48,7 +48,7 @@ def stranger(tree: dict[str, Page]) -> Desk:
     section = user.groups.create(name="Inny dział")
     section.permissions.add(
         Permission.objects.get(codename="access_admin"),
-        *Permission.objects.filter(content_type__app_label="news", content_type__model="bundle"),
+        *Permission.objects.filter(content_type__app_label="newsroom", content_type__model="bundle"),
     )
     for verb in ("add", "change", "publish"):
         GroupPagePermission.objects.create(group=section, page=tree["events"], permission_type=verb)

@@ -26,7 +26,7 @@ PARENTS = {
 
 def our_page_types() -> set[type[Page]]:
     """Every page type of ours that somebody can create."""
-    ours = {"news", "galleries", "home"}
+    ours = {"newsroom", "newsroom_galleries", "home"}
     return {model for model in get_page_models() if model._meta.app_label in ours and model.is_creatable}
 
 

@@ -287,7 +287,7 @@ def test_story_deconstructs_to_a_stock_stream_field(registered_block: str) -> No
 
 def test_registered_block_needs_no_migration(registered_block: str, db: None) -> None:
     # Raises SystemExit where a migration is missing.
-    call_command("makemigrations", "news", "galleries", "home", check=True, dry_run=True, verbosity=0)
+    call_command("makemigrations", "newsroom", "newsroom_galleries", "home", check=True, dry_run=True, verbosity=0)
 
 
 def test_registered_block_is_edited_stored_and_served(

@@ -102,7 +102,7 @@ def test_setting_up_leaves_other_groups_and_what_was_granted_by_hand() -> None:
     assert list(GroupPagePermission.objects.filter(group__in=stock.values()).order_by("pk").values()) == pages_before
 
     editors = Group.objects.get(name=EDITORS)
-    by_hand = Permission.objects.get(content_type__app_label="news", codename="delete_topic")
+    by_hand = Permission.objects.get(content_type__app_label="newsroom", codename="delete_topic")
     editors.permissions.add(by_hand)
     grant = GroupPagePermission.objects.create(
         group=editors, page=tree["galleries"], permission=Permission.objects.get(codename="publish_page")

@@ -12,7 +12,7 @@ from wagtail_newsroom.news.models.pages.rows import Row
 OURS = [
     model
     for model in apps.get_models()
-    if issubclass(model, Orderable) and model._meta.app_label in {"news", "galleries"}
+    if issubclass(model, Orderable) and model._meta.app_label in {"newsroom", "newsroom_galleries"}
 ]
 
 

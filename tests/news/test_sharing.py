@@ -155,7 +155,7 @@ def test_sharing_makes_no_page_count_as_used(link: DraftLink) -> None:
 def test_copy_of_a_page_has_no_links(link: DraftLink) -> None:
     copy = link.page.specific.copy(update_attrs={"slug": "kopia", "title": "Kopia"}, keep_live=False)
 
-    assert not copy.draft_links.exists()
+    assert not copy.newsroom_draft_links.exists()
 
 
 def test_sharing_is_not_offered_where_the_address_is_not_mounted(
@@ -564,7 +564,7 @@ def test_page_of_links_asks_a_constant_number_of_queries(desk: Desk, draft: News
     desk.client.get(reverse("newsroom_share", args=[draft.pk]))  # content types are remembered from now on
     counted = []
     for number in (1, 3, 30):
-        while draft.draft_links.count() < number:
+        while draft.newsroom_draft_links.count() < number:
             leave_remark(share_draft(draft, desk.user), "Jan", "Uwaga")
         with CaptureQueriesContext(connection) as queries:
             desk.client.get(reverse("newsroom_share", args=[draft.pk]))

@@ -24,7 +24,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from tests.factories import make_attachment, make_photo, make_site
 
-OUR_APPS = {"news", "galleries", "home"}
+OUR_APPS = {"newsroom", "newsroom_galleries", "home"}
 LINKS = '<p>{word} <a linktype="page" id="{page}">strona</a> <a linktype="document" id="{document}">plik</a></p>'
 
 # Facts that a type needs before it shows all of what was planted.

@@ -55,7 +55,7 @@ class FileButtons(RegisterButtons):
 
     def get_buttons_for_obj(self, obj: Any, **kwargs: Any) -> list[Any]:
         buttons = super().get_buttons_for_obj(obj, **kwargs)
-        newer = getattr(obj, "superseded_by", None)
+        newer = getattr(obj, "newsroom_superseded_by", None)
         if (
             hasattr(obj, "version_group")
             and newer is None
@@ -161,7 +161,7 @@ class AttachmentInspectView(GuardedInspectView):
                 "url": self.url_helper.get_action_url("inspect", quote(version.pk)) if version.pk in shown else "",
                 "state": version_state(version),
             }
-            for version in self.instance.all_versions().select_related("superseded_by")
+            for version in self.instance.all_versions().select_related("newsroom_superseded_by")
         ]
 
 
@@ -176,7 +176,7 @@ class AttachmentRegister(DocumentRegister):
     list_filter = (
         "kind", "language", AccessibilityFilter, OutdatedFilter, UsedFilter, CurrentVersionFilter, CollectionFilter,
     )  # fmt: skip
-    list_select_related = (*DocumentRegister.list_select_related, "superseded_by")
+    list_select_related = (*DocumentRegister.list_select_related, "newsroom_superseded_by")
     list_export = (
         "title", "kind", "filename", "file_size", "pages", "issued_on", "valid_from", "valid_until", "language",
         "accessibility", "number", "version", "change_note", "in_collection", "is_used", "downloads_lately",
@@ -219,7 +219,7 @@ class AttachmentRegister(DocumentRegister):
 
 def version_state(document: Any) -> str:
     """How a version stands among the others; empty for the only one of a file."""
-    newer = getattr(document, "superseded_by", None)
+    newer = getattr(document, "newsroom_superseded_by", None)
     if newer is not None:
         return gettext("a newer one waits for its page") if is_waiting(newer) else gettext("replaced by a newer one")
     if is_waiting(document):

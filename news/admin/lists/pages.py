@@ -18,6 +18,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
+from wagtail_newsroom.news import registry
 from wagtail_newsroom.news.admin.intake.menu import list_buttons
 from wagtail_newsroom.news.admin.lists.exports import SafeExportMixin
 from wagtail_newsroom.news.admin.lists.page_filters import EventFilters, NewsFilters, TypedPageFilters

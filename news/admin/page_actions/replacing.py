@@ -77,7 +77,7 @@ class ReplaceFileView(WagtailAdminTemplateMixin, FormView):
         return bool(policy.user_has_permission_for_instance(self.request.user, "change", document))
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        newer = getattr(self.document, "superseded_by", None)
+        newer = getattr(self.document, "newsroom_superseded_by", None)
         if newer is not None:
             if self.may_add_version(newer):
                 messages.info(request, gettext("That file was replaced before. This is the newer one."))

@@ -64,7 +64,7 @@ class RegistrationMixin(ScheduleMixin):
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
-        related_name="registration_form_of",
+        related_name="newsroom_registration_form_of",
     )
     registration_return_to = LineField(
         _("where to return the form"),

@@ -57,7 +57,7 @@ class AttachmentMixin(VersionMixin, InspectedMixin):
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
-        related_name="belonging",
+        related_name="newsroom_belonging",
         help_text=_("For a form: the regulations it belongs to."),
     )
     keep_open = models.BooleanField(

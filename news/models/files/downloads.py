@@ -19,7 +19,7 @@ class DownloadCount(models.Model):
         get_document_model_string(),
         verbose_name=_("file"),
         on_delete=models.CASCADE,
-        related_name="download_counts",
+        related_name="newsroom_download_counts",
     )
     day = models.DateField(_("day"))
     count = models.PositiveIntegerField(_("downloads"), default=0)
@@ -27,7 +27,7 @@ class DownloadCount(models.Model):
     class Meta:
         verbose_name = _("downloads of a day")
         verbose_name_plural = _("downloads by day")
-        constraints = [models.UniqueConstraint(fields=["document", "day"], name="news_downloadcount_once_a_day")]
+        constraints = [models.UniqueConstraint(fields=["document", "day"], name="newsroom_downloadcount_once_a_day")]
 
     def __str__(self) -> str:
         return f"{self.document_id}, {self.day}: {self.count}"

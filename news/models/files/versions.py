@@ -30,7 +30,7 @@ class VersionMixin(models.Model):
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
-        related_name="superseded_by",
+        related_name="newsroom_superseded_by",
         help_text=_("The version before. Its address will lead to this one; it stays in the archive."),
     )
     with_page = models.BooleanField(

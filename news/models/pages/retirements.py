@@ -14,7 +14,7 @@ class Retirement(models.Model):
     """
 
     page = models.OneToOneField(
-        "wagtailcore.Page", verbose_name=_("page"), on_delete=models.CASCADE, related_name="retirement"
+        "wagtailcore.Page", verbose_name=_("page"), on_delete=models.CASCADE, related_name="newsroom_retirement"
     )
     reason = models.TextField(_("explanation for readers"), max_length=500, blank=True)
     redirect_page = models.ForeignKey(

@@ -98,7 +98,7 @@ class PageAttachment(Row):
         get_document_model_string(),
         verbose_name=_("file"),
         on_delete=models.CASCADE,
-        related_name="page_attachments",
+        related_name="newsroom_page_attachments",
     )
     label = LineField(_("words of the link"), max_length=255, blank=True, help_text=_("Empty: the file's title."))
 

@@ -43,7 +43,7 @@ class Topic(TranslatableMixin, index.Indexed, models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["slug", "locale"],
-                name="news_topic_slug_per_locale",
+                name="newsroom_topic_slug_per_locale",
                 violation_error_message=SLUG_TAKEN,
             )
         ]

@@ -49,7 +49,7 @@ class AccessRequest(models.Model):
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
-        related_name="access_requests",
+        related_name="newsroom_access_requests",
     )
     site = models.ForeignKey(
         "wagtailcore.Site", verbose_name=_("site"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

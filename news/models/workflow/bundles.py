@@ -59,7 +59,7 @@ class BundlePage(Row):
 
     bundle = ParentalKey(Bundle, related_name="pages", on_delete=models.CASCADE)
     page = models.ForeignKey(
-        "wagtailcore.Page", verbose_name=_("page"), on_delete=models.CASCADE, related_name="in_bundles"
+        "wagtailcore.Page", verbose_name=_("page"), on_delete=models.CASCADE, related_name="newsroom_bundles"
     )
 
     # Public as it was when the bundle was scheduled: nothing of it waits, and a draft begun since is not the bundle's.
@@ -68,7 +68,7 @@ class BundlePage(Row):
     class Meta(Row.Meta):
         verbose_name = _("page of a bundle")
         verbose_name_plural = _("pages of bundles")
-        constraints = [models.UniqueConstraint(fields=["bundle", "page"], name="news_bundlepage_once")]
+        constraints = [models.UniqueConstraint(fields=["bundle", "page"], name="newsroom_bundlepage_once")]
 
     def __str__(self) -> str:
         return str(self.page)

@@ -29,7 +29,7 @@ class DraftLink(models.Model):
     """A link to the latest draft of one page, with an end, revocable."""
 
     page = models.ForeignKey(
-        "wagtailcore.Page", verbose_name=_("page"), on_delete=models.CASCADE, related_name="draft_links"
+        "wagtailcore.Page", verbose_name=_("page"), on_delete=models.CASCADE, related_name="newsroom_draft_links"
     )
     token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
     purpose = LineField(_("for whom"), max_length=200, blank=True, help_text=_("For you: who gets this link."))

@@ -34,7 +34,7 @@ class ScheduleFailure(models.Model):
         null=True,
         blank=True,
         on_delete=models.CASCADE,
-        related_name="schedule_failures",
+        related_name="newsroom_schedule_failures",
     )
     bundle = models.ForeignKey(
         "newsroom.Bundle",
@@ -55,8 +55,8 @@ class ScheduleFailure(models.Model):
         verbose_name_plural = _("failed scheduled acts")
         ordering = ["due_at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["act", "page"], name="news_schedulefailure_page_once"),
-            models.UniqueConstraint(fields=["act", "bundle"], name="news_schedulefailure_bundle_once"),
+            models.UniqueConstraint(fields=["act", "page"], name="newsroom_schedulefailure_page_once"),
+            models.UniqueConstraint(fields=["act", "bundle"], name="newsroom_schedulefailure_bundle_once"),
         ]
 
     def __str__(self) -> str:

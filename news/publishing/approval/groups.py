@@ -40,11 +40,11 @@ LIBRARIES = (("wagtaildocs", "document"), ("wagtailimages", "image"))
 
 
 # Everybody prepares bundles; who may publish all pages of one publishes it.
-BUNDLES = tuple(("news", f"{verb}_bundle") for verb in ("add", "change", "delete", "view"))
+BUNDLES = tuple(("newsroom", f"{verb}_bundle") for verb in ("add", "change", "delete", "view"))
 
 
 # Publishers and administrators answer requests for accessible versions; nobody deletes one.
-REQUESTS = tuple(("news", f"{verb}_accessrequest") for verb in ("view", "change"))
+REQUESTS = tuple(("newsroom", f"{verb}_accessrequest") for verb in ("view", "change"))
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ ROLES = (
         ("add", "change", "choose"),
         ("add", "change", "view"),
         # With "add" alone people have deputies of their own: see wagtail_newsroom.news.admin.moderation.deputies.
-        extra=(("news", "add_deputy"), *BUNDLES, *REQUESTS),
+        extra=(("newsroom", "add_deputy"), *BUNDLES, *REQUESTS),
     ),
     Role(
         ADMINISTRATORS,
@@ -83,10 +83,10 @@ ROLES = (
             ("wagtailredirects", "change_redirect"),
             ("wagtailredirects", "delete_redirect"),
             ("wagtailcore", "change_site"),
-            ("news", "add_deputy"),
-            ("news", "change_deputy"),
-            ("news", "delete_deputy"),
-            ("news", "view_deputy"),
+            ("newsroom", "add_deputy"),
+            ("newsroom", "change_deputy"),
+            ("newsroom", "delete_deputy"),
+            ("newsroom", "view_deputy"),
             *BUNDLES,
             *REQUESTS,
         ),
@@ -125,8 +125,8 @@ def _set_up_group(role: Role) -> Group:
 
 def _model_permissions(role: Role) -> list[Permission]:
     wanted = [("wagtailadmin", "access_admin")]
-    wanted += [("news", f"{verb}_{model}") for model in SNIPPETS for verb in role.on_snippets]
-    wanted += [("news", f"{verb}_{model}") for model in SETTINGS for verb in role.on_settings]
+    wanted += [("newsroom", f"{verb}_{model}") for model in SNIPPETS for verb in role.on_snippets]
+    wanted += [("newsroom", f"{verb}_{model}") for model in SETTINGS for verb in role.on_settings]
     wanted += role.extra
     return list(_existing(wanted))
 

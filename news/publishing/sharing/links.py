@@ -124,7 +124,7 @@ def links_of(page: Page) -> list[tuple[DraftLink, bool]]:
 
     The number of queries grows with the people who made them, not with the links.
     """
-    links = list(page.draft_links.select_related("created_by").prefetch_related("remarks"))
+    links = list(page.newsroom_draft_links.select_related("created_by").prefetch_related("remarks"))
     people = {link.created_by_id: link.created_by for link in links}
     may_share = {pk: _may_share(page, person) for pk, person in people.items()}
     shared = can_be_shared(page)
