@@ -5,7 +5,7 @@ export PORT
 
 BIN := .venv/bin
 READY := .venv/.ready
-SOURCES := manage.py news galleries site tests .ci
+SOURCES := manage.py wagtail_newsroom news galleries site tests .ci
 TESTS ?=
 
 .DEFAULT_GOAL := help
@@ -28,7 +28,7 @@ lint: $(READY) ## check style, templates, types and committed translations
 	@$(BIN)/ruff check $(SOURCES)
 	@$(BIN)/ruff format --check $(SOURCES)
 	@$(BIN)/djlint --lint --quiet templates
-	@$(BIN)/mypy
+	@$(BIN)/python .ci/check_types.py
 	@$(BIN)/python .ci/messages.py check
 
 format: $(READY) ## rewrite code in the house's format

@@ -19,8 +19,8 @@ LOCALES = ("pl", "en")
 
 # Templates have one source, outside the apps; their strings belong to the app that ships them.
 CATALOGUES = {
-    "news": ["templates/news", "templates/newsroom_admin"],
-    "galleries": ["templates/galleries"],
+    "news": ["templates/newsroom", "templates/newsroom_admin"],
+    "galleries": ["templates/newsroom_galleries"],
     "site/home": ["site/config", "templates/home", "templates/*.html"],
 }
 

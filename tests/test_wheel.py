@@ -20,10 +20,13 @@ ROOT = Path(__file__).resolve().parent.parent
 
 pytestmark = pytest.mark.slow
 
+# The visitors' theme of each app, in templates/.
+THEMES = {"news": "newsroom", "galleries": "newsroom_galleries"}
+
 # Runs inside the host project, on the installed wheel; prints what it found as JSON.
 VISIT = """
 import datetime as dt, json, pathlib
-import galleries, news
+from wagtail_newsroom import galleries, news
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.test import Client
@@ -156,7 +159,7 @@ def test_fresh_project_runs_the_newsroom(host: Path, library: Path) -> None:
     (line,) = [line for line in output.splitlines() if line.startswith("FOUND ")]
     found = json.loads(line.removeprefix("FOUND "))
 
-    assert found["packages"] == [str(library / "news"), str(library / "galleries")]
+    assert found["packages"] == [str(library / "wagtail_newsroom" / name) for name in ("news", "galleries")]
     assert found["menu"], "the admin's menu does not name the newsroom"
     assert found["forms"] == {"newsroom.newspage": 200, "newsroom.eventpage": 200}
     assert found["pages"] == {title: [200, True, []] for title in found["pages"]}
@@ -169,38 +172,32 @@ def test_wheel_holds_all_that_the_apps_need_and_nothing_else(wheel: Path) -> Non
         names = set(archive.namelist())
 
     expected = {
-        path.relative_to(ROOT / base).as_posix()
-        for base, pattern in [
-            (".", "news/**/*.py"),
-            (".", "news/**/*.mo"),
-            (".", "news/static/**/*"),
-            (".", "galleries/**/*.py"),
-            (".", "galleries/**/*.mo"),
-        ]
-        for path in ROOT.glob(pattern)
+        f"wagtail_newsroom/{path.relative_to(ROOT).as_posix()}"
+        for app in ("news", "galleries")
+        for pattern in ("**/*.py", "**/*.mo", "static/**/*", "templates/**/*")
+        for path in (ROOT / app).glob(pattern)
         if path.is_file()
     }
-    for app in ("news", "galleries"):
+    for app, theme in THEMES.items():
         expected |= {
-            f"{app}/templates/{path.relative_to(ROOT / 'templates').as_posix()}"
-            for path in (ROOT / "templates" / app).rglob("*.html")
+            f"wagtail_newsroom/{app}/templates/{path.relative_to(ROOT / 'templates').as_posix()}"
+            for path in (ROOT / "templates" / theme).rglob("*.*")
         }
     assert expected - names == set()
     tops = {name.split("/")[0] for name in names}
-    assert {top for top in tops if not top.endswith(".dist-info")} == {"news", "galleries"}
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"wagtail_newsroom"}
     assert not [name for name in names if name.endswith((".po", ".pyc"))]
 
 
 def test_wheel_puts_nothing_into_a_hosts_own_template_namespace(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         spaces = {
-            tuple(name.split("/")[:3])
+            name.split("/")[3]
             for name in archive.namelist()
-            if name.startswith(("news/templates/", "galleries/templates/"))
+            if name.startswith(("wagtail_newsroom/news/templates/", "wagtail_newsroom/galleries/templates/"))
         }
 
-    ours = {"news", "newsroom_admin", "galleries"}
-    assert {space for _, _, space in spaces} <= ours
+    assert spaces == {"newsroom", "newsroom_admin", "newsroom_galleries"}
 
 
 def test_apps_import_only_what_the_wheel_declares() -> None:
@@ -215,7 +212,7 @@ def test_apps_import_only_what_the_wheel_declares() -> None:
             elif isinstance(node, ast.ImportFrom) and not node.level:
                 names = [node.module or ""]
             for top in {name.split(".")[0] for name in names}:
-                if top in sys.stdlib_module_names or top in {"news", "galleries"}:
+                if top in sys.stdlib_module_names or top == "wagtail_newsroom":
                     continue
                 if not {canonicalize_name(name) for name in providers.get(top, [])} & declared:
                     undeclared.add(f"{path.relative_to(ROOT)}: {top}")
