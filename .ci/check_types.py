@@ -25,7 +25,10 @@ def main() -> int:
     path = os.pathsep.join([str(LINKS), str(ROOT / "site")])
     packages = [part for name in ("wagtail_newsroom", "config", "home") for part in ("-p", name)]
     return subprocess.run(
-        [sys.executable, "-m", "mypy", *packages, *sys.argv[1:]], cwd=ROOT, env={**os.environ, "MYPYPATH": path}, check=False
+        [sys.executable, "-m", "mypy", *packages, *sys.argv[1:]],
+        cwd=ROOT,
+        env={**os.environ, "MYPYPATH": path},
+        check=False,
     ).returncode
 
 

@@ -201,7 +201,7 @@ def attach(page: NewsPage | EventPage, document: Attachment, label: str = "") ->
     page.save_revision().publish()
 
 
-def hang(gallery: GalleryPage, *photos: Photo) -> None:
+def add_photos(gallery: GalleryPage, *photos: Photo) -> None:
     """Put ``photos`` into ``gallery`` and publish it again."""
     for photo in photos:
         gallery.photos.add(GalleryPhoto(photo=photo, alt=f"Na zdjęciu: {photo.title}"))

@@ -20,8 +20,8 @@ from tests.factories import (
     NewsPageFactory,
     TopicFactory,
     VenueFactory,
+    add_photos,
     attach,
-    hang,
     make_attachment,
     make_photo,
     make_site,
@@ -61,7 +61,7 @@ class Items:
             older = make_attachment(f"Plik {page.pk}", name=f"plik-{page.pk}.txt")
             attach(page, make_attachment(f"Plik {page.pk}b", name=f"plik-{page.pk}b.txt", supersedes=older))
         gallery = GalleryPageFactory(parent=self.tree["galleries"], about=past)
-        hang(gallery, photo, *(make_photo(f"Foto {number} {n}", name=f"foto-{number}-{n}.jpg") for n in range(2)))
+        add_photos(gallery, photo, *(make_photo(f"Foto {number} {n}", name=f"foto-{number}-{n}.jpg") for n in range(2)))
 
 
 def _event(photo: Any, *, days: int) -> dict[str, Any]:

@@ -139,7 +139,9 @@ class SettleRemarkView(OfAnEditablePage, View):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         remarks = [
-            remark for link in self.page.newsroom_draft_links.all() for remark in link.remarks.filter(pk=kwargs["remark_id"])
+            remark
+            for link in self.page.newsroom_draft_links.all()
+            for remark in link.remarks.filter(pk=kwargs["remark_id"])
         ]
         if not remarks:
             raise PermissionDenied

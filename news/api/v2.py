@@ -88,17 +88,17 @@ class PublicPagesAPIViewSet(PagesAPIViewSet):
         return super().get_queryset().select_related("locale")
 
 
-class OfferedFileSerializer(BaseSerializer):
+class PublicFileSerializer(BaseSerializer):
     """A file inside something else (the logo of an organisation, say) shows only where the public may see it."""
 
     tags = SortedTagsField(read_only=True)
 
     def to_representation(self, instance: Any) -> Any:
-        listed = isinstance(self.context["view"], OfferedFilesAPIViewSet)
+        listed = isinstance(self.context["view"], PublicFilesAPIViewSet)
         return super().to_representation(instance) if listed or is_public_file(instance) else None
 
 
-class OfferedFilesAPIViewSet(BaseAPIViewSet):
+class PublicFilesAPIViewSet(BaseAPIViewSet):
     """Files that published pages of this site offer."""
 
     def check_query_parameters(self, queryset: QuerySet[Any]) -> None:
@@ -111,24 +111,24 @@ class OfferedFilesAPIViewSet(BaseAPIViewSet):
         return files.filter(pk__in=offered.values("pk")).prefetch_related("tags")
 
 
-class OfferedImageSerializer(OfferedFileSerializer, ImagesAPIViewSet.base_serializer_class):
+class PublicImageSerializer(PublicFileSerializer, ImagesAPIViewSet.base_serializer_class):
     """An image."""
 
 
-class OfferedDocumentSerializer(OfferedFileSerializer, DocumentsAPIViewSet.base_serializer_class):
+class PublicDocumentSerializer(PublicFileSerializer, DocumentsAPIViewSet.base_serializer_class):
     """A document."""
 
 
-class OfferedImagesAPIViewSet(OfferedFilesAPIViewSet, ImagesAPIViewSet):
+class PublicImagesAPIViewSet(PublicFilesAPIViewSet, ImagesAPIViewSet):
     """Images that published pages show."""
 
-    base_serializer_class = OfferedImageSerializer
+    base_serializer_class = PublicImageSerializer
 
 
-class OfferedDocumentsAPIViewSet(OfferedFilesAPIViewSet, DocumentsAPIViewSet):
+class PublicDocumentsAPIViewSet(PublicFilesAPIViewSet, DocumentsAPIViewSet):
     """Documents that published pages offer."""
 
-    base_serializer_class = OfferedDocumentSerializer
+    base_serializer_class = PublicDocumentSerializer
     # Worked out for each file by itself, so in the details only.
     detail_only_fields = [*DocumentsAPIViewSet.detail_only_fields, "closed", "current_version"]
 
@@ -137,8 +137,8 @@ def _make_router() -> WagtailAPIRouter:
     router = WagtailAPIRouter("newsroom_api_v2")
     endpoints = {
         "pages": PublicPagesAPIViewSet,
-        "images": OfferedImagesAPIViewSet,
-        "documents": OfferedDocumentsAPIViewSet,
+        "images": PublicImagesAPIViewSet,
+        "documents": PublicDocumentsAPIViewSet,
         **registry.api_endpoints(),
     }
     for name, viewset in endpoints.items():

@@ -1660,7 +1660,16 @@ class Migration(migrations.Migration):
                 ),
                 ("reminded_on", models.DateField(editable=False, null=True)),
                 (
-                    "keeper",
+                    "page",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="newsroom_review",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="page",
+                    ),
+                ),
+                (
+                    "page_owner",
                     models.ForeignKey(
                         blank=True,
                         null=True,
@@ -1668,15 +1677,6 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                         verbose_name="who looks after it",
-                    ),
-                ),
-                (
-                    "page",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="newsroom_review",
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                        verbose_name="page",
                     ),
                 ),
             ],

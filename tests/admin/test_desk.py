@@ -236,12 +236,12 @@ def test_undescribed_photos_and_inaccessible_files_lead_to_their_forms(tree: dic
     assert page.select_one("#desk-files a")["href"].startswith(f"/admin/documents/edit/{scan.pk}/")
 
 
-def test_reviews_are_their_keepers(tree: dict[str, Page], publisher: Desk, administrator: Desk) -> None:
+def test_reviews_are_their_page_owners(tree: dict[str, Page], publisher: Desk, administrator: Desk) -> None:
     today = timezone.localdate()
-    for title, keeper, days in (("Moja", publisher.user, 0), ("Cudza", administrator.user, 0), ("Potem", None, 1)):
+    for title, page_owner, days in (("Moja", publisher.user, 0), ("Cudza", administrator.user, 0), ("Potem", None, 1)):
         page = NewsPageFactory(parent=tree["news"], title=title)
         PageReview.objects.create(
-            page=Page.objects.get(pk=page.pk), keeper=keeper, due_on=today + dt.timedelta(days=days)
+            page=Page.objects.get(pk=page.pk), page_owner=page_owner, due_on=today + dt.timedelta(days=days)
         )
     assert panel(publisher, "reviews") == ["Moja"]
 

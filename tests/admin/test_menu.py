@@ -20,7 +20,7 @@ from tests.factories import (
     NewsIndexPageFactory,
     NewsPageFactory,
     TopicFactory,
-    hang,
+    add_photos,
     make_photo,
 )
 from wagtail_newsroom.news.models import EventPage
@@ -182,11 +182,11 @@ def test_events_by_time_registration_and_status(tree: dict[str, Page], publisher
 
 def test_galleries_count_photos_that_nobody_described(tree: dict[str, Page], publisher: Desk) -> None:
     gallery = GalleryPageFactory(parent=tree["galleries"], title="Niedopisana")
-    hang(gallery, make_photo("A"), make_photo("B", description=""))
+    add_photos(gallery, make_photo("A"), make_photo("B", description=""))
     for row in gallery.photos.all():
         row.alt = ""
     gallery.save()
-    hang(GalleryPageFactory(parent=tree["galleries"], title="Opisana"), make_photo("C", description=""))
+    add_photos(GalleryPageFactory(parent=tree["galleries"], title="Opisana"), make_photo("C", description=""))
     assert listed(publisher, "newsroom_galleries/?undescribed=yes") == ["Niedopisana"]
     assert listed(publisher, "newsroom_galleries/?undescribed=no") == ["Opisana"]
 

@@ -11,7 +11,7 @@ from wagtail.models import ModelLogEntry, Page
 
 from tests.admin.desk import Desk
 from tests.admin.newsroom import other_section
-from tests.factories import GalleryPageFactory, hang, make_photo
+from tests.factories import GalleryPageFactory, add_photos, make_photo
 from wagtail_newsroom.galleries.models import GalleryPage, GalleryPhoto, Photo
 from wagtail_newsroom.galleries.publishing.withdrawing import may_withdraw, withdraw_photo
 from wagtail_newsroom.news.publishing.preflight.preflight import findings
@@ -23,7 +23,7 @@ def address(photo: Photo) -> str:
 
 def test_publisher_withdraws_by_the_form(tree: dict[str, Page], publisher: Desk, english: None) -> None:
     photo = make_photo(size=(64, 48))
-    hang(GalleryPageFactory(parent=tree["galleries"]), photo)
+    add_photos(GalleryPageFactory(parent=tree["galleries"]), photo)
     details = publisher.client.get(f"/admin/newsroom_photos/inspect/{photo.pk}/").content.decode()
     edit = publisher.client.get(f"/admin/images/{photo.pk}/").content.decode()
     assert address(photo) in details

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from wagtail.models import Page
 
-from tests.factories import GalleryPageFactory, hang, make_photo
+from tests.factories import GalleryPageFactory, add_photos, make_photo
 from wagtail_newsroom.galleries.models import GalleryPage
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 @pytest.fixture
 def gallery(tree: dict[str, Page]) -> GalleryPage:
     found: GalleryPage = GalleryPageFactory(parent=tree["galleries"])
-    hang(found, *(make_photo(f"Spacer {number}", name=f"spacer-{number}.jpg") for number in range(1, 9)))
+    add_photos(found, *(make_photo(f"Spacer {number}", name=f"spacer-{number}.jpg") for number in range(1, 9)))
     return found
 
 

@@ -13,7 +13,7 @@ from tests.factories import (
     EventPageFactory,
     GalleryPageFactory,
     NewsPageFactory,
-    hang,
+    add_photos,
     make_photo,
     private_collection,
     restrict,
@@ -33,7 +33,7 @@ def tree(grown_site: Tree, db: None) -> dict[str, Page]:
 def gallery(tree: dict[str, Page]) -> GalleryPage:
     """A gallery of three photos."""
     page = GalleryPageFactory(parent=tree["galleries"], title="Konferencja")
-    hang(page, *(make_photo(f"Sala {number}", name=f"sala{number}.jpg") for number in (1, 2, 3)))
+    add_photos(page, *(make_photo(f"Sala {number}", name=f"sala{number}.jpg") for number in (1, 2, 3)))
     return page
 
 
@@ -81,7 +81,7 @@ def test_address_of_a_photo_that_hangs_elsewhere_is_none(
 ) -> None:
     other = GalleryPageFactory(parent=tree["galleries"])
     foreign, loose = make_photo("Obca"), make_photo("Bez galerii")
-    hang(other, foreign)
+    add_photos(other, foreign)
     for photo_id in (foreign.pk, loose.pk, 987654):
         assert client.get(f"{gallery.url}foto/{photo_id}/").status_code == 404
     for odd in ("foto/", "foto/abc/", "foto/-1/", f"foto/{foreign.pk}/x/"):
@@ -100,7 +100,7 @@ def test_photo_of_a_private_or_unpublished_gallery_is_not_there(gallery: Gallery
 
 def test_photo_hung_twice_is_shown_once(tree: dict[str, Page], client: Client) -> None:
     gallery, photo = GalleryPageFactory(parent=tree["galleries"]), make_photo()
-    hang(gallery, photo, photo)
+    add_photos(gallery, photo, photo)
     assert stored(gallery).photo_count == 1
     assert client.get(f"{gallery.url}foto/{photo.pk}/").status_code == 200
 
@@ -172,7 +172,7 @@ def test_private_cover_gives_way_to_the_first_photo(gallery: GalleryPage) -> Non
 @pytest.mark.parametrize("photos", [0, 1, 3])
 def test_count_in_lists_is_the_count_on_the_page(photos: int, tree: dict[str, Page], client: Client) -> None:
     gallery = GalleryPageFactory(parent=tree["galleries"])
-    hang(gallery, *(make_photo(name=f"{number}.jpg") for number in range(photos)))
+    add_photos(gallery, *(make_photo(name=f"{number}.jpg") for number in range(photos)))
     listed = GalleryPage.objects.with_photo_count().get(pk=gallery.pk)
     assert (listed.photo_count, stored(gallery).photo_count) == (photos, photos)
     assert len(pictures(client, gallery.url)) == photos
@@ -191,7 +191,7 @@ def test_empty_gallery_has_no_cover_and_a_page(tree: dict[str, Page], client: Cl
 def test_gallery_and_event_link_to_each_other(tree: dict[str, Page], client: Client) -> None:
     event = EventPageFactory(parent=tree["events"])
     gallery = GalleryPageFactory(parent=tree["galleries"], about=event)
-    hang(gallery, make_photo())
+    add_photos(gallery, make_photo())
     assert stored(gallery).about_page == event
     assert [page.pk for page in type(event).objects.get(pk=event.pk).galleries_about] == [gallery.pk]
     assert event.url in client.get(gallery.url).content.decode()
@@ -200,7 +200,7 @@ def test_gallery_and_event_link_to_each_other(tree: dict[str, Page], client: Cli
 def test_private_page_is_not_named_by_its_gallery(tree: dict[str, Page], client: Client) -> None:
     news = NewsPageFactory(parent=tree["news"], title="Tajna narada")
     gallery = GalleryPageFactory(parent=tree["galleries"], about=news)
-    hang(gallery, make_photo())
+    add_photos(gallery, make_photo())
     restrict(news)
     assert stored(gallery).about_page is None
     assert "Tajna narada" not in client.get(gallery.url).content.decode()
@@ -226,7 +226,7 @@ def test_version_is_read_with_as_many_queries_for_many_photos_as_for_few(
 ) -> None:
     with CaptureQueriesContext(connection) as few:
         stored(gallery).get_latest_revision_as_object()
-    hang(gallery, *(make_photo(f"Hala {number}", name=f"hala{number}.jpg") for number in range(9)))
+    add_photos(gallery, *(make_photo(f"Hala {number}", name=f"hala{number}.jpg") for number in range(9)))
     page = stored(gallery)
     with django_assert_num_queries(len(few) - 1):  # the page itself was read before
         draft = page.get_latest_revision_as_object()

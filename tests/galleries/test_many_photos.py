@@ -12,7 +12,7 @@ from wagtail.models import GroupCollectionPermission, Page, Revision
 
 from tests.admin.desk import EDITORS, PUBLISHERS, Desk, member, set_up_roles
 from tests.admin.newsroom import other_section
-from tests.factories import GalleryPageFactory, hang, make_photo, make_site
+from tests.factories import GalleryPageFactory, add_photos, make_photo, make_site
 from tests.galleries.pictures import loaded_jpeg, saved
 from wagtail_newsroom.galleries.models import GalleryPage, GalleryPhoto, Photo
 from wagtail_newsroom.galleries.publishing.withdrawing import withdraw_photo
@@ -200,7 +200,7 @@ def test_descriptions_are_judged_beside_their_field_and_saved_in_one_version(
     editor: Desk, gallery: GalleryPage
 ) -> None:
     photos = [make_photo(f"Łąka {number}", name=f"l{number}.jpg", description="") for number in (1, 2)]
-    hang(gallery, *photos)  # published: what is said now stays in the draft
+    add_photos(gallery, *photos)  # published: what is said now stays in the draft
     for row in in_draft(gallery):
         describe(editor.client, gallery, row.photo_id)
     refused = describe(editor.client, gallery, photos[0].pk, "DSC_0001.jpg")

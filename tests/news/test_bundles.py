@@ -90,7 +90,9 @@ def titles_of_public_pages() -> set[str]:
 def states(bundle: Bundle) -> list[tuple[bool, bool, str]]:
     return [
         (page.live, page.has_unpublished_changes, getattr(page, "lead", ""))
-        for page in Page.objects.filter(newsroom_bundles__bundle=bundle).order_by("newsroom_bundles__sort_order").specific()
+        for page in Page.objects.filter(newsroom_bundles__bundle=bundle)
+        .order_by("newsroom_bundles__sort_order")
+        .specific()
     ]
 
 

@@ -22,8 +22,8 @@ from tests.factories import (
     EventPageFactory,
     GalleryPageFactory,
     NewsPageFactory,
+    add_photos,
     attach,
-    hang,
     make_attachment,
     make_photo,
     make_site,
@@ -168,7 +168,7 @@ def test_no_cookie_no_store_no_query_and_noindex(file: Any, passing_time: Any) -
 
 def test_form_knows_pages_events_photos_and_the_whole_site(tree: dict[str, Page], passing_time: Any) -> None:
     photo = make_photo("DSC_0012", description="Ludzie przy stole")
-    hang(GalleryPageFactory(parent=tree["galleries"]), photo)
+    add_photos(GalleryPageFactory(parent=tree["galleries"]), photo)
     event = EventPageFactory(parent=tree["events"], title="Konferencja")
     news = NewsPageFactory(parent=tree["news"], title="Relacja")
     for address, kind, title, page in (
@@ -186,7 +186,7 @@ def test_form_knows_pages_events_photos_and_the_whole_site(tree: dict[str, Page]
 def test_links_lead_to_the_form(file: Any, tree: dict[str, Page]) -> None:
     photo = make_photo("Sala")
     gallery = GalleryPageFactory(parent=tree["galleries"])
-    hang(gallery, photo)
+    add_photos(gallery, photo)
     event = EventPageFactory(parent=tree["events"], step_free="yes")
     page = NewsPageFactory(parent=tree["news"])
     attach(page, file)
@@ -537,7 +537,7 @@ def test_form_asks_as_often_for_many_files_as_for_few(tree: dict[str, Page], fil
 
 def test_photo_without_a_description_has_no_file_name(tree: dict[str, Page]) -> None:
     photo = make_photo("DSC_0012", name="dsc_0012.jpg", description="")
-    hang(GalleryPageFactory(parent=tree["galleries"]), photo)
+    add_photos(GalleryPageFactory(parent=tree["galleries"]), photo)
     assert get_image_model().objects.get().title == "DSC_0012"
     answer = Client().get(f"{FORM}zdjecie/{photo.pk}/")
     assert answer.status_code == 200

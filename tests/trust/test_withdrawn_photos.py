@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from wagtail.images.models import SourceImageIOError
 
-from tests.factories import GalleryPageFactory, NewsPageFactory, hang, make_photo, make_site
+from tests.factories import GalleryPageFactory, NewsPageFactory, add_photos, make_photo, make_site
 from wagtail_newsroom.galleries.models import GalleryPage, GalleryPhoto, Photo
 from wagtail_newsroom.galleries.publishing.backfill import photos_without_sizes
 from wagtail_newsroom.galleries.publishing.sizes import prepare_sizes
@@ -44,7 +44,7 @@ def test_copies_and_translations_of_the_page_show_it_no_more(stranger: Client, d
     tree = make_site()
     photo = make_photo(name="zqkopia.jpg", size=(64, 48))
     gallery = GalleryPageFactory(parent=tree["galleries"])
-    hang(gallery, photo, make_photo("Inne", size=(50, 30)))
+    add_photos(gallery, photo, make_photo("Inne", size=(50, 30)))
     copy = gallery.copy(update_attrs={"slug": "kopia"}, copy_revisions=False)
     assert all(b"zqkopia" in stranger.get(page.url).content for page in (gallery, copy))
     withdraw_photo(photo, director, reason="Pismo.", keep_file=True)
@@ -82,7 +82,7 @@ def test_page_that_still_refers_to_it_is_not_published(director: User, english: 
     photo = make_photo(size=(64, 48))
     news = NewsPageFactory(parent=tree["news"], lead_image=photo)
     gallery = GalleryPageFactory(parent=tree["galleries"], cover=photo)
-    hang(gallery, photo)
+    add_photos(gallery, photo)
     withdraw_photo(photo, director, reason="Pismo.", keep_file=False)
     for page, fields in ((news, {"lead_image"}), (gallery, {"cover", "photos-0-photo"})):
         found = [each for each in findings(type(page).objects.get(pk=page.pk)) if each.code == "photo_withdrawn"]

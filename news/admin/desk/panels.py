@@ -251,7 +251,7 @@ class ReviewsPanel(QueryPanel):
             title=title_of(row.page),
             url=edit_url(row.page_id),
             when=gettext("due %(when)s") % {"when": day_name(row.due_on)},
-            notes=[] if row.keeper_id else [gettext("nobody looks after it")],
+            notes=[] if row.page_owner_id else [gettext("nobody looks after it")],
             actions=[Action(gettext("Reviewed"), done, posts=True)],
         )
 

@@ -262,9 +262,9 @@ def events_to_see_to(user: Any) -> dict[str, Found]:
 
 
 def reviews_for(user: Any) -> Found:
-    """Reviews that are due and are ``user``'s to make: as keeper, or where nobody keeps the page, as who may change it."""
+    """Reviews that are due and are ``user``'s to make: as page owner, or where nobody keeps the page, as who may change it."""
     reviews = PageReview.objects.filter(
-        Q(keeper=user) | Q(keeper__isnull=True), due_on__lte=timezone.localdate(), page__in=editable(user)
+        Q(page_owner=user) | Q(page_owner__isnull=True), due_on__lte=timezone.localdate(), page__in=editable(user)
     )
     return first_rows(reviews.select_related("page").order_by("due_on", "pk"))
 

@@ -45,16 +45,16 @@ class ReviewForm(forms.ModelForm):
 
     class Meta:
         model = PageReview
-        fields = ["keeper", "due_on", "every_months"]
+        fields = ["page_owner", "due_on", "every_months"]
         widgets = {"due_on": AdminDateInput}
 
     def __init__(self, *args: Any, page: Page, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         may_edit = policy_registry.get_by_type(Page).users_with_permission_for_instance("change", page)
-        keeper: Any = self.fields["keeper"]
-        keeper.queryset = may_edit.order_by("last_name", "first_name", "username")
-        keeper.label_from_instance = get_user_display_name
-        keeper.help_text = gettext("Gets an e-mail on the day. People who may change the page.")
+        page_owner: Any = self.fields["page_owner"]
+        page_owner.queryset = may_edit.order_by("last_name", "first_name", "username")
+        page_owner.label_from_instance = get_user_display_name
+        page_owner.help_text = gettext("Gets an e-mail on the day. People who may change the page.")
 
     def clean_due_on(self) -> dt.date:
         due_on: dt.date = self.cleaned_data["due_on"]
@@ -95,7 +95,7 @@ class ReviewView(WagtailAdminTemplateMixin, FormView):
 
     def get_initial(self) -> dict[str, Any]:
         """Whoever opens the form first is offered as the one who looks after the page."""
-        return {} if self.review else {"keeper": self.request.user.pk}
+        return {} if self.review else {"page_owner": self.request.user.pk}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -112,7 +112,7 @@ class ReviewView(WagtailAdminTemplateMixin, FormView):
 
     def form_valid(self, form: ReviewForm) -> HttpResponse:
         said = form.cleaned_data
-        set_review(self.page, said["keeper"], said["due_on"], said["every_months"], user=self.request.user)
+        set_review(self.page, said["page_owner"], said["due_on"], said["every_months"], user=self.request.user)
         messages.success(
             self.request, gettext("The next review is on %(day)s.") % {"day": dates.plain_date(said["due_on"])}
         )
@@ -156,7 +156,7 @@ class KeeperFilters(TypedPageFilters):
         [("now", pgettext_lazy("of a review", "Now")), ("later", pgettext_lazy("of a review", "Later"))],
         "filter_due",
     )
-    keeper = choice(_("Looked after by"), [("me", _("Me")), ("nobody", _("Nobody"))], "filter_keeper")
+    page_owner = choice(_("Looked after by"), [("me", _("Me")), ("nobody", _("Nobody"))], "filter_page_owner")
 
     class Meta(TypedPageFilters.Meta):
         pass
@@ -166,8 +166,8 @@ class KeeperFilters(TypedPageFilters):
         due = {"newsroom_review__due_on__lte": today} if value == "now" else {"newsroom_review__due_on__gt": today}
         return pages.filter(**due)
 
-    def filter_keeper(self, pages: Any, name: str, value: str) -> Any:
-        return pages.filter(newsroom_review__keeper=self.request.user if value == "me" else None)
+    def filter_page_owner(self, pages: Any, name: str, value: str) -> Any:
+        return pages.filter(newsroom_review__page_owner=self.request.user if value == "me" else None)
 
 
 class ReviewColumn(BaseColumn):
@@ -186,21 +186,24 @@ class ReviewColumn(BaseColumn):
         }
 
 
-def keeper_name(page: Any) -> str:
+def page_owner_name(page: Any) -> str:
     """Who looks after the page."""
     review = getattr(page, "newsroom_review", None)
-    return get_user_display_name(review.keeper) if review and review.keeper else ""
+    return get_user_display_name(review.page_owner) if review and review.page_owner else ""
 
 
 KEEPER = Column(
-    "keeper", label=_("Looked after by"), accessor=keeper_name, sort_key="newsroom_review__keeper__last_name"
+    "page_owner",
+    label=_("Looked after by"),
+    accessor=page_owner_name,
+    sort_key="newsroom_review__page_owner__last_name",
 )
 LAST_PUBLISHED = DateColumn("last_published_at", label=_("Last published"), sort_key="last_published_at")
 
 
 class ReviewsIndexView(NewsroomIndexView):
     page_title = _("Pages to review")
-    related = ("owner", "newsroom_review__keeper")
+    related = ("owner", "newsroom_review__page_owner")
     default_ordering = "newsroom_review__due_on"
 
     def get_base_queryset(self) -> Any:
@@ -216,10 +219,10 @@ class ReviewsListing(PageListOnly):
     menu_hook = SUBMENU_HOOK
     menu_order = REVIEWS
     filterset_class = KeeperFilters
-    list_export = ["title", "newsroom_review.due_on", "newsroom_review.keeper", "last_published_at", "full_url"]
+    list_export = ["title", "newsroom_review.due_on", "newsroom_review.page_owner", "last_published_at", "full_url"]
     export_headings = {
         "newsroom_review.due_on": _("Next review"),
-        "newsroom_review.keeper": _("Looked after by"),
+        "newsroom_review.page_owner": _("Looked after by"),
         "last_published_at": _("Last published"),
         "full_url": _("Address"),
     }
@@ -247,7 +250,7 @@ class ReviewsListing(PageListOnly):
 
 class StaleIndexView(NewsroomIndexView):
     page_title = _("Stale pages")
-    related = ("owner", "newsroom_review__keeper")
+    related = ("owner", "newsroom_review__page_owner")
     default_ordering = "last_published_at"
 
     def get_base_queryset(self) -> Any:

@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PageReview(models.Model):
-    """A page's keeper and the day of its next review. It is no part of the page's content: no publication is needed."""
+    """The owner of a page (who looks after it) and the day of its next review. It is no part of the page's content: no publication is needed."""
 
     page = models.OneToOneField(
         "wagtailcore.Page", verbose_name=_("page"), on_delete=models.CASCADE, related_name="newsroom_review"
     )
-    keeper = models.ForeignKey(
+    page_owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("who looks after it"),
         null=True,

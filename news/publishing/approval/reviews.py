@@ -28,25 +28,25 @@ SET, DONE = "newsroom.review.set", "newsroom.review.done"
 @transaction.atomic
 def set_review(
     page: Page,
-    keeper: Any,
+    page_owner: Any,
     due_on: dt.date,
     every_months: int | None = None,
     *,
     user: Any = None,
 ) -> PageReview:
-    """Say that ``keeper`` looks after ``page`` and looks at it again on ``due_on``, then every ``every_months``.
+    """Say that ``page_owner`` looks after ``page`` and looks at it again on ``due_on``, then every ``every_months``.
 
     ``user``: who says so, for the page's history. A day that was set anew is reminded of anew.
     """
     review, created = PageReview.objects.select_for_update().get_or_create(
-        page=Page(pk=page.pk), defaults={"keeper": keeper, "due_on": due_on, "every_months": every_months}
+        page=Page(pk=page.pk), defaults={"page_owner": page_owner, "due_on": due_on, "every_months": every_months}
     )
     if not created:
-        if review.due_on != due_on or review.keeper != keeper:
+        if review.due_on != due_on or review.page_owner != page_owner:
             review.reminded_on = None
-        review.keeper, review.due_on, review.every_months = keeper, due_on, every_months
+        review.page_owner, review.due_on, review.every_months = page_owner, due_on, every_months
         review.save()
-    log(instance=page, action=SET, user=user, data={"due_on": due_on.isoformat(), "keeper": str(keeper or "")})
+    log(instance=page, action=SET, user=user, data={"due_on": due_on.isoformat(), "page_owner": str(page_owner or "")})
     return review
 
 
@@ -55,7 +55,7 @@ def end_review(page: Page, *, user: Any = None) -> None:
     """Let nobody be reminded of ``page`` any more."""
     deleted, _rows = PageReview.objects.filter(page=page.pk).delete()
     if deleted:
-        log(instance=page, action=SET, user=user, data={"due_on": "", "keeper": ""})
+        log(instance=page, action=SET, user=user, data={"due_on": "", "page_owner": ""})
 
 
 @transaction.atomic
@@ -88,7 +88,7 @@ def months_later(day: dt.date, months: int) -> dt.date:
 def due_reviews(day: dt.date | None = None) -> Any:
     """Reviews that are due on ``day`` (today) or were due before, most overdue first."""
     day = day or timezone.localdate()
-    return PageReview.objects.filter(due_on__lte=day).select_related("page", "keeper").order_by("due_on", "pk")
+    return PageReview.objects.filter(due_on__lte=day).select_related("page", "page_owner").order_by("due_on", "pk")
 
 
 def is_stale(day: dt.date | None = None) -> Q:
@@ -103,21 +103,25 @@ def is_stale(day: dt.date | None = None) -> Q:
     return Q(live=True, last_published_at__lt=since) & ~Q(Exists(looked_after)) & ~Q(Exists(archival))
 
 
-def remind_keepers(day: dt.date | None = None) -> int:
-    """Write to each keeper whose pages became due by ``day`` (today): one message for all of them, in their language.
+def remind_page_owners(day: dt.date | None = None) -> int:
+    """Write to each page_owner whose pages became due by ``day`` (today): one message for all of them, in their language.
 
     Each review is reminded of once, however often and by however many processes this is called: its row is claimed in
     the transaction that hands the message over. Returns how many messages there are.
     """
     day = day or timezone.localdate()
     sent = 0
-    due = due_reviews(day).filter(reminded_on__isnull=True, keeper__isnull=False, keeper__is_active=True)
-    for keeper_id in list(due.order_by("keeper").values_list("keeper", flat=True).distinct()):
+    due = due_reviews(day).filter(reminded_on__isnull=True, page_owner__isnull=False, page_owner__is_active=True)
+    for page_owner_id in list(due.order_by("page_owner").values_list("page_owner", flat=True).distinct()):
         # Somebody who moved to another section is told nothing of pages that they may not see any more.
-        own = [each for each in due.filter(keeper=keeper_id) if each.page.permissions_for_user(each.keeper).can_edit()]
+        own = [
+            each
+            for each in due.filter(page_owner=page_owner_id)
+            if each.page.permissions_for_user(each.page_owner).can_edit()
+        ]
         with transaction.atomic():
             if claimed := _claim(own, day):
-                sent += _send(claimed[0].keeper, claimed)
+                sent += _send(claimed[0].page_owner, claimed)
     return sent
 
 
@@ -130,14 +134,14 @@ def _claim(reviews: Iterable[PageReview], day: dt.date) -> list[PageReview]:
     ]
 
 
-def _send(keeper: Any, reviews: list[PageReview]) -> int:
-    """Write to ``keeper``; somebody without an address is told on the desk alone."""
-    if not keeper.email:
+def _send(page_owner: Any, reviews: list[PageReview]) -> int:
+    """Write to ``page_owner``; somebody without an address is told on the desk alone."""
+    if not page_owner.email:
         return 0
-    profile = getattr(keeper, "wagtail_userprofile", None)
+    profile = getattr(page_owner, "wagtail_userprofile", None)
     language = profile.get_preferred_language() if profile else settings.LANGUAGE_CODE
     with translation.override(language):
-        send_later(_subject(reviews), _text(reviews), keeper.email)
+        send_later(_subject(reviews), _text(reviews), page_owner.email)
     return 1
 
 

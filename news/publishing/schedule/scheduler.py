@@ -10,7 +10,7 @@ from django.db import close_old_connections, connections
 
 from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.publishing.access_requests.handling import clear_personal_data
-from wagtail_newsroom.news.publishing.approval.reviews import remind_keepers
+from wagtail_newsroom.news.publishing.approval.reviews import remind_page_owners
 from wagtail_newsroom.news.publishing.files.originals import clear_unclaimed
 from wagtail_newsroom.news.publishing.schedule.due import Report, run_due
 from wagtail_newsroom.news.publishing.tasks import work
@@ -58,19 +58,19 @@ class Scheduler:
 
     def publish(self) -> None:
         """Do what is due, remind people of pages to review, clear what is kept no longer. Nothing that goes wrong ends the scheduler."""
-        with surviving("What is due"):
+        with log_and_continue("What is due"):
             if report := run_due(stop=self.is_over):
                 self.tell(report)
-        with surviving("Reminding of reviews"):
-            remind_keepers()
-        with surviving("Clearing what nobody made anything of"):
+        with log_and_continue("Reminding of reviews"):
+            remind_page_owners()
+        with log_and_continue("Clearing what nobody made anything of"):
             clear_unclaimed()
-        with surviving("Deleting the personal data of old requests"):
+        with log_and_continue("Deleting the personal data of old requests"):
             clear_personal_data()
 
     def work_tasks(self) -> int:
         """Do some of the tasks that wait; return how many."""
-        with surviving("The queue of tasks"):
+        with log_and_continue("The queue of tasks"):
             return work(stop=self.is_over)
         return 0
 
@@ -88,7 +88,7 @@ class Scheduler:
             self._stopped.wait(1)
 
 
-class surviving:  # noqa: N801  (reads as a statement: with surviving("…"))
+class log_and_continue:  # noqa: N801  (reads as a statement: with log_and_continue("…"))
     """Log what goes wrong inside and go on; a database that went away is asked anew next time."""
 
     def __init__(self, what: str) -> None:

@@ -18,7 +18,7 @@ from tests.factories import (
     NewsPageFactory,
     OrganisationFactory,
     VenueFactory,
-    hang,
+    add_photos,
     make_photo,
     private_collection,
 )
@@ -234,7 +234,7 @@ def test_news_item_is_described_with_its_corrections_and_event(client: Client, t
 def test_gallery_is_described_with_public_photos_only(client: Client, tree: dict[str, Page]) -> None:
     gallery = GalleryPageFactory(parent=tree["galleries"], title="Zdjęcia", slug="g", place="Konin")
     shown, hidden = make_photo("Sala"), make_photo("Tajne", name="tajne.jpg", collection=private_collection())
-    hang(gallery, shown, hidden)
+    add_photos(gallery, shown, hidden)
 
     found = graph_of(client, "/galerie/g/")["ImageGallery"]
 
@@ -311,7 +311,7 @@ def test_picture_whose_file_is_gone_breaks_no_page(client: Client, tree: dict[st
 def test_photo_s_page_is_known_by_its_own_address(client: Client, tree: dict[str, Page]) -> None:
     gallery = GalleryPageFactory(parent=tree["galleries"], title="Zdjęcia", slug="g")
     photo = make_photo("Sala")
-    hang(gallery, photo)
+    add_photos(gallery, photo)
 
     head = head_of(client, f"/galerie/g/foto/{photo.pk}/")
 
