@@ -1,39 +1,25 @@
-"""A process that works on pictures for another one: asked on standard input, answering on standard output.
+"""In the child process: work on the pictures that are asked for.
 
-Each message is a line of JSON and the bytes that it announces. It ends with its input, and when nobody asks for a while.
 Nothing that a hostile picture does to a decoder reaches the process that serves the site: answers are JSON and pictures,
 never Python's objects.
 """
 
-import contextlib
 import io
-import json
-import os
-import select
-import sys
 from typing import IO, Any
 
+from wagtail_newsroom.galleries.pictures import Limits, Order, Reason, RefusedError, clean_picture, make_sizes
+from wagtail_newsroom.news.sandbox import serve
+
 IDLE_SECONDS = 120
-NICENESS = 5  # answers of the site come first
 
 
-def main() -> None:
-    """Answer until the end. ``argv``: bytes of memory that this process may take."""
-    _limit(int(sys.argv[1]))
-    if hasattr(os, "nice"):  # not on Windows
-        os.nice(NICENESS)
-    asked, told = sys.stdin.buffer.raw, os.fdopen(os.dup(1), "wb")  # type: ignore[union-attr]  # a pipe is buffered
-    os.dup2(2, 1)  # whatever a library prints is no answer
-    while message := receive(asked, idle=IDLE_SECONDS):
-        head, blob = message
-        with contextlib.suppress(BrokenPipeError):
-            send(told, *answer(head, blob))
+def work(source: IO[bytes], answer: IO[bytes]) -> None:
+    """Answer until the end of ``source``, or until nobody asks for a while."""
+    serve(source, answer, reply, idle=IDLE_SECONDS)
 
 
-def answer(head: dict[str, Any], blob: bytes) -> tuple[dict[str, Any], list[bytes]]:
+def reply(head: dict[str, Any], blob: bytes) -> tuple[dict[str, Any], list[bytes]]:
     """Do what is asked: ``clean`` a picture or make ``sizes`` of it."""
-    from wagtail_newsroom.galleries.pictures import Limits, Order, Reason, RefusedError, clean_picture, make_sizes
-
     try:
         limits = Limits(**head["limits"])
         if head["act"] == "sizes":
@@ -57,46 +43,3 @@ def answer(head: dict[str, Any], blob: bytes) -> tuple[dict[str, Any], list[byte
         return {"refused": Reason.TOO_HEAVY.value, "details": {}}, []
     except Exception:  # noqa: BLE001  (whatever a decoder may do with what no decoder expects)
         return {"refused": Reason.BROKEN.value, "details": {}}, []
-
-
-def send(stream: IO[bytes], head: dict[str, Any], blobs: list[bytes]) -> None:
-    """Write one message."""
-    line = json.dumps({**head, "lengths": [len(blob) for blob in blobs]}) + "\n"
-    stream.write(line.encode())
-    for blob in blobs:
-        stream.write(blob)
-    stream.flush()
-
-
-def receive(stream: IO[bytes], *, idle: float) -> tuple[dict[str, Any], bytes] | None:
-    """Read one message with one blob; ``None`` at the end, or after ``idle`` seconds without one."""
-    if not select.select([stream], [], [], idle)[0]:
-        return None
-    line = bytearray()
-    while not line.endswith(b"\n"):
-        letter = stream.read(1)
-        if not letter:
-            return None
-        line += letter
-    head = json.loads(line)
-    length = sum(head["lengths"])
-    blob = bytearray()
-    while len(blob) < length:
-        part = stream.read(min(length - len(blob), 1 << 20))
-        if not part:
-            return None
-        blob += part
-    return head, bytes(blob)
-
-
-def _limit(limit: int) -> None:
-    try:
-        import resource
-    except ImportError:  # not on Windows
-        return
-    for kind, most in ((resource.RLIMIT_AS, limit), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)):
-        resource.setrlimit(kind, (most, most))
-
-
-if __name__ == "__main__":
-    main()

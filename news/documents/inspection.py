@@ -7,38 +7,30 @@ memory: a hostile file ends that process, not the server. Plain text is read her
 import hashlib
 import json
 import os
-import signal
-import subprocess
-import sys
-import tempfile
 import threading
 from collections import OrderedDict
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import IO, Any
 
+from wagtail_newsroom.news.documents.archives import MB
 from wagtail_newsroom.news.documents.kinds import ALLOWED, HEAD, allowed_extensions, extension_of, family_of
 from wagtail_newsroom.news.documents.plain import MOST_READ, inspect_plain, inspect_rtf
 from wagtail_newsroom.news.documents.report import SERIOUS, Report
+from wagtail_newsroom.news.documents.worker import write_reports
+from wagtail_newsroom.news.sandbox import Bounds, NotStartedError, SandboxError, run
 
 CHUNK = 1024 * 1024
 AT_ONCE = 2  # children of one server process; further files wait their turn
 REMEMBERED = 8  # reports of the last files: a form, the model and its storage ask about the same one
 READING = 0.4  # share of the time that reading a PDF's text may take
 TRANSIENT = frozenset({"busy", "too_complex"})
-_ROOT = str(Path(__file__).resolve().parents[2])
-_START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from wagtail_newsroom.news.documents.worker import main; sys.exit(main())"
-PASSED_ON = ("PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP")
+MEMORY = 300 * MB  # address space of a child
+MOST_TOLD = 64 * MB  # bytes of all its reports
 
 _turns = threading.BoundedSemaphore(AT_ONCE)
 _known: OrderedDict[tuple[str, str, float], "Inspection"] = OrderedDict()
 _lock = threading.Lock()
-
-
-def passed_on() -> dict[str, str]:
-    """What a child that reads hostile files is told of the server's environment: no secret."""
-    return {name: os.environ[name] for name in PASSED_ON if name in os.environ}
 
 
 @dataclass(frozen=True)
@@ -169,27 +161,13 @@ def _judged(found: Inspection, report: dict[str, Any], extension: str) -> Inspec
 
 def _ask_child(stream: IO[bytes], timeout: float) -> dict[str, Any]:
     """The last report that a child wrote before it ended or its time was over."""
-    with tempfile.TemporaryFile() as copy:  # a file, so that the child may jump about in it; gone with its handle
-        while block := stream.read(CHUNK):
-            copy.write(block)
-        copy.seek(0)
-        command = [sys.executable, "-I", "-c", _START, _ROOT, str(timeout), str(timeout * READING)]
-        try:
-            child = subprocess.Popen(  # noqa: S603  (our own module, with our own interpreter)
-                command,
-                stdin=copy,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=passed_on(),
-                start_new_session=True,
-            )
-        except OSError:
-            return {"dangers": ["busy"]}
-        try:
-            answer, _errors = child.communicate(timeout=timeout)
-        except subprocess.TimeoutExpired:
-            _end(child)
-            answer, _errors = child.communicate()
+    bounds = Bounds(memory=MEMORY, output=MOST_TOLD, cpu_seconds=timeout)
+    try:
+        answer = run(write_reports, stream, timeout * READING, bounds=bounds, seconds=timeout)
+    except NotStartedError:
+        return {"dangers": ["busy"]}
+    except SandboxError as error:
+        answer = error.output
     lines = answer.split(b"\n")[:-1]  # what follows the last line's end was cut off
     if not lines:
         return {"dangers": ["too_complex"]}
@@ -198,11 +176,3 @@ def _ask_child(stream: IO[bytes], timeout: float) -> dict[str, Any]:
     except ValueError:
         return {"dangers": ["unreadable"]}
     return report if isinstance(report, dict) else {"dangers": ["unreadable"]}
-
-
-def _end(child: "subprocess.Popen[bytes]") -> None:
-    """End the child with all that it may have started."""
-    try:
-        os.killpg(child.pid, signal.SIGKILL)
-    except (AttributeError, OSError):
-        child.kill()

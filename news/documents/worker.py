@@ -1,4 +1,4 @@
-"""The child process: reads one file from standard input within its limits, writes what it found as lines of JSON.
+"""In the child process: reads one file and writes what it found as lines of JSON.
 
 Each line is a whole report; a later one knows more. A file that eats time or memory ends this process, and the server
 goes by the last line that arrived.
@@ -7,7 +7,6 @@ goes by the last line that arrived.
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
 from typing import IO
 
@@ -15,30 +14,24 @@ from wagtail_newsroom.news.documents.archives import MB
 from wagtail_newsroom.news.documents.kinds import HEAD, family_of
 from wagtail_newsroom.news.documents.report import Report
 
-MEMORY = 300 * MB  # address space
 
-
-def main() -> int:
-    """``argv``: seconds of work, seconds that reading text may take."""
-    seconds, reading = float(sys.argv[1]), float(sys.argv[2])
-    _limit(seconds)
+def write_reports(source: IO[bytes], answer: IO[bytes], reading: float) -> None:
+    """Inspect ``source``. ``reading``: seconds that reading text may take."""
     report = Report()
-    stream = sys.stdin.buffer
 
     def say() -> None:
-        sys.stdout.buffer.write(json.dumps(report.as_dict()).encode() + b"\n")
-        sys.stdout.buffer.flush()
+        answer.write(json.dumps(report.as_dict()).encode() + b"\n")
+        answer.flush()
 
     try:
-        _inspect(stream, report, say, reading)
+        _inspect(source, report, say, reading)
     except MemoryError:
-        return 2
+        raise
     except RecursionError:
         report.danger("too_complex")
     except Exception:  # noqa: BLE001  (whatever a broken file does, it cannot be read)
         report.danger("unreadable")
     say()
-    return 0
 
 
 def _inspect(stream: IO[bytes], report: Report, say: Callable[[], None], reading: float) -> None:
@@ -63,25 +56,3 @@ def _inspect(stream: IO[bytes], report: Report, say: Callable[[], None], reading
         inspect_picture(stream, report)
     else:
         report.danger("unknown_type")
-
-
-def _limit(seconds: float) -> None:
-    try:
-        import resource
-    except ImportError:
-        return  # a system without limits: the parent's time limit still holds
-    work = max(1, int(seconds + 0.999))
-    for kind, limit in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, work),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
-    ):
-        try:
-            resource.setrlimit(kind, (limit, limit))
-        except (OSError, ValueError):
-            continue
-
-
-if __name__ == "__main__":
-    sys.exit(main())

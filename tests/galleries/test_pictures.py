@@ -22,8 +22,8 @@ from wagtail_newsroom.galleries.pictures import (
     make_sizes,
     strip_picture,
 )
-from wagtail_newsroom.galleries.pictures.isolated import _child, clean_apart
-from wagtail_newsroom.news.documents.inspection import PASSED_ON
+from wagtail_newsroom.galleries.pictures.isolated import children, clean_apart
+from wagtail_newsroom.news.sandbox import PASSED_ON
 
 KINDS = {"jpeg": "JPEG", "png": "PNG", "gif": "GIF", "webp": "WEBP", "avif": "AVIF"}
 
@@ -190,7 +190,7 @@ def test_work_apart_is_the_same_and_is_ended_in_time() -> None:
 
 def test_child_knows_no_secret_of_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "tajne")
-    with _child(fresh=True) as child:
+    with children.child(fresh=True) as child:
         child.ask({"act": "clean", "name": "a.jpg", "limits": asdict(Limits())}, loaded_jpeg(), 30)
         known = Path(f"/proc/{child.process.pid}/environ")
         if not known.exists():
@@ -203,6 +203,6 @@ def test_child_knows_no_secret_of_the_server(monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.skipif(not hasattr(os, "getpriority"), reason="Windows knows no such priorities")
 def test_work_apart_steps_back_for_the_site() -> None:
-    with _child(fresh=True) as child:
+    with children.child(fresh=True) as child:
         child.ask({"act": "clean", "name": "a.jpg", "limits": asdict(Limits())}, loaded_jpeg(), 30)
         assert os.getpriority(os.PRIO_PROCESS, child.process.pid) > os.getpriority(os.PRIO_PROCESS, 0)

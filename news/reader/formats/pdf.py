@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import json
-import subprocess
-import sys
-from pathlib import Path
 
 from wagtail_newsroom.news.reader.errors import ReadError
 from wagtail_newsroom.news.reader.formats.extracted import MB, Extracted
 from wagtail_newsroom.news.reader.formats.html import tidy
+from wagtail_newsroom.news.reader.formats.pdf_text import write_text
+from wagtail_newsroom.news.sandbox import Bounds, SandboxError, run
 
-MEMORY = 400 * MB  # address space, of which a plain PDF touches a quarter
-PATIENCE = 10  # seconds of the clock on a busy machine; the child gives itself one second of work
-_CHILD = Path(__file__).with_name("pdf_text.py")
+# A plain PDF touches a quarter of the memory; the child gives itself one second of work.
+BOUNDS = Bounds(memory=400 * MB, output=32 * MB, cpu_seconds=3)
+PATIENCE = 10  # seconds of the clock on a busy machine
 
 
 def extract_pdf(data: bytes) -> Extracted:
     """Return the text of a PDF. A scan has none and is refused."""
     try:
-        answer = subprocess.run(  # noqa: S603  (our own file, no shell)
-            [sys.executable, "-I", str(_CHILD), str(MEMORY)],
-            input=data,
-            capture_output=True,
-            timeout=PATIENCE,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
+        found = json.loads(run(write_text, io.BytesIO(data), bounds=BOUNDS, seconds=PATIENCE))
+    except SandboxError as error:
         raise ReadError("broken") from error
-    if answer.returncode:
-        raise ReadError("broken")
-    found = json.loads(answer.stdout)
     if found["protected"]:
         raise ReadError("protected")
     text = tidy(found["text"])
