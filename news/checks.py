@@ -8,6 +8,7 @@ from django.core.checks import CheckMessage, register
 from django.urls import Resolver404, resolve
 
 from wagtail_newsroom.news.conf import DEFAULTS, setting, unknown_settings
+from wagtail_newsroom.news.timing.working_days import calendar_of
 
 
 @register("newsroom")
@@ -87,3 +88,22 @@ def check_scanner_address(app_configs: Any, **kwargs: Any) -> list[CheckMessage]
             id="newsroom.E003",
         )
     ]
+
+
+@register("newsroom")
+def check_country_of_holidays(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """newsroom.E010: a country whose holidays nobody knows, so that no term could be counted."""
+    country = setting("HOLIDAYS")
+    if country == DEFAULTS["HOLIDAYS"]:
+        return []  # nothing to load at each start
+    try:
+        calendar_of(country, 2026)
+    except (NotImplementedError, AttributeError, TypeError):
+        return [
+            checks.Error(
+                f'NEWSROOM["HOLIDAYS"] is {country!r}, for which no holidays are known.',
+                hint='Write the ISO 3166 code of a country, "PL", or of a part of it, "DE-BY".',
+                id="newsroom.E010",
+            )
+        ]
+    return []

@@ -56,6 +56,8 @@ DEFAULTS: dict[str, Any] = {
     # Requests for accessible versions that one address may send within a day, and all of them together.
     "ACCESS_REQUESTS_PER_SENDER": 10,
     "ACCESS_REQUESTS_PER_DAY": 200,
+    # Country whose holidays are no working days, or a part of one ("DE-BY"), by its ISO 3166 code.
+    "HOLIDAYS": "PL",
     # How many proxies in front of the server add to X-Forwarded-For; without one, that header is not believed.
     "PROXIES": 0,
     # Days after its answer at which the personal data of a request are deleted.

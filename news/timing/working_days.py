@@ -1,47 +1,38 @@
-"""Days on which Polish offices do not work, and terms that end on a working day.
+"""Days on which offices do not work, and terms that end on a working day.
 
-Sources: the Act of 18 January 1951 on days free from work, article 1 (24 December since 2025, by the Act of 6 December
-2024); the Code of Administrative Procedure, article 57, in the wording that holds since 1 June 2017.
+Which days these are, the library `holidays` knows for each country (``NEWSROOM["HOLIDAYS"]``). How terms are counted is
+the Polish Code of Administrative Procedure, article 57, in the wording that holds since 1 June 2017.
 """
+
+from __future__ import annotations
 
 import calendar
 import datetime as dt
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-FIXED = ((1, 1), (1, 6), (5, 1), (5, 3), (8, 15), (11, 1), (11, 11), (12, 25), (12, 26))
-# Days after Easter Sunday: itself, Easter Monday, Whit Sunday, Corpus Christi.
-MOVABLE = (0, 1, 49, 60)
-CHRISTMAS_EVE_SINCE = 2025
-SATURDAY = 5
+from wagtail_newsroom.news.conf import setting
 
-
-def easter(year: int) -> dt.date:
-    """Easter Sunday of the Gregorian calendar (the anonymous algorithm, in Meeus's form)."""
-    golden = year % 19
-    century, of_century = divmod(year, 100)
-    leaps, rest = divmod(century, 4)
-    correction = (century - (century + 8) // 25 + 1) // 3
-    moon = (19 * golden + century - leaps - correction + 15) % 30
-    quarters, years = divmod(of_century, 4)
-    weekday = (32 + 2 * rest + 2 * quarters - moon - years) % 7
-    shift = (golden + 11 * moon + 22 * weekday) // 451
-    month, day = divmod(moon + weekday - 7 * shift + 114, 31)
-    return dt.date(year, month, day + 1)
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 
 @lru_cache(maxsize=64)
-def holidays(year: int) -> frozenset[dt.date]:
-    """The days of ``year`` that are free from work by law, Sundays aside."""
-    first = easter(year)
-    days = {dt.date(year, month, day) for month, day in FIXED} | {first + dt.timedelta(days=each) for each in MOVABLE}
-    if year >= CHRISTMAS_EVE_SINCE:
-        days.add(dt.date(year, 12, 24))
-    return frozenset(days)
+def calendar_of(country: str, year: int) -> HolidayBase:
+    """The days of ``year`` that are free from work in ``country``: an ISO 3166 code, or one of a part of it (``DE-BY``).
+
+    Raises ``NotImplementedError`` for a code that nobody knows.
+    """
+    from holidays import country_holidays  # takes a tenth of a second: loaded with the first term that is counted
+
+    code, _hyphen, part = country.partition("-")
+    # One year each: a calendar that grows as it is asked could be read by another thread while it grows.
+    return country_holidays(code, subdiv=part or None, years=year, expand=False)
 
 
 def is_day_off(day: dt.date) -> bool:
-    """A Saturday, a Sunday or a holiday."""
-    return day.weekday() >= SATURDAY or day in holidays(day.year)
+    """A day of the weekend or a holiday, in the country of the site."""
+    return not calendar_of(setting("HOLIDAYS"), day.year).is_working_day(day)
 
 
 def term_in_days(event: dt.date, days: int) -> dt.date:

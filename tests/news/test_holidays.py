@@ -1,31 +1,66 @@
 """Terms as the Code of Administrative Procedure counts them, in literal days."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
+from dateutil.easter import easter
 
-from wagtail_newsroom.news.timing.working_days import easter, holidays, is_day_off, term_in_days, term_in_months
+from wagtail_newsroom.news.checks import check_country_of_holidays
+from wagtail_newsroom.news.timing.working_days import calendar_of, is_day_off, term_in_days, term_in_months
 
 D = dt.date
+FIXED = ((1, 1), (1, 6), (5, 1), (5, 3), (8, 15), (11, 1), (11, 11), (12, 25), (12, 26))
 
 
 @pytest.mark.parametrize(
-    "day",
+    "sunday",
     [
         D(1961, 4, 2), D(2000, 4, 23), D(2008, 3, 23), D(2011, 4, 24), D(2019, 4, 21), D(2024, 3, 31), D(2025, 4, 20),
         D(2026, 4, 5), D(2027, 3, 28), D(2038, 4, 25), D(2076, 4, 19),
     ],
 )  # fmt: skip
-def test_easter_falls_on_its_day(day: dt.date) -> None:
-    assert easter(day.year) == day
+def test_easter_and_its_monday_are_free(sunday: dt.date) -> None:
+    for day in (sunday, sunday + dt.timedelta(days=1), sunday + dt.timedelta(days=60)):
+        assert is_day_off(day)
+        assert day in calendar_of("PL", sunday.year)
+    assert not is_day_off(sunday + dt.timedelta(days=2))
+
+
+@pytest.mark.parametrize("year", range(2015, 2036))
+def test_polish_holidays_are_those_of_the_act_of_1951(year: int) -> None:
+    """By the Act of 18 January 1951, article 1, with Christmas Eve since 2025 (Act of 6 December 2024)."""
+    expected = {D(year, month, day) for month, day in FIXED}
+    if year >= 2025:
+        expected.add(D(year, 12, 24))
+    if year == 2018:
+        expected.add(D(2018, 11, 12))  # once, by the Act of 7 November 2018
+    expected |= {easter(year) + dt.timedelta(days=after) for after in (0, 1, 49, 60)}
+    assert set(calendar_of("PL", year)) == expected
 
 
 def test_christmas_eve_is_free_since_2025() -> None:
-    assert D(2024, 12, 24) not in holidays(2024)
-    assert D(2025, 12, 24) in holidays(2025)
-    assert len(holidays(2026)) == 14
-    assert D(2026, 6, 4) in holidays(2026)  # Corpus Christi
+    assert D(2024, 12, 24) not in calendar_of("PL", 2024)
+    assert D(2025, 12, 24) in calendar_of("PL", 2025)
+    assert len(calendar_of("PL", 2026)) == 14
+    assert D(2026, 6, 4) in calendar_of("PL", 2026)  # Corpus Christi
     assert is_day_off(D(2026, 5, 23))  # a plain Saturday
+
+
+def test_holidays_are_those_of_the_country_of_the_site(settings: Any) -> None:
+    epiphany, unity = D(2026, 1, 6), D(2025, 10, 3)
+    for country, free in (("PL", (True, False)), ("DE", (False, True)), ("DE-BY", (True, True)), ("IL", (False, True))):
+        settings.NEWSROOM = {"HOLIDAYS": country}
+        assert (is_day_off(epiphany), is_day_off(unity)) == free  # in Israel a Friday is of the weekend
+        assert check_country_of_holidays(None) == []
+
+
+@pytest.mark.parametrize("country", ["Poland!", "XX", "DE-XX", "", None])
+def test_country_without_holidays_is_told_at_start(settings: Any, country: Any) -> None:
+    settings.NEWSROOM = {"HOLIDAYS": country}
+    (error,) = check_country_of_holidays(None)
+    assert error.id == "newsroom.E010"
+    assert repr(country) in error.msg
 
 
 @pytest.mark.parametrize(

@@ -6,39 +6,15 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from wagtail_newsroom.news.timing.working_days import calendar_of
+
 DAY = dt.timedelta(days=1)
-SATURDAY = 5
 TUESDAY, THURSDAY = 1, 3
-# Month and day of the public holidays that do not move (Act of 18 January 1951, as amended).
-FIXED_HOLIDAYS = {
-    (1, 1),
-    (1, 6),
-    (5, 1),
-    (5, 3),
-    (8, 15),
-    (11, 1),
-    (11, 11),
-    (12, 24),
-    (12, 25),
-    (12, 26),
-}
-
-
-def easter(year: int) -> dt.date:
-    """Easter Sunday in the Gregorian calendar (the anonymous algorithm of 1876)."""
-    century, rest = divmod(year, 100)
-    golden = year % 19
-    moon = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    sunday = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
-    late = (golden + 11 * moon + 22 * sunday) // 451
-    month, day = divmod(moon + sunday - 7 * late + 114, 31)
-    return dt.date(year, month, day + 1)
 
 
 def is_working_day(day: dt.date) -> bool:
-    """Neither a weekend nor a public holiday in Poland."""
-    moving = {easter(day.year) + DAY, easter(day.year) + 60 * DAY}
-    return day.weekday() < SATURDAY and (day.month, day.day) not in FIXED_HOLIDAYS and day not in moving
+    """Neither a weekend nor a public holiday in Poland, where the demo takes place."""
+    return calendar_of("PL", day.year).is_working_day(day)
 
 
 def is_midweek(day: dt.date) -> bool:
