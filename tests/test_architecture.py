@@ -34,7 +34,7 @@ DOORS_INSIDE_FUNCTIONS: dict[tuple[str, str], str] = {
     ("models", "publishing"): "a readable method delegates to the act that it names",
 }
 
-WITHOUT_DJANGO = ("news.reader", "news.documents", "galleries.pictures")
+WITHOUT_DJANGO = ("news.sandbox", "news.reader", "news.documents", "galleries.pictures")
 DJANGO_FAMILY = ("django", "wagtail", "rest_framework", "ninja", "modelcluster", "taggit")
 
 TOP_LEVEL = {
