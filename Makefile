@@ -20,9 +20,9 @@ $(READY): requirements.txt .ci/build-venv
 run: $(READY) ## set the site up (demo included, once) and serve it on http://127.0.0.1:$PORT/
 	@$(BIN)/python .ci/run-site.py
 
-test: $(READY) ## run the whole test suite, browser tests included (TESTS=tests/news for a part)
+test: $(READY) ## run the whole test suite, browser tests included (TESTS=tests/news for a part; pictures of failures: var/test-results)
 	@$(BIN)/python -m tests.browser.chromium --install
-	@$(BIN)/python -m pytest -n $${PYTEST_WORKERS:-2} $(TESTS)
+	@$(BIN)/python -m pytest -n $${PYTEST_WORKERS:-2} --screenshot only-on-failure --output var/test-results $(TESTS)
 
 lint: $(READY) ## check style, templates, types and committed translations
 	@$(BIN)/ruff check $(SOURCES)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import connections
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Playwright
 from wagtail.models import Page as WagtailPage
 
 from tests.admin.desk import EDITORS, member, set_up_roles
@@ -52,41 +52,50 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser(django_db_setup: None) -> Iterator[Browser]:
-    """One Chromium for the whole run; without one, CI fails and everybody else is told."""
+def connection_of_the_run(django_db_setup: None) -> Any:
+    """Django's connection as it was before playwright.
+
+    Playwright's synchronous API keeps an event loop running in this thread. Django would refuse every query there, though
+    no coroutine of ours ever runs in it, and would open a second connection that knows nothing of the run's bookkeeping.
+    """
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    return connections["default"]
+
+
+@pytest.fixture(scope="session")
+def playwright(connection_of_the_run: Any, playwright: Playwright) -> Playwright:
+    connections["default"] = connection_of_the_run
+    return playwright
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The Chromium that is here; without one, CI fails and everybody else is told."""
     path = find_chromium()
     if path is None:
         if os.environ.get("CI") == "true":
             pytest.fail(MISSING)
         warnings.warn(MISSING, stacklevel=1)
         pytest.skip("no browser: install Chromium or set CHROMIUM")
-    # Playwright's synchronous API keeps an event loop running in this thread. Django would refuse
-    # every query there, though no coroutine of ours ever runs in it, and would open a second
-    # connection that knows nothing of the test run's bookkeeping.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    connection = connections["default"]
-    with sync_playwright() as playwright:
-        connections["default"] = connection
-        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
-        yield chromium
-        chromium.close()
+    return {**browser_type_launch_args, "executable_path": path, "args": CHROMIUM_ARGUMENTS}
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server: Any) -> str:
+    return live_server.url
 
 
 @pytest.fixture
-def browser_context_at(browser: Browser, live_server: object) -> Iterator[Callable[..., BrowserContext]]:
+def browser_context_at(new_context: Callable[..., BrowserContext]) -> Callable[..., BrowserContext]:
     """A function that opens a fresh browser profile; addresses are relative to the live server."""
-    contexts = []
 
     def open_context(width: int = 1280, height: int = 900, **options: object) -> BrowserContext:
         options = {"locale": "pl-PL", "timezone_id": "Europe/Warsaw", **options}
-        context = browser.new_context(base_url=live_server.url, viewport={"width": width, "height": height}, **options)
+        context = new_context(viewport={"width": width, "height": height}, **options)
         context.set_default_timeout(10_000)
-        contexts.append(context)
         return context
 
-    yield open_context
-    for context in contexts:
-        context.close()
+    return open_context
 
 
 @pytest.fixture
