@@ -1,4 +1,4 @@
-"""Check types with mypy, which does not follow ``__path__``: it sees the packages through links below one folder."""
+"""Check types with mypy, which runs no import hooks: it sees the packages through links below one folder."""
 
 from __future__ import annotations
 

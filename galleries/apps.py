@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,9 +12,13 @@ class GalleriesConfig(AppConfig):
 
     def ready(self) -> None:
         from wagtail_newsroom.galleries import checks  # noqa: F401  (registers checks)
+        from wagtail_newsroom.galleries.admin.desk import UndescribedPanel, has_gallery
+        from wagtail_newsroom.galleries.admin.pages import gallery_listing as gallery_pages
+        from wagtail_newsroom.galleries.admin.photos import photo_register
         from wagtail_newsroom.galleries.blocks import GalleryBlock
         from wagtail_newsroom.galleries.feeds.jsonld import gallery_data
         from wagtail_newsroom.galleries.finders import galleries_about
+        from wagtail_newsroom.galleries.models import GalleryIndexPage
         from wagtail_newsroom.galleries.publishing.backfill import (
             clean_photos,
             make_sizes,
@@ -23,6 +26,8 @@ class GalleriesConfig(AppConfig):
             photos_without_sizes,
         )
         from wagtail_newsroom.galleries.publishing.preflight import check_gallery
+        from wagtail_newsroom.galleries.publishing.sizes import listen_to_photos
+        from wagtail_newsroom.galleries.views import gallery_listing
         from wagtail_newsroom.news import registry
 
         registry.register_story_block("gallery", GalleryBlock)
@@ -31,13 +36,9 @@ class GalleriesConfig(AppConfig):
         registry.register_library_step(registry.LibraryStep("Photos cleaned", photos_to_clean, clean_photos))
         registry.register_library_step(registry.LibraryStep("Sizes of photos", photos_without_sizes, make_sizes))
         registry.register_structured_data("newsroom_galleries.GalleryPage", gallery_data)
-        registry.register_admin_listing(
-            lambda: import_string("wagtail_newsroom.galleries.admin.pages.gallery_listing")()
-        )
-        registry.register_model_admin(lambda: import_string("wagtail_newsroom.galleries.admin.photos.photo_register")())
-        registry.register_desk_panel(
-            lambda request: import_string("wagtail_newsroom.galleries.admin.desk.UndescribedPanel")(request)
-        )
-        registry.register_followup_condition(
-            lambda: import_string("wagtail_newsroom.galleries.admin.desk.has_gallery")()
-        )
+        registry.register_page_listing(GalleryIndexPage, gallery_listing)
+        registry.register_admin_listing(gallery_pages)
+        registry.register_model_admin(photo_register)
+        registry.register_desk_panel(UndescribedPanel)
+        registry.register_followup_condition(has_gallery)
+        listen_to_photos()

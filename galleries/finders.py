@@ -4,13 +4,12 @@ from collections.abc import Iterable
 
 from wagtail.models import Page
 
+from wagtail_newsroom.galleries.models import GalleryPage
 from wagtail_newsroom.news.visibility import public_pages
 
 
 def galleries_about(page: Page) -> Iterable[Page]:
     """Return the public galleries of its site about ``page`` in its language, latest first."""
-    from wagtail_newsroom.galleries.models import GalleryPage
-
     if page.pk is None:
         return []
     galleries = GalleryPage.objects.filter(about__translation_key=page.translation_key, locale=page.locale_id)

@@ -19,19 +19,24 @@ class NewsConfig(AppConfig):
         from wagtail_newsroom.news.feeds.jsonld import event_data, news_data
         from wagtail_newsroom.news.publishing.atomic import publish_whole
         from wagtail_newsroom.news.publishing.files import originals, references  # noqa: F401  (listen)
-        from wagtail_newsroom.news.publishing.files.inspection import files_waiting, tend_files
+        from wagtail_newsroom.news.publishing.files.inspection import files_waiting, inspect_files, listen_to_files
         from wagtail_newsroom.news.publishing.files.versions import listen_to_versions
         from wagtail_newsroom.news.publishing.preflight.checks import CHECKS
         from wagtail_newsroom.news.publishing.updates import retiring  # noqa: F401  (listen)
+        from wagtail_newsroom.news.publishing.updates.receivers import connect_receivers
         from wagtail_newsroom.news.views.files.downloads import count_when_served
+        from wagtail_newsroom.news.views.page_views import register_page_views
 
         publish_whole()
         listen_to_versions()
+        listen_to_files()
+        connect_receivers()
         document_served.connect(count_when_served, dispatch_uid="newsroom_downloads")
         connect_mail()
+        register_page_views()
         for check in CHECKS:
             registry.register_preflight_check(check)
-        registry.register_library_step(registry.LibraryStep("Files inspected", files_waiting, tend_files))
+        registry.register_library_step(registry.LibraryStep("Files inspected", files_waiting, inspect_files))
         registry.register_desk_panel(RequestsPanel)
         registry.register_structured_data("newsroom.NewsPage", news_data)
         registry.register_structured_data("newsroom.EventPage", event_data)

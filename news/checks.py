@@ -1,4 +1,4 @@
-"""System checks: a misconfiguration is told at start, with its remedy, not met later as a fault."""
+"""System checks: a misconfiguration is reported at start, with its remedy, not met later as a fault."""
 
 from typing import Any
 from urllib.parse import urlsplit

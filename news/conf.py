@@ -32,7 +32,7 @@ DEFAULTS: dict[str, Any] = {
     # Days for which an event that is over stays in the calendar to subscribe to.
     "CALENDAR_PAST_DAYS": 90,
     # Days for which a page says what was changed in its programme, until the event is over at most.
-    "PROGRAMME_CHANGES_SHOWN": 14,
+    "AGENDA_CHANGES_SHOWN": 14,
     # Whether the v3 preview API accepts writes (with a token).
     "API_V3_WRITES": False,
     # Days for which a link to a draft may work at most.

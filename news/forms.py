@@ -125,6 +125,6 @@ class EventForm(StoryForm):
             day = stop.cleaned_data.get("day") if stop.is_valid() and not stop.cleaned_data.get("DELETE") else None
             if day and not first <= day <= last:
                 message = _("This stop lies outside the event (%(dates)s). Change its day, or the event's dates.")
-                term = dates.plain_dates(first, last)
-                stop.add_error("day", ValidationError(message, code="outside", params={"dates": term}))
+                period = dates.plain_dates(first, last)
+                stop.add_error("day", ValidationError(message, code="outside", params={"dates": period}))
         return cleaned

@@ -16,7 +16,7 @@ from wagtail.permissions import policy_registry
 from wagtail_newsroom.news.enums import AttachmentKind
 
 # Where Wagtail takes files in, and where it describes what was chosen: by the app of the model that a row chooses.
-DOORS = {
+ENDPOINTS = {
     "images": ("wagtailimages:add_multiple", "wagtailimages_chooser:chosen_multiple"),
     "documents": ("wagtaildocs:add_multiple", "wagtaildocs_chooser:chosen_multiple"),
 }
@@ -53,7 +53,7 @@ class SeveralFilesPanel(MultipleChooserPanel):
         @property
         def upload_options(self) -> str:
             """What the script needs to know, as JSON."""
-            upload, chosen = DOORS[self.panel.kind]
+            upload, chosen = ENDPOINTS[self.panel.kind]
             return json.dumps(
                 {
                     "upload": reverse(upload),
@@ -116,7 +116,7 @@ class OriginalPanel(Panel):
             return {**context, "originals": self.originals, "missing_files": self.missing_files}
 
 
-class ProgrammePanel(Panel):
+class AgendaPanel(Panel):
     """Above the programme of an event: paste one in, copy it out. Both work on what the form holds at the moment."""
 
     class BoundPanel(Panel.BoundPanel):
@@ -131,5 +131,5 @@ class ProgrammePanel(Panel):
 
         @property
         def media(self) -> forms.Media:
-            scripts: list[Any] = [Script("newsroom/admin/programme.js", type="module")]
-            return super().media + forms.Media(js=scripts, css={"all": ["newsroom/admin/programme.css"]})
+            scripts: list[Any] = [Script("newsroom/admin/agenda.js", type="module")]
+            return super().media + forms.Media(js=scripts, css={"all": ["newsroom/admin/agenda.css"]})

@@ -1,6 +1,9 @@
-"""Signals of the newsroom, for strangers who want to listen. Friends call functions."""
+"""Signals of the newsroom: for apps that want to listen, and for models, which never call the rooms above them."""
 
 from django.dispatch import Signal
 
 # Sent after the groups, permissions and the workflow were set up. Arguments: ``groups``.
 newsroom_set_up = Signal()
+
+# Sent after a document was stored whose file took too long to read to its end. Arguments: ``document``.
+document_read_in_part = Signal()

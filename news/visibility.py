@@ -1,4 +1,4 @@
-"""What the public may see: the one place that says so. Every door asks here.
+"""What the public may see: the one place that decides. Every view, feed and endpoint asks here.
 
 A page is public when it is live, not past its expiry, and neither it nor a page above it is restricted.
 A file is public when a public page offers it and its collection, and every collection above, is unrestricted.

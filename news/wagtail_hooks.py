@@ -8,12 +8,12 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from wagtail_newsroom.news.admin.access_requests.actions import register_request_log, request_urls
-from wagtail_newsroom.news.admin.agenda.urls import programme_urls
+from wagtail_newsroom.news.admin.agenda.urls import agenda_urls
 from wagtail_newsroom.news.admin.desk.home import clear_summary, put_desk_in_place
 from wagtail_newsroom.news.admin.intake.menu import register_intake_menu
 from wagtail_newsroom.news.admin.intake.urls import intake_urls
 from wagtail_newsroom.news.admin.lists.reviews import register_review_actions, review_button
-from wagtail_newsroom.news.admin.menu import newsroom_viewsets, register_model_admins
+from wagtail_newsroom.news.admin.menu.viewsets import newsroom_viewsets, register_model_admins
 from wagtail_newsroom.news.admin.moderation.gates import (
     guard_bulk_action,
     guard_new_page,
@@ -36,9 +36,9 @@ from wagtail_newsroom.news.admin.page_actions.retiring import (
     guard_retiring_api,
     lead_to_retiring,
 )
-from wagtail_newsroom.news.admin.page_actions.urls import page_act_urls
+from wagtail_newsroom.news.admin.page_actions.urls import page_action_urls
 from wagtail_newsroom.news.admin.rich_text import register_language_marks
-from wagtail_newsroom.news.admin.sharing import register_sharing_log, share_buttons, sharing_urls
+from wagtail_newsroom.news.admin.sharing.views import register_sharing_log, share_buttons, sharing_urls
 from wagtail_newsroom.news.admin.snippets import NewsroomSnippets
 from wagtail_newsroom.news.api.rich_text import register_public_links
 from wagtail_newsroom.news.views.files.documents import guard_document
@@ -95,35 +95,35 @@ def desk(request: HttpRequest, panels: Any) -> None:
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)
-def summary(request: HttpRequest, items: Any) -> None:
+def admin_summary(request: HttpRequest, items: Any) -> None:
     clear_summary(request, items)
 
 
-# --- Acts on a page, its reviews, and links to its draft -------------------------------------
+# --- Actions on a page, its reviews, and links to its draft -------------------------------------
 
 
 @hooks.register("register_admin_urls")
 def forms_about_pages() -> Any:
-    return page_act_urls
+    return page_action_urls
 
 
 @hooks.register("register_admin_urls")
-def programme_in_and_out() -> Any:
-    return programme_urls
+def agenda_in_and_out() -> Any:
+    return agenda_urls
 
 
 @hooks.register("register_page_header_buttons")
-def acts_in_the_header(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Any:
+def actions_in_the_header(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Any:
     return header_buttons(page, user, next_url)
 
 
 @hooks.register("register_page_listing_more_buttons")
-def acts_in_lists(page: Page, user: Any, next_url: str | None = None) -> Any:
+def actions_in_lists(page: Page, user: Any, next_url: str | None = None) -> Any:
     return listing_buttons(page, user, next_url)
 
 
 @hooks.register("register_log_actions")
-def acts_in_the_history(actions: Any) -> None:
+def actions_in_the_history(actions: Any) -> None:
     register_actions(actions)
 
 
@@ -158,7 +158,7 @@ def bringing_in() -> Any:
 
 
 @hooks.register("register_admin_urls")
-def acts_on_requests() -> Any:
+def actions_on_requests() -> Any:
     return request_urls()
 
 

@@ -1,41 +1,35 @@
-"""The house has rooms and doors: who may import whom, and what may stand where."""
+"""The house has rooms and floors: who may import whom, and what may stand where."""
 
 from __future__ import annotations
 
 import ast
 import subprocess
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+import sys
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
-PACKAGE = "wagtail_newsroom"
-APPS = ("news", "galleries")
-SITE_PACKAGES = ("config", "home", "site")
-
-# From the ground up: a room may import from its own floor and from those below it.
-FLOORS = (
-    ("leaves", "registry"),
-    ("search", "reader", "documents", "pictures", "images", "wording"),
-    ("timing", "blocks"),
-    ("forms", "models", "migrations"),
-    ("listings", "publishing", "finders"),
-    ("feeds", "drafting", "api", "delivery", "templatetags"),
-    ("views", "admin", "management"),
-    ("apps", "wagtail_hooks", "urls"),
+from tests.house import (
+    APPS,
+    DJANGO_FAMILY,
+    DOORS_INSIDE_FUNCTIONS,
+    DOTTED_STRINGS,
+    FLOOR_OF,
+    LATE_IMPORTS,
+    PACKAGE,
+    ROOT,
+    WITHOUT_DJANGO,
+    all_imports,
+    broken_rule,
+    circles,
+    door,
+    dotted_strings,
+    edges_of,
+    imports_of,
+    is_within,
+    module_and_parents,
+    modules_of,
+    room_of,
 )
-FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
-
-# Doors upwards, open only inside a function, so that no module needs the upper room to load, each with its reason.
-DOORS_INSIDE_FUNCTIONS: dict[tuple[str, str], str] = {
-    ("models", "views"): "a page's `serve` delegates to its view",
-    ("models", "publishing"): "a readable method delegates to the act that it names",
-}
-
-WITHOUT_DJANGO = ("news.sandbox", "news.reader", "news.documents", "galleries.pictures")
-DJANGO_FAMILY = ("django", "wagtail", "rest_framework", "ninja", "modelcluster", "taggit")
 
 TOP_LEVEL = {
     ".ci",
@@ -60,113 +54,111 @@ TOP_LEVEL = {
 }
 
 
-@dataclass(frozen=True)
-class Import:
-    """One module named by an import, and where that import stands."""
-
-    importer: str
-    imported: str
-    line: int
-    inside_function: bool
-
-    def __str__(self) -> str:
-        return f"{self.importer}:{self.line} imports {self.imported}"
-
-
-def room_of(module: str) -> str:
-    """Return the room of a module of ours: a folder or a single file that has a floor of its own."""
-    room = [*module.split("."), ""][1]
-    return room if room in FLOOR_OF else "leaves"
-
-
-def imports_of(source: str, module: str, *, is_package: bool = False) -> Iterator[Import]:
-    """Yield every import of a module that runs, wherever in the module it stands.
-
-    Imports for type checkers only (``if TYPE_CHECKING``) tie nothing together and are left out.
-    """
-    package = module if is_package else module.rpartition(".")[0]
-    yield from _walk(ast.parse(source), module, package, inside_function=False)
-
-
-def _walk(node: ast.AST, module: str, package: str, *, inside_function: bool) -> Iterator[Import]:
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
-            for alternative in child.orelse:
-                wrapper = ast.Module([alternative], [])
-                yield from _walk(wrapper, module, package, inside_function=inside_function)
-            continue
-        for name in _names(child, package):
-            yield Import(_short(module), _short(name), child.lineno, inside_function)
-        is_function = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
-        yield from _walk(child, module, package, inside_function=inside_function or is_function)
-
-
-def _short(module: str) -> str:
-    return module.removeprefix(f"{PACKAGE}.")
-
-
-def _names(node: ast.AST, package: str) -> list[str]:
-    if isinstance(node, ast.Import):
-        return [alias.name for alias in node.names]
-    if isinstance(node, ast.ImportFrom):
-        base = node.module or ""
-        if node.level:
-            parents = package.split(".")
-            base = ".".join([*parents[: len(parents) - node.level + 1], *filter(None, [base])])
-        return [f"{base}.{alias.name}" for alias in node.names]
-    if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
-        called = ast.unparse(node.func).rpartition(".")[2]
-        if called in {"import_module", "import_string", "__import__"}:
-            return [str(node.args[0].value)]
-    return []
-
-
-def broken_rule(found: Import) -> str | None:
-    """Return the rule that an import breaks, in words, or None."""
-    target = found.imported.split(".")[0]
-    if target in SITE_PACKAGES:
-        return "an app never imports the site that runs it"
-    if found.importer.startswith("news") and target == "galleries":
-        return "news names the models of galleries by string and never imports them"
-    if target not in APPS:
-        return None
-    if target != found.importer.split(".")[0] and any(part.startswith("_") for part in found.imported.split(".")):
-        return "galleries uses public doors only"
-    here, there = room_of(found.importer), room_of(found.imported)
-    if FLOOR_OF[there] <= FLOOR_OF[here]:
-        return None
-    if found.inside_function and (here, there) in DOORS_INSIDE_FUNCTIONS:
-        return None
-    return f"{here} stands below {there}"
-
-
-def modules_of(*packages: str) -> Iterator[tuple[str, Path]]:
-    for package in packages:
-        for path in sorted((ROOT / package).rglob("*.py")):
-            parts = path.relative_to(ROOT).with_suffix("").parts
-            name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-            yield name, path
-
-
-def all_imports(*packages: str) -> list[Import]:
-    return [
-        found
-        for module, path in modules_of(*packages)
-        for found in imports_of(path.read_text(encoding="utf-8"), module, is_package=path.name == "__init__.py")
-    ]
-
-
 def test_rooms_import_only_what_stands_below_them() -> None:
     broken = [f"{found}: {rule}" for found in all_imports(*APPS) if (rule := broken_rule(found))]
 
     assert broken == []
 
 
+def test_every_room_has_a_floor() -> None:
+    rooms = {room_of(module) for module, _ in modules_of(*APPS)} - {""}
+
+    assert rooms - set(FLOOR_OF) == set()
+
+
+def test_every_package_says_what_lives_there() -> None:
+    silent = [
+        module
+        for module, path in modules_of(*APPS)
+        if path.name == "__init__.py"
+        and "migrations" not in path.parts
+        and not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+
+    assert silent == []
+
+
+def test_modules_stay_small() -> None:
+    long = {
+        module: lines
+        for module, path in modules_of(*APPS, "site", "wagtail_newsroom")
+        if "migrations" not in path.parts and (lines := len(path.read_text(encoding="utf-8").splitlines())) >= 400
+    }
+
+    assert long == {}
+
+
+def test_no_circle_of_imports() -> None:
+    assert circles(edges_of(all_imports(*APPS))) == []
+
+
+def test_no_circle_of_rooms() -> None:
+    rooms = {
+        (".".join(importer.split(".")[:2]), ".".join(imported.split(".")[:2]))
+        for importer, imported in edges_of(all_imports(*APPS))
+        if "." in importer and "." in imported
+    }
+
+    assert circles((one, other) for one, other in rooms if one != other) == []
+
+
+def test_no_string_stands_in_for_an_import() -> None:
+    found = {
+        module: strings
+        for module, path in modules_of(*APPS)
+        if "migrations" not in path.parts and (strings := dotted_strings(path.read_text(encoding="utf-8"), module))
+    }
+
+    assert found == {}
+
+
+def test_every_reason_is_needed() -> None:
+    imports = all_imports(*APPS)
+    late = [found for found in imports if found.inside_function and found.imported.split(".")[0] in APPS]
+    strings = {
+        (module, node.value)
+        for module, path in modules_of(*APPS)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant)
+    }
+
+    assert {door(found) for found in late} - {None} == set(DOORS_INSIDE_FUNCTIONS)
+    assert set(LATE_IMPORTS) - {found.importer for found in late} == set()
+    assert set(DOTTED_STRINGS) - strings == set()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "news",
+        "news.enums",
+        "galleries",
+        f"{PACKAGE}.tests",
+        f"{PACKAGE}.site",
+        f"{PACKAGE}.manage",
+        f"{PACKAGE}.config",
+    ],
+)
+def test_nothing_loads_under_a_second_name(name: str) -> None:
+    script = f"import {PACKAGE}.news, {PACKAGE}.galleries\nimport {name}"
+    answer = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert answer.returncode == 1
+    assert answer.stderr.splitlines()[-1].startswith(("ImportError: ", "ModuleNotFoundError: "))
+
+
+def test_packages_load_under_their_name_from_this_folder() -> None:
+    script = f"import {PACKAGE}.news.enums as one, {PACKAGE}.galleries as other\nprint(one.__file__, other.__file__)"
+    answer = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert answer.stdout.split() == [str(ROOT / "news" / "enums.py"), str(ROOT / "galleries" / "__init__.py")]
+
+
 def test_pure_rooms_work_without_django() -> None:
     imports = all_imports(*APPS)
     broken = []
     for root in WITHOUT_DJANGO:
-        reached = {module for module, _ in modules_of(*APPS) if _is_within(module, root)}
+        reached = {module for module, _ in modules_of(*APPS) if is_within(module, root)}
         reached.add(root.split(".")[0])
         waiting = list(reached)
         while waiting:
@@ -174,7 +166,7 @@ def test_pure_rooms_work_without_django() -> None:
             for found in (each for each in imports if each.importer == module):
                 if found.imported.split(".")[0] in DJANGO_FAMILY:
                     broken.append(f"{root} reaches Django: {found}")
-                for known in _module_and_parents(found.imported):
+                for known in module_and_parents(found.imported):
                     if known not in reached:
                         reached.add(known)
                         waiting.append(known)
@@ -182,29 +174,24 @@ def test_pure_rooms_work_without_django() -> None:
     assert broken == []
 
 
-def _is_within(module: str, package: str) -> bool:
-    return module == package or module.startswith(package + ".")
-
-
-def _module_and_parents(name: str) -> list[str]:
-    """The modules of ours that importing ``name`` loads; its last part may be a plain name."""
-    known = {module for module, _ in modules_of(*APPS)}
-    parts = name.split(".")
-    prefixes = [".".join(parts[: end + 1]) for end in range(len(parts))]
-    return [prefix for prefix in prefixes if prefix in known]
-
-
 @pytest.mark.parametrize(
     ("module", "source", "rule"),
     [
-        ("news.conf", "from wagtail_newsroom.news.models import NewsPage", "leaves stands below models"),
-        ("news.conf", "from .models import NewsPage", "leaves stands below models"),
-        ("news.conf", "def f():\n    import wagtail_newsroom.news.models.events", "leaves stands below models"),
+        ("news.conf", "from wagtail_newsroom.news.models import NewsPage", "conf stands below models"),
+        ("news.conf", "from .models import NewsPage", "conf stands below models"),
+        ("news.conf", "def f():\n    import wagtail_newsroom.news.models.events", "conf stands below models"),
         ("news.timing.phases", "from wagtail_newsroom.news.models import NewsPage", "timing stands below models"),
         ("news.blocks.story", "from ..models import NewsPage", "blocks stands below models"),
         ("news.models.pages.news", "from wagtail_newsroom.news.views import news", "models stands below views"),
         ("news.models.pages.news", "from wagtail_newsroom.news.api import v2", "models stands below api"),
         ("news.models.pages.news", "def f():\n    from wagtail_newsroom.news.api import v2", "models stands below api"),
+        (
+            "news.models.pages.news",
+            "def f():\n    from wagtail_newsroom.news.publishing.approval import x",
+            "models stands below publishing",
+        ),
+        ("news.views.feeds", "def f():\n    from wagtail_newsroom.news.models import NewsPage", "needs a reason"),
+        ("news.models.pages.news", "import_string('wagtail_newsroom.news.views.feeds.x')", "models stands below views"),
         (
             "news.models.pages.news",
             "try:\n    from wagtail_newsroom.news.feeds import x\nexcept ImportError: pass",
@@ -230,7 +217,11 @@ def test_planted_violation_is_found(module: str, source: str, rule: str) -> None
 @pytest.mark.parametrize(
     ("module", "source"),
     [
-        ("news.models.pages.news", "def serve(self):\n    from wagtail_newsroom.news.views.news import show"),
+        (
+            "news.models.workflow.moderation",
+            "def start(self):\n    from wagtail_newsroom.news.publishing.approval import moderation",
+        ),
+        ("news.reader", "def read(text):\n    from wagtail_newsroom.news.reader import reader"),
         ("news.views.files.media", "from wagtail_newsroom.news.visibility import is_public_file"),
         ("news.registry", "if TYPE_CHECKING:\n    from wagtail_newsroom.news.models import NewsPage"),
         ("galleries.models", "from wagtail_newsroom.news.models.pages.shared import NewsroomPage"),
@@ -240,6 +231,61 @@ def test_planted_violation_is_found(module: str, source: str, rule: str) -> None
 def test_open_door_is_not_reported(module: str, source: str) -> None:
     importer = f"{PACKAGE}.{module}"
     assert [rule for each in imports_of(source, importer) if (rule := broken_rule(each))] == []
+
+
+@pytest.mark.parametrize(
+    ("sources", "circle"),
+    [
+        (
+            {
+                "news.views.feeds": "from wagtail_newsroom.news.views import retired",
+                "news.views.retired": "def f():\n    from wagtail_newsroom.news.views import feeds",
+            },
+            ["news.views.feeds", "news.views.retired"],
+        ),
+        (
+            {
+                "news.conf": "import wagtail_newsroom.news.enums",
+                "news.enums": "from .slugs import ascii_slug",
+                "news.slugs": "class A:\n    def f(self):\n        import wagtail_newsroom.news.conf",
+            },
+            ["news.conf", "news.enums", "news.slugs"],
+        ),
+    ],
+)
+def test_planted_circle_is_found(sources: dict[str, str], circle: list[str]) -> None:
+    imports = [found for name, source in sources.items() for found in imports_of(source, f"{PACKAGE}.{name}")]
+
+    assert circles(edges_of(imports)) == [circle]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'listing = "wagtail_newsroom.news.listings.events.event_listing"',
+        'files = {"event.ics": "wagtail_newsroom.news.views.feeds.serve_event_calendar"}',
+        'load("wagtail_newsroom.galleries.views")',
+        'load("news.views.feeds")',
+        'load(f"wagtail_newsroom.news.views.{name}")',
+        'include("wagtail_newsroom.news")',
+    ],
+)
+def test_planted_string_is_found(source: str) -> None:
+    assert len(dotted_strings(source, f"{PACKAGE}.news.models.pages.news")) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'key = models.ForeignKey("newsroom.NewsPage")',
+        '"""See wagtail_newsroom.news.views.feeds."""',
+        'hint = "Put include(wagtail_newsroom.news.urls) into urls.py."',
+        'action = "newsroom.agenda_change_shown"',
+        'template = "newsroom/news_page.html"',
+    ],
+)
+def test_other_strings_are_left_alone(source: str) -> None:
+    assert dotted_strings(source, f"{PACKAGE}.news.models.pages.news") == []
 
 
 def test_site_folder_is_no_package() -> None:

@@ -42,6 +42,15 @@ def test_newsroom_setting_is_documented(name: str) -> None:
     assert f"`{name}`" in doc("settings.md")
 
 
+@pytest.mark.parametrize("name", ["architecture.md", "glossary.md"])
+def test_paths_in_the_docs_exist(name: str) -> None:
+    named = re.findall(r"`([a-z_/]+\*?\.py|[a-z_]+/[a-z_/]*)`", doc(name))
+    missing = [path for path in named if not any(list(base.glob(path.rstrip("/"))) for base in (ROOT, ROOT / "news"))]
+
+    assert len(named) > 30
+    assert missing == []
+
+
 def test_environment_variables_are_documented() -> None:
     found = environment_variables()
     assert {"DATABASE_URL", "SITE_URL", "NEWSROOM_DATA"} <= found

@@ -113,7 +113,7 @@ def lists_in_the_admin() -> list[str]:
 def lists_of_snippets() -> list[str]:
     """A list for each kind of snippet."""
     snippets = [model._meta for model in get_snippet_models() if model._meta.app_label == "newsroom"]
-    return [f"/admin/snippets/news/{each.model_name}/" for each in snippets]
+    return [f"/admin/snippets/newsroom/{each.model_name}/" for each in snippets]
 
 
 @pytest.fixture

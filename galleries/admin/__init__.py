@@ -1,1 +1,1 @@
-"""Galleries in the admin."""
+"""Galleries in the admin: adding many photos, describing them, lists, withdrawing consent."""

@@ -21,7 +21,12 @@ from wagtail_newsroom.galleries.admin.pages_of_gallery import OfAGallery, number
 from wagtail_newsroom.galleries.models.photo_files import photo_limits
 from wagtail_newsroom.galleries.models.refusals import allowed_words
 from wagtail_newsroom.galleries.publishing.drafts import put_in_order
-from wagtail_newsroom.galleries.publishing.uploading import Taken, collections_to_fill, photo_policy, take_photo
+from wagtail_newsroom.galleries.publishing.uploading import (
+    UploadedPhoto,
+    collections_to_fill,
+    photo_policy,
+    upload_photo,
+)
 
 MOST_AT_ONCE = 1000
 
@@ -83,12 +88,12 @@ class AddPhotosView(OfAGallery):
                 messages.success(self.request, f"{file.name}: {told['message']}")
         return redirect(self.address("newsroom_gallery_photos", revision=revision_id))
 
-    def take(self, file: Any, revision_id: int | None) -> Taken:
-        return take_photo(
+    def take(self, file: Any, revision_id: int | None) -> UploadedPhoto:
+        return upload_photo(
             self.gallery, self.request.user, file, self.request.POST.get("collection"), revision_id=revision_id
         )
 
-    def told(self, taken: Taken) -> dict[str, Any]:
+    def told(self, taken: UploadedPhoto) -> dict[str, Any]:
         """What became of a file, for the script."""
         if not taken.joined.is_new:
             message = gettext("It is in this gallery already. Nothing was stored twice.")

@@ -11,7 +11,7 @@ from wagtail.permissions import policy_registry
 
 from wagtail_newsroom.galleries.models import GalleryPage
 from wagtail_newsroom.news.admin.desk.lines import Line, QueryPanel
-from wagtail_newsroom.news.admin.desk.queries import Found, first_rows
+from wagtail_newsroom.news.admin.desk.queries import FirstRows, first_rows
 from wagtail_newsroom.news.images.renditions import THUMBNAIL
 
 
@@ -27,7 +27,7 @@ class UndescribedPanel(QueryPanel):
     def hint(self) -> str:
         return gettext("One sentence each, for people who do not see them.")
 
-    def find(self) -> Found:
+    def find(self) -> FirstRows:
         model = get_image_model()
         own = policy_registry.get_by_type(model).instances_user_has_any_permission_for(self.user, ["change"])
         photos = own.filter(description="").prefetch_renditions(THUMBNAIL)

@@ -12,7 +12,7 @@ from wagtail_modeladmin.views import IndexView
 from wagtail_newsroom.galleries.admin.withdrawing import what_is_left, withdraw_url
 from wagtail_newsroom.news.admin.lists.register_filters import CollectionFilter, UsedFilter, YesNoFilter
 from wagtail_newsroom.news.admin.lists.registers import LibraryRegister, RegisterButtons
-from wagtail_newsroom.news.admin.menu_places import PHOTOS
+from wagtail_newsroom.news.admin.menu.places import PHOTOS
 from wagtail_newsroom.news.images.renditions import THUMBNAIL
 
 

@@ -63,7 +63,7 @@ class DeleteKeptForm(forms.Form):
 class WithdrawView(WagtailAdminTemplateMixin, FormView):
     """The form, for those who may withdraw this very photo. For others there is no such photo."""
 
-    template_name = "newsroom_admin/page_form.html"
+    template_name = "newsroom_admin/page_actions/form.html"
     header_icon = "no-view"
     photo: Any
 

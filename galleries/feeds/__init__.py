@@ -1,0 +1,1 @@
+"""What galleries are to search engines (JSON-LD)."""

@@ -46,7 +46,6 @@ class GalleryIndexPage(ListPage):
 
     subpage_types = ["newsroom_galleries.GalleryPage"]
     template = "newsroom_galleries/gallery_index_page.html"
-    listing = "wagtail_newsroom.galleries.views.gallery_listing"
 
     class Meta:
         verbose_name = _("list of galleries")

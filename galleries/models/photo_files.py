@@ -1,4 +1,4 @@
-"""The file of a photo: cleaned before it is stored, by whatever door it comes."""
+"""The file of a photo: cleaned before it is stored, however it comes."""
 
 import io
 from dataclasses import replace
@@ -10,9 +10,9 @@ from django.core.files.base import ContentFile, File
 from PIL import Image
 from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
 
-from wagtail_newsroom.galleries.models.refusals import refusal
+from wagtail_newsroom.galleries.models.refusals import photo_refusal
 from wagtail_newsroom.galleries.pictures import CleanPicture, Limits, RefusedError
-from wagtail_newsroom.galleries.pictures.isolated import clean_apart
+from wagtail_newsroom.galleries.pictures.isolated import clean_isolated
 from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.models.files.scanning import was_scanned
 
@@ -48,9 +48,9 @@ def clean_file(file: Any, name: str) -> CleanPhotoFile:
     limits = photo_limits()
     was_scanned(file, name)
     try:
-        return CleanPhotoFile(clean_apart(file, name, limits, timeout=setting("PHOTO_TIMEOUT")))
+        return CleanPhotoFile(clean_isolated(file, name, limits, timeout=setting("PHOTO_TIMEOUT")))
     except RefusedError as error:
-        raise ValidationError(refusal(error, name, limits), code=error.reason.value) from error
+        raise ValidationError(photo_refusal(error, name, limits), code=error.reason.value) from error
 
 
 class PhotoFieldFile(WagtailImageFieldFile):

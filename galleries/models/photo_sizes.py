@@ -18,7 +18,7 @@ from wagtail.images.models import IMAGE_FORMAT_EXTENSIONS, Filter, SourceImageIO
 
 from wagtail_newsroom.galleries.models.photo_files import photo_limits
 from wagtail_newsroom.galleries.pictures import Order, RefusedError
-from wagtail_newsroom.galleries.pictures.isolated import make_sizes_apart
+from wagtail_newsroom.galleries.pictures.isolated import make_sizes_isolated
 from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.visibility import not_withdrawn
 
@@ -79,7 +79,7 @@ def make_files(photo: Any, sizes: Iterable[Filter]) -> dict[Filter, ContentFile]
     with photo.open_file() as stream:
         data = stream.read()
     try:
-        made = make_sizes_apart(data, list(planned.values()), photo_limits(), timeout=setting("PHOTO_TIMEOUT"))
+        made = make_sizes_isolated(data, list(planned.values()), photo_limits(), timeout=setting("PHOTO_TIMEOUT"))
     except RefusedError as error:
         raise SourceImageIOError(str(error)) from error
     return {

@@ -18,6 +18,7 @@ from wagtail_newsroom.galleries.models.photo_files import FOCUS, PhotoFieldFile,
 from wagtail_newsroom.galleries.models.photo_sizes import make_files, store_sizes
 from wagtail_newsroom.galleries.models.refusals import withdrawn_refusal
 from wagtail_newsroom.galleries.pictures import CleanPicture, strip_picture
+from wagtail_newsroom.galleries.signals import photo_without_sizes
 from wagtail_newsroom.news.fields import DefaultedChoiceField, LineField
 from wagtail_newsroom.news.images.duplicates import Fingerprint, withdrawn_picture
 from wagtail_newsroom.news.models.files.stored_files import no_file_without_row
@@ -134,9 +135,7 @@ class PhotoMixin(models.Model):
             super().save(*args, **kwargs)
         self._stored_focus = _focus_of(self)
         if self.file and not self.sizes_ready and not is_withdrawn(self):
-            from wagtail_newsroom.galleries.publishing.sizes import want_sizes
-
-            want_sizes(self)
+            photo_without_sizes.send(sender=type(self), photo=self)
 
     def _clean_file(self) -> None:
         file = self.file

@@ -15,7 +15,7 @@ from wagtail_newsroom.news.wording import dates
 NAME_SHOWN = 80
 
 
-def refusal(error: RefusedError, name: str, limits: Limits) -> str:
+def photo_refusal(error: RefusedError, name: str, limits: Limits) -> str:
     """One message for the editor, in the active language."""
     allowed = allowed_words(limits)
     what = _("“%(name)s” was not added: %(reason)s") % {"name": _shown(name), "reason": _reason(error, limits)}

@@ -57,7 +57,7 @@ def clean_picture(stream: IO[bytes], name: str, limits: Limits | None = None) ->
     )
 
 
-Found = tuple[bytes, str, tuple[int, int], Facts, bool]
+Cleaned = tuple[bytes, str, tuple[int, int], Facts, bool]
 
 
 def named(name: str, kind: str) -> str:
@@ -68,7 +68,7 @@ def named(name: str, kind: str) -> str:
     return (path.stem.strip(". ") or "photo") + EXTENSIONS[kind]
 
 
-def _clean_jpeg(data: bytes, limits: Limits) -> Found:
+def _clean_jpeg(data: bytes, limits: Limits) -> Cleaned:
     parts = read_jpeg(data)
     check_pixels(parts.width, parts.height, limits)
     facts = read_facts(exif=parts.exif, xmp=parts.xmp, photoshop=parts.photoshop)
@@ -92,7 +92,7 @@ def _icc_suits(data: bytes, limits: Limits) -> bool:
         return pixels.profile_suits(image.info.get("icc_profile") or b"", image.mode)
 
 
-def _clean_chunks(data: bytes, kind: str, limits: Limits) -> Found:
+def _clean_chunks(data: bytes, kind: str, limits: Limits) -> Cleaned:
     parts = READERS[kind](data)
     check_pixels(parts.width, parts.height, limits)
     check_animation(parts.frames, parts.seconds, parts.loops, parts.width * parts.height, limits)
@@ -108,7 +108,7 @@ def _clean_chunks(data: bytes, kind: str, limits: Limits) -> Found:
         return pixels.write(turned, kind, profile), kind, turned.size, facts, True
 
 
-def _clean_boxes(data: bytes, kind: str, limits: Limits) -> Found:
+def _clean_boxes(data: bytes, kind: str, limits: Limits) -> Cleaned:
     """AVIF and HEIC. Their decoders turn the picture themselves, so what EXIF says of it is not asked again."""
     with pixels.opened(data, kind, limits) as image:
         if kind == "avif" and getattr(image, "n_frames", 1) > 1:

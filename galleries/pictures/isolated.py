@@ -21,7 +21,7 @@ NICENESS = 5  # answers of the site come first
 children = Pool(work, count=CHILDREN, bounds=Bounds(memory=2 * GB, output=GB, niceness=NICENESS))
 
 
-def clean_apart(stream: IO[bytes], name: str, limits: Limits, *, timeout: float) -> CleanPicture:
+def clean_isolated(stream: IO[bytes], name: str, limits: Limits, *, timeout: float) -> CleanPicture:
     """As :func:`wagtail_newsroom.galleries.pictures.clean_picture`, in a child. ``timeout`` in seconds; then it is refused as too heavy."""
     stream.seek(0, 2)
     size = stream.tell()
@@ -42,7 +42,7 @@ def clean_apart(stream: IO[bytes], name: str, limits: Limits, *, timeout: float)
     )
 
 
-def make_sizes_apart(data: bytes, orders: list[Order], limits: Limits, *, timeout: float) -> list[bytes]:
+def make_sizes_isolated(data: bytes, orders: list[Order], limits: Limits, *, timeout: float) -> list[bytes]:
     """As :func:`wagtail_newsroom.galleries.pictures.make_sizes`, in a child. ``timeout`` in seconds."""
     asked = {"act": "sizes", "limits": asdict(limits), "orders": [order.as_data() for order in orders]}
     return _ask(asked, data, timeout)[1]

@@ -1,4 +1,4 @@
-"""The draft of a gallery: photos join it one by one, whoever else adds some, and each is described in its turn.
+"""The draft of a gallery: photos join it one by one, however many people add some, and each is described in turn.
 
 Each change reads the latest version while the page's row is locked, so that no two of them lose each other's rows. A
 run of changes by one person goes into one version of the history: whoever names the version of their last change may

@@ -1,4 +1,4 @@
-"""Publishing the photos of a gallery that are described, while the others wait in the draft beside it."""
+"""Publishing the photos of a gallery that are described, while the others wait in the draft."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -14,6 +14,7 @@ from wagtail.images.models import Filter, SourceImageIOError
 from wagtail_newsroom.galleries.models.photo_files import FOCUS
 from wagtail_newsroom.galleries.models.photo_sizes import make_files, make_missing, store_sizes
 from wagtail_newsroom.galleries.pictures.isolated import CHILDREN
+from wagtail_newsroom.galleries.signals import photo_without_sizes
 from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.images.renditions import all_specs
 from wagtail_newsroom.news.publishing.tasks import enqueue
@@ -25,7 +26,12 @@ logger = logging.getLogger(__name__)
 TOGETHER = 6
 
 
-def want_sizes(photo: Any) -> None:
+def listen_to_photos() -> None:
+    """Listen to photos being stored."""
+    photo_without_sizes.connect(want_sizes, dispatch_uid="newsroom_galleries_want_sizes")
+
+
+def want_sizes(photo: Any, **kwargs: Any) -> None:
     """Have the sizes of ``photo`` made once it is stored. A site without a queue makes each when a page first asks for it."""
     backend = task_backends[setting("TASK_BACKEND")]
     if not isinstance(backend, ImmediateBackend | DummyBackend):
@@ -56,7 +62,7 @@ def prepare_sizes(photos: list[Any], specs: list[str] | None = None) -> dict[int
     failed: dict[int, Exception] = {}
     missing = {photo.pk: _missing(photo, wanted) for photo in photos}
     with ThreadPoolExecutor(CHILDREN) as pool:
-        works = [pool.submit(_make_apart, photo, missing[photo.pk]) for photo in photos]
+        works = [pool.submit(_make_isolated, photo, missing[photo.pk]) for photo in photos]
         for photo in photos:
             work = works.pop(0)  # what is stored needs no room in memory
             try:
@@ -75,7 +81,7 @@ def _missing(photo: Any, specs: list[str]) -> list[Filter]:
     return [size for size in map(Filter, specs) if (size.spec, size.get_cache_key(photo)) not in stored]
 
 
-def _make_apart(photo: Any, sizes: list[Filter]) -> dict[Filter, Any]:
+def _make_isolated(photo: Any, sizes: list[Filter]) -> dict[Filter, Any]:
     try:
         return make_files(photo, sizes)
     except OSError as error:

@@ -19,7 +19,7 @@ from wagtail_newsroom.news.publishing.updates.live import locked_page
 
 
 @dataclass(frozen=True)
-class Taken:
+class UploadedPhoto:
     """A photo and what became of it: ``was_known`` in the library, ``joined`` the gallery."""
 
     photo: Any
@@ -37,9 +37,9 @@ def collections_to_fill(user: Any) -> list[Any]:
     return list(photo_policy().collections_user_has_permission_for(user, "add"))
 
 
-def take_photo(
+def upload_photo(
     gallery: Page, user: Any, file: Any, collection_id: Any, *, title: str = "", revision_id: int | None = None
-) -> Taken:
+) -> UploadedPhoto:
     """Store the uploaded ``file`` and put it into the draft of ``gallery``; what is known is used as it is.
 
     ``title``: empty for the file's name. Raises ``PermissionDenied`` for somebody who may not edit the gallery,
@@ -58,7 +58,7 @@ def take_photo(
             if photo is None:
                 photo = form.save()
                 log(instance=photo, action="wagtail.create", user=user, content_changed=True)
-            return Taken(photo, was_known, join_photo(gallery, user, photo, revision_id=revision_id))
+            return UploadedPhoto(photo, was_known, join_photo(gallery, user, photo, revision_id=revision_id))
         except BaseException:
             if not was_known and photo is not None:  # the row goes with the transaction
                 photo.file.storage.delete(photo.file.name)

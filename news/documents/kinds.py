@@ -1,4 +1,4 @@
-"""Which files are taken in, told by their first bytes; the extension has to agree.
+"""Which files are taken in, by their first bytes; the extension has to agree.
 
 Not on the list, each for a reason: DOC, XLS and PPT (macros in a format of its own that cannot be looked through safely),
 ZIP (nobody sees what is in it before it is unpacked, on a telephone not even then), SVG and HTML (programs in disguise).

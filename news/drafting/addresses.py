@@ -1,4 +1,4 @@
-"""A venue as a text names it, taken apart: name, hall, street, postal code, city; what is not told stays empty."""
+"""A venue as a text names it, split up: name, hall, street, postal code, city; what is missing is empty."""
 
 import re
 from dataclasses import dataclass

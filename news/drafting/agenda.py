@@ -30,7 +30,7 @@ class LinePerson:
 
 
 @dataclass(frozen=True)
-class ProgrammeLine:
+class AgendaLine:
     """One line of a programme. ``kind`` is a ``SessionKind`` or ``break``; ``block_id`` its id in the stream."""
 
     day: dt.date | None
@@ -44,10 +44,10 @@ class ProgrammeLine:
     block_id: str | None = None
 
 
-def lines_of_reading(reading: Reading) -> list[ProgrammeLine]:
+def lines_of_reading(reading: Reading) -> list[AgendaLine]:
     """Return the programme of a reading, in its order."""
     return [
-        ProgrammeLine(
+        AgendaLine(
             day=dt.date.fromisoformat(line.day.value) if line.day else None,
             start=dt.time.fromisoformat(line.begins.value),
             end=dt.time.fromisoformat(line.ends.value) if line.ends else None,
@@ -57,23 +57,23 @@ def lines_of_reading(reading: Reading) -> list[ProgrammeLine]:
             kind=line.kind,
             room=line.room,
         )
-        for line in reading.programme
+        for line in reading.agenda
     ]
 
 
-def agenda_data(lines: Iterable[ProgrammeLine], *, default_day: dt.date | None = None) -> list[dict[str, Any]]:
+def agenda_data(lines: Iterable[AgendaLine], *, default_day: dt.date | None = None) -> list[dict[str, Any]]:
     """Return raw data of the ``agenda`` stream: days in the order of their dates, in them the lines in their order.
 
     Lines without a day go to ``default_day``; without that, to a day without a date, which stands first.
     """
-    days: dict[dt.date | None, list[ProgrammeLine]] = {}
+    days: dict[dt.date | None, list[AgendaLine]] = {}
     for line in lines:
         days.setdefault(line.day or default_day, []).append(line)
     ordered = sorted(days.items(), key=lambda each: each[0] or dt.date.min)
     return [day_data(day, found) for day, found in ordered]
 
 
-def day_data(day: dt.date | None, lines: Iterable[ProgrammeLine]) -> dict[str, Any]:
+def day_data(day: dt.date | None, lines: Iterable[AgendaLine]) -> dict[str, Any]:
     """Return raw data of one day, its tracks named in the order in which they come."""
     lines = list(lines)
     tracks: dict[str, str] = {}
@@ -96,7 +96,7 @@ def track_data(name: str) -> dict[str, Any]:
     return _block("track", {"name": name, "audience": "", "room": ""})
 
 
-def line_data(line: ProgrammeLine, tracks: dict[str, str] | None = None) -> dict[str, Any]:
+def line_data(line: AgendaLine, tracks: dict[str, str] | None = None) -> dict[str, Any]:
     """Return raw data of a session or a break; ``tracks``: how the day spells its tracks.
 
     A break of one track, or one at which somebody speaks, is a session: a break has no place for either.
@@ -128,7 +128,7 @@ def speaker_data(person: LinePerson) -> dict[str, Any]:
     }
 
 
-def lines_of_agenda(stream: Any, first_day: dt.date | None = None) -> list[ProgrammeLine]:
+def lines_of_agenda(stream: Any, first_day: dt.date | None = None) -> list[AgendaLine]:
     """Return the lines of an ``agenda`` stream; a first day without a date is ``first_day``."""
     load_organisations(stream)
     return [
@@ -151,10 +151,10 @@ def load_organisations(stream: Any) -> None:
         prefetch_related_objects(cards, "organisation")
 
 
-def line_of_child(child: Any, day: dt.date | None) -> ProgrammeLine:
+def line_of_child(child: Any, day: dt.date | None) -> AgendaLine:
     """Return the line of one session or break of a stream."""
     value = child.value
-    return ProgrammeLine(
+    return AgendaLine(
         day=day,
         start=value.get("start"),
         end=value.get("end"),

@@ -11,7 +11,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.permissions import policy_registry
 
-from wagtail_newsroom.news.drafting.agenda import ProgrammeLine, agenda_data, new_id
+from wagtail_newsroom.news.drafting.agenda import AgendaLine, agenda_data, new_id
 from wagtail_newsroom.news.drafting.drafts import add_draft, check_may_create, locked_original
 from wagtail_newsroom.news.drafting.known import same_name
 from wagtail_newsroom.news.drafting.people import tie_known_people
@@ -29,7 +29,7 @@ class EventFacts:
     new_venue: dict[str, str] = field(default_factory=dict)
     paragraphs: Sequence[str] = ()
     contacts: Sequence[dict[str, str]] = ()
-    lines: Sequence[ProgrammeLine] = ()
+    lines: Sequence[AgendaLine] = ()
     named_files: Sequence[dict[str, str]] = ()
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from django.utils.translation import ngettext
 
-from wagtail_newsroom.news.drafting.agenda import ProgrammeLine, lines_of_reading
+from wagtail_newsroom.news.drafting.agenda import AgendaLine, lines_of_reading
 from wagtail_newsroom.news.reader import read_text
 from wagtail_newsroom.news.reader.reading import Reading
 from wagtail_newsroom.news.wording import dates
@@ -14,7 +14,7 @@ from wagtail_newsroom.news.wording import dates
 # What of a reading concerns its programme; the rest is about the invitation around it.
 CONCERNS = {
     "year_inferred", "year_missing", "weekday_disagrees", "end_missing", "end_before_start", "mojibake",
-    "too_many_sessions", "pages_left_out", "hours_disagree", "day_outside_term",
+    "too_many_sessions", "pages_left_out", "hours_disagree", "day_outside_event",
 }  # fmt: skip
 
 
@@ -22,13 +22,13 @@ CONCERNS = {
 class Incoming:
     """What was read: lines, warnings in words, and how many lines got their day from the event or have none."""
 
-    lines: list[ProgrammeLine]
+    lines: list[AgendaLine]
     warnings: list[str] = field(default_factory=list)
     inferred: int = 0
     without_day: int = 0
 
 
-def read_programme(
+def read_agenda(
     read: Callable[[dt.date | None], Reading],
     *,
     language: str,
@@ -43,7 +43,7 @@ def read_programme(
     which nothing is known on ``chosen_day`` or the first day. Raises ``ReadError``.
     """
     reading = read(first_day or today)
-    told = [line.day is not None and not line.day.inferred for line in reading.programme]
+    told = [line.day is not None and not line.day.inferred for line in reading.agenda]
     lines = lines_of_reading(reading)
     if first_day and reading.event_start is None and any(line.day is None for line in lines):
         lines = _with_days(reading, lines, first_day, last_day or first_day)
@@ -57,7 +57,7 @@ def read_programme(
     return Incoming(lines, warnings, inferred=inferred, without_day=0 if day and first_day else without_day)
 
 
-def _with_days(reading: Reading, lines: list[ProgrammeLine], first: dt.date, last: dt.date) -> list[ProgrammeLine]:
+def _with_days(reading: Reading, lines: list[AgendaLine], first: dt.date, last: dt.date) -> list[AgendaLine]:
     """“Day 2” and “Tuesday” are told by the event's own dates: read again with them at the head."""
     again = lines_of_reading(read_text(f"Termin: {first:%d.%m.%Y} – {last:%d.%m.%Y} r.\n\n{reading.source}"))
     if [(line.start, line.title) for line in again] != [(line.start, line.title) for line in lines]:
@@ -65,7 +65,7 @@ def _with_days(reading: Reading, lines: list[ProgrammeLine], first: dt.date, las
     return [replace(line, day=line.day or other.day) for line, other in zip(lines, again, strict=True)]
 
 
-def _outside(lines: list[ProgrammeLine], first: dt.date | None, last: dt.date | None) -> list[str]:
+def _outside(lines: list[AgendaLine], first: dt.date | None, last: dt.date | None) -> list[str]:
     """Days that lie outside the event's."""
     if first is None or last is None:
         return []

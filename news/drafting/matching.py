@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from wagtail_newsroom.news.drafting.agenda import LinePerson, ProgrammeLine
+from wagtail_newsroom.news.drafting.agenda import AgendaLine, LinePerson
 from wagtail_newsroom.news.drafting.known import same_person
 from wagtail_newsroom.news.drafting.outgoing import is_written, title_as_written
 from wagtail_newsroom.news.reader.text.normalise import fold, squeeze
@@ -27,8 +27,8 @@ FIXED_KINDS = ("break", "registration", "opening", "closing")
 class Pair:
     """A pasted line with the session that it is: ``line`` is ``None`` where the session is gone, ``old`` where it is new."""
 
-    line: ProgrammeLine | None
-    old: ProgrammeLine | None
+    line: AgendaLine | None
+    old: AgendaLine | None
     changes: tuple[str, ...] = ()
 
     @property
@@ -46,7 +46,7 @@ class Pair:
         return CHANGED if self.changes else UNCHANGED
 
 
-def match(lines: Sequence[ProgrammeLine], old: Sequence[ProgrammeLine]) -> list[Pair]:
+def match(lines: Sequence[AgendaLine], old: Sequence[AgendaLine]) -> list[Pair]:
     """Return a pair for each line in their order, then one for each session that no line is, in theirs."""
     found: dict[int, int] = {}
     taken: set[int] = set()
@@ -64,7 +64,7 @@ def match(lines: Sequence[ProgrammeLine], old: Sequence[ProgrammeLine]) -> list[
     return pairs + [Pair(None, session) for index, session in enumerate(old) if index not in taken]
 
 
-def changes_of(line: ProgrammeLine, old: ProgrammeLine, *, names_people: bool = True) -> tuple[str, ...]:
+def changes_of(line: AgendaLine, old: AgendaLine, *, names_people: bool = True) -> tuple[str, ...]:
     """Return what a line says otherwise than the session: names of fields.
 
     What a programme may leave unsaid (an end, a room, an office, anybody's name where it names nobody) is no change.
@@ -122,9 +122,7 @@ def _key(text: str | None) -> str:
     return " ".join(re.findall(r"\w+", (text or "").casefold()))
 
 
-def _take_exact(
-    lines: Sequence[ProgrammeLine], old: Sequence[ProgrammeLine], found: dict[int, int], taken: set[int]
-) -> None:
+def _take_exact(lines: Sequence[AgendaLine], old: Sequence[AgendaLine], found: dict[int, int], taken: set[int]) -> None:
     """Pairs that agree in title and in ever less of the rest. Among breaks of one name the nearest in time is meant."""
     for way in (("day", "start", "track"), ("day", "start"), ("day", "track"), ("day",), ("start",)):
         places: dict[tuple[object, ...], list[int]] = defaultdict(list)
@@ -141,7 +139,7 @@ def _take_exact(
             taken.add(other)
 
 
-def _sign(line: ProgrammeLine, way: tuple[str, ...]) -> tuple[object, ...]:
+def _sign(line: AgendaLine, way: tuple[str, ...]) -> tuple[object, ...]:
     parts = {"day": line.day, "start": line.start, "track": _key(line.track)}
     return fold(title_key(line.title)), *(parts[name] for name in way)
 
@@ -153,7 +151,7 @@ def _minutes_apart(one: dt.time | None, other: dt.time | None) -> int:
 
 
 def _likely(
-    lines: Sequence[ProgrammeLine], old: Sequence[ProgrammeLine], found: dict[int, int], taken: set[int]
+    lines: Sequence[AgendaLine], old: Sequence[AgendaLine], found: dict[int, int], taken: set[int]
 ) -> list[tuple[int, int]]:
     """Pairs that are probably one session, the likeliest first."""
     free = [index for index in range(len(old)) if index not in taken]
@@ -173,7 +171,7 @@ def _likely(
     return [(index, other) for _score, _apart, index, other in sorted(scored)]
 
 
-def _traits(line: ProgrammeLine) -> set[object]:
+def _traits(line: AgendaLine) -> set[object]:
     """What two lines have to share to be compared at all."""
     words = {word for word in re.findall(r"\w+", fold(line.title)) if len(word) > 3}
     traits: set[object] = {word[:6] for word in words}  # whatever its ending
@@ -183,7 +181,7 @@ def _traits(line: ProgrammeLine) -> set[object]:
     return traits
 
 
-def likeness(line: ProgrammeLine, old: ProgrammeLine) -> float:
+def likeness(line: AgendaLine, old: AgendaLine) -> float:
     """How likely a line is the session, above 0 where it may be taken for it."""
     title = title_likeness(line.title, old.title)
     same_day = line.day is None or old.day is None or line.day == old.day

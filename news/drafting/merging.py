@@ -13,8 +13,8 @@ from wagtail_newsroom.news.drafting.agenda import (
     LONGEST_BREAK,
     LONGEST_TITLE,
     LONGEST_TRACK,
+    AgendaLine,
     LinePerson,
-    ProgrammeLine,
     clipped,
     day_data,
     hour_text,
@@ -41,7 +41,7 @@ def stream_of(data: list[Raw]) -> Any:
     return agenda_block().to_python(data)
 
 
-def lines_of_data(data: list[Raw], first_day: dt.date | None = None) -> list[ProgrammeLine]:
+def lines_of_data(data: list[Raw], first_day: dt.date | None = None) -> list[AgendaLine]:
     """Return the lines of an agenda given as raw data; blocks without an id of their own get one there."""
     seen: set[str] = set()
     for block in [each for day in data for each in (day, *(day["value"].get("sessions") or []))]:
@@ -68,7 +68,7 @@ def merge(
     if not going and all(pair.state in (UNCHANGED, GONE, STAYING) for pair in pairs):
         return data
     sessions = {child["id"]: child for day in data for child in day["value"].get("sessions") or []}
-    days: dict[dt.date | None, list[ProgrammeLine]] = {}
+    days: dict[dt.date | None, list[AgendaLine]] = {}
     made: dict[int, Raw] = {}
     for pair in pairs:
         if pair.line is None:
@@ -101,7 +101,7 @@ def merge(
     return ordered
 
 
-def _new(line: ProgrammeLine, cards: Mapping[str, int]) -> Raw:
+def _new(line: AgendaLine, cards: Mapping[str, int]) -> Raw:
     made = line_data(line)
     for item, person in zip(made["value"].get("speakers") or [], line.people, strict=False):
         _give_card(item["value"], person, cards)
@@ -115,16 +115,14 @@ def _give_card(speaker: Raw, person: LinePerson, cards: Mapping[str, int]) -> No
         speaker["name"] = ""
 
 
-def _changed(
-    old: Raw, line: ProgrammeLine, before: ProgrammeLine, changes: Collection[str], cards: Mapping[str, int]
-) -> Raw:
+def _changed(old: Raw, line: AgendaLine, before: AgendaLine, changes: Collection[str], cards: Mapping[str, int]) -> Raw:
     """The session with what its line says otherwise."""
     value = dict(old["value"])
     kind = old["type"]
     limit = LONGEST_BREAK if kind == BREAK else LONGEST_TITLE
     if kind == BREAK and (line.track or line.people):
         kind, limit = "session", LONGEST_TITLE
-        value = {**line_data(ProgrammeLine(None, None, None, "", people=(), track="-"))["value"], **value, "track": ""}
+        value = {**line_data(AgendaLine(None, None, None, "", people=(), track="-"))["value"], **value, "track": ""}
     if "start" in changes:
         value["start"] = hour_text(line.start)
     if "end" in changes:
@@ -140,7 +138,7 @@ def _changed(
     return {**old, "type": kind, "value": value}
 
 
-def _speakers(items: list[Raw], line: ProgrammeLine, before: ProgrammeLine, cards: Mapping[str, int]) -> list[Raw]:
+def _speakers(items: list[Raw], line: AgendaLine, before: AgendaLine, cards: Mapping[str, int]) -> list[Raw]:
     """Those who are named now, in their order; whoever was there keeps their card and what was typed."""
     free = list(zip(items, _shown(items, before), strict=True))
     found = []
@@ -160,7 +158,7 @@ def _speakers(items: list[Raw], line: ProgrammeLine, before: ProgrammeLine, card
     return found
 
 
-def _shown(items: list[Raw], before: ProgrammeLine) -> list[LinePerson]:
+def _shown(items: list[Raw], before: AgendaLine) -> list[LinePerson]:
     """Each item as it is shown; one without a name, which is not in the line, as nobody."""
     typed = [LinePerson(item["value"].get("name") or "") for item in items]
     if sum(bool(item["value"].get("name") or item["value"].get("person")) for item in items) != len(before.people):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from wagtail_newsroom.news.drafting.agenda import LinePerson, ProgrammeLine
+from wagtail_newsroom.news.drafting.agenda import AgendaLine, LinePerson
 from wagtail_newsroom.news.drafting.known import known_people, same_name
 from wagtail_newsroom.news.reader.text.normalise import squeeze
 
@@ -32,7 +32,7 @@ def people_of(text: str) -> tuple[LinePerson, ...]:
     )
 
 
-def tie_known_people(lines: Iterable[ProgrammeLine], locale: Any) -> list[ProgrammeLine]:
+def tie_known_people(lines: Iterable[AgendaLine], locale: Any) -> list[AgendaLine]:
     """Tie speakers to the cards of people of the same name; of what the card says nothing is typed again."""
     lines = list(lines)
     known = known_people([person.name for line in lines for person in line.people], locale)

@@ -11,12 +11,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_newsroom.news.drafting.addresses import address_of
-from wagtail_newsroom.news.drafting.agenda import ProgrammeLine, lines_of_reading
+from wagtail_newsroom.news.drafting.agenda import AgendaLine, lines_of_reading
 from wagtail_newsroom.news.drafting.known import known_people, known_venue
 from wagtail_newsroom.news.drafting.prose import Stretch, prose_of
 from wagtail_newsroom.news.enums import AttendanceMode, EventKind, RegistrationKind, SessionKind
 from wagtail_newsroom.news.models import Venue
-from wagtail_newsroom.news.reader.reading import Reading, Session, Value
+from wagtail_newsroom.news.reader.reading import Reading, ReadSession, Value
 from wagtail_newsroom.news.reader.text.normalise import fold, squeeze
 
 # How near a deadline an e-mail address has to stand to be the way to register, in characters.
@@ -39,7 +39,7 @@ NOMINATIVE = _("In the text it stands in another grammatical case.")
 BY_PLACE = _("The text names a place and says nothing of the internet.")
 BOTH = _("The text names a place and the internet.")
 BY_TITLE = _("Taken from the words of the title.")
-BY_PROGRAMME = _("The programme begins with the registration.")
+BY_AGENDA = _("The programme begins with the registration.")
 NO_WAY_TOLD = _("The text gives a deadline, and no address of a form.")
 NEAR_DEADLINE = _("This address stands beside the deadline.")
 NAMED_FORM = _("The text names a form among its files.")
@@ -47,7 +47,7 @@ LATER_NAME = _("The organisation stands only after a later name.")
 
 
 @dataclass(frozen=True)
-class Found:
+class SourceSpan:
     """Where a value stands in the source; ``why`` says how it was inferred, empty where the words say it."""
 
     start: int
@@ -64,7 +64,7 @@ class ContactProposal:
     phone: str = ""
     role: str = ""
     organisation: str = ""
-    found: dict[str, Found] = field(default_factory=dict)
+    found: dict[str, SourceSpan] = field(default_factory=dict)
     is_known: bool = False
 
 
@@ -72,7 +72,7 @@ class ContactProposal:
 class LineProposal:
     """A line of the programme and the stretch that it was read from."""
 
-    line: ProgrammeLine
+    line: AgendaLine
     start: int
     end: int
     why: tuple[Any, ...] = ()
@@ -83,7 +83,7 @@ class EventProposal:
     """``values`` and ``found`` go by the names of the fields in the review."""
 
     values: dict[str, Any] = field(default_factory=dict)
-    found: dict[str, Found] = field(default_factory=dict)
+    found: dict[str, SourceSpan] = field(default_factory=dict)
     contacts: list[ContactProposal] = field(default_factory=list)
     lines: list[LineProposal] = field(default_factory=list)
     paragraphs: tuple[Stretch, ...] = ()
@@ -93,20 +93,20 @@ class EventProposal:
         """Propose ``value``, which stands where ``told`` stands (something with ``start`` and ``end``)."""
         self.values[name] = value
         if told is not None and told.end > told.start:
-            self.found[name] = Found(told.start, told.end, why)
+            self.found[name] = SourceSpan(told.start, told.end, why)
 
 
 def propose_event(reading: Reading, locale: Any) -> EventProposal:
     """Propose an event of ``locale`` (a ``Locale`` or its id). At most five queries."""
     proposal = EventProposal()
     _propose_what(proposal, reading)
-    _propose_term(proposal, reading)
+    _propose_period(proposal, reading)
     _propose_place(proposal, reading, locale)
     _propose_registration(proposal, reading)
     proposal.contacts = contacts_of(reading, locale)
     proposal.lines = [
         LineProposal(line, told.start, told.end, _doubts(told))
-        for line, told in zip(lines_of_reading(reading), reading.programme, strict=True)
+        for line, told in zip(lines_of_reading(reading), reading.agenda, strict=True)
     ]
     prose = prose_of(reading)
     if prose.lead:
@@ -117,7 +117,7 @@ def propose_event(reading: Reading, locale: Any) -> EventProposal:
     return proposal
 
 
-def _doubts(session: Session) -> tuple[Any, ...]:
+def _doubts(session: ReadSession) -> tuple[Any, ...]:
     doubts = [DAY] if session.day and session.day.inferred else []
     return tuple([*doubts, LATER_NAME] if any(person.inferred for person in session.people) else doubts)
 
@@ -143,7 +143,7 @@ def _why_inferred(told: Value[str], day: str, source: str) -> Any:
     return LONE_DAY if day[:4] in source[told.start : told.end] else YEAR
 
 
-def _propose_term(proposal: EventProposal, reading: Reading) -> None:
+def _propose_period(proposal: EventProposal, reading: Reading) -> None:
     start, end = reading.event_start, reading.event_end
     for name, told in (("start", start), ("end", end)):
         if told is None:
@@ -156,10 +156,10 @@ def _propose_term(proposal: EventProposal, reading: Reading) -> None:
             proposal.take(f"{name}_time", hour[:5], told)
     if reading.all_day:
         proposal.take("all_day", reading.all_day.value, reading.all_day)
-    first = reading.programme[0] if reading.programme else None
+    first = reading.agenda[0] if reading.agenda else None
     begins = proposal.values.get("start_time", "")
     if first and first.kind == SessionKind.REGISTRATION and begins and first.begins.value < begins:
-        proposal.take("check_in_from", first.begins.value, first.begins, BY_PROGRAMME)
+        proposal.take("check_in_from", first.begins.value, first.begins, BY_AGENDA)
 
 
 def _propose_place(proposal: EventProposal, reading: Reading, locale: Any) -> None:
@@ -171,7 +171,7 @@ def _propose_place(proposal: EventProposal, reading: Reading, locale: Any) -> No
         for name in ("name", "hall", "street", "postal_code", "city"):
             proposal.values[f"venue_{name}"] = "" if proposal.venue else getattr(parts, name)
         if told.inferred:
-            proposal.found["venue"] = Found(told.start, told.end, NOMINATIVE)
+            proposal.found["venue"] = SourceSpan(told.start, told.end, NOMINATIVE)
     if online is None:
         return
     if not online.value:
@@ -191,7 +191,7 @@ def _propose_platform(proposal: EventProposal, reading: Reading, online: Value[b
     for word, name in PLATFORMS.items():
         if match := re.search(rf"\b{word}", line):
             at = online.start + match.start()
-            proposal.take("online_platform", name, Found(at, at + len(word)))
+            proposal.take("online_platform", name, SourceSpan(at, at + len(word)))
             return
 
 
@@ -256,7 +256,7 @@ def _contact(row: dict[str, Value[str]], known: dict[str, Any]) -> ContactPropos
         role=card.role if card else "",
         organisation=card.organisation.name if card and card.organisation else "",
         found={
-            kind: Found(told.start, told.end, NOMINATIVE if told.inferred and kind == "name" else "")
+            kind: SourceSpan(told.start, told.end, NOMINATIVE if told.inferred and kind == "name" else "")
             for kind, told in row.items()
         },
         is_known=card is not None,

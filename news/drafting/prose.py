@@ -78,7 +78,7 @@ def _paragraphs(reading: Reading) -> list[Stretch]:
 def _taken(reading: Reading) -> list[tuple[int, int]]:
     """Stretches that belong elsewhere: the programme, whom to ask, files."""
     contacts = [*reading.contact_emails, *reading.contact_phones, *reading.contact_names]
-    each: list[Any] = [*reading.programme, *contacts, *reading.attachments]
+    each: list[Any] = [*reading.agenda, *contacts, *reading.attachments]
     return [(one.start, one.end) for one in each if one.end > one.start]
 
 

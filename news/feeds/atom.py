@@ -87,7 +87,7 @@ def entry_title(item: NewsroomPage) -> str:
 
 
 def entry_remarks(item: Any) -> list[str]:
-    """What a reader must know who has read the entry before: status, term, major update, corrections."""
+    """What a reader must know who has read the entry before: status, period, major update, corrections."""
     remarks: list[str] = []
     if item.is_event:
         line = event_wording.status_line(item.status, item.status_reason)

@@ -17,8 +17,8 @@ from icalendar import Calendar, Event, vDuration, vUri
 
 from wagtail_newsroom.news.enums import AttendanceMode, EventStatus, RegistrationKind
 from wagtail_newsroom.news.feeds.identity import stable_id
+from wagtail_newsroom.news.feeds.period import Period, period_of
 from wagtail_newsroom.news.feeds.slots import Slot, slots_of
-from wagtail_newsroom.news.feeds.term import Term, term_of
 from wagtail_newsroom.news.feeds.text import one_line, plain
 from wagtail_newsroom.news.feeds.timezones import vtimezone
 from wagtail_newsroom.news.models import EventPage
@@ -36,7 +36,7 @@ def event_calendar(event: EventPage, request: HttpRequest | None = None, *, sess
 
     Raises ``ValueError`` where the date of the event is not known.
     """
-    if term_of(event) is None:
+    if period_of(event) is None:
         raise ValueError("An event without a date has no place in a calendar.")
     calendar = _calendar(event.locale.language_code)
     _fill(calendar, [event], request, slots=slots_of(event) if sessions else ())
@@ -81,17 +81,19 @@ def _fill(
 
     ``slots``: sessions of the only event, which follow it.
     """
-    dated = [(event, term) for event in events if (term := term_of(event)) is not None]
-    years = {moment.year for _event, term in dated for moment in (term.start, term.end) if moment}
+    dated = [(event, period) for event in events if (period := period_of(event)) is not None]
+    years = {moment.year for _event, period in dated for moment in (period.start, period.end) if moment}
     years |= {moment.year for slot in slots for moment in (slot.start, slot.end) if moment}
     years = years or {timezone.localdate().year}
-    zones = {_zone_name(event) for event, term in dated if slots or not term.all_day} | ({always} if always else set())
+    zones = {_zone_name(event) for event, period in dated if slots or not period.all_day} | (
+        {always} if always else set()
+    )
     for name in sorted(zones - {"UTC"}):
         calendar.add_component(vtimezone(name, min(years), max(years)))
-    topics = _topics([event for event, _term in dated])
-    for event, term in dated:
+    topics = _topics([event for event, _period in dated])
+    for event, period in dated:
         with translation.override(event.locale.language_code):
-            calendar.add_component(_entry(event, term, topics.get(event.pk, []), request))
+            calendar.add_component(_entry(event, period, topics.get(event.pk, []), request))
             if slots:
                 address, place = event.get_full_url(request) or "", location(event)
                 for slot in slots:
@@ -111,12 +113,12 @@ def _topics(events: Sequence[EventPage]) -> dict[int, list[str]]:
     return {event.pk: [names[topic.pk] for topic in event.topics.all()] for event in events}
 
 
-def _entry(event: EventPage, term: Term, topics: list[str], request: HttpRequest | None) -> Any:
+def _entry(event: EventPage, period: Period, topics: list[str], request: HttpRequest | None) -> Any:
     address = event.get_full_url(request) or ""
-    entry = _begun(event, str(stable_id(event)), term)
+    entry = _begun(event, str(stable_id(event)), period)
     if event.first_published_at:
         entry.add("CREATED", _moment(event.first_published_at))
-    entry.add("SUMMARY", summary(event))
+    entry.add("SUMMARY", entry_title(event))
     entry.add("DESCRIPTION", description(event, address))
     if place := location(event):
         entry.add("LOCATION", place)
@@ -131,11 +133,11 @@ def _entry(event: EventPage, term: Term, topics: list[str], request: HttpRequest
     return entry
 
 
-def _begun(event: EventPage, uid: str, term: Term) -> Any:
+def _begun(event: EventPage, uid: str, period: Period) -> Any:
     """An entry with what an event and its sessions say alike: which version it is, when, and whether it takes place."""
     entry = Event()
     changed = _moment(event.last_published_at or event.latest_revision_created_at or event.starts_at)
-    start, end = _written(term)
+    start, end = _written(period)
     entry.add("UID", uid)
     entry.add("SEQUENCE", event.calendar_sequence)
     entry.add("DTSTAMP", changed)
@@ -151,7 +153,7 @@ def _session_entry(event: EventPage, slot: Slot, address: str, place: str) -> An
     """A session as an entry of its own, which knows the event it belongs to. ``place``: where that is."""
     session = slot.session
     address = f"{address}#{session.anchor}" if address and session.anchor else address
-    entry = _begun(event, str(slot.guid), Term(slot.start, slot.end))
+    entry = _begun(event, str(slot.guid), Period(slot.start, slot.end))
     entry.add("RELATED-TO", str(stable_id(event)))
     title = one_line(session.title)
     entry.add("SUMMARY", f"{event.get_status_display()}: {title}" if event.called_off else title)
@@ -168,17 +170,17 @@ def _session_entry(event: EventPage, slot: Slot, address: str, place: str) -> An
     return entry
 
 
-def _written(term: Term) -> tuple[Any, Any]:
+def _written(period: Period) -> tuple[Any, Any]:
     """Start and end as they are written: days, or hours of the event's zone, which stay right when laws change.
 
     In UTC (3.3.5, form 2) where that is the zone, and where an hour comes twice because clocks go back: the standard
     means the first of the two, but not every program does.
     """
-    moments = [each for each in (term.start, term.end) if isinstance(each, dt.datetime)]
+    moments = [each for each in (period.start, period.end) if isinstance(each, dt.datetime)]
     if any(str(each.tzinfo) == "UTC" or _comes_twice(each) for each in moments):
         first, *last = [each.astimezone(dt.UTC) for each in moments]
         return first, next(iter(last), None)
-    return term.start, term.end
+    return period.start, period.end
 
 
 def _comes_twice(moment: dt.datetime) -> bool:
@@ -190,7 +192,7 @@ def _moment(moment: dt.datetime | None) -> dt.datetime:
     return (moment or dt.datetime(1970, 1, 1, tzinfo=dt.UTC)).astimezone(dt.UTC).replace(microsecond=0)
 
 
-def summary(event: EventPage) -> str:
+def entry_title(event: EventPage) -> str:
     """The title; before it, that the event is called off: not every calendar shows a STATUS."""
     title = one_line(event.title)
     return f"{event.get_status_display()}: {title}" if event.called_off else title

@@ -4,8 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from wagtail_newsroom.news.feeds.calendar import location, summary
-from wagtail_newsroom.news.feeds.term import Term, term_of
+from wagtail_newsroom.news.feeds.calendar import entry_title, location
+from wagtail_newsroom.news.feeds.period import Period, period_of
 from wagtail_newsroom.news.feeds.text import one_line
 from wagtail_newsroom.news.models import EventPage
 
@@ -22,27 +22,27 @@ class CalendarLink:
 
 
 def calendar_links(event: EventPage) -> list[CalendarLink]:
-    """Links to Google and Outlook with title, term, place and address of ``event``; none without a date."""
-    term = term_of(event)
-    if term is None:
+    """Links to Google and Outlook with title, period, place and address of ``event``; none without a date."""
+    period = period_of(event)
+    if period is None:
         return []
     details = "\n\n".join(part for part in (one_line(event.lead), event.full_url or "") if part)
     google = {
         "action": "TEMPLATE",
-        "text": summary(event),
-        "dates": f"{_basic(term.start)}/{_basic(term.end or term.start)}",
+        "text": entry_title(event),
+        "dates": f"{_basic(period.start)}/{_basic(period.end or period.start)}",
         "details": details,
         "location": location(event),
     }
-    if not term.all_day:
+    if not period.all_day:
         google["ctz"] = str(event.tz)
     outlook = {
         "path": "/calendar/action/compose",
         "rru": "addevent",
-        "subject": summary(event),
-        "startdt": _extended(term.start),
-        "enddt": _extended(_last(term)),
-        "allday": "true" if term.all_day else "false",
+        "subject": entry_title(event),
+        "startdt": _extended(period.start),
+        "enddt": _extended(_last(period)),
+        "allday": "true" if period.all_day else "false",
         "body": details,
         "location": location(event),
     }
@@ -52,9 +52,9 @@ def calendar_links(event: EventPage) -> list[CalendarLink]:
     ]
 
 
-def _last(term: Term) -> dt.date | dt.datetime:
+def _last(period: Period) -> dt.date | dt.datetime:
     """Outlook wants the end exclusive too; where it is not told, the start."""
-    return term.end or term.start
+    return period.end or period.start
 
 
 def _basic(moment: dt.date | dt.datetime) -> str:

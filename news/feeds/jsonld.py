@@ -9,8 +9,8 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail_newsroom.news import registry
 from wagtail_newsroom.news.enums import AttendanceMode, Availability, EventStatus, OrganiserRole
 from wagtail_newsroom.news.feeds.calendar import state_sentence
+from wagtail_newsroom.news.feeds.period import Period, period_of
 from wagtail_newsroom.news.feeds.slots import Slot, slots_of
-from wagtail_newsroom.news.feeds.term import Term, term_of
 from wagtail_newsroom.news.feeds.text import one_line
 from wagtail_newsroom.news.models import EventPage, NewsPage, NewsroomPage
 from wagtail_newsroom.news.registry.contracts import Surroundings, without_empty
@@ -100,14 +100,14 @@ def news_data(page: NewsPage, around: Surroundings) -> dict[str, Any]:
 
 
 def _mentioned(event: EventPage) -> dict[str, Any]:
-    term = term_of(event)
-    start = _iso(term.start) if term else ""
+    period = period_of(event)
+    start = _iso(period.start) if period else ""
     return without_empty({"@type": "Event", "name": event.title, "url": event.full_url, "startDate": start})
 
 
 def event_data(page: EventPage, around: Surroundings) -> dict[str, Any]:
     """Describe an event. Its dates carry the offset of its own zone; without hours they are days."""
-    term = term_of(page)
+    period = period_of(page)
     status = STATUS[EventStatus(page.status)]
     mode = AttendanceMode.ONLINE if page.is_online else AttendanceMode(page.attendance_mode)
     return without_empty(
@@ -116,8 +116,8 @@ def event_data(page: EventPage, around: Surroundings) -> dict[str, Any]:
             "@id": f"{around.url}#event",
             "name": page.title,
             **_story(page, around),
-            "startDate": _iso(term.start) if term else "",
-            "endDate": _end(page, term) if term else "",
+            "startDate": _iso(period.start) if period else "",
+            "endDate": _end(page, period) if period else "",
             "doorTime": page.check_in_from.isoformat() if page.check_in_from else "",
             "eventStatus": f"{SCHEMA}/{status}",
             "eventAttendanceMode": f"{SCHEMA}/{ATTENDANCE[mode]}",
@@ -167,11 +167,11 @@ def _iso(moment: Any) -> str:
     return str(moment.isoformat())
 
 
-def _end(page: EventPage, term: Term) -> str:
+def _end(page: EventPage, period: Period) -> str:
     """The last moment; for days the last day, which is inclusive here."""
-    if term.all_day:
+    if period.all_day:
         return page.last_day.isoformat() if page.last_day else ""
-    return _iso(term.end) if term.end else ""
+    return _iso(period.end) if period.end else ""
 
 
 def _locations(page: EventPage, around: Surroundings) -> list[dict[str, Any]]:

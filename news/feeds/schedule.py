@@ -22,7 +22,7 @@ from django.utils.translation import gettext
 
 from wagtail_newsroom import __version__
 from wagtail_newsroom.news.enums import AttachmentKind
-from wagtail_newsroom.news.feeds.calendar import summary
+from wagtail_newsroom.news.feeds.calendar import entry_title
 from wagtail_newsroom.news.feeds.identity import number_of, part_id
 from wagtail_newsroom.news.feeds.schedule_xml import written_as_xml
 from wagtail_newsroom.news.feeds.slots import Slot, seconds_between, slots_of
@@ -90,7 +90,7 @@ def _conference(event: EventPage, slots: list[Slot], address: str) -> dict[str, 
     days = sorted({slot.date for slot in slots})
     facts: dict[str, Any] = {
         "acronym": acronym(event),
-        "title": summary(event),
+        "title": entry_title(event),
         "description": plain(event.lead),
         "start": min(filter(None, (event.start_date, days[0]))).isoformat(),
         "end": max(filter(None, (event.last_day, days[-1]))).isoformat(),

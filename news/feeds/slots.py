@@ -1,4 +1,4 @@
-"""Sessions of a programme as moments, for every file that tells them: when each begins and ends, and where."""
+"""Sessions of an agenda as moments, for every file that holds them: when each begins and ends, and where."""
 
 import datetime as dt
 from dataclasses import dataclass

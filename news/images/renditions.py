@@ -1,4 +1,4 @@
-"""Sizes in which pictures are shown: the one list that templates, background work and the door for previews go by.
+"""Sizes in which pictures are shown: the one list for templates, background work and previews.
 
 A size is what Wagtail calls a filter spec. Nobody outside can ask for another one.
 """

@@ -1,0 +1,1 @@
+"""Public lists: querysets with all that a card needs, and their filters."""

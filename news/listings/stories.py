@@ -1,4 +1,4 @@
-"""Public news and what other apps publish beside them: the rows of lists, feeds and the home page."""
+"""Public news, and what other apps publish with them: the rows of lists, feeds and the home page."""
 
 from collections.abc import Sequence
 from typing import Any

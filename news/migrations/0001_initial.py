@@ -372,6 +372,27 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
                 ("file_size", models.PositiveBigIntegerField(editable=False, null=True)),
                 ("file_hash", models.CharField(blank=True, editable=False, max_length=40)),
+                (
+                    "with_page",
+                    models.BooleanField(
+                        default=False,
+                        help_text="For a file that replaces another one: the older one stays in force until a page that offers this one is published. Choose this file on the draft of that page.",
+                        verbose_name="takes effect with its page",
+                    ),
+                ),
+                (
+                    "change_note",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences for the public, shown with the previous versions. Not for internal remarks.",
+                        max_length=500,
+                        verbose_name="what changed",
+                    ),
+                ),
+                ("version_group", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                ("release", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                ("number", models.PositiveIntegerField(default=1, editable=False)),
+                ("public_since", models.DateTimeField(editable=False, null=True)),
                 ("file", models.FileField(upload_to="documents", verbose_name="file")),
                 (
                     "media_type",
@@ -421,27 +442,6 @@ class Migration(migrations.Migration):
                     models.DateTimeField(blank=True, editable=False, null=True, verbose_name="found clean at"),
                 ),
                 ("infection", models.CharField(blank=True, editable=False, max_length=200, verbose_name="virus")),
-                (
-                    "with_page",
-                    models.BooleanField(
-                        default=False,
-                        help_text="For a file that replaces another one: the older one stays in force until a page that offers this one is published. Choose this file on the draft of that page.",
-                        verbose_name="takes effect with its page",
-                    ),
-                ),
-                (
-                    "change_note",
-                    models.TextField(
-                        blank=True,
-                        help_text="One or two sentences for the public, shown with the previous versions. Not for internal remarks.",
-                        max_length=500,
-                        verbose_name="what changed",
-                    ),
-                ),
-                ("version_group", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ("release", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ("number", models.PositiveIntegerField(default=1, editable=False)),
-                ("public_since", models.DateTimeField(editable=False, null=True)),
                 (
                     "kind",
                     models.CharField(
@@ -2684,7 +2684,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
-                    "act",
+                    "action",
                     models.CharField(
                         choices=[("publish", "publication"), ("retire", "retirement")],
                         max_length=10,
@@ -2724,8 +2724,8 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "failed scheduled acts",
                 "ordering": ["due_at", "pk"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("act", "page"), name="newsroom_schedulefailure_page_once"),
-                    models.UniqueConstraint(fields=("act", "bundle"), name="newsroom_schedulefailure_bundle_once"),
+                    models.UniqueConstraint(fields=("action", "page"), name="newsroom_schedulefailure_page_once"),
+                    models.UniqueConstraint(fields=("action", "bundle"), name="newsroom_schedulefailure_bundle_once"),
                 ],
             },
         ),

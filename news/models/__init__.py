@@ -1,4 +1,4 @@
-"""The content model: what editors publish. Facts only; acts live in ``publishing``."""
+"""The content model: what editors publish. Facts only; what is done with them is in ``publishing``."""
 
 from wagtail_newsroom.news.models.events.agenda_changes import AgendaChange, ChangeKind
 from wagtail_newsroom.news.models.events.events import EventIndexPage, EventOrganiser, EventPage, EventStop
@@ -19,10 +19,11 @@ from wagtail_newsroom.news.models.workflow.draft_links import DraftLink, DraftRe
 from wagtail_newsroom.news.models.workflow.moderation import ApprovalTask, Deputy
 from wagtail_newsroom.news.models.workflow.preflight import PreflightOverride
 from wagtail_newsroom.news.models.workflow.reviews import PageReview
-from wagtail_newsroom.news.models.workflow.schedule_runs import ScheduledAct, ScheduleFailure, SchedulerHeartbeat
+from wagtail_newsroom.news.models.workflow.schedule_runs import ScheduledAction, ScheduleFailure, SchedulerHeartbeat
 
 __all__ = [
     "AccessRequest",
+    "AgendaChange",
     "ApprovalTask",
     "Attachment",
     "AttachmentIndexPage",
@@ -53,12 +54,11 @@ __all__ = [
     "PageReview",
     "Person",
     "PreflightOverride",
-    "AgendaChange",
     "Project",
     "RelatedPage",
     "Retirement",
     "ScheduleFailure",
-    "ScheduledAct",
+    "ScheduledAction",
     "SchedulerHeartbeat",
     "SiteTexts",
     "Topic",

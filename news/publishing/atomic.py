@@ -1,4 +1,4 @@
-"""Publishing is done whole or not at all, whatever door it comes through.
+"""Publishing is done whole or not at all, whatever starts it.
 
 Wagtail publishes in several steps (page, revisions, receivers, log, aliases), each committed for itself: a process
 that dies in between leaves half of it, and so does a receiver that raises. Here every such act gets a transaction.

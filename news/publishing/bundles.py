@@ -23,7 +23,7 @@ from wagtail.utils.timestamps import ensure_utc
 from wagtail_newsroom.news.models import Bundle, BundlePage, BundleState
 from wagtail_newsroom.news.models.pages.retired import is_retirable
 from wagtail_newsroom.news.publishing.preflight import preflight
-from wagtail_newsroom.news.publishing.preflight.refusals import Refusal, RefusedError, refusal
+from wagtail_newsroom.news.publishing.preflight.refusals import Refusal, RefusedError, publication_refusal
 from wagtail_newsroom.news.publishing.schedule.claims import claim
 from wagtail_newsroom.news.publishing.updates.retiring import retire_page
 
@@ -189,7 +189,7 @@ def publish_due_bundle(bundle: Bundle) -> list[Page]:
     found += _unapproved(bundle, pages)
     for page in pages:
         revision = page.scheduled_revision
-        if revision and (message := refusal(revision.as_object())):
+        if revision and (message := publication_refusal(revision.as_object())):
             found.append(Refusal(page, message))
     _require(found)
     changed = [page for page in pages if page.scheduled_revision]
@@ -250,7 +250,7 @@ def _refusals(pages: list[Page], at: dt.datetime, bundle: Bundle) -> list[Refusa
             found.append(Refusal(page, _("It is scheduled with another bundle. Take it out of one of the two.")))
         if page.alias_of_id:
             found.append(Refusal(page, _("It mirrors another page. Choose the page that it mirrors.")))
-        if not _is_public_as_it_is(page) and (message := refusal(page.get_latest_revision_as_object())):
+        if not _is_public_as_it_is(page) and (message := publication_refusal(page.get_latest_revision_as_object())):
             found.append(Refusal(page, message))
     return found + _late(pages, at)
 

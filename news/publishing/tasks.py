@@ -53,7 +53,7 @@ def work(limit: int = 20, *, stop: Callable[[], bool] = lambda: False) -> int:
     """
     if not has_queue():
         return 0
-    tend_queue(timezone.now())
+    maintain_queue(timezone.now())
     alias = setting("TASK_BACKEND")
     results = apps.get_model(QUEUE_LABEL, "DBTaskResult")
     worker = import_module(f"{QUEUE_APP}.management.commands.db_worker").Worker
@@ -73,7 +73,7 @@ def work(limit: int = 20, *, stop: Callable[[], bool] = lambda: False) -> int:
     return done
 
 
-def tend_queue(now: dt.datetime) -> None:
+def maintain_queue(now: dt.datetime) -> None:
     """Give failed and lost tasks another attempt (after 1, 2, 4, 8 minutes), and forget what is long done."""
     rows = apps.get_model(QUEUE_LABEL, "DBTaskResult").objects.filter(backend_name=setting("TASK_BACKEND"))
     again = [

@@ -6,11 +6,11 @@ from datetime import date, datetime, time
 from typing import Any
 
 from wagtail_newsroom.news.reader.agenda.agenda import MOST_SESSIONS, Agenda
-from wagtail_newsroom.news.reader.dates.date_roles import DEADLINE, EVENT, Told
+from wagtail_newsroom.news.reader.dates.date_roles import DEADLINE, EVENT, DateWithRole
 from wagtail_newsroom.news.reader.dates.event_dates import When
-from wagtail_newsroom.news.reader.dates.written_dates import Term
+from wagtail_newsroom.news.reader.dates.written_dates import WrittenPeriod
 from wagtail_newsroom.news.reader.facts.contacts import find_hidden_emails
-from wagtail_newsroom.news.reader.reading import ReadingWarning, Session
+from wagtail_newsroom.news.reader.reading import ReadingWarning, ReadSession
 from wagtail_newsroom.news.reader.text.normalise import squeeze
 from wagtail_newsroom.news.reader.text.page import Page
 
@@ -34,61 +34,61 @@ class Doubts:
         for start, end in find_hidden_emails(self.page):
             self.add("email_hidden", start, end)
 
-    def about_dates(self, told: list[Told], used: list[Told], agenda: Agenda) -> None:
-        days = [day.term for day in agenda.days if day.term]
+    def about_dates(self, dates: list[DateWithRole], used: list[DateWithRole], agenda: Agenda) -> None:
+        days = [day.period for day in agenda.days if day.period]
         looked_at: set[tuple[int, int]] = set()
-        for term in [
-            *(each.term for each in used),
+        for period in [
+            *(each.period for each in used),
             *days,
-            *(each.term for each in told if each.role in {EVENT, DEADLINE}),
+            *(each.period for each in dates if each.role in {EVENT, DEADLINE}),
         ]:
-            if (term.start, term.end) in looked_at:
+            if (period.start, period.end) in looked_at:
                 continue
-            looked_at.add((term.start, term.end))
-            self._weekday(term)
+            looked_at.add((period.start, period.end))
+            self._weekday(period)
         for each in used:
-            if each.term.inferred and each.term.first.year:
+            if each.period.inferred and each.period.first.year:
                 self.add(
                     "year_inferred",
-                    each.term.start,
-                    each.term.end,
-                    words=self._words(each.term),
-                    year=each.term.last.year,
+                    each.period.start,
+                    each.period.end,
+                    words=self._words(each.period),
+                    year=each.period.last.year,
                 )
-        for term in days:
-            if term.inferred and not any(each.term.start == term.start for each in used):
-                self.add("year_inferred", term.start, term.end, words=self._words(term), year=term.last.year)
-        for each in told:
+        for period in days:
+            if period.inferred and not any(each.period.start == period.start for each in used):
+                self.add("year_inferred", period.start, period.end, words=self._words(period), year=period.last.year)
+        for each in dates:
             if (
                 each.role in {EVENT, DEADLINE}
-                and each.term.last.year is None
+                and each.period.last.year is None
                 and (each.role == DEADLINE or each.weight >= 3)
             ):
-                self.add("year_missing", each.term.start, each.term.end, words=self._words(each.term))
+                self.add("year_missing", each.period.start, each.period.end, words=self._words(each.period))
 
-    def _words(self, term: Term) -> str:
-        return squeeze(self.page.text[term.start : term.end])
+    def _words(self, period: WrittenPeriod) -> str:
+        return squeeze(self.page.text[period.start : period.end])
 
-    def _weekday(self, term: Term) -> None:
-        first, last = term.dates()
+    def _weekday(self, period: WrittenPeriod) -> None:
+        first, last = period.dates()
         if (
-            term.weekday is None
+            period.weekday is None
             or first is None
-            or (term.inferred and first.weekday() != term.weekday and last != first)
+            or (period.inferred and first.weekday() != period.weekday and last != first)
         ):
             return
-        if term.weekday not in {first.weekday(), (last or first).weekday()}:
+        if period.weekday not in {first.weekday(), (last or first).weekday()}:
             self.add(
                 "weekday_disagrees",
-                term.start,
-                term.end,
-                words=self._words(term),
-                told=term.weekday,
+                period.start,
+                period.end,
+                words=self._words(period),
+                told=period.weekday,
                 real=first.weekday(),
             )
 
-    def about_hours(self, begins: When | None, ends: When | None, sessions: list[Session], agenda: Agenda) -> None:
-        """Compare the stated term with the programme."""
+    def about_hours(self, begins: When | None, ends: When | None, sessions: list[ReadSession], agenda: Agenda) -> None:
+        """Compare the stated period with the programme."""
         if not begins or not sessions or not agenda.span:
             return
         last_day = ends.day if ends else begins.day
@@ -119,7 +119,7 @@ class Doubts:
             if session.day and not begins.day.isoformat() <= session.day.value <= last_day.isoformat():
                 self.warnings.append(
                     ReadingWarning(
-                        "day_outside_term",
+                        "day_outside_event",
                         {
                             "words": session.day.value,
                             "term": " – ".join(dict.fromkeys([begins.day.isoformat(), last_day.isoformat()])),
@@ -130,7 +130,7 @@ class Doubts:
                 )
                 break
 
-    def about_sessions(self, sessions: list[Session]) -> None:
+    def about_sessions(self, sessions: list[ReadSession]) -> None:
         if len(sessions) >= MOST_SESSIONS:
             self.add("too_many_sessions", count=MOST_SESSIONS)
         open_ended = [session for session in sessions if not session.ends]
@@ -171,7 +171,7 @@ class Doubts:
         if not dated and not any(warning.code == "year_missing" for warning in self.warnings):
             self.add("no_event")
         if not self.page.hours and not report:
-            self.add("no_programme_hours")
+            self.add("no_agenda_hours")
 
 
 def _moment(day: date, hour: time | None) -> datetime:

@@ -40,7 +40,7 @@ _TABLE: dict[str, tuple[str, str]] = {
         "Nie wiadomo, którego dnia odbywają się punkty programu: {count}. Pierwszy: „{words}”.",
         "Nothing tells the day of {count} session(s). The first: “{words}”.",
     ),
-    "day_outside_term": (
+    "day_outside_event": (
         "Dzień programu ({words}) leży poza terminem wydarzenia ({term}).",
         "A day of the programme ({words}) lies outside the event's dates ({term}).",
     ),
@@ -60,7 +60,7 @@ _TABLE: dict[str, tuple[str, str]] = {
         "Nie znaleziono terminu wydarzenia. Podaj go ręcznie.",
         "No date of an event was found. Enter it by hand.",
     ),
-    "no_programme_hours": (
+    "no_agenda_hours": (
         "W tekście nie ma godzin, więc nie odczytano programu.",
         "The text tells no hours, so no programme was read.",
     ),

@@ -6,17 +6,22 @@ import re
 from datetime import date
 
 from wagtail_newsroom.news.reader.agenda.agenda import Agenda, Line, date_of, read_agenda
-from wagtail_newsroom.news.reader.agenda.people import Person
-from wagtail_newsroom.news.reader.dates.date_roles import PUBLICATION, Told, fill_years, is_report, roles
-from wagtail_newsroom.news.reader.dates.event_dates import When, deadline, event_term
+from wagtail_newsroom.news.reader.agenda.people import NamedPerson
+from wagtail_newsroom.news.reader.dates.date_roles import PUBLICATION, DateWithRole, fill_years, is_report, roles
+from wagtail_newsroom.news.reader.dates.event_dates import When, deadline, event_period
 from wagtail_newsroom.news.reader.dates.title_day import with_day_under_title
 from wagtail_newsroom.news.reader.doubts import Doubts
 from wagtail_newsroom.news.reader.errors import ReadError
-from wagtail_newsroom.news.reader.facts.attachments import clean_title, find_papers, find_registration, kind_of_paper
-from wagtail_newsroom.news.reader.facts.contacts import Found, find_emails, find_names, find_phones
+from wagtail_newsroom.news.reader.facts.attachments import (
+    clean_title,
+    find_attachments,
+    find_registration,
+    kind_of_paper,
+)
+from wagtail_newsroom.news.reader.facts.contacts import Mention, find_emails, find_names, find_phones
 from wagtail_newsroom.news.reader.facts.places import find_online, find_place
 from wagtail_newsroom.news.reader.facts.titles import find_audience, find_title
-from wagtail_newsroom.news.reader.reading import Attachment, Reading, Session, Speaker, Value
+from wagtail_newsroom.news.reader.reading import Attachment, Reading, ReadSession, Speaker, Value
 from wagtail_newsroom.news.reader.text.normalise import fold, squeeze
 from wagtail_newsroom.news.reader.text.page import Page
 
@@ -41,23 +46,23 @@ def read_text(
     _refuse(text)
     page = Page.of(_with_bounded_lines(text))
     report = is_report(page)
-    first_told = roles(page)
-    told, agenda, begins, ends, used = _read_terms(page, first_told, published, report=report)
-    if begins is None and (second := with_day_under_title(page, first_told, agenda.sessions_span)):
-        told, agenda, begins, ends, used = _read_terms(page, second, published, report=report)
-    due, due_from = deadline(page, told, begins.day if begins else None)
+    first_dates = roles(page)
+    dates, agenda, begins, ends, used = _read_periods(page, first_dates, published, report=report)
+    if begins is None and (second := with_day_under_title(page, first_dates, agenda.sessions_span)):
+        dates, agenda, begins, ends, used = _read_periods(page, second, published, report=report)
+    due, due_from = deadline(page, dates, begins.day if begins else None)
     reading = Reading(text)
     doubts = Doubts(page)
 
-    _set_terms(reading, page, told, begins, ends, due)
+    _set_periods(reading, page, dates, begins, ends, due)
     _set_places(reading, page, (begins.start, begins.end) if begins else None, agenda)
     _set_rest(reading, page, agenda, subject, enclosed, report=report)
-    reading.programme = [_session(page, line, begins, ends) for line in agenda.lines]
+    reading.agenda = [_session(page, line, begins, ends) for line in agenda.lines]
 
     doubts.about_text(report=report)
-    doubts.about_dates(told, [each for each in (used, due_from) if each], agenda)
-    doubts.about_hours(begins, ends, reading.programme, agenda)
-    doubts.about_sessions(reading.programme)
+    doubts.about_dates(dates, [each for each in (used, due_from) if each], agenda)
+    doubts.about_hours(begins, ends, reading.agenda, agenda)
+    doubts.about_sessions(reading.agenda)
     doubts.about_deadline(due, begins)
     doubts.about_absence(dated=begins is not None, report=report)
     if pages_read:
@@ -97,40 +102,47 @@ def _with_bounded_lines(text: str) -> str:
     return "\n".join(bounded)
 
 
-def _read_terms(
-    page: Page, told: list[Told], published: date | None, *, report: bool
-) -> tuple[list[Told], Agenda, When | None, When | None, Told | None]:
-    """Fill the years in, read the programme with them, and the event's term with both."""
-    told = fill_years(told, published, report=report)
-    page.terms = [each.term for each in told]
+def _read_periods(
+    page: Page, dates: list[DateWithRole], published: date | None, *, report: bool
+) -> tuple[list[DateWithRole], Agenda, When | None, When | None, DateWithRole | None]:
+    """Fill the years in, read the programme with them, and the event's period with both."""
+    dates = fill_years(dates, published, report=report)
+    page.periods = [each.period for each in dates]
     agenda = read_agenda(page)
-    begins, ends, used = event_term(page, told, agenda.span)
-    begins, ends, used = _term_of_days(page, agenda, begins, ends, used, told)
-    return told, agenda, begins, ends, used
+    begins, ends, used = event_period(page, dates, agenda.span)
+    begins, ends, used = _period_of_days(page, agenda, begins, ends, used, dates)
+    return dates, agenda, begins, ends, used
 
 
-def _term_of_days(
-    page: Page, agenda: Agenda, begins: When | None, ends: When | None, used: Told | None, told: list[Told]
-) -> tuple[When | None, When | None, Told | None]:
-    """Without a stated term, the dated days of the programme tell when the event is."""
+def _period_of_days(
+    page: Page,
+    agenda: Agenda,
+    begins: When | None,
+    ends: When | None,
+    used: DateWithRole | None,
+    dates: list[DateWithRole],
+) -> tuple[When | None, When | None, DateWithRole | None]:
+    """Without a stated period, the dated days of the programme tell when the event is."""
     if begins:
         return begins, ends, used
-    dated = [(day, when) for day in agenda.days if day.term and (when := day.term.first.on())]
+    dated = [(day, when) for day in agenda.days if day.period and (when := day.period.first.on())]
     if not dated:
         return None, None, used
     (first_day, first), (last_day, last) = min(dated, key=lambda each: each[1]), max(dated, key=lambda each: each[1])
-    used = next((each for each in told if first_day.term and each.term.start == first_day.term.start), None)
-    start = When(first, None, *(_term_span(first_day.term)), inferred=bool(first_day.term and first_day.term.inferred))
+    used = next((each for each in dates if first_day.period and each.period.start == first_day.period.start), None)
+    start = When(
+        first, None, *(_period_span(first_day.period)), inferred=bool(first_day.period and first_day.period.inferred)
+    )
     end = (
-        When(last, None, *(_term_span(last_day.term)), inferred=bool(last_day.term and last_day.term.inferred))
+        When(last, None, *(_period_span(last_day.period)), inferred=bool(last_day.period and last_day.period.inferred))
         if last > first
         else None
     )
     return start, end, used
 
 
-def _term_span(term: object) -> tuple[int, int]:
-    return getattr(term, "start", 0), getattr(term, "end", 0)
+def _period_span(period: object) -> tuple[int, int]:
+    return getattr(period, "start", 0), getattr(period, "end", 0)
 
 
 def _value(page: Page, words: str, start: int, end: int, *, inferred: bool = False) -> Value[str]:
@@ -152,8 +164,8 @@ def as_written(page: Page, start: int, end: int) -> str:
     return squeeze("".join(pieces))
 
 
-def _set_terms(
-    reading: Reading, page: Page, told: list[Told], begins: When | None, ends: When | None, due: When | None
+def _set_periods(
+    reading: Reading, page: Page, dates: list[DateWithRole], begins: When | None, ends: When | None, due: When | None
 ) -> None:
     if begins:
         reading.event_start = _value(page, begins.iso(), begins.start, begins.end, inferred=begins.inferred)
@@ -162,17 +174,17 @@ def _set_terms(
         reading.event_end = _value(page, ends.iso(), ends.start, ends.end, inferred=ends.inferred)
     if due:
         reading.registration_deadline = _value(page, due.iso(), due.start, due.end, inferred=due.inferred)
-    for each in told:
-        when = each.term.last.on()
+    for each in dates:
+        when = each.period.last.on()
         if each.role == PUBLICATION and when:
             reading.published = _value(
-                page, when.isoformat(), each.term.start, each.term.end, inferred=each.term.inferred
+                page, when.isoformat(), each.period.start, each.period.end, inferred=each.period.inferred
             )
             break
 
 
-def _set_places(reading: Reading, page: Page, term: tuple[int, int] | None, agenda: Agenda) -> None:
-    place = find_place(page, term, agenda.span)
+def _set_places(reading: Reading, page: Page, period: tuple[int, int] | None, agenda: Agenda) -> None:
+    place = find_place(page, period, agenda.span)
     if place:
         reading.venue = _value(page, place.words, place.start, place.end, inferred=place.inferred)
     online = find_online(page, agenda.span)
@@ -195,13 +207,13 @@ def _set_rest(
     if address:
         reading.registration_url = _value(page, address.url, address.start, address.end)
     emails, phones = find_emails(page), find_phones(page)
-    names: list[Found] = [] if report else find_names(page, [*emails, *phones], agenda.span)
+    names: list[Mention] = [] if report else find_names(page, [*emails, *phones], agenda.span)
     reading.contact_names = [_value(page, each.words, each.start, each.end, inferred=each.inferred) for each in names]
     reading.contact_emails = [_value(page, each.words, each.start, each.end) for each in emails]
     reading.contact_phones = [_value(page, each.words, each.start, each.end) for each in phones]
-    papers = find_papers(page, agenda.span)
+    attachments = find_attachments(page, agenda.span)
     reading.attachments = [
-        Attachment(paper.title, paper.kind, *page.norm.source_span(paper.start, paper.end)) for paper in papers
+        Attachment(paper.title, paper.kind, *page.norm.source_span(paper.start, paper.end)) for paper in attachments
     ]
     known = {fold(attachment.title) for attachment in reading.attachments}
     for name in enclosed:
@@ -211,13 +223,13 @@ def _set_rest(
             reading.attachments.append(Attachment(title, kind_of_paper(name), 0, 0))
 
 
-def _session(page: Page, line: Line, begins: When | None, ends: When | None) -> Session:
+def _session(page: Page, line: Line, begins: When | None, ends: When | None) -> ReadSession:
     head = line.head
     hours = page.norm.source_span(head.start, head.end)
     day, inferred = date_of(line.day, begins.day if begins else None, ends.day if ends else None)
     heading = line.day.heading if line.day else (begins.start, begins.end) if begins else (head.start, head.end)
     start, end = page.norm.source_span(min(head.start, line.title[0]), max(line.end, line.title[1], head.end))
-    return Session(
+    return ReadSession(
         day=Value(day.isoformat(), *page.norm.source_span(*heading), inferred) if day else None,
         begins=Value(f"{head.begins:%H:%M}", *hours),
         ends=Value(f"{head.ends:%H:%M}", *hours) if head.ends else None,
@@ -231,13 +243,13 @@ def _session(page: Page, line: Line, begins: When | None, ends: When | None) -> 
     )
 
 
-def _speaker(page: Page, person: Person) -> Speaker:
+def _speaker(page: Page, person: NamedPerson) -> Speaker:
     return Speaker(
         person.name, person.role, person.organisation, *page.norm.source_span(person.start, person.end), person.shared
     )
 
 
-def _distinct(people: list[Person]) -> list[Person]:
+def _distinct(people: list[NamedPerson]) -> list[NamedPerson]:
     return list({person.name: person for person in reversed(people)}.values())[::-1]
 
 

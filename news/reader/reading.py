@@ -51,7 +51,7 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class ReadSession:
     """A line of the programme: ISO day, hours as ``HH:MM``; the span is that of everything that belongs to it."""
 
     day: Value[str] | None
@@ -119,7 +119,7 @@ class Reading:
     contact_emails: list[Value[str]] = field(default_factory=list)
     contact_phones: list[Value[str]] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
-    programme: list[Session] = field(default_factory=list)
+    agenda: list[ReadSession] = field(default_factory=list)
     warnings: list[ReadingWarning] = field(default_factory=list)
     published: Value[str] | None = None
 
@@ -130,7 +130,7 @@ class Reading:
             **single,
             **{name: [value.value for value in getattr(self, name)] for name in LISTS},
             "attachments": [{"title": paper.title, "kind": paper.kind} for paper in self.attachments],
-            "programme": [session.as_json() for session in self.programme],
+            "programme": [session.as_json() for session in self.agenda],
             "warnings": [
                 {
                     "code": warning.code,

@@ -7,7 +7,7 @@ from typing import Any
 from wagtail_newsroom.news.reader.reading import LISTS, SINGLE
 
 
-def summary(answer: dict[str, Any]) -> str:
+def summary_of_reading(answer: dict[str, Any]) -> str:
     """Return what ``Reading.as_json()`` holds as text: one value a line, then the programme, then the warnings."""
     lines = []
     for key in (*SINGLE, *LISTS):

@@ -22,7 +22,7 @@ HEADINGS = {
 
 
 @dataclass(frozen=True)
-class Person:
+class WrittenPerson:
     """A speaker as the agenda names one."""
 
     name: str
@@ -31,65 +31,65 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Session:
+class WrittenSession:
     """One line: hours as ``HH:MM``, the end may be missing."""
 
     start: str
     end: str | None
     title: str
-    people: tuple[Person, ...] = ()
+    people: tuple[WrittenPerson, ...] = ()
 
 
 @dataclass(frozen=True)
-class Track:
+class WrittenTrack:
     """Sessions of one group; without a name they are for everybody."""
 
-    sessions: tuple[Session, ...]
+    sessions: tuple[WrittenSession, ...]
     name: str | None = None
 
 
 @dataclass(frozen=True)
-class Day:
+class WrittenDay:
     """One day of the agenda; ``day`` is ``None`` where nobody told its date."""
 
     day: date | None
-    tracks: tuple[Track, ...]
+    tracks: tuple[WrittenTrack, ...]
 
 
 @dataclass(frozen=True)
-class Agenda:
+class WrittenAgenda:
     """Days in their order."""
 
-    days: tuple[Day, ...] = field(default_factory=tuple)
+    days: tuple[WrittenDay, ...] = field(default_factory=tuple)
 
 
-def agenda_of(reading: Reading) -> Agenda:
+def agenda_of(reading: Reading) -> WrittenAgenda:
     """Return the programme of a reading as an agenda; sessions without a day are left out."""
-    days: dict[str, list[tuple[str | None, list[Session]]]] = {}
-    for line in reading.programme:
+    days: dict[str, list[tuple[str | None, list[WrittenSession]]]] = {}
+    for line in reading.agenda:
         if line.day is None:
             continue
         tracks = days.setdefault(line.day.value, [])
         name = line.track.value if line.track else None
         if not tracks or tracks[-1][0] != name:
             tracks.append((name, []))
-        people = tuple(Person(person.name, person.role, person.organisation) for person in line.people)
+        people = tuple(WrittenPerson(person.name, person.role, person.organisation) for person in line.people)
         tracks[-1][1].append(
-            Session(line.begins.value, line.ends.value if line.ends else None, line.title.value, people)
+            WrittenSession(line.begins.value, line.ends.value if line.ends else None, line.title.value, people)
         )
-    return Agenda(
+    return WrittenAgenda(
         tuple(
-            Day(date.fromisoformat(day), tuple(Track(tuple(sessions), name) for name, sessions in tracks))
+            WrittenDay(date.fromisoformat(day), tuple(WrittenTrack(tuple(sessions), name) for name, sessions in tracks))
             for day, tracks in days.items()
         )
     )
 
 
-def _hours(session: Session) -> str:
+def _hours(session: WrittenSession) -> str:
     return f"{session.start}–{session.end}" if session.end else session.start
 
 
-def _people(session: Session) -> str:
+def _people(session: WrittenSession) -> str:
     """``Anna Nowak – prezes (Fundacja Most); Jan Lis``: which is which stays plain whatever the words are."""
     return "; ".join(
         person.name
@@ -99,18 +99,18 @@ def _people(session: Session) -> str:
     )
 
 
-def _track(track: Track, language: str) -> str:
+def _track(track: WrittenTrack, language: str) -> str:
     return f"{HEADINGS[language][6]}: {track.name}" if track.name else HEADINGS[language][5]
 
 
-def _day(day: Day, number: int, language: str) -> str:
+def _day(day: WrittenDay, number: int, language: str) -> str:
     heading = HEADINGS[language][1]
     if day.day is None:
         return heading.partition(" – ")[0].format(number=number)
     return heading.format(number=number, date=f"{day.day:%d.%m.%Y}")
 
 
-def as_text(agenda: Agenda, language: str = "pl") -> str:
+def as_text(agenda: WrittenAgenda, language: str = "pl") -> str:
     """Write plain text: a heading for each day and track, a line for each session, its people on the line below."""
     lines = [HEADINGS[language][0]]
     for number, day in enumerate(agenda.days, start=1):
@@ -127,7 +127,7 @@ def as_text(agenda: Agenda, language: str = "pl") -> str:
     return "\n".join(lines) + "\n"
 
 
-def as_html(agenda: Agenda, language: str = "pl") -> str:
+def as_html(agenda: WrittenAgenda, language: str = "pl") -> str:
     """Write HTML: a heading and a table for each day and track, hours in the row's header."""
     title, _day_heading, time, topic, people, *_rest = HEADINGS[language]
     parts = [f"<h2>{title}</h2>"]
@@ -166,7 +166,7 @@ _WIDTHS = (1700, 4700, 3200)
 _MOMENT = (2020, 1, 1, 0, 0, 0)  # the same agenda gives the same bytes
 
 
-def as_docx(agenda: Agenda, language: str = "pl") -> bytes:
+def as_docx(agenda: WrittenAgenda, language: str = "pl") -> bytes:
     """Write a Word document: a table for each day and track, its header row repeated on every page."""
     title, _day_heading, time, topic, people, *_rest = HEADINGS[language]
     body = [_paragraph(title, 1)]

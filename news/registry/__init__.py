@@ -1,6 +1,15 @@
-"""The public door for other apps: what they register, and the contracts of what they give."""
+"""The public registry for other apps: what they register, and the contracts of what they give."""
 
 from wagtail_newsroom.news.registry.contracts import Finding, LibraryStep, Severity, Surroundings, without_empty
+from wagtail_newsroom.news.registry.page_views import (
+    PageFileView,
+    page_files,
+    page_listing,
+    register_page_file,
+    register_page_listing,
+    register_retired_view,
+    retired_view,
+)
 from wagtail_newsroom.news.registry.register import (
     admin_listings,
     api_endpoints,
@@ -27,6 +36,7 @@ from wagtail_newsroom.news.registry.register import (
 __all__ = [
     "Finding",
     "LibraryStep",
+    "PageFileView",
     "Severity",
     "Surroundings",
     "admin_listings",
@@ -35,6 +45,8 @@ __all__ = [
     "followup_conditions",
     "library_steps",
     "model_admins",
+    "page_files",
+    "page_listing",
     "pages_about",
     "preflight_checks",
     "register_admin_listing",
@@ -43,10 +55,14 @@ __all__ = [
     "register_followup_condition",
     "register_library_step",
     "register_model_admin",
+    "register_page_file",
     "register_page_finder",
+    "register_page_listing",
     "register_preflight_check",
+    "register_retired_view",
     "register_story_block",
     "register_structured_data",
+    "retired_view",
     "story_blocks",
     "structured_data",
     "without_empty",

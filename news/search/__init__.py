@@ -1,0 +1,1 @@
+"""Search: the configuration of PostgreSQL's text search."""

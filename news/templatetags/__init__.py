@@ -1,0 +1,1 @@
+"""Template tags and filters of the theme: typography, files, feeds, head of the page."""

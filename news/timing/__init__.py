@@ -1,0 +1,1 @@
+"""Time: moments in time zones, phases of an event, working days."""

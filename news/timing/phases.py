@@ -1,4 +1,4 @@
-"""Where an event and its registration stand at a given moment. Pure rules, no database."""
+"""The phase of an event and the state of its registration at a given moment. Pure rules, no database."""
 
 import datetime as dt
 from dataclasses import dataclass

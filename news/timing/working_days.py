@@ -35,7 +35,7 @@ def is_day_off(day: dt.date) -> bool:
     return not calendar_of(setting("HOLIDAYS"), day.year).is_working_day(day)
 
 
-def term_in_days(event: dt.date, days: int) -> dt.date:
+def deadline_after_days(event: dt.date, days: int) -> dt.date:
     """The last day of a term of ``days`` days that an event on the day ``event`` begins.
 
     The day of the event is not counted (article 57 § 1); a last day that is a Saturday or free from work moves on to
@@ -47,7 +47,7 @@ def term_in_days(event: dt.date, days: int) -> dt.date:
     return last
 
 
-def term_in_months(event: dt.date, months: int) -> dt.date:
+def deadline_after_months(event: dt.date, months: int) -> dt.date:
     """The day ``months`` months after ``event``; the last of the month where it has no such day (article 57 § 3).
 
     It is not moved on: used for the latest day that may be promised, this errs on the side of the person who waits.

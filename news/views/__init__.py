@@ -1,0 +1,1 @@
+"""Answers to visitors' requests, and which view answers for which page type."""

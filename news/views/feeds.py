@@ -9,12 +9,10 @@ from django.utils.cache import get_conditional_response
 from wagtail.models import Page
 
 from wagtail_newsroom.news.feeds.atom import atom
-from wagtail_newsroom.news.feeds.calendar import event_calendar as calendar_of_event
-from wagtail_newsroom.news.feeds.calendar import whole_calendar as calendar_of_events
-from wagtail_newsroom.news.feeds.schedule import schedule_json as schedule_as_json
-from wagtail_newsroom.news.feeds.schedule import schedule_xml as schedule_as_xml
+from wagtail_newsroom.news.feeds.calendar import event_calendar, whole_calendar
+from wagtail_newsroom.news.feeds.period import period_of
+from wagtail_newsroom.news.feeds.schedule import schedule_json, schedule_xml
 from wagtail_newsroom.news.feeds.slots import slots_of
-from wagtail_newsroom.news.feeds.term import term_of
 from wagtail_newsroom.news.listings.events import calendar_events
 from wagtail_newsroom.news.listings.filters import site_of
 from wagtail_newsroom.news.listings.stories import announced_pages, latest_items
@@ -31,24 +29,24 @@ XML = "application/xml; charset=utf-8"
 SAFE_METHODS = ("GET", "HEAD")
 
 
-def event_calendar(page: EventPage, request: HttpRequest) -> HttpResponse:
+def serve_event_calendar(page: EventPage, request: HttpRequest) -> HttpResponse:
     """Answer ``event.ics`` below an event, with ``?sessions=1`` its sessions too. An event without a date has none."""
-    if term_of(page) is None:
+    if period_of(page) is None:
         raise Http404("This event has no date yet.")
     localise_venues([page])
     sessions = request.GET.get("sessions") == "1"
     name = ascii_slug(page.slug) or "event"
-    return _answer(request, lambda: calendar_of_event(page, request, sessions=sessions), CALENDAR, f"{name}.ics")
+    return _answer(request, lambda: event_calendar(page, request, sessions=sessions), CALENDAR, f"{name}.ics")
 
 
-def schedule_json(page: EventPage, request: HttpRequest) -> HttpResponse:
+def serve_schedule_json(page: EventPage, request: HttpRequest) -> HttpResponse:
     """Answer ``schedule.json`` below an event whose programme has hours."""
-    return _schedule(page, request, schedule_as_json, JSON)
+    return _schedule(page, request, schedule_json, JSON)
 
 
-def schedule_xml(page: EventPage, request: HttpRequest) -> HttpResponse:
+def serve_schedule_xml(page: EventPage, request: HttpRequest) -> HttpResponse:
     """Answer ``schedule.xml`` below an event whose programme has hours."""
-    return _schedule(page, request, schedule_as_xml, XML)
+    return _schedule(page, request, schedule_xml, XML)
 
 
 def _schedule(
@@ -60,11 +58,11 @@ def _schedule(
     return _answer(request, lambda: make(page, request), content_type)
 
 
-def whole_calendar(page: Page, request: HttpRequest) -> HttpResponse:
+def serve_whole_calendar(page: Page, request: HttpRequest) -> HttpResponse:
     """Answer ``calendar.ics`` below the calendar, narrowed by its filters (``kind``, ``topic``, ``when``)."""
 
     def make() -> bytes:
-        return calendar_of_events(
+        return whole_calendar(
             calendar_events(page, request),
             name=feed_title(page, site_of(request)),
             source=_source(page, request, "calendar.ics"),
@@ -75,12 +73,12 @@ def whole_calendar(page: Page, request: HttpRequest) -> HttpResponse:
     return _answer(request, make, CALENDAR, f"{ascii_slug(page.slug) or 'calendar'}.ics")
 
 
-def news_atom(page: Page, request: HttpRequest) -> HttpResponse:
+def serve_news_atom(page: Page, request: HttpRequest) -> HttpResponse:
     """Answer ``atom.xml`` below the list of news: its items and announced events."""
     return _atom(page, request, announced_pages(page, request))
 
 
-def events_atom(page: Page, request: HttpRequest) -> HttpResponse:
+def serve_events_atom(page: Page, request: HttpRequest) -> HttpResponse:
     """Answer ``atom.xml`` below the calendar: events published or changed last."""
     return _atom(page, request, public_pages(EventPage.objects.filter(path__startswith=page.path), site_of(request)))
 

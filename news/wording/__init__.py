@@ -1,0 +1,1 @@
+"""Facts as words for readers: dates, the state of an event, files."""

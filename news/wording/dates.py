@@ -54,7 +54,7 @@ def plain_hours(start: dt.time | None, end: dt.time | None) -> str:
 
 
 def plain_when(first: dt.date, last: dt.date | None, start: dt.time | None, end: dt.time | None) -> str:
-    """The whole term of an event in words: “piątek, 12 marca 2027, godz. 9:30–12:30”."""
+    """The whole period of an event in words: “piątek, 12 marca 2027, godz. 9:30–12:30”."""
     several = last is not None and last > first
     days = weekday(first)
     if last is not None and several:

@@ -143,7 +143,7 @@ HIDDEN: dict[str, Any] = {
 QUIET = frozenset({"embedded_workbook", "local_template", "thumbnail"})  # told beside the form alone
 
 
-def refusal(name: str, code: str, allowed: Iterable[str], limit: int = 0, *, virus: str = "") -> ValidationError:
+def file_refusal(name: str, code: str, allowed: Iterable[str], limit: int = 0, *, virus: str = "") -> ValidationError:
     """The refusal of a file, in the language that is active: which file, why, and what is taken in."""
     cause = str(REFUSALS.get(code, REFUSALS["suspicious"]))
     text = gettext("“%(name)s” was not taken in. %(cause)s") % {

@@ -74,8 +74,8 @@ def _insert(model: Any, rows: list[dict[str, Any]]) -> None:
         for key, value in row.items():
             if key.endswith("_ptr_id"):
                 setattr(thing, key, value)
-        if hasattr(thing, "term") and model is EventPage:
-            thing.starts_at, thing.ends_at = thing.term
+        if hasattr(thing, "period") and model is EventPage:
+            thing.starts_at, thing.ends_at = thing.period
             thing.deadline_at = thing.closes_at
         objects.append(thing)
     QuerySet(model)._batched_insert(objects, fields, batch_size=400)

@@ -79,7 +79,7 @@ def beside(answer: HttpResponse, field: str) -> list[str]:
 def test_impossible_entry_is_refused(
     model: str, typed: dict[str, str], field: str, message: str, tree: dict[str, Page], editor: Desk
 ) -> None:
-    url = f"/admin/snippets/news/{model}/add/"
+    url = f"/admin/snippets/newsroom/{model}/add/"
     answer = editor.client.post(url, filled(editor, url, typed))
     assert answer.status_code == 200
     assert list(answer.context["form"].errors) == [field]

@@ -99,7 +99,7 @@ def test_editor_prepares_a_bundle_from_their_own_pages(pages: list[NewsPage], ed
     assert [row.page_id for row in made.pages.order_by("sort_order")] == [page.pk for page in pages]
     shown = text(editor.client.get(url("inspect", made.pk)))
     assert "Zapowiedź" in shown
-    assert url("act", made.pk, "publish") not in shown
+    assert url("action", made.pk, "publish") not in shown
     assert "Whoever may publish every page" in shown
 
 
@@ -127,23 +127,23 @@ def test_page_chosen_twice_is_told(pages: list[NewsPage], editor: Desk) -> None:
 
 def test_publisher_publishes_with_one_button_and_a_confirmation(bundle: Bundle, publisher: Desk) -> None:
     shown = text(publisher.client.get(url("inspect", bundle.pk)))
-    assert url("act", bundle.pk, "publish") in shown
-    asked = publisher.client.get(url("act", bundle.pk, "publish"))
+    assert url("action", bundle.pk, "publish") in shown
+    asked = publisher.client.get(url("action", bundle.pk, "publish"))
     assert asked.status_code == 200
     assert "All pages of this bundle become public at once" in text(asked)
     assert states() == {"Zapowiedź": False, "Relacja": False}
 
-    answer = publisher.client.post(url("act", bundle.pk, "publish"), follow=True)
+    answer = publisher.client.post(url("action", bundle.pk, "publish"), follow=True)
     assert states() == {"Zapowiedź": True, "Relacja": True}
     assert "“Konferencja” is public." in text(answer)
-    assert url("act", bundle.pk, "retire") in text(answer)
+    assert url("action", bundle.pk, "retire") in text(answer)
 
 
 def test_publisher_schedules_moves_and_takes_back(bundle: Bundle, publisher: Desk) -> None:
     at = (timezone.now() + HOUR).replace(second=0, microsecond=0)
     late = at + HOUR
     sent = {"at": moment(at), "retire_at": moment(late), "retire_reason": "Projekt się zakończył."}
-    answer = publisher.client.post(url("act", bundle.pk, "schedule"), sent, follow=True)
+    answer = publisher.client.post(url("action", bundle.pk, "schedule"), sent, follow=True)
     bundle.refresh_from_db()
     assert (bundle.state, bundle.go_live_at, bundle.retire_at) == (BundleState.SCHEDULED, at, late)
     assert "is scheduled" in text(answer)
@@ -156,11 +156,11 @@ def test_publisher_schedules_moves_and_takes_back(bundle: Bundle, publisher: Des
     assert Bundle.objects.filter(pk=bundle.pk).exists()
 
     sooner = at + HOUR / 2
-    publisher.client.post(url("act", bundle.pk, "move"), {"at": moment(sooner)})
+    publisher.client.post(url("action", bundle.pk, "move"), {"at": moment(sooner)})
     bundle.refresh_from_db()
     assert bundle.go_live_at == sooner
 
-    publisher.client.post(url("act", bundle.pk, "unschedule"))
+    publisher.client.post(url("action", bundle.pk, "unschedule"))
     bundle.refresh_from_db()
     assert bundle.state == BundleState.DRAFT
     assert states() == {"Zapowiedź": False, "Relacja": False}
@@ -168,11 +168,11 @@ def test_publisher_schedules_moves_and_takes_back(bundle: Bundle, publisher: Des
 
 def test_publisher_retires_with_a_reason(bundle: Bundle, publisher: Desk) -> None:
     publish_bundle(bundle, publisher.user)
-    answer = publisher.client.post(url("act", bundle.pk, "retire"), {"reason": " "})
+    answer = publisher.client.post(url("action", bundle.pk, "retire"), {"reason": " "})
     assert states() == {"Zapowiedź": True, "Relacja": True}
     assert answer.status_code == 200
 
-    publisher.client.post(url("act", bundle.pk, "retire"), {"reason": "Projekt się zakończył."})
+    publisher.client.post(url("action", bundle.pk, "retire"), {"reason": "Projekt się zakończył."})
     assert states() == {"Zapowiedź": False, "Relacja": False}
     assert set(Retirement.objects.values_list("reason", flat=True)) == {"Projekt się zakończył."}
 
@@ -191,7 +191,7 @@ def test_bad_date_is_told_and_what_was_typed_stays(
     bundle: Bundle, publisher: Desk, typed: dict[str, str], told: str
 ) -> None:
     typed = {"retire_reason": "Zapamiętaj mnie", **typed} if "retire_at" not in typed else typed
-    answer = publisher.client.post(url("act", bundle.pk, "schedule"), typed)
+    answer = publisher.client.post(url("action", bundle.pk, "schedule"), typed)
 
     assert answer.status_code == 200
     assert told in text(answer)
@@ -214,10 +214,10 @@ def test_what_stops_a_page_is_shown_beside_it_and_stops_all(
     assert "Stops the publication:</strong> Relacja &lt;b&gt;lacks&lt;/b&gt; it." in shown
     assert "Zapowiedź &lt;b&gt;lacks&lt;/b&gt; it." in shown
 
-    answer = publisher.client.post(url("act", bundle.pk, "publish"))
+    answer = publisher.client.post(url("action", bundle.pk, "publish"))
     assert "Zapowiedź: Zapowiedź &lt;b&gt;lacks&lt;/b&gt; it." in text(answer)
     assert "This field is required." in text(answer)
-    answer = publisher.client.post(url("act", bundle.pk, "publish"), {"reason": "Na prośbę dyrekcji."})
+    answer = publisher.client.post(url("action", bundle.pk, "publish"), {"reason": "Na prośbę dyrekcji."})
     assert "Nothing has been done, because:" in text(answer)
     assert "Relacja: Relacja &lt;b&gt;lacks&lt;/b&gt; it." in text(answer)
     assert states() == {"Zapowiedź": False, "Relacja": False}
@@ -226,7 +226,7 @@ def test_what_stops_a_page_is_shown_beside_it_and_stops_all(
 @pytest.mark.parametrize("act", ACTS)
 def test_editor_may_not_act(bundle: Bundle, editor: Desk, act: str) -> None:
     for method in (editor.client.get, editor.client.post):
-        answer = method(url("act", bundle.pk, act), {"at": moment(timezone.now() + HOUR), "reason": "x"})
+        answer = method(url("action", bundle.pk, act), {"at": moment(timezone.now() + HOUR), "reason": "x"})
         assert (answer.status_code, answer["Location"]) == (302, reverse("wagtailadmin_home"))
     assert states() == {"Zapowiedź": False, "Relacja": False}
     bundle.refresh_from_db()
@@ -239,7 +239,7 @@ def test_stranger_sees_and_does_nothing(bundle: Bundle, publisher: Desk, strange
     assert listed.status_code == 200
     assert "Konferencja" not in text(listed)
     addresses = [url(name, bundle.pk) for name in ("inspect", "edit", "delete", "history", "usage")]
-    addresses += [url("act", bundle.pk, act) for act in ACTS]
+    addresses += [url("action", bundle.pk, act) for act in ACTS]
     for address in addresses:
         for method in (stranger.client.get, stranger.client.post):
             answer = method(address, {"title": "Przejęta", "reason": "x", **rows()})
@@ -264,7 +264,7 @@ def test_titles_of_pages_that_the_owner_may_not_see_are_not_told(
 
 
 def test_people_outside_are_sent_to_sign_in(bundle: Bundle, client: Any) -> None:
-    for address in [url("index"), url("inspect", bundle.pk), *[url("act", bundle.pk, act) for act in ACTS]]:
+    for address in [url("index"), url("inspect", bundle.pk), *[url("action", bundle.pk, act) for act in ACTS]]:
         for method in (client.get, client.post):
             answer = method(address)
             assert answer.status_code == 302

@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from tests.admin.desk import EDITORS, Desk, member
 from tests.factories import EventPageFactory, NewsPageFactory
-from wagtail_newsroom.news.admin.page_actions.catalogue import ACTS
+from wagtail_newsroom.news.admin.page_actions.catalogue import PAGE_ACTIONS
 from wagtail_newsroom.news.enums import EventStatus, RegistrationKind
 from wagtail_newsroom.news.models import EventPage
 
@@ -39,8 +39,8 @@ def event(tree: dict[str, Page]) -> EventPage:
     return EventPage.objects.get(pk=page.pk)
 
 
-def address(page: Page, act: str) -> str:
-    return reverse("newsroom_change", args=[page.pk, act])
+def address(page: Page, action: str) -> str:
+    return reverse("newsroom_change", args=[page.pk, action])
 
 
 def beside(response: HttpResponse, name: str) -> list[str]:
@@ -64,49 +64,49 @@ TYPED: dict[str, dict[str, Any]] = {
 }
 
 
-def typed(act: str) -> dict[str, Any]:
-    return {name: value() if callable(value) else value for name, value in TYPED[act].items()}
+def typed(action: str) -> dict[str, Any]:
+    return {name: value() if callable(value) else value for name, value in TYPED[action].items()}
 
 
-def prepared(event: EventPage, act: str) -> EventPage:
-    if act == "reinstate":
+def prepared(event: EventPage, action: str) -> EventPage:
+    if action == "reinstate":
         EventPage.objects.filter(pk=event.pk).update(status=EventStatus.CANCELLED)
     return fresh(event)
 
 
 def test_every_act_is_tried() -> None:
-    assert set(TYPED) == set(ACTS)
+    assert set(TYPED) == set(PAGE_ACTIONS)
 
 
-@pytest.mark.parametrize("act", ACTS)
-def test_publisher_sees_the_sentence_then_publishes_it(event: EventPage, publisher: Desk, act: str) -> None:
-    event = prepared(event, act)
-    url, before = address(event, act), event.latest_revision_id
+@pytest.mark.parametrize("action", PAGE_ACTIONS)
+def test_publisher_sees_the_sentence_then_publishes_it(event: EventPage, publisher: Desk, action: str) -> None:
+    event = prepared(event, action)
+    url, before = address(event, action), event.latest_revision_id
     assert publisher.client.get(url).status_code == 200
 
-    shown = publisher.client.post(url, {**typed(act), "preview": "1"})
+    shown = publisher.client.post(url, {**typed(action), "preview": "1"})
     assert shown.status_code == 200
     assert shown.context["form"].errors == {}
     assert shown.context["sentence"]
     assert fresh(event).latest_revision_id == before
 
-    done = publisher.client.post(url, typed(act))
+    done = publisher.client.post(url, typed(action))
     assert done.status_code == 302
     assert fresh(event).latest_revision_id != before
     assert not fresh(event).has_unpublished_changes
 
 
-@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("action", PAGE_ACTIONS)
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_nobody_without_the_right_gets_near_any_act(event: EventPage, act: str, method: str, editor: Desk) -> None:
-    event = prepared(event, act)
+def test_nobody_without_the_right_gets_near_any_act(event: EventPage, action: str, method: str, editor: Desk) -> None:
+    event = prepared(event, action)
     before = fresh(event).serializable_data()
-    data = typed(act) if method == "post" else {}
+    data = typed(action) if method == "post" else {}
     anonymous, reader = Client(), Client()
     reader.force_login(member(EDITORS, "somebody-else"))
 
     for visitor in (anonymous, reader, editor.client):
-        answer = getattr(visitor, method)(address(event, act), data)
+        answer = getattr(visitor, method)(address(event, action), data)
         assert answer.status_code == 302
         assert b"Zqspotkanie" not in answer.content
     assert fresh(event).serializable_data() == before
@@ -149,8 +149,8 @@ def test_hostile_reason_is_inert_in_preview_message_history_and_page(event: Even
 
 def test_act_that_does_not_fit_the_page_is_not_there(tree: dict[str, Page], publisher: Desk) -> None:
     news = NewsPageFactory(parent=tree["news"])
-    for page, act in ((news, "cancel"), (news, "no-such-act"), (tree["home"], "correction")):
-        assert publisher.client.get(address(page, act)).status_code == 404
+    for page, action in ((news, "cancel"), (news, "no-such-act"), (tree["home"], "correction")):
+        assert publisher.client.get(address(page, action)).status_code == 404
     assert publisher.client.get(address(news, "correction")).status_code == 200
 
 

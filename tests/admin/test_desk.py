@@ -124,7 +124,7 @@ def test_calendar_shows_what_goes_live_retires_and_is_planned(tree: dict[str, Pa
 def test_failures_and_a_silent_scheduler_are_loud(tree: dict[str, Page], publisher: Desk) -> None:
     page = draft(tree, publisher.user, "Nieudana")
     ScheduleFailure.objects.create(
-        act="publish", page=page, due_at=timezone.now(), error="Powód", next_attempt_at=timezone.now()
+        action="publish", page=page, due_at=timezone.now(), error="Powód", next_attempt_at=timezone.now()
     )
     SchedulerHeartbeat.objects.create(seen_at=timezone.now() - dt.timedelta(minutes=4))
     assert panel(publisher, "failures") == ["Nieudana"]
@@ -143,7 +143,7 @@ def test_bundle_with_pages_of_other_sections_is_told_to_nobody_who_may_not_see_t
     for page in (own, foreign):
         BundlePage.objects.create(bundle=bundle, page=page)
     ScheduleFailure.objects.create(
-        act="publish", bundle=bundle, due_at=timezone.now(), error="Zqcudza: powód", next_attempt_at=timezone.now()
+        action="publish", bundle=bundle, due_at=timezone.now(), error="Zqcudza: powód", next_attempt_at=timezone.now()
     )
     for url in ("/admin/", "/admin/newsroom_schedule/"):
         assert "Zq" not in soup(stranger, url).get_text()
@@ -270,7 +270,7 @@ def fill(tree: dict[str, Page], editor: User, publisher: User) -> None:
     reviewed = NewsPageFactory(parent=tree["news"], title="Tajne: przegląd", slug=unused())
     PageReview.objects.create(page=Page.objects.get(pk=reviewed.pk), due_on=today)
     ScheduleFailure.objects.create(
-        act="publish", page=Page.objects.get(pk=reviewed.pk), due_at=now, error="Tajne", next_attempt_at=now
+        action="publish", page=Page.objects.get(pk=reviewed.pk), due_at=now, error="Tajne", next_attempt_at=now
     )
     make_photo("Tajne: zdjęcie", description="")
     make_attachment("Tajne: plik", findings=["scan"])

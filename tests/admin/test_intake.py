@@ -61,7 +61,7 @@ REPORT = """Za nami spotkanie w świetlicy
 
 
 def bring(client: Client, text: str = INVITATION, **more: Any) -> Any:
-    return client.post(reverse("newsroom_bring_event"), {"text": text, **more})
+    return client.post(reverse("newsroom_intake_event"), {"text": text, **more})
 
 
 def review(client: Client, text: str = INVITATION, **more: Any) -> tuple[str, dict[str, Any], bs4.BeautifulSoup]:
@@ -298,7 +298,7 @@ def test_originals_are_for_their_owner_then_for_editors_of_the_page(
 def test_file_that_cannot_be_read_is_refused_beside_its_field(
     editor: Client, name: str, content: bytes, said: str
 ) -> None:
-    answer = editor.post(reverse("newsroom_bring_event"), {"file": SimpleUploadedFile(name, content)})
+    answer = editor.post(reverse("newsroom_intake_event"), {"file": SimpleUploadedFile(name, content)})
     assert answer.status_code == 400
     assert said in soup_of(answer).get_text(" ", strip=True)
     assert not Original.objects.exists()
@@ -313,7 +313,7 @@ def test_refused_text_is_said_in_the_readers_language_and_kept(tree: dict[str, P
     assert soup.select_one("input[name=published]")["value"] == "2027-01-05"
     assert "Keep one of the two" in soup_of(
         Desk(member(EDITORS)).client.post(
-            reverse("newsroom_bring_event"), {"text": "Coś", "file": SimpleUploadedFile("a.txt", b"Spotkanie")}
+            reverse("newsroom_intake_event"), {"text": "Coś", "file": SimpleUploadedFile("a.txt", b"Spotkanie")}
         )
     ).get_text(" ", strip=True)
 
@@ -343,13 +343,13 @@ def test_people_who_may_not_add_events_find_no_way_in(tree: dict[str, Page], dja
     user.groups.add(group)
     client = Client()
     client.force_login(user)
-    assert client.get(reverse("newsroom_bring_event")).status_code == 302
+    assert client.get(reverse("newsroom_intake_event")).status_code == 302
     assert bring(client).status_code == 302
     assert not Original.objects.exists()
 
 
 def test_ways_in_are_on_the_desk_in_the_list_and_in_the_menu(editor: Client) -> None:
-    url = reverse("newsroom_bring_event")
+    url = reverse("newsroom_intake_event")
     assert soup_of(editor.get(reverse("wagtailadmin_home"))).select(f".desk__new a[href='{url}']")
     page = editor.get(reverse("newsroom_events:index")).content.decode()
     assert page.count(url) >= 2
@@ -358,10 +358,10 @@ def test_ways_in_are_on_the_desk_in_the_list_and_in_the_menu(editor: Client) -> 
 def test_review_asks_the_database_as_often_for_a_long_programme(editor: Client) -> None:
     counts = []
     for lines in (1, 30):
-        programme = "\n".join(f"{8 + n // 6}.{n % 6}0 Temat {n} – Anna Kos{n}, Jan Lis" for n in range(lines))
+        agenda = "\n".join(f"{8 + n // 6}.{n % 6}0 Temat {n} – Anna Kos{n}, Jan Lis" for n in range(lines))
         for n in range(lines):
             PersonFactory(name=f"Anna Kos{n}")
-        text = f"Konferencja 9 czerwca 2027 r., godz. 8.00\n\nProgram\n{programme}\n"
+        text = f"Konferencja 9 czerwca 2027 r., godz. 8.00\n\nProgram\n{agenda}\n"
         answer = bring(editor, text)
         editor.get(answer["Location"])
         with CaptureQueriesContext(

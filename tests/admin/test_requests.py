@@ -17,7 +17,7 @@ from tests.admin.desk import Desk
 from tests.admin.newsroom import other_section
 from tests.factories import NewsPageFactory, attach, make_attachment
 from tests.test_query_counts import queries
-from wagtail_newsroom.news.admin.access_requests.actions import ACTS
+from wagtail_newsroom.news.admin.access_requests.actions import REQUEST_ACTIONS
 from wagtail_newsroom.news.enums import RequestState
 from wagtail_newsroom.news.models import AccessRequest
 from wagtail_newsroom.news.publishing.access_requests import handling
@@ -89,7 +89,7 @@ def test_page_of_a_request_shows_what_was_asked_and_leads_to_its_item(publisher:
     assert "jan@example.org" in text
     assert "Wiersz<br>&lt;b&gt;drugi&lt;/b&gt;" in text
     assert f"/admin/documents/edit/{document.pk}/" in text
-    for act in ACTS:
+    for act in REQUEST_ACTIONS:
         assert act_url(row, act.name) in text
     handling.answer_request(row, publisher.user, answer="Jest już dobrze.", link="https://example.org/dobry")
     document.delete()
@@ -151,7 +151,7 @@ def test_others_see_and_do_nothing(tree: dict[str, Page], editor: Desk, client: 
     row = make_request("Tajny")
     before = AccessRequest.objects.values().get()
     addresses = [REGISTER, f"{REGISTER}?export=csv", f"{REGISTER}inspect/{row.pk}/", f"{REGISTER}history/{row.pk}/"]
-    addresses += [FIGURES, f"{FIGURES}?export=xlsx", *(act_url(row, act.name) for act in ACTS)]
+    addresses += [FIGURES, f"{FIGURES}?export=xlsx", *(act_url(row, act.name) for act in REQUEST_ACTIONS)]
     for visitor in (editor.client, other_section(tree).client, client):
         for address in addresses:
             for answer in (

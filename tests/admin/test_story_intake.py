@@ -37,7 +37,7 @@ def editor(tree: dict[str, Page]) -> Client:
 
 def bring(client: Client, html: str = "", **sent: Any) -> Any:
     pasted = {"text": bs4.BeautifulSoup(html, "html.parser").get_text(" "), "html": html} if html else {}
-    return client.post(reverse("newsroom_bring_news"), {**pasted, **sent})
+    return client.post(reverse("newsroom_intake_news"), {**pasted, **sent})
 
 
 def fields_of(answer: Any) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from wagtail_newsroom.galleries.pictures import (
     make_sizes,
     strip_picture,
 )
-from wagtail_newsroom.galleries.pictures.isolated import children, clean_apart
+from wagtail_newsroom.galleries.pictures.isolated import children, clean_isolated
 from wagtail_newsroom.news.sandbox import PASSED_ON
 
 KINDS = {"jpeg": "JPEG", "png": "PNG", "gif": "GIF", "webp": "WEBP", "avif": "AVIF"}
@@ -177,15 +177,15 @@ def test_stripping_leaves_the_picture(data: bytes) -> None:
 
 def test_work_apart_is_the_same_and_is_ended_in_time() -> None:
     data = loaded_jpeg(6)
-    assert clean_apart(io.BytesIO(data), "a.jpg", Limits(), timeout=30) == clean_picture(io.BytesIO(data), "a.jpg")
+    assert clean_isolated(io.BytesIO(data), "a.jpg", Limits(), timeout=30) == clean_picture(io.BytesIO(data), "a.jpg")
     with pytest.raises(RefusedError) as caught:
-        clean_apart(io.BytesIO(pictures.png_bomb()), "a.png", Limits(), timeout=30)
+        clean_isolated(io.BytesIO(pictures.png_bomb()), "a.png", Limits(), timeout=30)
     assert caught.value.reason == Reason.TOO_MANY_PIXELS
     slow = saved("PNG", Image.new("RGB", (6000, 6000)), compress_level=1)
     with pytest.raises(RefusedError) as caught:
-        clean_apart(io.BytesIO(slow), "a.png", Limits(), timeout=0.02)
+        clean_isolated(io.BytesIO(slow), "a.png", Limits(), timeout=0.02)
     assert caught.value.reason == Reason.TOO_HEAVY
-    assert clean_apart(io.BytesIO(data), "a.jpg", Limits(), timeout=30).kind == "jpeg"  # another child took over
+    assert clean_isolated(io.BytesIO(data), "a.jpg", Limits(), timeout=30).kind == "jpeg"  # another child took over
 
 
 def test_child_knows_no_secret_of_the_server(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -79,14 +79,14 @@ ODD: dict[str, tuple[list[Slot], list[tuple[str, str]]]] = {
         [slot("9:00", "a"), slot("9:00", "b"), slot("10:00-11:00", "c")],
         [("sessions_overlap", "b.start")],
     ),
-    "gap": ([slot("9:00-10:00", "a"), slot("10:31-11:00", "b")], [("programme_gap", "b.start")]),
+    "gap": ([slot("9:00-10:00", "a"), slot("10:31-11:00", "b")], [("agenda_gap", "b.start")]),
     "gap of one track": (
         [slot("9:00-10:00", "a", "A"), slot("9:00-12:00", "b", "B"), slot("12:00-13:00", "lunch")],
-        [("programme_gap", "lunch.start")],
+        [("agenda_gap", "lunch.start")],
     ),
     "gap of all tracks": (
         [slot("9:00-10:00", "a", "A"), slot("9:00-10:00", "b", "B"), slot("12:00-13:00", "lunch")],
-        [("programme_gap", "lunch.start")],
+        [("agenda_gap", "lunch.start")],
     ),
     "two places": (
         [
@@ -155,7 +155,7 @@ def _event(tree: dict[str, Page], *sessions: dict[str, Any], **facts: Any) -> An
     [
         ([("10:00", "12:00"), ("12:00", "16:00")], []),
         ([("09:00", "12:00"), ("12:00", "17:00")], ["session_before_start s0.start", "session_after_end s1.end"]),
-        ([("12:00", "13:00"), ("13:00", "14:00")], ["programme_starts_late s0.start", "programme_ends_early s1.end"]),
+        ([("12:00", "13:00"), ("13:00", "14:00")], ["agenda_starts_late s0.start", "agenda_ends_early s1.end"]),
         ([("12:00", "13:00")], []),
         ([("10:00", "15:00"), ("15:00", None)], []),
     ],

@@ -27,7 +27,7 @@ from wagtail_newsroom.news.models import (
     PageContact,
     PreflightOverride,
     Retirement,
-    ScheduledAct,
+    ScheduledAction,
     ScheduleFailure,
 )
 from wagtail_newsroom.news.publishing.bundles import (
@@ -174,9 +174,9 @@ def test_one_blocking_finding_stops_all_and_names_its_page(
     bundle: Bundle, publisher: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with blocked("Zapowiedź", monkeypatch):
-        for act in (publish_bundle, lambda b, u: schedule_bundle(b, timezone.now() + HOUR, u)):
+        for action in (publish_bundle, lambda b, u: schedule_bundle(b, timezone.now() + HOUR, u)):
             with pytest.raises(BundleRefusedError) as refused:
-                act(bundle, publisher)
+                action(bundle, publisher)
             assert [str(each) for each in refused.value.refusals] == ["Zapowiedź: No clause. Add one."]
 
     assert states(bundle) == BEFORE
@@ -190,7 +190,7 @@ def test_who_may_not_publish_one_of_the_pages_may_not_act(bundle: Bundle, tree: 
     for verb in ("add_page", "change_page", "publish_page"):
         GroupPagePermission.objects.create(group=section, page=tree["news"], permission_type=verb.removesuffix("_page"))
     later = timezone.now() + HOUR
-    acts: list[Any] = [
+    actions: list[Any] = [
         lambda user: publish_bundle(bundle, user),
         lambda user: schedule_bundle(bundle, later, user),
         lambda user: move_bundle(bundle, later, user),
@@ -198,9 +198,9 @@ def test_who_may_not_publish_one_of_the_pages_may_not_act(bundle: Bundle, tree: 
         lambda user: retire_bundle(bundle, user, "Koniec."),
     ]
     for user in (editor, half):
-        for act in acts:
+        for action in actions:
             with pytest.raises(PermissionDenied):
-                act(user)
+                action(user)
 
     assert states(bundle) == BEFORE
     bundle.refresh_from_db()
@@ -266,7 +266,7 @@ def test_failing_page_holds_the_whole_bundle_back_at_its_time(bundle: Bundle, pu
     assert [state[0] for state in states(bundle)] == [False, False, True]
     assert states(bundle)[2][2] == "O czym jest ta wiadomość."
     failure = ScheduleFailure.objects.get()
-    assert (failure.bundle_id, failure.page_id, failure.act) == (bundle.pk, None, ScheduledAct.PUBLISH)
+    assert (failure.bundle_id, failure.page_id, failure.action) == (bundle.pk, None, ScheduledAction.PUBLISH)
     attempt_now()
     assert run_due() == Report(published=["Konferencja regionalna"])
     assert states(bundle) == AFTER

@@ -12,7 +12,7 @@ from tests.documents.making import many_pages
 from tests.factories import make_attachment
 from wagtail_newsroom.news import registry
 from wagtail_newsroom.news.models import Attachment
-from wagtail_newsroom.news.publishing.files.inspection import files_waiting, tend_files
+from wagtail_newsroom.news.publishing.files.inspection import files_waiting, inspect_files
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -58,7 +58,7 @@ def test_stopped_run_goes_on_where_it_was(monkeypatch: pytest.MonkeyPatch) -> No
     Attachment.objects.update(inspected_at=None)
 
     def stopped(ids: list[int]) -> Iterator[tuple[int, str, str]]:
-        yield next(tend_files(ids))
+        yield next(inspect_files(ids))
         raise KeyboardInterrupt
 
     with monkeypatch.context() as changed:

@@ -126,7 +126,7 @@ def test_copy_moves_programme_stops_and_requests_by_as_many_days(event: EventPag
     assert made.agenda[0].value["sessions"][0].id == event.agenda[0].value["sessions"][0].id
     assert [(stop.day, stop.time) for stop in made.stops.all()] == [(NEW + dt.timedelta(days=1), dt.time(12))]
     assert made.accessibility_requests_until == NEW - dt.timedelta(days=7)
-    assert made.starts_at == made.term[0]
+    assert made.starts_at == made.period[0]
 
 
 def test_copy_keeps_people_files_and_topics(event: EventPage, editor: User) -> None:

@@ -109,10 +109,10 @@ def test_draft_event_neither_closes_nor_opens_a_form(tree: dict[str, Page], form
 
 def test_other_files_of_a_closed_event_stay(tree: dict[str, Page], form: Attachment, client: Client) -> None:
     event = event_with(form, tree, "Wizyta", -1)
-    programme = make_attachment("Program", name="program.txt", kind="programme")
-    attach(event, programme)
-    assert client.get(programme.url).status_code == 200
-    assert links_to(client, event.url, programme) != []
+    agenda = make_attachment("Program", name="program.txt", kind="programme")
+    attach(event, agenda)
+    assert client.get(agenda.url).status_code == 200
+    assert links_to(client, event.url, agenda) != []
 
 
 def test_closed_form_is_told_in_the_language_of_its_event(

@@ -7,7 +7,12 @@ import pytest
 from dateutil.easter import easter
 
 from wagtail_newsroom.news.checks import check_country_of_holidays
-from wagtail_newsroom.news.timing.working_days import calendar_of, is_day_off, term_in_days, term_in_months
+from wagtail_newsroom.news.timing.working_days import (
+    calendar_of,
+    deadline_after_days,
+    deadline_after_months,
+    is_day_off,
+)
 
 D = dt.date
 FIXED = ((1, 1), (1, 6), (5, 1), (5, 3), (8, 15), (11, 1), (11, 11), (12, 25), (12, 26))
@@ -81,7 +86,7 @@ def test_country_without_holidays_is_told_at_start(settings: Any, country: Any) 
     ],
 )
 def test_seven_days_end_on_a_working_day(received: dt.date, due: dt.date) -> None:
-    assert term_in_days(received, 7) == due
+    assert deadline_after_days(received, 7) == due
 
 
 @pytest.mark.parametrize(
@@ -95,4 +100,4 @@ def test_seven_days_end_on_a_working_day(received: dt.date, due: dt.date) -> Non
     ],
 )
 def test_two_months_end_on_the_same_day_and_do_not_move(received: dt.date, latest: dt.date) -> None:
-    assert term_in_months(received, 2) == latest
+    assert deadline_after_months(received, 2) == latest

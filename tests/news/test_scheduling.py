@@ -18,7 +18,7 @@ from wagtail.signals import page_published, page_unpublished
 
 from tests.factories import NewsPageFactory, make_site
 from wagtail_newsroom.news import registry
-from wagtail_newsroom.news.models import NewsPage, ScheduledAct, ScheduleFailure, SchedulerHeartbeat
+from wagtail_newsroom.news.models import NewsPage, ScheduledAction, ScheduleFailure, SchedulerHeartbeat
 from wagtail_newsroom.news.publishing.schedule import due
 from wagtail_newsroom.news.publishing.schedule.due import Report, is_scheduler_alive, run_due
 from wagtail_newsroom.news.registry.contracts import Finding, Severity
@@ -113,7 +113,7 @@ def test_failing_page_stops_no_other_and_is_retried(tree: dict[str, Page]) -> No
     assert (middle.live, middle.live_revision, middle.first_published_at) == (False, None, None)
     assert logged("wagtail.publish.scheduled") == ["Pierwsza", "Trzecia"]
     failure = ScheduleFailure.objects.get()
-    assert (failure.page_id, failure.act, failure.attempts) == (middle.pk, ScheduledAct.PUBLISH, 1)
+    assert (failure.page_id, failure.action, failure.attempts) == (middle.pk, ScheduledAction.PUBLISH, 1)
     assert "the notice board is full" in failure.error
     assert failure.next_attempt_at - failure.failed_at == MINUTE
 
@@ -215,7 +215,7 @@ def test_failing_receiver_keeps_an_expired_page_as_it_was(tree: dict[str, Page])
         page_unpublished.disconnect(fail)
     page.refresh_from_db()
     assert (page.live, page.expired) == (True, False)
-    assert ScheduleFailure.objects.get().act == ScheduledAct.RETIRE
+    assert ScheduleFailure.objects.get().action == ScheduledAction.RETIRE
 
 
 def test_page_with_a_blocking_finding_is_not_published_but_reported(

@@ -161,7 +161,7 @@ def test_copy_of_a_page_has_no_links(link: DraftLink) -> None:
 def test_sharing_is_not_offered_where_the_address_is_not_mounted(
     draft: NewsPage, editor: Any, settings: Any, tree: dict[str, Page]
 ) -> None:
-    from wagtail_newsroom.news.admin.sharing import share_buttons
+    from wagtail_newsroom.news.admin.sharing.views import share_buttons
     from wagtail_newsroom.news.publishing.sharing.links import can_be_shared
 
     def offered() -> list[bool]:

@@ -69,7 +69,7 @@ def test_failing_task_stops_no_other_and_is_tried_five_times() -> None:
     waits = []
     for _attempt in range(8):
         tasks.work()
-        tasks.tend_queue(now := timezone.now())
+        tasks.maintain_queue(now := timezone.now())
         row = DBTaskResult.objects.get(args_kwargs__args=["!źle"])
         if row.status == "FAILED":
             break
@@ -101,7 +101,7 @@ def test_what_is_long_done_is_forgotten() -> None:
         tasks.work()
         finished = timezone.now() - dt.timedelta(days=age)
         DBTaskResult.objects.filter(args_kwargs__args=[text]).update(finished_at=finished)
-    tasks.tend_queue(timezone.now())
+    tasks.maintain_queue(timezone.now())
 
     assert [row.args_kwargs["args"] for row in DBTaskResult.objects.all()] == [["nowe"]]
 

@@ -64,7 +64,7 @@ def test_every_value_stands_where_it_says(case: Case) -> None:
     assert reading.source == case.text
     for value in values:
         assert 0 <= value.start < value.end <= len(case.text)
-    for session in reading.programme:
+    for session in reading.agenda:
         assert 0 <= session.start < session.end <= len(case.text)
         assert session.start <= session.title.start < session.title.end <= session.end
         for person in session.people:

@@ -22,7 +22,7 @@ def starts(data: bytes, name: str) -> list[tuple[str, str]]:
     reading = read_file(data, name)
     assert reading.event_start is not None
     assert reading.event_start.value == "2026-10-07T16:00"
-    return [(session.begins.value, session.title.value) for session in reading.programme]
+    return [(session.begins.value, session.title.value) for session in reading.agenda]
 
 
 LINES = [("16:00", "Powitanie"), ("16:15", "Jak ściąć gałęzie")]
@@ -63,7 +63,7 @@ def test_word_paste_with_its_table_gives_lines() -> None:
 
 
 def test_docx_and_odt_give_their_tables() -> None:
-    assert [session.title.value for session in read_file(as_docx(ONE), "agenda.docx").programme] == [
+    assert [session.title.value for session in read_file(as_docx(ONE), "agenda.docx").agenda] == [
         "Panel – Jan Lis",
         "Woda < ogień & „las”",
     ]
@@ -218,7 +218,7 @@ def test_hostile_or_useless_file_is_refused_with_a_plain_message(data: bytes, na
 
 
 def test_text_without_hours_is_read_with_a_warning() -> None:
-    assert "no_programme_hours" in [
+    assert "no_agenda_hours" in [
         warning.code for warning in read_text("Zapraszamy na spotkanie 4 maja 2021 r.").warnings
     ]
 

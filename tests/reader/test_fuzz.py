@@ -32,7 +32,7 @@ def check(text: str) -> None:
     for value in values:
         assert 0 <= value.start <= value.end <= len(text)
     words = set(re.findall(r"\w+", folded))
-    for session, line in zip(reading.programme, answer["programme"], strict=True):
+    for session, line in zip(reading.agenda, answer["programme"], strict=True):
         assert 0 <= session.start <= session.end <= len(text)
         assert set(re.findall(r"\w+", normalise(line["title"]).folded)) <= words
         hour, minute = line["start"].split(":")

@@ -86,7 +86,7 @@ def test_folding_keeps_the_length(text: str) -> None:
 def test_dates_are_read_as_written(text: str, first: date, last: date) -> None:
     found = find_dates(fold(text))
 
-    assert [term.dates() for term in found] == [(first, last)]
+    assert [period.dates() for period in found] == [(first, last)]
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ MONTHS = "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września p
 def test_dates_written_out_read_back(day: date, form: str) -> None:
     text = form.format(d=day.day, m=day.month, y=day.year, name=MONTHS[day.month - 1])
 
-    assert [term.dates() for term in find_dates(fold(text))] == [(day, day)]
+    assert [period.dates() for period in find_dates(fold(text))] == [(day, day)]
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from wagtail_newsroom.news.reader import read_file, read_text
 from wagtail_newsroom.news.reader.writing import (
-    Agenda,
-    Day,
-    Person,
-    Session,
-    Track,
+    WrittenAgenda,
+    WrittenDay,
+    WrittenPerson,
+    WrittenSession,
+    WrittenTrack,
     agenda_of,
     as_docx,
     as_html,
@@ -42,30 +42,30 @@ def clock(minutes: int) -> str:
 
 
 @st.composite
-def people(draw: st.DrawFn) -> tuple[Person, ...]:
+def people(draw: st.DrawFn) -> tuple[WrittenPerson, ...]:
     names = draw(st.lists(st.sampled_from(NAMES), max_size=3, unique=True))
     return tuple(
-        Person(name, draw(st.none() | st.sampled_from(ROLES)), draw(st.none() | st.sampled_from(ORGANISATIONS)))
+        WrittenPerson(name, draw(st.none() | st.sampled_from(ROLES)), draw(st.none() | st.sampled_from(ORGANISATIONS)))
         for name in names
     )
 
 
 @st.composite
-def sessions(draw: st.DrawFn) -> tuple[Session, ...]:
+def sessions(draw: st.DrawFn) -> tuple[WrittenSession, ...]:
     found, at = [], draw(st.integers(6 * 12, 10 * 12)) * 5
     for _index in range(draw(st.integers(1, 5))):
         length = draw(st.integers(1, 18)) * 5
         title = " ".join(draw(st.lists(st.sampled_from(WORDS), max_size=7))).strip("–& ")
         title = " ".join([draw(st.sampled_from(["Temat", "debata", "Przerwa", "„Kto” pyta"])), title]).strip()
         found.append(
-            Session(clock(at), draw(st.none() | st.just(clock(at + length))), title.rstrip(":"), draw(people()))
+            WrittenSession(clock(at), draw(st.none() | st.just(clock(at + length))), title.rstrip(":"), draw(people()))
         )
         at += length
     return tuple(found)
 
 
 @st.composite
-def agendas(draw: st.DrawFn) -> Agenda:
+def agendas(draw: st.DrawFn) -> WrittenAgenda:
     first = draw(st.dates(date(2005, 1, 1), date(2035, 12, 1)))
     days = []
     for offset in range(draw(st.integers(1, 3))):
@@ -74,38 +74,43 @@ def agendas(draw: st.DrawFn) -> Agenda:
                 [(None,), (None,), ("Samorządy", "NGO"), (None, "Grupa A – finanse", "Grupa B"), ("A", "B", None)]
             )
         )
-        days.append(Day(first + timedelta(days=offset), tuple(Track(draw(sessions()), name) for name in names)))
-    return Agenda(tuple(days))
+        days.append(
+            WrittenDay(first + timedelta(days=offset), tuple(WrittenTrack(draw(sessions()), name) for name in names))
+        )
+    return WrittenAgenda(tuple(days))
 
 
 @settings(max_examples=200, deadline=None)
 @given(agendas(), st.sampled_from(["pl", "en"]))
-def test_agenda_written_as_text_reads_back(agenda: Agenda, language: str) -> None:
+def test_agenda_written_as_text_reads_back(agenda: WrittenAgenda, language: str) -> None:
     assert agenda_of(read_text(as_text(agenda, language))) == agenda
 
 
 @settings(max_examples=200, deadline=None)
 @given(agendas(), st.sampled_from(["pl", "en"]))
-def test_agenda_written_as_html_reads_back(agenda: Agenda, language: str) -> None:
+def test_agenda_written_as_html_reads_back(agenda: WrittenAgenda, language: str) -> None:
     assert agenda_of(read_file(as_html(agenda, language).encode(), "agenda.html")) == agenda
 
 
 @settings(max_examples=200, deadline=None)
 @given(agendas(), st.sampled_from(["pl", "en"]))
-def test_agenda_written_as_docx_reads_back(agenda: Agenda, language: str) -> None:
+def test_agenda_written_as_docx_reads_back(agenda: WrittenAgenda, language: str) -> None:
     assert agenda_of(read_file(as_docx(agenda, language), "agenda.docx")) == agenda
 
 
-ONE = Agenda(
+ONE = WrittenAgenda(
     (
-        Day(
+        WrittenDay(
             date(2026, 5, 4),
             (
-                Track(
+                WrittenTrack(
                     (
-                        Session("09:00", None, "Panel – Jan Lis"),
-                        Session(
-                            "10:00", "11:00", "Woda < ogień & „las”", (Person("Anna Nowak", "prezes", "Fundacja Most"),)
+                        WrittenSession("09:00", None, "Panel – Jan Lis"),
+                        WrittenSession(
+                            "10:00",
+                            "11:00",
+                            "Woda < ogień & „las”",
+                            (WrittenPerson("Anna Nowak", "prezes", "Fundacja Most"),),
                         ),
                     )
                 ),
@@ -147,4 +152,4 @@ def test_docx_is_the_same_every_time_and_repeats_its_header_row() -> None:
 
 @pytest.mark.parametrize("language", ["pl", "en"])
 def test_empty_agenda_is_a_heading(language: str) -> None:
-    assert len(as_text(Agenda(), language).split()) == 1
+    assert len(as_text(WrittenAgenda(), language).split()) == 1

@@ -43,9 +43,9 @@ from wagtail.snippets.models import get_snippet_models
 
 from tests.trust.planting import OUR_APPS, Planter, World, page_types
 from wagtail_newsroom.galleries.models import GalleryPage
-from wagtail_newsroom.news.admin.access_requests.actions import ACTS as REQUEST_ACTS
-from wagtail_newsroom.news.admin.bundles.viewset import ACTS as BUNDLE_ACTS
-from wagtail_newsroom.news.admin.page_actions.catalogue import ACTS as PAGE_ACTS
+from wagtail_newsroom.news.admin.access_requests.actions import REQUEST_ACTIONS
+from wagtail_newsroom.news.admin.bundles.viewset import BUNDLE_ACTIONS
+from wagtail_newsroom.news.admin.page_actions.catalogue import PAGE_ACTIONS
 from wagtail_newsroom.news.models import AccessRequest, EventPage
 
 NOWHERE = 987_654
@@ -259,9 +259,9 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "version": ("1",),
 }
 ACTIONS = {
-    "/admin/newsroom/pages/": tuple(PAGE_ACTS),
-    "/admin/newsroom/requests/": tuple(act.name for act in REQUEST_ACTS),
-    "/admin/newsroom_bundles/": tuple(act.name for act in BUNDLE_ACTS),
+    "/admin/newsroom/pages/": tuple(PAGE_ACTIONS),
+    "/admin/newsroom/requests/": tuple(act.name for act in REQUEST_ACTIONS),
+    "/admin/newsroom_bundles/": tuple(act.name for act in BUNDLE_ACTIONS),
     "/admin/bulk/": ("delete", "move", "publish", "unpublish", "add_to_collection", "add_tags", "set_active_state"),
     "/admin/pages/workflow/": ("approve", "reject"),
     "/admin/api/main/": ("convert_alias", "copy", "copy_for_translation", "create_alias", "delete", "move",

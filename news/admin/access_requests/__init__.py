@@ -1,1 +1,1 @@
-"""Requests for accessible versions in the admin: the register, the acts, the figures for the report, the desk."""
+"""Requests for accessible versions in the admin: the register, the actions, the figures for the report, the desk."""

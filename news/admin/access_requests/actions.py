@@ -18,6 +18,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.log_actions import LogFormatter
 
+from wagtail_newsroom.news.admin.access_requests.figures import RequestFiguresView
 from wagtail_newsroom.news.models import AccessRequest
 from wagtail_newsroom.news.publishing.access_requests import handling
 from wagtail_newsroom.news.validators import NOT_A_WEB_LINK, validate_web_link
@@ -87,8 +88,8 @@ def _withdraw(row: AccessRequest, user: Any, said: dict[str, Any]) -> None:
 
 
 @dataclass(frozen=True)
-class Act:
-    """One act on an open request: its words, its form, and what does it."""
+class RequestAction:
+    """One action on an open request: its words, its form, and what does it."""
 
     name: str
     label: str | Promise
@@ -99,8 +100,8 @@ class Act:
     writes: bool = True
 
 
-ACTS = (
-    Act(
+REQUEST_ACTIONS = (
+    RequestAction(
         "answer",
         _("Answer the request"),
         _("The answer closes the request."),
@@ -108,7 +109,7 @@ ACTS = (
         AnswerForm,
         _answer,
     ),
-    Act(
+    RequestAction(
         "extend",
         _("Put the answer off"),
         _("The law allows it where there is a reason, for two months from the request at most."),
@@ -116,7 +117,7 @@ ACTS = (
         ExtendForm,
         _extend,
     ),
-    Act(
+    RequestAction(
         "refuse",
         _("Refuse, and offer another way"),
         _("The person is told why, the other way of access, and that they may complain. It closes the request."),
@@ -124,7 +125,7 @@ ACTS = (
         RefuseForm,
         _refuse,
     ),
-    Act(
+    RequestAction(
         "withdraw",
         _("Note that it is withdrawn"),
         _("Only where the person has said that they do not need an answer any more. It closes the request."),
@@ -136,22 +137,22 @@ ACTS = (
 )
 
 
-class RequestActView(WagtailAdminTemplateMixin, FormView):
-    """The form of one act on one open request."""
+class RequestActionView(WagtailAdminTemplateMixin, FormView):
+    """The form of one action on one open request."""
 
-    template_name = "newsroom_admin/page_form.html"
+    template_name = "newsroom_admin/page_actions/form.html"
     header_icon = "mail"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         if not handling.may_answer(request.user):
             raise PermissionDenied
-        found = [act for act in ACTS if act.name == kwargs["act"]]
+        found = [action for action in REQUEST_ACTIONS if action.name == kwargs["action"]]
         if not found:
-            raise Http404("There is no such act.")
-        self.act = found[0]
+            raise Http404("There is no such action.")
+        self.action = found[0]
         self.row = get_object_or_404(AccessRequest, pk=kwargs["request_id"])
-        self.form_class = self.act.form
+        self.form_class = self.action.form
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not self.row.is_open:
@@ -164,7 +165,7 @@ class RequestActView(WagtailAdminTemplateMixin, FormView):
         return reverse("newsroom_requests_modeladmin_inspect", args=[self.row.pk])
 
     def get_page_title(self) -> Any:
-        return self.act.label
+        return self.action.label
 
     def get_page_subtitle(self) -> str:
         return str(self.row)
@@ -174,38 +175,38 @@ class RequestActView(WagtailAdminTemplateMixin, FormView):
             *self.breadcrumbs_items,
             {"url": reverse("newsroom_requests_modeladmin_index"), "label": gettext("Requests for access")},
             {"url": self.back_url, "label": self.row.number},
-            {"url": "", "label": str(self.act.label)},
+            {"url": "", "label": str(self.action.label)},
         ]
 
     def get_initial(self) -> dict[str, Any]:
-        return {"until": handling.latest_extension(self.row.received_on)} if self.act.name == "extend" else {}
+        return {"until": handling.latest_extension(self.row.received_on)} if self.action.name == "extend" else {}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context_data(**kwargs),
             "intro": self.intro(),
-            "submit_label": self.act.label,
+            "submit_label": self.action.label,
             "back_url": self.back_url,
         }
 
     def intro(self) -> str:
-        """What the act does, and what the colleague has to do who cannot write to the person."""
-        parts = [str(self.act.intro)]
-        if self.act.writes and not self.row.email:
+        """What the action does, and what the colleague has to do who cannot write to the person."""
+        parts = [str(self.action.intro)]
+        if self.action.writes and not self.row.email:
             text = gettext("This person left a phone number only (%(phone)s): call them, and keep here what you say.")
             parts.append(text % {"phone": self.row.phone})
-        if self.act.name == "extend":
+        if self.action.name == "extend":
             latest = dates.plain_date(handling.latest_extension(self.row.received_on))
             parts.append(gettext("The latest day is %(day)s.") % {"day": latest})
         return " ".join(parts)
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         try:
-            self.act.do(self.row, self.request.user, form.cleaned_data)
+            self.action.do(self.row, self.request.user, form.cleaned_data)
         except ValidationError as error:
             self.tell(form, error)
             return self.form_invalid(form)
-        messages.success(self.request, self.act.done % {"number": self.row.number})
+        messages.success(self.request, self.action.done % {"number": self.row.number})
         return redirect(self.back_url)
 
     def tell(self, form: forms.Form, error: ValidationError) -> None:
@@ -217,11 +218,13 @@ class RequestActView(WagtailAdminTemplateMixin, FormView):
 
 def request_urls() -> list[Any]:
     """Addresses in the admin, below the admin's own."""
-    from wagtail_newsroom.news.admin.access_requests.figures import RequestFiguresView
-
     return [
         path("newsroom/requests/figures/", RequestFiguresView.as_view(), name="newsroom_request_figures"),
-        path("newsroom/requests/<int:request_id>/<slug:act>/", RequestActView.as_view(), name="newsroom_request_act"),
+        path(
+            "newsroom/requests/<int:request_id>/<slug:action>/",
+            RequestActionView.as_view(),
+            name="newsroom_request_action",
+        ),
     ]
 
 

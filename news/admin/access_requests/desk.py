@@ -5,7 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext, pgettext
 
 from wagtail_newsroom.news.admin.desk.lines import Line, QueryPanel, day_name
-from wagtail_newsroom.news.admin.desk.queries import Found, first_rows
+from wagtail_newsroom.news.admin.desk.queries import FirstRows, first_rows
 from wagtail_newsroom.news.models import AccessRequest
 from wagtail_newsroom.news.publishing.access_requests.handling import may_answer
 
@@ -28,9 +28,9 @@ class RequestsPanel(QueryPanel):
         # The most urgent come first: only where all lines are late can there be more.
         return AccessRequest.objects.overdue().count() if late == len(self.found.rows) < self.found.total else late
 
-    def find(self) -> Found:
+    def find(self) -> FirstRows:
         if not may_answer(self.user):
-            return Found()
+            return FirstRows()
         return first_rows(AccessRequest.objects.open().with_deadline().order_by("deadline", "pk"))
 
     def line(self, row: AccessRequest) -> Line:

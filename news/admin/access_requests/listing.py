@@ -18,14 +18,14 @@ from wagtail.images import get_image_model
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 
-from wagtail_newsroom.news.admin.access_requests.actions import ACTS
+from wagtail_newsroom.news.admin.access_requests.actions import REQUEST_ACTIONS
 from wagtail_newsroom.news.admin.lists.registers import (
     GuardedHistoryView,
     GuardedInspectView,
     RegisterButtons,
     RegisterIndexView,
 )
-from wagtail_newsroom.news.admin.menu_places import REQUESTS
+from wagtail_newsroom.news.admin.menu.places import REQUESTS
 from wagtail_newsroom.news.enums import RequestedKind, RequestState
 from wagtail_newsroom.news.models import AccessRequest
 from wagtail_newsroom.news.publishing.access_requests.handling import latest_extension, may_answer, may_see
@@ -127,14 +127,14 @@ class RequestInspectView(GuardedInspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         row = self.instance
-        acts = ACTS if row.is_open and may_answer(self.request.user) else ()
+        actions = REQUEST_ACTIONS if row.is_open and may_answer(self.request.user) else ()
         return {
             **super().get_context_data(**kwargs),
             "row": row,
             "item_url": item_url(row, self.request.user),
             "due": due_words(row),
             "latest": dates.plain_date(latest_extension(row.received_on)),
-            "acts": [(act, reverse("newsroom_request_act", args=[row.pk, act.name])) for act in acts],
+            "actions": [(action, reverse("newsroom_request_action", args=[row.pk, action.name])) for action in actions],
             "history_url": self.url_helper.get_action_url("history", quote(row.pk)),
         }
 
@@ -192,7 +192,7 @@ class RequestRegister(ModelAdmin):
     export_filename = "access-requests"
     search_fields = ("title",)
     ordering = ("-received_at", "-pk")
-    index_template_name = "newsroom_admin/registers/index.html"
+    index_template_name = "newsroom_admin/lists/registers/index.html"
     inspect_template_name = "newsroom_admin/access_requests/inspect.html"
     index_view_extra_css = ["newsroom/admin/registers.css"]
     inspect_view_fields = ["wished_form", "barrier", "name", "email", "phone", "language", "clause"]

@@ -1,1 +1,1 @@
-"""The programme in the event's form: pasted in from elsewhere, and copied out."""
+"""The agenda in the event's form: pasted in from a text, and copied out."""

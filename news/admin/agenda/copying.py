@@ -13,7 +13,7 @@ from wagtail_newsroom.news.admin.agenda.payloads import event_or_calendar, sent_
 from wagtail_newsroom.news.drafting.merging import lines_of_data, stream_of
 from wagtail_newsroom.news.drafting.outgoing import agenda_as_writing, is_written
 from wagtail_newsroom.news.models import EventPage
-from wagtail_newsroom.news.reader.writing import Agenda, as_docx, as_html, as_text
+from wagtail_newsroom.news.reader.writing import WrittenAgenda, as_docx, as_html, as_text
 
 TYPES = {
     "txt": "text/plain; charset=utf-8",
@@ -23,7 +23,7 @@ TYPES = {
 
 
 @require_POST
-def copy_programme(request: HttpRequest, pk: int) -> JsonResponse:
+def copy_agenda(request: HttpRequest, pk: int) -> JsonResponse:
     """The programme that the form holds now, saved or not, as text and as HTML; ``note`` says what is in it."""
     page = event_or_calendar(request, pk)
     try:
@@ -65,7 +65,7 @@ def _note(written: int, left_out: int) -> str:
 
 
 @require_GET
-def download_programme(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+def download_agenda(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The programme of the latest saved draft as a file: ``txt``, ``html`` or ``docx``."""
     page = event_or_calendar(request, pk)
     if not isinstance(page, EventPage):
@@ -79,7 +79,7 @@ def download_programme(request: HttpRequest, pk: int, form: str) -> HttpResponse
     return response
 
 
-def _written(agenda: Agenda, form: str, language: str, page: Any) -> bytes:
+def _written(agenda: WrittenAgenda, form: str, language: str, page: Any) -> bytes:
     if form == "docx":
         return as_docx(agenda, language)
     if form == "txt":

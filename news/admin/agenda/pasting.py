@@ -25,7 +25,7 @@ from wagtail_newsroom.news.admin.agenda.payloads import (
     sent_day,
 )
 from wagtail_newsroom.news.admin.agenda.preview_rows import Card, Row, rows_of, summary_of
-from wagtail_newsroom.news.drafting.incoming import Incoming, read_programme
+from wagtail_newsroom.news.drafting.incoming import Incoming, read_agenda
 from wagtail_newsroom.news.drafting.known import known_people
 from wagtail_newsroom.news.drafting.matching import STAYING, UNCHANGED, Pair, match, people_added
 from wagtail_newsroom.news.drafting.merging import agenda_block, lines_of_data, merge
@@ -34,7 +34,7 @@ from wagtail_newsroom.news.reader.reading import Reading
 
 
 @require_POST
-def paste_programme(request: HttpRequest, pk: int) -> JsonResponse:
+def paste_agenda(request: HttpRequest, pk: int) -> JsonResponse:
     """Answer with a preview, or with ``act=fill`` the new state of the field. What cannot be read is told, status 422."""
     page = event_or_calendar(request, pk)
     language = get_language() or "pl"
@@ -79,7 +79,7 @@ class Paste:
         lines = lines_of_data(self.data, self.first_day)
         days = [line.day for line in lines if line.day]
         first = self.first_day or (min(days) if days else None)
-        self.incoming = read_programme(
+        self.incoming = read_agenda(
             self.read,
             language=self.language,
             first_day=first,
@@ -99,7 +99,7 @@ class Paste:
                 reading = read_file(html, "pasted.html", published=published)
             except ReadError:
                 reading = None
-            if reading is not None and reading.programme:
+            if reading is not None and reading.agenda:
                 return reading
         text = sent(self.request, "text", LARGEST_TEXT) or b""
         return read_text(text.decode(errors="replace").replace("\r\n", "\n"), published=published)

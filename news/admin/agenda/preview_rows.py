@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext, pgettext
 
-from wagtail_newsroom.news.drafting.agenda import LinePerson, ProgrammeLine
+from wagtail_newsroom.news.drafting.agenda import AgendaLine, LinePerson
 from wagtail_newsroom.news.drafting.matching import CHANGED, GONE, MOVED, NEW, STAYING, UNCHANGED, Pair
 from wagtail_newsroom.news.wording import dates
 
@@ -32,7 +32,7 @@ class Row:
     pair: Pair
     state: str
     label: str
-    shown: ProgrammeLine
+    shown: AgendaLine
     differences: tuple[str, ...]
 
     @property
@@ -83,7 +83,7 @@ def summary_of(pairs: Sequence[Pair]) -> str:
     }
 
 
-def hours_of(line: ProgrammeLine) -> str:
+def hours_of(line: AgendaLine) -> str:
     """“10:15–11:00”; empty where no hour is told."""
     return "–".join(dates.plain_time(hour) for hour in (line.start, line.end) if hour)
 

@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from wagtail_newsroom.news.admin.agenda.copying import TYPES, copy_programme, download_programme
-from wagtail_newsroom.news.admin.agenda.pasting import paste_programme
+from wagtail_newsroom.news.admin.agenda.copying import TYPES, copy_agenda, download_agenda
+from wagtail_newsroom.news.admin.agenda.pasting import paste_agenda
 
-PLACE = "newsroom/pages/<int:pk>/programme"
+PLACE = "newsroom/pages/<int:pk>/agenda"
 
-programme_urls = [
-    path(f"{PLACE}/paste/", paste_programme, name="newsroom_programme_paste"),
-    path(f"{PLACE}/copy/", copy_programme, name="newsroom_programme_copy"),
-    *(path(f"{PLACE}.{form}", download_programme, {"form": form}, name=f"newsroom_programme_{form}") for form in TYPES),
+agenda_urls = [
+    path(f"{PLACE}/paste/", paste_agenda, name="newsroom_agenda_paste"),
+    path(f"{PLACE}/copy/", copy_agenda, name="newsroom_agenda_copy"),
+    *(path(f"{PLACE}.{form}", download_agenda, {"form": form}, name=f"newsroom_agenda_{form}") for form in TYPES),
 ]

@@ -46,19 +46,19 @@ class BundleForm(WagtailAdminModelForm):
         return good
 
 
-class ActForm(forms.Form):
-    """An act on a bundle. Without fields of its own it only asks for a confirmation."""
+class BundleActionForm(forms.Form):
+    """An action on a bundle. Without fields of its own it only asks for a confirmation."""
 
     def __init__(self, bundle: Bundle, *args: Any, **kwargs: Any) -> None:
         self.bundle = bundle
         super().__init__(*args, **kwargs)
 
-    def act(self, user: Any) -> None:
-        """Do it. Raises what the act raises."""
+    def action(self, user: Any) -> None:
+        """Do it. Raises what the action raises."""
         raise NotImplementedError
 
 
-class PublishForm(ActForm):
+class PublishForm(BundleActionForm):
     """Asks for a reason where the checks have warnings."""
 
     reason = forms.CharField(
@@ -74,22 +74,22 @@ class PublishForm(ActForm):
         if not self.warnings:
             del self.fields["reason"]
 
-    def act(self, user: Any) -> None:
+    def action(self, user: Any) -> None:
         publish_bundle(self.bundle, user, reason=self.cleaned_data.get("reason", ""))
 
 
-class UnscheduleForm(ActForm):
-    def act(self, user: Any) -> None:
+class UnscheduleForm(BundleActionForm):
+    def action(self, user: Any) -> None:
         unschedule_bundle(self.bundle, user)
 
 
-class MoveForm(ActForm):
+class MoveForm(BundleActionForm):
     at = forms.DateTimeField(label=_("Goes live at"), widget=AdminDateTimeInput)
 
     def __init__(self, bundle: Bundle, *args: Any, **kwargs: Any) -> None:
         super().__init__(bundle, *args, **{"initial": {"at": bundle.go_live_at}, **kwargs})
 
-    def act(self, user: Any) -> None:
+    def action(self, user: Any) -> None:
         at: dt.datetime = self.cleaned_data["at"]
         move_bundle(self.bundle, at, user)
 
@@ -112,7 +112,7 @@ class ScheduleForm(PublishForm):
         help_text=GONE,
     )
 
-    def act(self, user: Any) -> None:
+    def action(self, user: Any) -> None:
         typed = self.cleaned_data
         schedule_bundle(
             self.bundle,
@@ -124,10 +124,10 @@ class ScheduleForm(PublishForm):
         )
 
 
-class RetireForm(ActForm):
+class RetireForm(BundleActionForm):
     reason = forms.CharField(
         label=_("Explanation for readers"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text=GONE
     )
 
-    def act(self, user: Any) -> None:
+    def action(self, user: Any) -> None:
         retire_bundle(self.bundle, user, self.cleaned_data["reason"])

@@ -1,4 +1,4 @@
-"""“Publish together” in the admin: bundles, what is in them and how it stands, and the acts on them."""
+"""“Publish together” in the admin: bundles, their pages, their state, and the actions on them."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +22,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from wagtail_newsroom.news.admin.bundles.forms import (
-    ActForm,
+    BundleActionForm,
     BundleForm,
     MoveForm,
     PublishForm,
@@ -30,7 +30,7 @@ from wagtail_newsroom.news.admin.bundles.forms import (
     ScheduleForm,
     UnscheduleForm,
 )
-from wagtail_newsroom.news.admin.menu_places import BUNDLES, SUBMENU_HOOK
+from wagtail_newsroom.news.admin.menu.places import BUNDLES, SUBMENU_HOOK
 from wagtail_newsroom.news.models import Bundle, BundleState
 from wagtail_newsroom.news.publishing import bundles
 from wagtail_newsroom.news.publishing.preflight import refusals
@@ -39,21 +39,21 @@ Text = str | Promise
 
 
 @dataclass(frozen=True)
-class Act:
-    """One act on a bundle: its words, its form, and in which states it is offered."""
+class BundleAction:
+    """One action on a bundle: its words, its form, and in which states it is offered."""
 
     name: str
     label: Text
     question: Text
     done: Text
-    form: type[ActForm]
+    form: type[BundleActionForm]
     states: tuple[BundleState, ...]
     icon: str
     is_serious: bool = False
 
 
-ACTS = (
-    Act(
+BUNDLE_ACTIONS = (
+    BundleAction(
         "publish",
         gettext_lazy("Publish now"),
         gettext_lazy("All pages of this bundle become public at once, each in its latest version."),
@@ -62,7 +62,7 @@ ACTS = (
         (BundleState.DRAFT, BundleState.SCHEDULED),
         "upload",
     ),
-    Act(
+    BundleAction(
         "schedule",
         pgettext_lazy("verb", "Schedule"),
         gettext_lazy(
@@ -74,7 +74,7 @@ ACTS = (
         (BundleState.DRAFT,),
         "calendar-alt",
     ),
-    Act(
+    BundleAction(
         "move",
         gettext_lazy("Move the date"),
         gettext_lazy("The pages become public at another moment, in the versions that are approved."),
@@ -83,7 +83,7 @@ ACTS = (
         (BundleState.SCHEDULED,),
         "calendar-check",
     ),
-    Act(
+    BundleAction(
         "unschedule",
         gettext_lazy("Take the date back"),
         gettext_lazy("The pages do not become public by themselves any more, and can be edited again."),
@@ -92,7 +92,7 @@ ACTS = (
         (BundleState.SCHEDULED,),
         "cross",
     ),
-    Act(
+    BundleAction(
         "retire",
         gettext_lazy("Retire"),
         gettext_lazy("All pages of this bundle are taken down. Their addresses tell readers why."),
@@ -128,11 +128,11 @@ class BundleInspectView(OwnBundles, generic.InspectView):
         return bundles.pages_of(self.object)
 
     @cached_property
-    def acts(self) -> list[Act]:
+    def actions(self) -> list[BundleAction]:
         """What this visitor may do now."""
         if not self.pages or not bundles.may_act(self.pages, self.request.user):
             return []
-        return [act for act in ACTS if self.object.state in act.states]
+        return [action for action in BUNDLE_ACTIONS if self.object.state in action.states]
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:
@@ -162,35 +162,35 @@ class BundleInspectView(OwnBundles, generic.InspectView):
             rows=rows,
             hidden=len(self.pages) - len(rows),
             stopped=stopped.get(None, []),
-            acts=[
-                {"act": act, "url": reverse("newsroom_bundles:act", args=[self.object.pk, act.name])}
-                for act in self.acts
+            actions=[
+                {"action": action, "url": reverse("newsroom_bundles:action", args=[self.object.pk, action.name])}
+                for action in self.actions
             ],
             # Their reasons name pages.
             failures=[] if len(rows) < len(self.pages) else self.object.schedule_failures.all(),
         )
 
 
-class ActView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
-    """One act on a bundle: what it means, its form, and its doing. Only for who may publish every page."""
+class BundleActionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+    """One action on a bundle: what it means, its form, and its doing. Only for who may publish every page."""
 
     model = Bundle
     any_permission_required = ["add", "change", "view"]
-    template_name = "newsroom_admin/bundles/act.html"
+    template_name = "newsroom_admin/bundles/action.html"
     header_icon = "folder-open-inverse"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not self.user_has_any_permission(self.any_permission_required):
             raise PermissionDenied
         self.bundle = get_object_or_404(bundles.bundles_for(request.user), pk=kwargs["pk"])
-        found = next((act for act in ACTS if act.name == kwargs["act"]), None)
+        found = next((action for action in BUNDLE_ACTIONS if action.name == kwargs["action"]), None)
         if found is None:
             raise Http404
-        self.act = found
+        self.action = found
         self.pages = bundles.pages_of(self.bundle)
         if not bundles.may_act(self.pages, request.user):
             raise PermissionDenied
-        if self.bundle.state not in self.act.states:
+        if self.bundle.state not in self.action.states:
             messages.error(request, _("“%(bundle)s” is: %(state)s. This cannot be done now.") % self.words)
             return redirect(self.get_success_url())
         return super().dispatch(request, *args, **kwargs)
@@ -200,7 +200,7 @@ class ActView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         return {"bundle": self.bundle.title, "state": self.bundle.get_state_display()}
 
     def get_page_title(self) -> str:
-        return str(self.act.label)
+        return str(self.action.label)
 
     def get_page_subtitle(self) -> str:
         return self.bundle.title
@@ -210,27 +210,27 @@ class ActView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
             *self.breadcrumbs_items,
             {"url": reverse("newsroom_bundles:index"), "label": _("Publish together")},
             {"url": self.get_success_url(), "label": self.bundle.title},
-            {"url": "", "label": str(self.act.label)},
+            {"url": "", "label": str(self.action.label)},
         ]
 
-    def get_form(self, form_class: Any = None) -> ActForm:
-        return self.act.form(self.bundle, data=self.request.POST if self.request.method == "POST" else None)
+    def get_form(self, form_class: Any = None) -> BundleActionForm:
+        return self.action.form(self.bundle, data=self.request.POST if self.request.method == "POST" else None)
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:
-            form.act(self.request.user)
+            form.action(self.request.user)
         except bundles.BundleRefusedError as error:
             for each in error.refusals:
                 form.add_error(None, str(each))
             return self.form_invalid(form)
-        messages.success(self.request, self.act.done % self.words)
+        messages.success(self.request, self.action.done % self.words)
         return redirect(self.get_success_url())
 
     def get_success_url(self) -> str:
         return reverse("newsroom_bundles:inspect", args=[self.bundle.pk])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = {"act": self.act, "pages": self.pages, "back_url": self.get_success_url()}
+        context = {"action": self.action, "pages": self.pages, "back_url": self.get_success_url()}
         return super().get_context_data(**kwargs, **context)
 
 
@@ -328,4 +328,4 @@ class BundleViewSet(ModelViewSet):
     )
 
     def get_urlpatterns(self) -> list[Any]:
-        return [*super().get_urlpatterns(), path("<int:pk>/<slug:act>/", ActView.as_view(), name="act")]
+        return [*super().get_urlpatterns(), path("<int:pk>/<slug:action>/", BundleActionView.as_view(), name="action")]

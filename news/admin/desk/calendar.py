@@ -23,7 +23,7 @@ class Entry:
     what: str
     title: str
     url: str
-    act: str
+    action: str
     certain: bool
     late: bool
 
@@ -63,7 +63,7 @@ def days_of(planned: list[Planned], user: Any) -> list[Day]:
             what=_in_words(each),
             title=each.title or gettext("Untitled"),
             url=url(each),
-            act=each.act,
+            action=each.action,
             certain=each.certain,
             late=each.at <= now,
         )
@@ -94,7 +94,7 @@ def _monday(day: dt.date) -> dt.date:
 
 
 def _in_words(each: Planned) -> str:
-    if each.act == GOES_LIVE:
+    if each.action == GOES_LIVE:
         if not each.certain:
             return gettext("planned to go live, not approved")
         return gettext("goes live together") if each.is_bundle else gettext("goes live")

@@ -22,6 +22,7 @@ from wagtail_newsroom.news.admin.desk import queries
 from wagtail_newsroom.news.admin.desk.lines import moment
 from wagtail_newsroom.news.admin.desk.panels import LAST_PANELS, PANELS, CalendarPanel
 from wagtail_newsroom.news.admin.intake.menu import desk_buttons
+from wagtail_newsroom.news.admin.lists.pages import page_listings
 from wagtail_newsroom.news.wording import dates
 
 REPLACED = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel, RecentEditsPanel)
@@ -77,8 +78,6 @@ class Desk(Component):
 
 def new_pages(user: Any) -> list[dict[str, str]]:
     """Buttons that begin a new page, for those who may add one; a list of pages names its own."""
-    from wagtail_newsroom.news.admin.lists.pages import page_listings
-
     if not policy_registry.get_by_type(Page).user_has_permission(user, "add"):
         return []
     blank = [

@@ -23,16 +23,16 @@ from wagtail_newsroom.news.admin.desk.lines import (
     moment,
     title_of,
 )
-from wagtail_newsroom.news.admin.desk.queries import Found
+from wagtail_newsroom.news.admin.desk.queries import FirstRows
 from wagtail_newsroom.news.models import EventPage
 from wagtail_newsroom.news.publishing.sharing.links import open_remarks_for
 from wagtail_newsroom.news.wording import dates
 from wagtail_newsroom.news.wording.files import finding_name
 
 
-def once(request: Any, query: Callable[[Any], dict[str, Found]]) -> dict[str, Found]:
+def once(request: Any, query: Callable[[Any], dict[str, FirstRows]]) -> dict[str, FirstRows]:
     """What ``query`` finds for the person who asks; panels that share it ask the database once."""
-    kept: dict[Any, dict[str, Found]] = request.__dict__.setdefault("_newsroom_desk", {})
+    kept: dict[Any, dict[str, FirstRows]] = request.__dict__.setdefault("_newsroom_desk", {})
     if query not in kept:
         kept[query] = query(request.user)
     return kept[query]
@@ -47,14 +47,14 @@ class FailuresPanel(QueryPanel):
     def hint(self) -> str:
         return gettext("Each is tried again by itself. Mend what the reason names.")
 
-    def find(self) -> Found:
+    def find(self) -> FirstRows:
         return queries.failures(self.user)
 
     def line(self, row: Any) -> Line:
         return Line(
             title=title_of(row.page) if row.page else str(row.bundle),
             url=edit_url(row.page_id) if row.page_id else "",
-            when=gettext("%(act)s, due %(when)s") % {"act": row.get_act_display(), "when": moment(row.due_at)},
+            when=gettext("%(act)s, due %(when)s") % {"act": row.get_action_display(), "when": moment(row.due_at)},
             notes=[
                 ngettext("tried %(count)s time", "tried %(count)s times", row.attempts) % {"count": row.attempts},
                 gettext("again %(when)s") % {"when": moment(row.next_attempt_at)},
@@ -73,9 +73,9 @@ class SentBackPanel(QueryPanel):
     def heading(self) -> str:
         return gettext("Sent back to you")
 
-    def find(self) -> Found:
+    def find(self) -> FirstRows:
         found = once(self.request, queries.my_workflows)
-        return found.get(WorkflowState.STATUS_NEEDS_CHANGES, Found())
+        return found.get(WorkflowState.STATUS_NEEDS_CHANGES, FirstRows())
 
     def line(self, row: Any) -> Line:
         task = row.current_task_state
@@ -98,7 +98,7 @@ class WaitingPanel(QueryPanel):
     def heading(self) -> str:
         return gettext("Waiting for your decision")
 
-    def find(self) -> Found:
+    def find(self) -> FirstRows:
         return queries.waiting_for(self.user)
 
     def line(self, row: Any) -> Line:
@@ -126,7 +126,7 @@ class RemarksPanel(QueryPanel):
     def heading(self) -> str:
         return gettext("Remarks on shared drafts")
 
-    def find(self) -> Found:
+    def find(self) -> FirstRows:
         return queries.first_rows(open_remarks_for(self.user))
 
     def line(self, row: Any) -> Line:
@@ -146,9 +146,9 @@ class HandedInPanel(QueryPanel):
     def heading(self) -> str:
         return gettext("Handed in, waiting for others")
 
-    def find(self) -> Found:
+    def find(self) -> FirstRows:
         found = once(self.request, queries.my_workflows)
-        return found.get(WorkflowState.STATUS_IN_PROGRESS, Found())
+        return found.get(WorkflowState.STATUS_IN_PROGRESS, FirstRows())
 
     def line(self, row: Any) -> Line:
         task = row.current_task_state
@@ -169,7 +169,7 @@ class DraftsPanel(QueryPanel):
     def heading(self) -> str:
         return gettext("My drafts")
 
-    def find(self) -> Found:
+    def find(self) -> FirstRows:
         return queries.my_drafts(self.user)
 
     def line(self, row: Any) -> Line:
@@ -190,8 +190,8 @@ class ClosingPanel(QueryPanel):
     def heading(self) -> str:
         return pgettext("on the desk", "Registration closes today")
 
-    def find(self) -> Found:
-        return once(self.request, queries.events_to_see_to).get(queries.CLOSING, Found())
+    def find(self) -> FirstRows:
+        return once(self.request, queries.events_to_see_to).get(queries.CLOSING, FirstRows())
 
     def line(self, row: EventPage) -> Line:
         closes = row.deadline_at or row.starts_at
@@ -217,8 +217,8 @@ class ReportsPanel(QueryPanel):
     def hint(self) -> str:
         return gettext("A report or a gallery about the event takes it off this list.")
 
-    def find(self) -> Found:
-        return once(self.request, queries.events_to_see_to).get(queries.OWING, Found())
+    def find(self) -> FirstRows:
+        return once(self.request, queries.events_to_see_to).get(queries.OWING, FirstRows())
 
     def line(self, row: EventPage) -> Line:
         start = reverse("newsroom_desk:start_report", args=[row.pk])
@@ -242,7 +242,7 @@ class ReviewsPanel(QueryPanel):
     def hint(self) -> str:
         return gettext("Is everything on the page still right?")
 
-    def find(self) -> Found:
+    def find(self) -> FirstRows:
         return queries.reviews_for(self.user)
 
     def line(self, row: Any) -> Line:
@@ -268,7 +268,7 @@ class FilesPanel(QueryPanel):
     def hint(self) -> str:
         return gettext("Replace them by accessible ones: the old addresses will lead to the new files.")
 
-    def find(self) -> Found:
+    def find(self) -> FirstRows:
         return queries.inaccessible_files(self.user)
 
     def line(self, row: Any) -> Line:

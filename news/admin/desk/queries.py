@@ -49,20 +49,20 @@ LINES = 10
 
 
 @dataclass(frozen=True)
-class Found:
+class FirstRows:
     """The first rows of a list, and how many there are in all."""
 
     rows: list[Any] = field(default_factory=list)
     total: int = 0
 
 
-def first_rows(rows: QuerySet[Any], limit: int = LINES) -> Found:
+def first_rows(rows: QuerySet[Any], limit: int = LINES) -> FirstRows:
     """The first ``limit`` rows and the number of all, in one query."""
     found = list(rows.annotate(desk_total=Window(Count("*")))[:limit])
-    return Found(found, found[0].desk_total if found else 0)
+    return FirstRows(found, found[0].desk_total if found else 0)
 
 
-def first_rows_of_each(rows: QuerySet[Any], kind: str, order: list[Any], limit: int = LINES) -> dict[str, Found]:
+def first_rows_of_each(rows: QuerySet[Any], kind: str, order: list[Any], limit: int = LINES) -> dict[str, FirstRows]:
     """As :func:`first_rows`, for each value of the column ``kind``, in one query all the same."""
     rows = rows.annotate(
         desk_total=Window(Count("*"), partition_by=[F(kind)]),
@@ -71,7 +71,7 @@ def first_rows_of_each(rows: QuerySet[Any], kind: str, order: list[Any], limit: 
     found: dict[str, list[Any]] = {}
     for row in rows.filter(desk_place__lte=limit).order_by(kind, "desk_place"):
         found.setdefault(getattr(row, kind), []).append(row)
-    return {value: Found(group, group[0].desk_total) for value, group in found.items()}
+    return {value: FirstRows(group, group[0].desk_total) for value, group in found.items()}
 
 
 def editable(user: Any) -> QuerySet[Page]:
@@ -90,7 +90,7 @@ def may_publish(user: Any) -> bool:
     return bool(policy_registry.get_by_type(Page).user_has_permission(user, "publish"))
 
 
-def my_drafts(user: Any) -> Found:
+def my_drafts(user: Any) -> FirstRows:
     """Pages of ``user`` with changes that nobody has handed in; latest first.
 
     What is in a workflow, has its time of publication, or was taken down is somewhere else on the desk, or nowhere.
@@ -114,7 +114,7 @@ def _about_pages(rows: QuerySet[Any], content_type: str, page_id: str) -> QueryS
     )
 
 
-def waiting_for(user: Any) -> Found:
+def waiting_for(user: Any) -> FirstRows:
     """Steps of workflows that ``user`` may decide on, those that wait longest first.
 
     Each task says itself who may decide (``Task.get_task_states_user_can_moderate``); only those at which something
@@ -129,7 +129,7 @@ def waiting_for(user: Any) -> Found:
     return first_rows(states.filter(page_id__isnull=False))
 
 
-def my_workflows(user: Any) -> dict[str, Found]:
+def my_workflows(user: Any) -> dict[str, FirstRows]:
     """Workflows that ``user`` began, or that are about their pages, by their status (sent back, in progress); latest first."""
     own = Exists(Page.objects.filter(owner=user, pk=Cast(OuterRef("object_id"), IntegerField())))
     theirs = Exists(editable(user).filter(pk=Cast(OuterRef("object_id"), IntegerField())))
@@ -144,7 +144,7 @@ class Planned:
     """Something that happens to a page or a bundle at ``at`` (aware). ``certain``: approved, not merely planned;
     ``changeable``: whoever asks may change the page."""
 
-    act: str
+    action: str
     at: dt.datetime
     pk: int
     title: str
@@ -191,8 +191,8 @@ def planned(user: Any, limit: int | None = None) -> list[Planned]:
     ]
     rows = parts[0].union(*parts[1:], all=True).order_by("at")[: limit or None]
     return [
-        Planned(act, at, pk, title, is_bundle=bool(bundle), certain=bool(is_certain), changeable=bool(may_change))
-        for act, at, pk, title, bundle, is_certain, may_change in rows
+        Planned(action, at, pk, title, is_bundle=bool(bundle), certain=bool(is_certain), changeable=bool(may_change))
+        for action, at, pk, title, bundle, is_certain, may_change in rows
         if at is not None
     ]
 
@@ -211,15 +211,15 @@ def _approved_at() -> Subquery:
     return Subquery(revision.order_by("-pk").values("approved_go_live_at")[:1], output_field=DateTimeField())
 
 
-def _part(rows: QuerySet[Any], act: str, title: str, *, bundle: int, certain: Any) -> QuerySet[Any]:
+def _part(rows: QuerySet[Any], action: str, title: str, *, bundle: int, certain: Any) -> QuerySet[Any]:
     return rows.annotate(
-        desk_act=Value(act),
+        desk_action=Value(action),
         desk_bundle=Value(bundle, output_field=IntegerField()),
         desk_certain=certain,
-    ).values_list("desk_act", "at", "pk", title, "desk_bundle", "desk_certain", "desk_changeable")
+    ).values_list("desk_action", "at", "pk", title, "desk_bundle", "desk_certain", "desk_changeable")
 
 
-def failures(user: Any) -> Found:
+def failures(user: Any) -> FirstRows:
     """What was due and failed: on pages that ``user`` may change, and in bundles all of whose pages they may see.
 
     The reason of a bundle names its pages.
@@ -248,7 +248,7 @@ def silence(*, something_is_planned: bool) -> Silence | None:
 CLOSING, OWING = "closing", "owing"
 
 
-def events_to_see_to(user: Any) -> dict[str, Found]:
+def events_to_see_to(user: Any) -> dict[str, FirstRows]:
     """Events that need somebody: those whose registration closes before the day is over (the first to close first),
     and those that are over and that nothing followed (the latest first)."""
     now = timezone.now()
@@ -261,7 +261,7 @@ def events_to_see_to(user: Any) -> dict[str, Found]:
     return first_rows_of_each(events.defer_streamfields(), "desk_need", order)
 
 
-def reviews_for(user: Any) -> Found:
+def reviews_for(user: Any) -> FirstRows:
     """Reviews that are due and are ``user``'s to make: as page owner, or where nobody keeps the page, as who may change it."""
     reviews = PageReview.objects.filter(
         Q(page_owner=user) | Q(page_owner__isnull=True), due_on__lte=timezone.localdate(), page__in=editable(user)
@@ -269,10 +269,12 @@ def reviews_for(user: Any) -> Found:
     return first_rows(reviews.select_related("page").order_by("due_on", "pk"))
 
 
-def inaccessible_files(user: Any) -> Found:
+def inaccessible_files(user: Any) -> FirstRows:
     """Current files with findings on their accessibility that ``user`` may change, the latest first."""
     model = get_document_model()
     if not hasattr(model, "newsroom_attachment"):
-        return Found()
+        return FirstRows()
     own = policy_registry.get_by_type(model).instances_user_has_any_permission_for(user, ["change"])
-    return first_rows(own.filter(verdict__in=UNREADABLE, superseded_by__isnull=True).order_by("-created_at", "-pk"))
+    return first_rows(
+        own.filter(verdict__in=UNREADABLE, newsroom_superseded_by__isnull=True).order_by("-created_at", "-pk")
+    )

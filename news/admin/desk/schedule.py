@@ -19,7 +19,7 @@ from wagtail.models import Page
 from wagtail_newsroom.news.admin.desk import queries
 from wagtail_newsroom.news.admin.desk.calendar import days_of, weeks_of
 from wagtail_newsroom.news.admin.lists.pages import PagesOnly
-from wagtail_newsroom.news.admin.menu_places import SCHEDULE, SUBMENU_HOOK
+from wagtail_newsroom.news.admin.menu.places import SCHEDULE, SUBMENU_HOOK
 from wagtail_newsroom.news.models import EventPage
 from wagtail_newsroom.news.publishing.copying.reports import create_report
 
@@ -31,7 +31,7 @@ class ScheduleView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
 
     model = Page
     any_permission_required = ["add", "change", "publish", "bulk_delete", "lock", "unlock"]
-    template_name = "newsroom_admin/schedule/index.html"
+    template_name = "newsroom_admin/desk/schedule/index.html"
     page_title = gettext_lazy("Schedule")
     header_icon = "calendar-alt"
 
@@ -73,7 +73,7 @@ def begin_report(request: HttpRequest, event_id: int) -> HttpResponse:
     return redirect("wagtailadmin_pages:edit", report.pk)
 
 
-class DeskActs(ViewSet):
+class DeskActions(ViewSet):
     """What the desk's buttons do. It stands in no menu."""
 
     def get_urlpatterns(self) -> list[Any]:

@@ -1,1 +1,1 @@
-"""A file or a pasted text becomes a draft: brought in, reviewed beside its words, saved."""
+"""Intake: a file or a pasted text becomes a draft, reviewed next to its words."""

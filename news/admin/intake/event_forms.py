@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from wagtail_newsroom.news.admin.intake.forms import DayInput, HourInput
 from wagtail_newsroom.news.admin.page_actions.change_forms import validate_near
-from wagtail_newsroom.news.drafting.agenda import BREAK, ProgrammeLine
+from wagtail_newsroom.news.drafting.agenda import BREAK, AgendaLine
 from wagtail_newsroom.news.drafting.people import people_of
 from wagtail_newsroom.news.enums import AttendanceMode, EventKind, RegistrationKind, SessionKind
 from wagtail_newsroom.news.models import Venue
@@ -167,10 +167,10 @@ class SessionForm(forms.Form):
         return squeeze(self.cleaned_data["title"])
 
     @property
-    def line(self) -> ProgrammeLine:
+    def line(self) -> AgendaLine:
         """The line as typed."""
         data = self.cleaned_data
-        return ProgrammeLine(
+        return AgendaLine(
             day=data["day"],
             start=data["start"],
             end=data["end"],

@@ -1,4 +1,4 @@
-"""Step 2 for an event: the original beside everything that was read in it, then a draft."""
+"""Step 2 for an event: the original next to everything that was read in it, then a draft."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What stands beside each field of a review: the words that it was read from, how it was inferred, what is doubtful."""
+"""Evidence for each field of a review: the words that it was read from, how it was inferred, what is doubtful."""
 
 import json
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import get_language, gettext
 
 from wagtail_newsroom.news.admin.intake.marks import Place, mark_source, quoted
-from wagtail_newsroom.news.drafting.proposals import EventProposal, Found
+from wagtail_newsroom.news.drafting.proposals import EventProposal, SourceSpan
 from wagtail_newsroom.news.reader.reading import Reading, ReadingWarning
 
 
@@ -60,7 +60,7 @@ class Evidences:
     def of(self, key: str) -> Evidence:
         return self.by_key.setdefault(key, Evidence())
 
-    def _doubt(self, warning: ReadingWarning, found: dict[str, Found]) -> Doubt:
+    def _doubt(self, warning: ReadingWarning, found: dict[str, SourceSpan]) -> Doubt:
         language = (get_language() or "en")[:2]
         return Doubt(
             code=warning.code,
@@ -70,14 +70,14 @@ class Evidences:
         )
 
 
-def all_found(proposal: EventProposal) -> Iterable[tuple[str, Found]]:
+def all_found(proposal: EventProposal) -> Iterable[tuple[str, SourceSpan]]:
     """Everything that was found, by key."""
     yield from proposal.found.items()
     for number, contact in enumerate(proposal.contacts):
         for name, found in contact.found.items():
             yield f"contacts-{number}-{name}", found
     for number, line in enumerate(proposal.lines):
-        yield f"sessions-{number}", Found(line.start, line.end, " ".join(str(why) for why in line.why))
+        yield f"sessions-{number}", SourceSpan(line.start, line.end, " ".join(str(why) for why in line.why))
 
 
 def field_of(key: str) -> str:
@@ -92,11 +92,11 @@ CONCERNS = {
     "email_hidden": "contacts",
     "deadline_after_event": "deadline_date",
 }
-LINE_CODES = {"end_missing", "end_before_start", "day_unknown", "day_outside_term"}
+LINE_CODES = {"end_missing", "end_before_start", "day_unknown", "day_outside_event"}
 DATE_CODES = {"year_inferred", "year_missing", "weekday_disagrees"}
 
 
-def concerned(warning: ReadingWarning, found: dict[str, Found]) -> str:
+def concerned(warning: ReadingWarning, found: dict[str, SourceSpan]) -> str:
     """The field beside which a warning stands; empty where it is about the whole text."""
     if warning.code in CONCERNS:
         return CONCERNS[warning.code]
@@ -109,7 +109,7 @@ def concerned(warning: ReadingWarning, found: dict[str, Found]) -> str:
     return ""
 
 
-def _touch(found: Found, warning: ReadingWarning) -> bool:
+def _touch(found: SourceSpan, warning: ReadingWarning) -> bool:
     return found.start < warning.end and warning.start < found.end
 
 

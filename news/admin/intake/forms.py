@@ -41,7 +41,7 @@ def message_of(error: ReadError) -> str:
     return error.in_language((get_language() or "en")[:2])
 
 
-class BringForm(forms.Form):
+class IntakeForm(forms.Form):
     """Either a file or a text. ``html`` is what the clipboard held beside the text: a table stays a table."""
 
     file = forms.FileField(

@@ -10,7 +10,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from wagtail_newsroom.news.admin.intake.purposes import PURPOSES, Purpose
-from wagtail_newsroom.news.admin.menu_places import INTAKE, SUBMENU_HOOK
+from wagtail_newsroom.news.admin.menu.places import INTAKE, SUBMENU_HOOK
 
 
 def may_begin(user: Any) -> bool:
@@ -18,15 +18,15 @@ def may_begin(user: Any) -> bool:
     return bool(policy_registry.get_by_type(Page).user_has_permission(user, "add"))
 
 
-class BringItem(MenuItem):
+class IntakeMenuItem(MenuItem):
     """Leads to step 1."""
 
     def is_shown(self, request: Any) -> bool:
         return may_begin(request.user)
 
 
-def bring_item(purpose: Purpose, order: int) -> BringItem:
-    return BringItem(
+def intake_item(purpose: Purpose, order: int) -> IntakeMenuItem:
+    return IntakeMenuItem(
         purpose.label,
         reverse(purpose.bring),
         name=f"bring-{purpose.name}",
@@ -39,7 +39,7 @@ def register_intake_menu() -> None:
     """Put an entry for each purpose into the newsroom's menu."""
     for position, purpose in enumerate(PURPOSES.values()):
         order = INTAKE + position
-        hooks.register(SUBMENU_HOOK, lambda purpose=purpose, order=order: bring_item(purpose, order))
+        hooks.register(SUBMENU_HOOK, lambda purpose=purpose, order=order: intake_item(purpose, order))
 
 
 def desk_buttons() -> list[dict[str, str]]:

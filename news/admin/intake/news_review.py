@@ -1,4 +1,4 @@
-"""Step 2 for a news item: the original beside the story as it was understood, then a draft."""
+"""Step 2 for a news item: the original next to the story as it was understood, then a draft."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -93,7 +93,7 @@ class NewsReviewView(ReviewView):
     def other_purpose(self) -> str:
         """An event, where the text tells of something ahead and has a programme."""
         ahead = self.day is not None and self.day >= timezone.localdate()
-        lines = len(self.reading.programme) if self.reading else 0
+        lines = len(self.reading.agenda) if self.reading else 0
         return "event" if ahead and not self.is_report and lines >= LEAST_SESSIONS else ""
 
     @cached_property

@@ -65,7 +65,7 @@ PURPOSES = {
         ),
         text_label=_("Or paste the invitation"),
         icon="clipboard-list",
-        bring="newsroom_bring_event",
+        bring="newsroom_intake_event",
         review="newsroom_review_event",
     ),
     OriginalPurpose.NEWS.value: Purpose(
@@ -78,7 +78,7 @@ PURPOSES = {
         ),
         text_label=_("Or paste the text"),
         icon="doc-full-inverse",
-        bring="newsroom_bring_news",
+        bring="newsroom_intake_news",
         review="newsroom_review_news",
         read=read_story_of,
     ),

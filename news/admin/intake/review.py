@@ -1,4 +1,4 @@
-"""Step 2: the original beside what was read in it, every value to be corrected, then a draft, once."""
+"""Step 2: the original next to what was read in it, every value to be corrected, then a draft, once."""
 
 import re
 from collections.abc import Iterable

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from wagtail_newsroom.news.admin.intake.forms import BringForm
+from wagtail_newsroom.news.admin.intake.forms import IntakeForm
 from wagtail_newsroom.news.admin.intake.purposes import PURPOSES, PurposeMixin
 from wagtail_newsroom.news.models import Original
 
@@ -18,7 +18,7 @@ class IntakeView(PurposeMixin, WagtailAdminTemplateMixin, FormView):
     """Step 1: a file or a text, for people who may make such a page somewhere."""
 
     template_name = "newsroom_admin/intake/bring.html"
-    form_class = BringForm
+    form_class = IntakeForm
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not self.purpose.is_open_to(request.user):

@@ -29,7 +29,7 @@ from wagtail_newsroom.news.admin.lists.registers import (
     LibraryRegister,
     RegisterButtons,
 )
-from wagtail_newsroom.news.admin.menu_places import FILES
+from wagtail_newsroom.news.admin.menu.places import FILES
 from wagtail_newsroom.news.models import DownloadCount
 from wagtail_newsroom.news.models.files.attachments import versions_address
 from wagtail_newsroom.news.models.files.downloads import downloads_of
@@ -169,7 +169,7 @@ class AttachmentRegister(DocumentRegister):
     """Attachments of the newsroom: kind, dates, language, versions, accessibility."""
 
     inspect_view_class = AttachmentInspectView
-    inspect_template_name = "newsroom_admin/registers/inspect_file.html"
+    inspect_template_name = "newsroom_admin/lists/registers/inspect_file.html"
     list_display = (
         "title", "kind", "file_facts", "dates", "accessibility", "version", "is_used", "downloads",
     )  # fmt: skip

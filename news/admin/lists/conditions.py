@@ -1,4 +1,4 @@
-"""Conditions on pages that lists and the desk ask for: where a page stands, what an event owes, who takes registrations.
+"""Conditions on pages for lists and the desk: their state, what an event lacks, who takes registrations.
 
 Every condition is one expression in SQL, without joins, so that it counts each page once.
 """

@@ -1,4 +1,4 @@
-"""What the inspection found in a file, beside the form in which the file is looked after."""
+"""What the inspection found in a file, shown at its form."""
 
 from typing import Any
 

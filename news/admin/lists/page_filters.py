@@ -1,4 +1,4 @@
-"""How an editor narrows a list of pages: by where a page stands, its kind, topic, date and language, and whose it is.
+"""How an editor narrows a list of pages: by state, kind, topic, date, language and page owner.
 
 Every filter is a condition on rows, never a join, so that no page stands in a list twice.
 """

@@ -45,7 +45,7 @@ def event_days(event: Any) -> str:
 class EventStatusColumn(BaseColumn):
     """Says that an event does not go ahead as planned, and nothing where it does."""
 
-    cell_template_name = "newsroom_admin/listings/event_status_cell.html"
+    cell_template_name = "newsroom_admin/lists/event_status_cell.html"
 
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         changed = "" if instance.status == EventStatus.SCHEDULED else instance.get_status_display()

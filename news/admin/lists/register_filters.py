@@ -98,7 +98,7 @@ class CurrentVersionFilter(YesNoFilter):
     no = _("Current")
 
     def narrow(self, rows: QuerySet[Any], *, yes: bool) -> QuerySet[Any]:
-        return rows.filter(superseded_by__isnull=not yes)
+        return rows.filter(newsroom_superseded_by__isnull=not yes)
 
 
 class CollectionFilter(SimpleListFilter):

@@ -224,8 +224,8 @@ class LibraryRegister(ModelAdmin):
     list_select_related: tuple[str, ...] = ("collection", "uploaded_by_user")
     search_fields: tuple[str, ...] = ("title", "file")
     ordering = ("-created_at", "-pk")
-    index_template_name = "newsroom_admin/registers/index.html"
-    inspect_template_name = "newsroom_admin/registers/inspect.html"
+    index_template_name = "newsroom_admin/lists/registers/index.html"
+    inspect_template_name = "newsroom_admin/lists/registers/inspect.html"
     index_view_extra_css = ["newsroom/admin/registers.css"]
 
     def get_url_helper_class(self) -> type[CoreURLHelper]:

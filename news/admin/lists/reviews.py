@@ -34,7 +34,7 @@ from wagtail_newsroom.news.admin.lists.pages import (
     PageListOnly,
     owner_name,
 )
-from wagtail_newsroom.news.admin.menu_places import REVIEWS, STALE, SUBMENU_HOOK
+from wagtail_newsroom.news.admin.menu.places import REVIEWS, STALE, SUBMENU_HOOK
 from wagtail_newsroom.news.models import PageReview
 from wagtail_newsroom.news.publishing.approval.reviews import DONE, SET, end_review, is_stale, mark_reviewed, set_review
 from wagtail_newsroom.news.wording import dates
@@ -67,7 +67,7 @@ class ReviewView(WagtailAdminTemplateMixin, FormView):
     """The form on one page's review."""
 
     form_class = ReviewForm
-    template_name = "newsroom_admin/reviews/form.html"
+    template_name = "newsroom_admin/lists/reviews/form.html"
     page_title = _("Review")
     header_icon = "rotate"
 
@@ -173,7 +173,7 @@ class KeeperFilters(TypedPageFilters):
 class ReviewColumn(BaseColumn):
     """Button for the form on the page's review, and one to say that it is done."""
 
-    cell_template_name = "newsroom_admin/reviews/cell.html"
+    cell_template_name = "newsroom_admin/lists/reviews/cell.html"
 
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         context = super().get_cell_context_data(instance, parent_context)
@@ -192,7 +192,7 @@ def page_owner_name(page: Any) -> str:
     return get_user_display_name(review.page_owner) if review and review.page_owner else ""
 
 
-KEEPER = Column(
+PAGE_OWNER = Column(
     "page_owner",
     label=_("Looked after by"),
     accessor=page_owner_name,
@@ -233,7 +233,7 @@ class ReviewsListing(PageListOnly):
         DayColumn(
             "due_on", label=_("Next review"), accessor="newsroom_review.due_on", sort_key="newsroom_review__due_on"
         ),
-        KEEPER,
+        PAGE_OWNER,
         LAST_PUBLISHED,
         AFTER[-1],
         ReviewColumn("review", label=_("Review")),
@@ -277,7 +277,7 @@ class StaleListing(PageListOnly):
         *BEFORE,
         TYPE,
         Column("owner", label=_("Created by"), accessor=owner_name, sort_key="owner__last_name"),
-        KEEPER,
+        PAGE_OWNER,
         LAST_PUBLISHED,
         PageStatusColumn("status", label=pgettext_lazy("of a page", "State"), sort_key="live"),
         ReviewColumn("review", label=_("Review")),

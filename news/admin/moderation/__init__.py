@@ -1,1 +1,1 @@
-"""The checks before publication, deputies, and the e-mails of the moderation."""
+"""Preflight, approval, deputies and the e-mails of the workflow, as the admin shows them."""

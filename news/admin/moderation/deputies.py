@@ -1,4 +1,4 @@
-"""Deputies in the admin: publishers say who stands in for them, administrators see and change all."""
+"""Deputies in the admin: publishers name who approves in their place, administrators see and change all."""
 
 import datetime as dt
 from typing import Any

@@ -1,4 +1,4 @@
-"""The checks at the doors of the admin: before a page is submitted, approved or published, alone or in bulk.
+"""Preflight in the admin's forms: before a page is submitted, approved or published, alone or in bulk.
 
 Wagtail has hooks around its views, none before a submission; and when its hook before publication stops a new page,
 that page is stored as a public one already. So the hooks that open a form hand over to a view of ours, which asks the
@@ -19,7 +19,7 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.models import Page, TaskState
 
-from wagtail_newsroom.news.admin.moderation.preflight import APPROVE, PUBLISH, SUBMIT, summary
+from wagtail_newsroom.news.admin.moderation.preflight import APPROVE, PUBLISH, SUBMIT, findings_in_words
 from wagtail_newsroom.news.admin.overrides.api_actions import guard_api_action
 from wagtail_newsroom.news.publishing.preflight import preflight
 
@@ -55,7 +55,7 @@ class GateMixin:
         """Say what the approver will see."""
         if self.found and answer.status_code == 302:
             text = gettext("The checks found %(summary)s. Whoever approves the page sees it too.")
-            messages.warning(self.request, text % {"summary": summary(self.found)})
+            messages.warning(self.request, text % {"summary": findings_in_words(self.found)})
         return answer
 
 
@@ -140,7 +140,11 @@ def guard_bulk_action(request: HttpRequest, action_type: str, objects: list[Any]
         "",
         '<li><a href="{}">{}</a>: {}</li>',
         (
-            (f"{reverse('newsroom_preflight_gate', args=[page.pk])}?act={PUBLISH}", page.draft_title, summary(found))
+            (
+                f"{reverse('newsroom_preflight_gate', args=[page.pk])}?act={PUBLISH}",
+                page.draft_title,
+                findings_in_words(found),
+            )
             for page, found in stopped[:NAMED]
         ),
     )

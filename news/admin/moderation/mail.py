@@ -1,4 +1,4 @@
-"""E-mails of the moderation: who gets what, in plain words, in the language of whoever gets it.
+"""E-mails of the workflow: who gets what, in plain words, in the language of the person who gets it.
 
 They take the place of Wagtail's own about pages of an :class:`ApprovalTask`; what other workflows send stays Wagtail's.
 All of them wait for the transaction, and a mail server that is down stops nobody.

@@ -1,4 +1,4 @@
-"""The list of checks in the admin: beside the form while somebody writes, and before a page is submitted or published."""
+"""The findings of preflight in the admin: next to the form while somebody writes, and before submission or publication."""
 
 from typing import Any
 
@@ -48,7 +48,7 @@ def preflight_urls() -> list[Any]:
 
 def preflight_panel() -> str:
     """What the editor's panel is made of; its script puts it above the form, for pages that exist and for new ones."""
-    return render_to_string("newsroom_admin/preflight_panel.html")
+    return render_to_string("newsroom_admin/moderation/panel.html")
 
 
 @require_GET
@@ -58,7 +58,7 @@ def show_findings(request: HttpRequest, page_id: int) -> HttpResponse:
     if not preflight.is_checked(page):
         return HttpResponse(status=204)
     found = preflight.findings(page.get_latest_revision_as_object())
-    return render(request, "newsroom_admin/preflight_list.html", listed(page, found))
+    return render(request, "newsroom_admin/moderation/findings.html", listed(page, found))
 
 
 def editable_page(request: HttpRequest, page_id: int) -> Page:
@@ -73,10 +73,15 @@ def listed(page: Page, found: list[Finding]) -> dict[str, Any]:
     """Context of the list: its lines, each with the address of its field in the editor, and their number in words."""
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
     lines = [{"finding": each, "url": f"{edit}#newsroom-field={each.field}" if each.field else edit} for each in found]
-    return {"page": page, "lines": lines, "summary": summary(found), "blocked": any(each.blocks for each in found)}
+    return {
+        "page": page,
+        "lines": lines,
+        "summary": findings_in_words(found),
+        "blocked": any(each.blocks for each in found),
+    }
 
 
-def summary(found: list[Finding]) -> str:
+def findings_in_words(found: list[Finding]) -> str:
     """“2 things to mend, 1 to look at”."""
     mend = sum(each.blocks for each in found)
     look = len(found) - mend
@@ -137,7 +142,7 @@ class PreflightGate:
             "is_own_work": self.act == APPROVE and not self.may_pass(),
             "is_scheduled": bool(self.page.get_latest_revision_as_object().go_live_at),
         }
-        return render(self.request, "newsroom_admin/preflight_gate.html", context, status=status)
+        return render(self.request, "newsroom_admin/moderation/gate.html", context, status=status)
 
     def go_through(self) -> HttpResponse:
         """Publish or approve in spite of warnings: the version that was shown, for a reason."""

@@ -1,4 +1,4 @@
-"""Views of Wagtail's admin that tell people of pages which they may not see, and what is put before them.
+"""Views of Wagtail's admin that show pages to people who may not see them, and what is put before them.
 
 An editor of one section has no business with the drafts of another. Most of Wagtail's views ask; those named here do
 not, and Wagtail offers no door to make them. Each guard is a thin layer around one method; tests/trust tries them, and

@@ -1,1 +1,1 @@
-"""Acts on one page: what happened to it, copies of it, taking it down; their forms and buttons."""
+"""Actions on one page: announcing a change, copying, replacing a file, retiring; their forms and buttons."""

@@ -1,4 +1,4 @@
-"""The changes of an event's programme: what was changed when, and whether readers are told of it."""
+"""The changes of an event's agenda: what was changed when, and whether readers see a notice of it."""
 
 from typing import Any
 
@@ -18,12 +18,12 @@ from wagtail_newsroom.news.models import EventPage
 from wagtail_newsroom.news.publishing.updates.agenda_changes import history, show_change
 
 
-class ProgrammeChangesView(WagtailAdminTemplateMixin, TemplateView):
+class AgendaChangesView(WagtailAdminTemplateMixin, TemplateView):
     """The history of one event's programme, for people who may publish that very page."""
 
     page_title = _("Changes of the programme")
     header_icon = "history"
-    template_name = "newsroom_admin/agenda_changes.html"
+    template_name = "newsroom_admin/page_actions/agenda_changes.html"
     event: EventPage
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -48,7 +48,7 @@ class ProgrammeChangesView(WagtailAdminTemplateMixin, TemplateView):
             **super().get_context_data(**kwargs),
             "page": self.event,
             "rows": history(self.event),
-            "days": setting("PROGRAMME_CHANGES_SHOWN"),
+            "days": setting("AGENDA_CHANGES_SHOWN"),
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -58,6 +58,6 @@ class ProgrammeChangesView(WagtailAdminTemplateMixin, TemplateView):
         change = get_object_or_404(self.event.agenda_changes, pk=int(number))
         shown = request.POST.get("shown") == "1"
         if show_change(change, request.user, shown=shown):
-            told = gettext("Readers are told of the change.")
-            messages.success(request, told if shown else gettext("Readers are not told of the change any more."))
+            announced = gettext("Readers are told of the change.")
+            messages.success(request, announced if shown else gettext("Readers are not told of the change any more."))
         return redirect("newsroom_agenda_changes", self.event.pk)

@@ -1,4 +1,4 @@
-"""The acts on a published page, as the admin offers them: a button, a form, and where it makes sense."""
+"""The actions on a published page, as the admin offers them: a button, a form, and where it makes sense."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -24,8 +24,8 @@ Text = str | Promise
 
 
 @dataclass(frozen=True)
-class PageAct:
-    """One act: its words, its form, how the form makes the change, and on which live pages it is offered.
+class PageAction:
+    """One action: its words, its form, how the form makes the change, and on which live pages it is offered.
 
     ``beside``: fields of the form at which errors of fields of the page stand.
     """
@@ -54,8 +54,8 @@ def _has_deadline(event: Any) -> bool:
 
 REASON = {"status_reason": "reason", "change_note": "reason"}
 
-ACTS: dict[str, PageAct] = {
-    "deadline": PageAct(
+PAGE_ACTIONS: dict[str, PageAction] = {
+    "deadline": PageAction(
         _("Move the deadline"),
         _("Registration lasts longer. Readers see the first deadline and the new one."),
         "calendar-check",
@@ -64,7 +64,7 @@ ACTS: dict[str, PageAct] = {
         _has_deadline,
         beside={"deadline_date": "date", "deadline_time": "time", "deadline_before_extension": "date"},
     ),
-    "postpone": PageAct(
+    "postpone": PageAction(
         _("Postpone"),
         _("The event does not take place on its day. Give the new one, or say it later."),
         "calendar-alt",
@@ -83,7 +83,7 @@ ACTS: dict[str, PageAct] = {
             "check_in_from": "new_start_time",
         },
     ),
-    "cancel": PageAct(
+    "cancel": PageAction(
         _("Cancel the event"),
         _("The event does not take place. Its page stays and says so, registration closes."),
         "cross",
@@ -92,7 +92,7 @@ ACTS: dict[str, PageAct] = {
         lambda event: _ahead(event) and event.status != EventStatus.CANCELLED,
         beside=REASON,
     ),
-    "online": PageAct(
+    "online": PageAction(
         _("Move online"),
         _("Nobody has to travel: the event takes place on its day, online."),
         "globe",
@@ -103,7 +103,7 @@ ACTS: dict[str, PageAct] = {
         lambda event: _goes_ahead(event) and not event.is_online,
         beside={**REASON, "online_link": "link", "online_platform": "platform"},
     ),
-    "reinstate": PageAct(
+    "reinstate": PageAction(
         _("Goes ahead after all"),
         _("The event takes place as its page says. Status and reason are taken away."),
         "check",
@@ -111,7 +111,7 @@ ACTS: dict[str, PageAct] = {
         lambda typed: announcements.reinstated(),
         lambda event: event.status != EventStatus.SCHEDULED and bool(event.ends_at and event.ends_at >= timezone.now()),
     ),
-    "correction": PageAct(
+    "correction": PageAction(
         _("Add a correction"),
         _("Something on this page was wrong. The correction stands above the text for good."),
         "warning",
@@ -120,7 +120,7 @@ ACTS: dict[str, PageAct] = {
         lambda page: True,
         model=NewsroomPage,
     ),
-    "archive": PageAct(
+    "archive": PageAction(
         _("Mark as archival content"),
         _("The page stays at its address and says that it is kept as it was and may no longer be true."),
         "history",

@@ -1,4 +1,4 @@
-"""How acts of the newsroom read in a page's history."""
+"""How actions of the newsroom read in a page's history."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -55,11 +55,11 @@ ACTIONS: dict[str, tuple[Promise, Say]] = {
     "newsroom.retired": (_("Retired"), _with(_("Page retired"), "reason")),
     "newsroom.brought_back": (_("Brought back"), lambda data: gettext("Page brought back")),
     "newsroom.overridden": (_("Warnings overridden"), _with(_("To be published in spite of warnings"), "reason")),
-    "newsroom.programme_change_shown": (
+    "newsroom.agenda_change_shown": (
         _("Notice on the programme shown"),
         _with(_("Readers are told what was changed in the programme"), "title"),
     ),
-    "newsroom.programme_change_hidden": (
+    "newsroom.agenda_change_hidden": (
         _("Notice on the programme taken away"),
         _with(_("Readers are not told any more what was changed in the programme"), "title"),
     ),

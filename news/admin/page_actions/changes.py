@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from wagtail.admin import messages
 
-from wagtail_newsroom.news.admin.page_actions.catalogue import ACTS, PageAct
+from wagtail_newsroom.news.admin.page_actions.catalogue import PAGE_ACTIONS, PageAction
 from wagtail_newsroom.news.admin.page_actions.page_views import PageFormView
 from wagtail_newsroom.news.publishing.updates.announcements import (
     Outcome,
@@ -21,33 +21,33 @@ from wagtail_newsroom.news.publishing.updates.live import check_may_change
 
 
 class ChangeView(PageFormView):
-    """One of :data:`wagtail_newsroom.news.admin.page_actions.catalogue.ACTS` on one page."""
+    """One of :data:`wagtail_newsroom.news.admin.page_actions.catalogue.PAGE_ACTIONS` on one page."""
 
-    act_of: PageAct
+    page_action: PageAction
 
     def check_page(self) -> None:
         if not self.page.permissions_for_user(self.user).can_edit():
             raise PermissionDenied
-        found = ACTS.get(self.kwargs["act"])
+        found = PAGE_ACTIONS.get(self.kwargs["action"])
         if found is None or not isinstance(self.page, found.model):
             raise Http404
-        self.act_of = found
+        self.page_action = found
         self.page_title, self.intro, self.header_icon = str(found.label), found.intro, found.icon
         check_may_change(self.page, self.user)
 
     def get_form_class(self) -> Any:
-        return self.act_of.form
+        return self.page_action.form
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "page": self.page}
 
     def what_happens(self, form: Any) -> dict[str, Any]:
         with in_language_of(self.page):
-            version, act = changed_version(self.page, self.act_of.build(form.cleaned_data))
-            return {"sentence": act.says(version)}
+            version, action = changed_version(self.page, self.page_action.build(form.cleaned_data))
+            return {"sentence": action.says(version)}
 
-    def act(self, form: Any) -> HttpResponse:
-        outcome = publish_change(self.page, self.user, self.act_of.build(form.cleaned_data))
+    def action(self, form: Any) -> HttpResponse:
+        outcome = publish_change(self.page, self.user, self.page_action.build(form.cleaned_data))
         if outcome.published:
             address = outcome.page.full_url
             buttons = [messages.button(address, gettext("View live"))] if address else []
@@ -57,7 +57,7 @@ class ChangeView(PageFormView):
         return redirect(self.back_url)
 
     def tell(self, form: Any, error: ValidationError, beside: dict[str, str] | None = None) -> None:
-        super().tell(form, error, self.act_of.beside)
+        super().tell(form, error, self.page_action.beside)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may_publish = self.page.permissions_for_user(self.user).can_publish()

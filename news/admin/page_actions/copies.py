@@ -235,7 +235,7 @@ class CreateFromView(PageFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "previews": isinstance(self.page, EventPage)}
 
-    def act(self, form: Any) -> HttpResponse:
+    def action(self, form: Any) -> HttpResponse:
         if isinstance(self.page, NewsPage):
             made: list[Any] = [copy_news(self.page, self.user, title=form.cleaned_data["title"])]
         else:
@@ -267,7 +267,7 @@ class ReportView(PageFormView):
     def get_initial(self) -> dict[str, Any]:
         return {"title": report_title(self.page)}
 
-    def act(self, form: Any) -> HttpResponse:
+    def action(self, form: Any) -> HttpResponse:
         return created(self.request, [create_report(self.page, self.user, title=form.cleaned_data["title"])])
 
 
@@ -287,7 +287,7 @@ class CreatedView(WagtailAdminTemplateMixin, TemplateView):
 
     page_title = _("Created drafts")
     header_icon = "copy"
-    template_name = "newsroom_admin/created.html"
+    template_name = "newsroom_admin/page_actions/created.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         ids = [pk for pk in self.request.GET.getlist("id")[: MOST_PAGES * 4] if pk.isdecimal() and len(pk) < 19]

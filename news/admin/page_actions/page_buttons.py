@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
-from wagtail_newsroom.news.admin.page_actions.catalogue import ACTS
+from wagtail_newsroom.news.admin.page_actions.catalogue import PAGE_ACTIONS
 from wagtail_newsroom.news.admin.page_actions.retiring import retire_url
 from wagtail_newsroom.news.models import AgendaChange, EventPage, NewsPage, NewsroomPage, Retirement
 from wagtail_newsroom.news.models.pages.retired import is_retirable
@@ -20,7 +20,7 @@ def header_buttons(page: Page, user: Any, next_url: str | None) -> Iterator[Butt
     if isinstance(page, NewsroomPage) and page.pk:
         page = type(page).objects.defer_streamfields().get(pk=page.pk)
     yield from listing_buttons(page, user, next_url)
-    yield from _programme_button(page, user)
+    yield from _agenda_button(page, user)
     if page.live or not is_retirable(page) or not page.permissions_for_user(user).can_publish():
         return
     if Retirement.objects.filter(page=page.pk).exists():
@@ -31,7 +31,7 @@ def header_buttons(page: Page, user: Any, next_url: str | None) -> Iterator[Butt
         )
 
 
-def _programme_button(page: Page, user: Any) -> Iterator[Button]:
+def _agenda_button(page: Page, user: Any) -> Iterator[Button]:
     """The way to what was changed in a programme, where anything was."""
     if not isinstance(page, EventPage) or not page.pk or not page.permissions_for_user(user).can_publish():
         return
@@ -44,10 +44,10 @@ def listing_buttons(page: Page, user: Any, next_url: str | None) -> Iterator[But
     """Buttons that ask the database nothing more, however many rows a list has."""
     may = page.permissions_for_user(user)
     if isinstance(page, NewsroomPage) and page.live and may.can_edit():
-        for number, (name, act) in enumerate(ACTS.items()):
-            if isinstance(page, act.model) and act.offered(page):
+        for number, (name, action) in enumerate(PAGE_ACTIONS.items()):
+            if isinstance(page, action.model) and action.offered(page):
                 url = _with_next(reverse("newsroom_change", args=[page.pk, name]), next_url)
-                yield Button(str(act.label), url, icon_name=act.icon, priority=31 + number)
+                yield Button(str(action.label), url, icon_name=action.icon, priority=31 + number)
     if isinstance(page, EventPage | NewsPage) and (user.is_superuser or "add" in may.permissions):
         create = reverse("newsroom_create_from", args=[page.pk])
         yield Button(_("Create from this"), create, icon_name="copy", priority=40)

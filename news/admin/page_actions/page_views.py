@@ -16,7 +16,7 @@ from wagtail.models import Page
 class PageFormView(WagtailAdminTemplateMixin, FormView):
     """A form about the page ``pk``: checked for this very page, by the live version."""
 
-    template_name = "newsroom_admin/page_form.html"
+    template_name = "newsroom_admin/page_actions/form.html"
     intro: Any = ""
     submit_label: Any = ""
     page: Any
@@ -70,16 +70,16 @@ class PageFormView(WagtailAdminTemplateMixin, FormView):
         }
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Act; an error of the act stands beside its field, and what was typed is kept."""
+        """Act; an error of the action stands beside its field, and what was typed is kept."""
         try:
             if "preview" in self.request.POST:
                 return self.preview(form)
-            return self.act(form)
+            return self.action(form)
         except ValidationError as error:
             self.tell(form, error)
             return self.form_invalid(form)
 
-    def act(self, form: Any) -> HttpResponse:
+    def action(self, form: Any) -> HttpResponse:
         """Do it and lead on."""
         raise NotImplementedError
 
@@ -88,7 +88,7 @@ class PageFormView(WagtailAdminTemplateMixin, FormView):
         return self.render_to_response(self.get_context_data(form=form, **self.what_happens(form)))
 
     def what_happens(self, form: Any) -> dict[str, Any]:
-        """Context of the preview. Raises ``ValidationError`` as :meth:`act` does."""
+        """Context of the preview. Raises ``ValidationError`` as :meth:`action` does."""
         return {}
 
     def tell(self, form: Any, error: ValidationError, beside: dict[str, str] | None = None) -> None:

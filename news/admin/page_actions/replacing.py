@@ -1,4 +1,4 @@
-"""“Replace the file”: a newer version beside the old one, in force at once or with its page."""
+"""“Replace the file”: a newer version after the old one, in force at once or with its page."""
 
 from typing import Any
 
@@ -58,7 +58,7 @@ class ReplaceFileForm(forms.Form):
 class ReplaceFileView(WagtailAdminTemplateMixin, FormView):
     """The form; for people who may change or choose this very file. For others there is no such file."""
 
-    template_name = "newsroom_admin/page_form.html"
+    template_name = "newsroom_admin/page_actions/form.html"
     form_class = ReplaceFileForm
     page_title = _("Replace the file")
     header_icon = "doc-full-inverse"

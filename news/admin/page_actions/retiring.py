@@ -1,4 +1,4 @@
-"""Taking public pages down: one form for all doors that Wagtail has for it."""
+"""Taking public pages down: one form in place of every view that Wagtail has for it."""
 
 from typing import Any
 
@@ -79,7 +79,7 @@ class RetireView(PageFormView):
 
     page_title = _("Retire")
     header_icon = "download"
-    template_name = "newsroom_admin/retire.html"
+    template_name = "newsroom_admin/page_actions/retire.html"
     form_class = RetireForm
     intro = _("The page leaves the site. Its address goes on answering whoever comes by an old link.")
 
@@ -135,7 +135,7 @@ class RetireView(PageFormView):
     def ids(self) -> list[int]:
         return [page.pk for page in self.pages]
 
-    def act(self, form: Any) -> HttpResponse:
+    def action(self, form: Any) -> HttpResponse:
         typed = {name: form.cleaned_data[name] for name in ("reason", "redirect_page", "redirect_url")}
         with transaction.atomic():
             for page in self.pages:
@@ -160,7 +160,7 @@ class BringBackView(PageFormView):
         if self.page.live or not Retirement.objects.filter(page=self.page.pk).exists():
             raise ValidationError(gettext("This page is not retired."))
 
-    def act(self, form: Any) -> HttpResponse:
+    def action(self, form: Any) -> HttpResponse:
         page = bring_back(self.page, self.user)
         messages.success(self.request, gettext("“%(title)s” is public again.") % {"title": page.title})
         return redirect(self.back_url)

@@ -2,19 +2,19 @@
 
 from django.urls import path
 
-from wagtail_newsroom.news.admin.page_actions.agenda_changes import ProgrammeChangesView
+from wagtail_newsroom.news.admin.page_actions.agenda_changes import AgendaChangesView
 from wagtail_newsroom.news.admin.page_actions.changes import ChangeView
 from wagtail_newsroom.news.admin.page_actions.copies import CreatedView, CreateFromView, ReportView
 from wagtail_newsroom.news.admin.page_actions.replacing import ReplaceFileView
 from wagtail_newsroom.news.admin.page_actions.retiring import BringBackView, RetireView
 
-page_act_urls = [
-    path("newsroom/pages/<int:pk>/change/<slug:act>/", ChangeView.as_view(), name="newsroom_change"),
+page_action_urls = [
+    path("newsroom/pages/<int:pk>/change/<slug:action>/", ChangeView.as_view(), name="newsroom_change"),
     path("newsroom/pages/<int:pk>/create-from/", CreateFromView.as_view(), name="newsroom_create_from"),
     path("newsroom/pages/<int:pk>/report/", ReportView.as_view(), name="newsroom_create_report"),
     path(
-        "newsroom/pages/<int:pk>/programme-changes/",
-        ProgrammeChangesView.as_view(),
+        "newsroom/pages/<int:pk>/agenda-changes/",
+        AgendaChangesView.as_view(),
         name="newsroom_agenda_changes",
     ),
     path("newsroom/pages/<int:pk>/bring-back/", BringBackView.as_view(), name="newsroom_bring_back"),

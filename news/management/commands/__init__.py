@@ -1,0 +1,1 @@
+"""Commands for `manage.py`: setting up, the scheduler, the library, the reader."""

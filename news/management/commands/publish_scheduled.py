@@ -1,4 +1,4 @@
-"""Wagtail's command of this name, done by the newsroom's scheduler: safe beside it, one failing page stops no other."""
+"""Wagtail's command of this name, done by the newsroom's scheduler: safe at the same time, one failing page stops no other."""
 
 from typing import Any
 
@@ -24,6 +24,6 @@ class Command(run_scheduler.Command):
         self.stdout.write("Will do a dry run.")
         jobs = due_jobs(timezone.now())
         for job in jobs:
-            self.stdout.write(f"{job.due_at:%Y-%m-%d %H:%M}\t{job.act}\t{job.model._meta.label}\t{job.name}")
+            self.stdout.write(f"{job.due_at:%Y-%m-%d %H:%M}\t{job.action}\t{job.model._meta.label}\t{job.name}")
         if not jobs:
             self.stdout.write("Nothing is due.")

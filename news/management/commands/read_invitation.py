@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import get_language
 
 from wagtail_newsroom.news.reader import ReadError, read_file
-from wagtail_newsroom.news.reader.summary import summary
+from wagtail_newsroom.news.reader.summary import summary_of_reading
 
 
 def iso_date(text: str) -> date:
@@ -42,7 +42,9 @@ class Command(BaseCommand):
         except ReadError as error:
             raise CommandError(f"{options['file']}: {error.in_language(language)}", returncode=2) from error
         answer = reading.as_json(language)
-        self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2) if options["json"] else summary(answer))
+        self.stdout.write(
+            json.dumps(answer, ensure_ascii=False, indent=2) if options["json"] else summary_of_reading(answer)
+        )
 
 
 def _data(path: str) -> tuple[bytes, str]:

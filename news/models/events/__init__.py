@@ -1,0 +1,1 @@
+"""The event page: schedule, place, registration, agenda with its changes, rules."""

@@ -1,4 +1,4 @@
-"""What was changed in a programme that readers knew already: the history, and what they are told of it."""
+"""What was changed in an agenda that was public already: the history, and what readers see of it."""
 
 import datetime as dt
 
@@ -64,4 +64,4 @@ class AgendaChange(models.Model):
 
 def changes_since(now: dt.datetime) -> dt.datetime:
     """The moment since which changes are told at ``now`` (aware)."""
-    return now - dt.timedelta(days=setting("PROGRAMME_CHANGES_SHOWN"))
+    return now - dt.timedelta(days=setting("AGENDA_CHANGES_SHOWN"))

@@ -1,4 +1,4 @@
-"""What readers of a programme are told about its changes: a notice at each session, and one sum of them above all.
+"""What readers of an agenda see of its changes: a notice at each session, and one sum of them above all.
 
 A notice compares a session with what it was before the first change that is still told: hours that were moved twice are
 told once, and what was moved back is not told at all.
@@ -34,7 +34,7 @@ class Notice:
 
 
 @dataclass(frozen=True)
-class Told:
+class AgendaNotices:
     """The days of a programme with what was changed in them; ``changed_at``: the latest change that is told."""
 
     days: list[AgendaDay]
@@ -54,7 +54,7 @@ class Told:
         return _("The programme was changed on %(day)s") % {"day": day}
 
 
-def told(days: list[AgendaDay], present: list[SessionFacts], changes: Iterable[AgendaChange]) -> Told:
+def with_notices(days: list[AgendaDay], present: list[SessionFacts], changes: Iterable[AgendaChange]) -> AgendaNotices:
     """Put notices at the sessions of ``days``, whose facts are ``present``; what was cancelled into its old place.
 
     ``changes``: those of this page that are to be told, oldest first.
@@ -72,7 +72,7 @@ def told(days: list[AgendaDay], present: list[SessionFacts], changes: Iterable[A
     for facts in gone:
         marked = _put_back(marked, facts, notices[facts.id])
     sessions = [session for day in marked for session in day.sessions]
-    return Told(marked, [replace(each.notice, session=each) for each in sessions if each.notice])
+    return AgendaNotices(marked, [replace(each.notice, session=each) for each in sessions if each.notice])
 
 
 def change_text(before: SessionFacts | None, now: SessionFacts | None) -> str:

@@ -1,11 +1,11 @@
-"""Events with their programme, and the calendar they stand in."""
+"""Events with their agenda, and the calendar that lists them."""
 
 import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
@@ -32,18 +32,18 @@ from wagtail_newsroom.news.fields import LineField, WebLinkField
 from wagtail_newsroom.news.forms import EventForm
 from wagtail_newsroom.news.models.events.agenda import AgendaDay, agenda_days
 from wagtail_newsroom.news.models.events.agenda_changes import AgendaChange, changes_since
-from wagtail_newsroom.news.models.events.agenda_notices import Told, told
+from wagtail_newsroom.news.models.events.agenda_notices import AgendaNotices, with_notices
 from wagtail_newsroom.news.models.events.place import PlaceMixin
 from wagtail_newsroom.news.models.events.registration import RegistrationMixin
 from wagtail_newsroom.news.models.events.rules import event_errors
 from wagtail_newsroom.news.models.events.schedule import ScheduleMixin
-from wagtail_newsroom.news.models.events.session_facts import SessionFacts, programme_facts
+from wagtail_newsroom.news.models.events.session_facts import SessionFacts, agenda_facts
 from wagtail_newsroom.news.models.pages.localised import localised
 from wagtail_newsroom.news.models.pages.pages import ListPage, PageFilesMixin
 from wagtail_newsroom.news.models.pages.previews import AFTER, CLOSED
 from wagtail_newsroom.news.models.pages.rows import Row
 from wagtail_newsroom.news.models.pages.shared import NewsroomPage
-from wagtail_newsroom.news.panels import ProgrammePanel
+from wagtail_newsroom.news.panels import AgendaPanel
 from wagtail_newsroom.news.serializers import PublicPagesField, RowsField
 from wagtail_newsroom.news.visibility import public_pages
 from wagtail_newsroom.news.wording import events as event_wording
@@ -54,11 +54,6 @@ class EventIndexPage(ListPage):
 
     subpage_types = ["newsroom.EventPage"]
     template = "newsroom/event_index_page.html"
-    listing = "wagtail_newsroom.news.listings.events.event_listing"
-    files = {
-        "atom.xml": "wagtail_newsroom.news.views.feeds.events_atom",
-        "calendar.ics": "wagtail_newsroom.news.views.feeds.whole_calendar",
-    }
 
     class Meta:
         verbose_name = _("calendar")
@@ -66,7 +61,11 @@ class EventIndexPage(ListPage):
 
 
 class EventPage(PlaceMixin, RegistrationMixin, PageFilesMixin, NewsroomPage):
-    """An event: when, where, for whom, its programme and its registration."""
+    """An event: when, where, for whom, its programme and its registration.
+
+    What a publication changes is recorded where the event is stored: see
+    ``publishing.updates.receivers``.
+    """
 
     kind = models.CharField(_("kind"), max_length=20, choices=EventKind.choices, default=EventKind.MEETING)
     audience = LineField(_("for whom"), max_length=400, blank=True)
@@ -98,21 +97,21 @@ class EventPage(PlaceMixin, RegistrationMixin, PageFilesMixin, NewsroomPage):
         *PlaceMixin.accessibility_panels,
         *ScheduleMixin.status_panels,
     ]
-    programme_panels = [
+    agenda_panels = [
         HelpPanel(
             content=_(
                 "One day after another; inside a day, sessions in the order of their hours. "
                 "A missing hour may stay empty."
             )
         ),
-        ProgrammePanel(),
+        AgendaPanel(),
         FieldPanel("agenda"),
     ]
     edit_handler = TabbedInterface(
         [
             ObjectList(content_panels, heading=_("What")),
             ObjectList(when_and_where_panels, heading=_("When and where")),
-            ObjectList(programme_panels, heading=_("Programme")),
+            ObjectList(agenda_panels, heading=_("Programme")),
             ObjectList(RegistrationMixin.registration_panels, heading=_("Registration")),
             ObjectList(NewsroomPage.attachment_panels, heading=_("Attachments")),
             ObjectList(NewsroomPage.contact_panels, heading=_("Contact")),
@@ -147,11 +146,6 @@ class EventPage(PlaceMixin, RegistrationMixin, PageFilesMixin, NewsroomPage):
     parent_page_types = ["newsroom.EventIndexPage"]
     subpage_types: list[str] = []
     template = "newsroom/event_page.html"
-    files = {
-        "event.ics": "wagtail_newsroom.news.views.feeds.event_calendar",
-        "schedule.json": "wagtail_newsroom.news.views.feeds.schedule_json",
-        "schedule.xml": "wagtail_newsroom.news.views.feeds.schedule_xml",
-    }
     is_event = True
     # A copy has been in nobody's calendar yet.
     exclude_fields_in_copy = ["calendar_sequence", "calendar_state"]
@@ -159,16 +153,6 @@ class EventPage(PlaceMixin, RegistrationMixin, PageFilesMixin, NewsroomPage):
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        from wagtail_newsroom.news.publishing.updates.agenda_changes import record_changes
-        from wagtail_newsroom.news.publishing.updates.calendar_sequence import keep_sequence
-
-        with transaction.atomic():
-            public = keep_sequence(self) if kwargs.get("update_fields") is None else []
-            super().save(*args, **kwargs)
-            if public and self.live:
-                record_changes(self, public)
 
     def with_content_json(self, content: dict[str, Any]) -> "EventPage":
         """A revision remembers the count of its day; what counts is how often the page was changed in public."""
@@ -187,7 +171,7 @@ class EventPage(PlaceMixin, RegistrationMixin, PageFilesMixin, NewsroomPage):
 
     def moment_of_preview(self, mode_name: str) -> dt.datetime | None:
         """The moment at which a preview shows the event; ``None``: as it is now, or where its date is not known."""
-        now, (starts_at, ends_at) = timezone.now(), self.term
+        now, (starts_at, ends_at) = timezone.now(), self.period
         if mode_name == AFTER and ends_at is not None:
             return max(now, ends_at + dt.timedelta(days=1))
         closes_at = self.closes_at or starts_at
@@ -256,16 +240,20 @@ class EventPage(PlaceMixin, RegistrationMixin, PageFilesMixin, NewsroomPage):
     @property
     def session_facts(self) -> list[SessionFacts]:
         """What people plan by, of each session and break."""
-        return programme_facts(self.agenda.get_prep_value(), self.start_date)
+        return agenda_facts(self.agenda.get_prep_value(), self.start_date)
 
     @cached_property
-    def programme(self) -> Told:
+    def agenda_notices(self) -> AgendaNotices:
         """As :attr:`agenda_days`, with what was changed lately in what readers knew."""
-        changes = self.changes_told
-        return told(self.agenda_days, self.session_facts, changes) if changes else Told(self.agenda_days, [])
+        changes = self.announced_changes
+        return (
+            with_notices(self.agenda_days, self.session_facts, changes)
+            if changes
+            else AgendaNotices(self.agenda_days, [])
+        )
 
     @property
-    def changes_told(self) -> list[AgendaChange]:
+    def announced_changes(self) -> list[AgendaChange]:
         """The changes of the programme that readers are told now, oldest first; none once the event is over."""
         if self.pk is None or self.called_off or self.is_over:
             return []

@@ -1,4 +1,4 @@
-"""Rules of an event that hold between its fields. Each finding names the cause and the remedy, beside its field."""
+"""Rules of an event that hold between its fields. Each finding names the cause and the remedy, at its field."""
 
 import datetime as dt
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,7 @@ def event_errors(event: "EventPage") -> Errors:
     """Return what is wrong with ``event``, by field; empty where nothing is."""
     errors: Errors = {}
     for check in (
-        _term,
+        _period,
         _way_to_register,
         _opening_and_deadline,
         _extension,
@@ -44,7 +44,7 @@ def _odd_hour(event: "EventPage", day: dt.date | None, field: str) -> Errors:
     return {}
 
 
-def _term(event: "EventPage") -> Errors:
+def _period(event: "EventPage") -> Errors:
     errors: Errors = {}
     one_day = event.start_date is not None and event.last_day == event.start_date
     if event.start_date and event.end_date and event.end_date < event.start_date:
@@ -79,7 +79,7 @@ def _opening_and_deadline(event: "EventPage") -> Errors:
         errors["opens_date"] = _("There is an hour without a day. Give the day too, or delete the hour.")
     if event.deadline_time and not event.deadline_date:
         errors["deadline_date"] = _("There is an hour without a day. Give the day too, or delete the hour.")
-    (_starts_at, ends_at), closes_at = event.term, event.closes_at
+    (_starts_at, ends_at), closes_at = event.period, event.closes_at
     if ends_at and closes_at and closes_at > ends_at:
         field = "deadline_time" if event.deadline_time and event.deadline_date == event.last_day else "deadline_date"
         errors[field] = _(
@@ -123,9 +123,9 @@ def _agenda(event: "EventPage") -> Errors:
             continue
         if event.start_date and event.last_day and not event.start_date <= date <= event.last_day:
             message = _("This day lies outside the event (%(dates)s). Change the day, or the event's dates.")
-            term = dates.plain_dates(event.start_date, event.last_day)
+            period = dates.plain_dates(event.start_date, event.last_day)
             found[position] = StructBlockValidationError(
-                block_errors={"date": ValidationError(message, code="outside", params={"dates": term})}
+                block_errors={"date": ValidationError(message, code="outside", params={"dates": period})}
             )
         elif hours := _odd_session_hours(event, day.value, date):
             found[position] = StructBlockValidationError(

@@ -1,4 +1,4 @@
-"""When an event happens: its days and hours, whether it goes ahead, and where it stands in time."""
+"""When an event happens: its days and hours, whether it goes ahead, and its phase."""
 
 import datetime as dt
 from typing import Any
@@ -90,7 +90,7 @@ class ScheduleMixin(models.Model):
 
     def derive_moments(self) -> None:
         """Derive the stored moments from what was typed: at every save, and for a version that is only looked at."""
-        self.starts_at, self.ends_at = self.term
+        self.starts_at, self.ends_at = self.period
 
     @property
     def tz(self) -> dt.tzinfo:
@@ -108,7 +108,7 @@ class ScheduleMixin(models.Model):
         return self.start_time is None
 
     @property
-    def term(self) -> tuple[dt.datetime | None, dt.datetime | None]:
+    def period(self) -> tuple[dt.datetime | None, dt.datetime | None]:
         """First and last moment (aware), from what the editor typed; ``None`` where the date is not known yet."""
         return (
             moments.moment_of(self.start_date, self.start_time, self.tz, last=False),
@@ -136,11 +136,11 @@ class ScheduleMixin(models.Model):
 
     @property
     def when_text(self) -> str:
-        """The whole term in words."""
+        """The whole period in words."""
         if self.start_date is None:
             return ""
-        term = dates.plain_when(self.start_date, self.end_date, self.start_time, self.end_time)
-        return term if self.all_day else f"{term}{dates.foreign_zone(self.starts_at, self.tz)}"
+        period = dates.plain_when(self.start_date, self.end_date, self.start_time, self.end_time)
+        return period if self.all_day else f"{period}{dates.foreign_zone(self.starts_at, self.tz)}"
 
     @property
     def leaf(self) -> event_wording.DateLeaf | None:

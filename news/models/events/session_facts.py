@@ -56,7 +56,7 @@ class SessionFacts:
         return "–".join(hour.removeprefix("0") for hour in (self.start, self.end) if hour)
 
 
-def programme_facts(blocks: Any, first_day: dt.date | None) -> list[SessionFacts]:
+def agenda_facts(blocks: Any, first_day: dt.date | None) -> list[SessionFacts]:
     """The sessions of a programme in their order. ``blocks``: raw data of its stream."""
     found: list[SessionFacts] = []
     first_day = dt.date.fromisoformat(str(first_day)) if first_day else None

@@ -1,0 +1,1 @@
+"""The document model of the newsroom: inspected, versioned, with originals and downloads."""

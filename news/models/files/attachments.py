@@ -19,6 +19,7 @@ from wagtail.search import index
 from wagtail_newsroom.news.conf import language_choices
 from wagtail_newsroom.news.enums import AttachmentKind
 from wagtail_newsroom.news.fields import DefaultedChoiceField
+from wagtail_newsroom.news.models.files.form_closing import closed_forms
 from wagtail_newsroom.news.models.files.inspected import InspectedMixin
 from wagtail_newsroom.news.models.files.versions import VersionMixin, current_versions, readable_versions
 from wagtail_newsroom.news.models.pages.pages import ListPage
@@ -87,8 +88,6 @@ class AttachmentMixin(VersionMixin, InspectedMixin):
     @property
     def closed(self) -> bool:
         """Whether it is a form that closed with the registration of its events."""
-        from wagtail_newsroom.news.models.files.form_closing import closed_forms
-
         return bool(closed_forms([self], timezone.now()))
 
     @property
@@ -233,7 +232,6 @@ class AttachmentIndexPage(ListPage):
 
     subpage_types: list[str] = []
     template = "newsroom/attachment_index_page.html"
-    listing = "wagtail_newsroom.news.listings.files.attachment_listing"
 
     class Meta:
         verbose_name = _("register of documents")

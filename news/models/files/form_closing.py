@@ -8,13 +8,11 @@ from django.db.models import F
 from wagtail.documents import get_document_model
 
 from wagtail_newsroom.news.enums import CLOSED_STATES, AttachmentKind, RegistrationKind
-from wagtail_newsroom.news.models.events.events import EventPage
 from wagtail_newsroom.news.models.files.versions import has_versions
-from wagtail_newsroom.news.models.pages.rows import PageAttachment
 from wagtail_newsroom.news.visibility import public_pages
 
 
-def closed_forms(documents: Iterable[Any], now: dt.datetime) -> dict[Any, list[EventPage]]:
+def closed_forms(documents: Iterable[Any], now: dt.datetime) -> dict[Any, list[Any]]:
     """Map the id of each document that is a closed form at ``now`` (aware) to the events that it closed with.
 
     A form is what a public event asks to fill in, or offers as one, in whatever version. It is closed when registration
@@ -25,9 +23,10 @@ def closed_forms(documents: Iterable[Any], now: dt.datetime) -> dict[Any, list[E
     if not events_of:
         return {}
     ids = {pk for pks in events_of.values() for pk in pks}
-    public = public_pages(EventPage.objects.filter(pk__in=ids)).exclude(registration=RegistrationKind.NONE)
+    found_events = _model_with_key("newsroom_registration_form_of").objects.filter(pk__in=ids)
+    public = public_pages(found_events).exclude(registration=RegistrationKind.NONE)
     events = {event.pk: event for event in public.select_related("locale").order_by("-starts_at", "-pk")}
-    closed: dict[Any, list[EventPage]] = {}
+    closed: dict[Any, list[Any]] = {}
     for document in kept:
         own = [events[pk] for pk in events if pk in events_of.get(_key(document), ())]
         if own and all(event.registration_state_at(now) in CLOSED_STATES for event in own):
@@ -48,15 +47,20 @@ def _key(document: Any) -> Any:
     return getattr(document, "version_group", document.pk)
 
 
+def _model_with_key(reverse_name: str) -> Any:
+    """The model whose key to documents has this reverse name: events and rows of pages, which import documents."""
+    return get_document_model()._meta.get_field(reverse_name).related_model
+
+
 def _events_with_forms(keys: set[Any]) -> dict[Any, set[int]]:
     """Map each of ``keys`` to the ids of the pages that offer the file as a form; pages that are no events too."""
     if not keys:
         return {}
     name = "version_group" if has_versions() else "pk"
-    asked = EventPage.objects.filter(**{f"registration_form__{name}__in": keys})
+    asked = _model_with_key("newsroom_registration_form_of").objects.filter(**{f"registration_form__{name}__in": keys})
     rows = asked.order_by().values_list("pk", F(f"registration_form__{name}"))
     if hasattr(get_document_model(), "kind"):
-        offered = PageAttachment.objects.filter(
+        offered = _model_with_key("newsroom_page_attachments").objects.filter(
             attachment__kind=AttachmentKind.FORM, **{f"attachment__{name}__in": keys}
         )
         rows = rows.union(offered.order_by().values_list("page_id", F(f"attachment__{name}")))

@@ -1,4 +1,4 @@
-"""Files that are inspected before they are stored, whichever door they come through."""
+"""Files that are inspected before they are stored, however they come."""
 
 from typing import IO, Any
 
@@ -14,6 +14,7 @@ from wagtail_newsroom.news.documents import Inspection, allowed_extensions, insp
 from wagtail_newsroom.news.enums import FileVerdict
 from wagtail_newsroom.news.models.files.scanning import was_scanned
 from wagtail_newsroom.news.models.files.stored_files import no_file_without_row
+from wagtail_newsroom.news.signals import document_read_in_part
 from wagtail_newsroom.news.wording import files as file_wording
 
 DERIVED = (
@@ -94,16 +95,14 @@ class InspectedMixin(models.Model):
         with no_file_without_row(coming):
             super().save(*args, **kwargs)
         if self._incomplete:
-            from wagtail_newsroom.news.publishing.files.inspection import inspect_again_later
-
             self._incomplete = False
-            inspect_again_later(self)
+            document_read_in_part.send(sender=type(self), document=self)
 
     def admit(self, stream: IO[bytes], name: str) -> None:
         """Inspect ``stream``, which came as ``name``, and note what it says. Raises ``ValidationError`` where it is refused."""
         found = self.inspect(stream, name, timeout=setting("INSPECT_TIMEOUT"))
         if found.dangers:
-            raise file_wording.refusal(name, found.dangers[0], self.allowed_types(), setting("INSPECT_MAX_BYTES"))
+            raise file_wording.file_refusal(name, found.dangers[0], self.allowed_types(), setting("INSPECT_MAX_BYTES"))
         if found.sha256 == self._admitted:
             return
         self.scan(stream, name)

@@ -1,4 +1,4 @@
-"""The virus scanner at the door: whatever is stored from outside is sent to it first, where there is one."""
+"""The virus scanner: every file from outside is sent to it before it is stored, where there is one."""
 
 from typing import IO
 
@@ -18,7 +18,7 @@ def was_scanned(stream: IO[bytes], name: str) -> bool:
     try:
         virus = scan(stream, address, timeout=setting("CLAMD_TIMEOUT"))
     except ScannerError as error:
-        raise file_wording.refusal(name, "scanner_down", ()) from error
+        raise file_wording.file_refusal(name, "scanner_down", ()) from error
     if virus:
-        raise file_wording.refusal(name, "infected", (), virus=virus)
+        raise file_wording.file_refusal(name, "infected", (), virus=virus)
     return True

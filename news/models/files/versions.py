@@ -1,4 +1,4 @@
-"""Versions of a file: which follows which, which of them the public gets, and how they are told apart.
+"""Versions of a file: which follows which, which of them the public gets, and how they are numbered.
 
 A stored file never changes. A newer one is a row of its own that *supersedes* the one before; whatever refers to any
 version shows the current public one when it is read. All versions of a file share ``version_group`` and are numbered

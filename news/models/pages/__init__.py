@@ -1,0 +1,1 @@
+"""Pages: what all page types share, news items, lists, rows, retirement."""

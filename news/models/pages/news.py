@@ -33,8 +33,6 @@ class NewsIndexPage(ListPage):
 
     subpage_types = ["newsroom.NewsPage"]
     template = "newsroom/news_index_page.html"
-    listing = "wagtail_newsroom.news.listings.stories.news_listing"
-    files = {"atom.xml": "wagtail_newsroom.news.views.feeds.news_atom"}
 
     class Meta:
         verbose_name = _("list of news")

@@ -1,11 +1,10 @@
-"""What pages of the newsroom have in common, and the lists that they stand in."""
+"""What pages of the newsroom have in common, and the base of its lists."""
 
 from typing import Any
 
 from django.db import models
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import Resolver404
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
@@ -13,6 +12,7 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from wagtail_newsroom.news import registry
 from wagtail_newsroom.news.forms import SlugForm
 from wagtail_newsroom.news.models.pages.previews import PreviewMixin
 from wagtail_newsroom.news.models.pages.retired import RetiredMixin
@@ -82,15 +82,18 @@ def link_to_list(page: Page) -> dict[str, str] | None:
 class PageFilesMixin:
     """A page that answers below its own address with files: its entry for calendars, its feed.
 
-    ``files``: name of a file (with a dot in it, so that no slug can be the same) to the dotted path of the function
-    that answers, called with the page and the request. :mod:`wagtail_newsroom.news.urls` lets such addresses through to Wagtail,
-    which asks about restrictions and expiry as it does for the page itself.
+    Views register for the page type (:func:`wagtail_newsroom.news.registry.register_page_file`).
+    :mod:`wagtail_newsroom.news.urls` lets such addresses through to Wagtail, which asks about restrictions and expiry as
+    it does for the page itself.
     """
-
-    files: dict[str, str] = {}
 
     # What the page it is mixed into brings.
     live: Any
+
+    @property
+    def files(self) -> dict[str, registry.PageFileView]:
+        """The files below the page by name, each with the view that answers."""
+        return registry.page_files(type(self))
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         if self.live and len(path_components) == 1 and path_components[0] in self.files:
@@ -99,8 +102,7 @@ class PageFilesMixin:
 
     def serve(self, request: HttpRequest, *args: Any, file: str = "", **kwargs: Any) -> HttpResponseBase:
         if file:
-            answer: HttpResponseBase = import_string(self.files[file])(self, request)
-            return answer
+            return self.files[file](self, request)
         return super().serve(request, *args, **kwargs)  # type: ignore[misc]  # the page's
 
     def get_route_paths(self) -> list[str]:
@@ -118,7 +120,8 @@ class PageFilesMixin:
 class ListPage(PageFilesMixin, ManagedPageMixin, Page):
     """A list of what stands below it, or of what a site offers; one under each home page.
 
-    ``listing``: dotted path of the function that makes its context from the page and the request.
+    What is registered for its type makes its rows (:func:`wagtail_newsroom.news.registry.register_page_listing`), or the
+    type itself in ``get_context``.
     """
 
     intro = models.TextField(_("introduction"), blank=True)
@@ -127,11 +130,11 @@ class ListPage(PageFilesMixin, ManagedPageMixin, Page):
     search_fields = [*Page.search_fields, index.SearchField("intro")]
     api_fields = [APIField("intro")]
     max_count_per_parent = 1
-    listing = ""
 
     class Meta:
         abstract = True
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        make_listing = import_string(self.listing)
-        return {**super().get_context(request, *args, **kwargs), **make_listing(self, request)}
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        listing = registry.page_listing(type(self))
+        return {**context, **listing(self, request)} if listing else context

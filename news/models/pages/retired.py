@@ -7,13 +7,15 @@ from django.http import Http404, HttpRequest
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
+from wagtail_newsroom.news import registry
 from wagtail_newsroom.news.models.pages.retirements import Retirement
 
 
 class RetiredMixin(models.Model):
     """A page type whose retired pages answer: gone for a reason (410), or moved (301).
 
-    Only where readers could come before: a page that is restricted, itself or through one above, stays missing.
+    A view is registered for it (:func:`wagtail_newsroom.news.registry.register_retired_view`). Only where readers could
+    come before: a page that is restricted, itself or through one above, stays missing.
     """
 
     # What the page it is mixed into brings.
@@ -38,9 +40,7 @@ class RetiredMixin(models.Model):
     def serve(self, request: HttpRequest, *args: Any, retirement: Retirement | None = None, **kwargs: Any) -> Any:
         if retirement is None:
             return super().serve(request, *args, **kwargs)  # type: ignore[misc]  # the page's
-        from wagtail_newsroom.news.views.retired import serve_retired
-
-        return serve_retired(self, request, retirement)
+        return registry.retired_view(type(self))(self, request, retirement)
 
     @property
     def shown_retirement(self) -> Retirement | None:

@@ -34,6 +34,7 @@ from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.fields import LineField
 from wagtail_newsroom.news.forms import StoryForm
 from wagtail_newsroom.news.models.files.attachments import AttachmentRow, attachment_row, shown_documents
+from wagtail_newsroom.news.models.files.form_closing import mark_closed_forms
 from wagtail_newsroom.news.models.pages.localised import localised, localised_pages
 from wagtail_newsroom.news.models.pages.pages import ManagedPageMixin, link_to_list
 from wagtail_newsroom.news.models.pages.rows import Correction, PageContact
@@ -229,8 +230,6 @@ class NewsroomPage(ManagedPageMixin, Page):
 
     def mark_closed_forms(self, documents: Iterable[Any]) -> None:
         """Tell the files which of them closed with the registration of their event; events know that of their own."""
-        from wagtail_newsroom.news.models.files.form_closing import mark_closed_forms
-
         mark_closed_forms(documents, self.now)
 
     def describe_attachment(self, document: Any, label: str = "") -> AttachmentRow:

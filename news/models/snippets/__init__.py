@@ -1,0 +1,1 @@
+"""What pages refer to: people, organisations, venues, topics, projects, settings."""

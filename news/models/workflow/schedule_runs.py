@@ -14,7 +14,7 @@ class SchedulerHeartbeat(models.Model):
         return self.seen_at.isoformat()
 
 
-class ScheduledAct(models.TextChoices):
+class ScheduledAction(models.TextChoices):
     """What the scheduler does at its time."""
 
     PUBLISH = "publish", _("publication")
@@ -27,7 +27,7 @@ class ScheduleFailure(models.Model):
     Exactly one of ``page`` and ``bundle`` is given.
     """
 
-    act = models.CharField(_("what"), max_length=10, choices=ScheduledAct.choices)
+    action = models.CharField(_("what"), max_length=10, choices=ScheduledAction.choices)
     page = models.ForeignKey(
         "wagtailcore.Page",
         verbose_name=_("page"),
@@ -55,9 +55,9 @@ class ScheduleFailure(models.Model):
         verbose_name_plural = _("failed scheduled acts")
         ordering = ["due_at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["act", "page"], name="newsroom_schedulefailure_page_once"),
-            models.UniqueConstraint(fields=["act", "bundle"], name="newsroom_schedulefailure_bundle_once"),
+            models.UniqueConstraint(fields=["action", "page"], name="newsroom_schedulefailure_page_once"),
+            models.UniqueConstraint(fields=["action", "bundle"], name="newsroom_schedulefailure_bundle_once"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_act_display()}: {self.page or self.bundle}"
+        return f"{self.get_action_display()}: {self.page or self.bundle}"

@@ -1,0 +1,1 @@
+"""Handling requests for accessible versions: receiving, answering, deadlines, mail."""

@@ -1,4 +1,4 @@
-"""The information clause beside the form for accessible versions (GDPR, article 13)."""
+"""The information clause at the form for accessible versions (GDPR, article 13)."""
 
 from dataclasses import dataclass
 

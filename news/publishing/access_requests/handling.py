@@ -27,12 +27,12 @@ from wagtail_newsroom.news.publishing.access_requests.mail import (
     tell_office,
     tell_refusal,
 )
-from wagtail_newsroom.news.timing.working_days import term_in_days, term_in_months
+from wagtail_newsroom.news.timing.working_days import deadline_after_days, deadline_after_months
 from wagtail_newsroom.news.wording import dates
 
 DAYS, MONTHS = 7, 2
 RECEIVED, ANSWERED, EXTENDED, REFUSED, WITHDRAWN = (
-    f"news.request.{act}" for act in ("received", "answered", "extended", "refused", "withdrawn")
+    f"newsroom.request.{name}" for name in ("received", "answered", "extended", "refused", "withdrawn")
 )
 # One address gets this many acknowledgements within a day at most: nobody's mailbox is flooded from here.
 ACKNOWLEDGEMENTS_PER_DAY = 5
@@ -44,12 +44,12 @@ class TooManyRequestsError(Exception):
 
 def due_day(received: dt.date) -> dt.date:
     """The last day for the answer to a request of the day ``received``."""
-    return term_in_days(received, DAYS)
+    return deadline_after_days(received, DAYS)
 
 
 def latest_extension(received: dt.date) -> dt.date:
     """The latest day to which the answer to a request of the day ``received`` may be put off."""
-    return term_in_months(received, MONTHS)
+    return deadline_after_months(received, MONTHS)
 
 
 def receive_request(**facts: Any) -> AccessRequest:
@@ -168,7 +168,7 @@ def _close(row: AccessRequest, state: RequestState, user: Any) -> None:
 
 def may_see(user: Any) -> bool:
     """Whether ``user`` may read the register."""
-    return bool(user.is_active and any(user.has_perm(f"news.{verb}_accessrequest") for verb in ("view", "change")))
+    return bool(user.is_active and any(user.has_perm(f"newsroom.{verb}_accessrequest") for verb in ("view", "change")))
 
 
 def may_answer(user: Any) -> bool:

@@ -90,4 +90,4 @@ def _text(name: str, request: AccessRequest, **context: Any) -> str:
         "office_phone": office_phone(request.site),
         **context,
     }
-    return render_to_string(f"newsroom_admin/mail/request_{name}.txt", facts)
+    return render_to_string(f"newsroom_admin/mail/access_requests/{name}.txt", facts)

@@ -1,0 +1,1 @@
+"""Approval: groups with their permissions, the workflow and its task, deputies, regular reviews."""

@@ -1,0 +1,1 @@
+"""New pages made of existing ones: copies, translations, reports of past events."""

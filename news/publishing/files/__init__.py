@@ -1,0 +1,1 @@
+"""Files after their upload: inspection, versions, originals, references, downloads."""

@@ -13,13 +13,19 @@ from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.documents import Inspection
 from wagtail_newsroom.news.documents.clamd import ScannerError, scan
 from wagtail_newsroom.news.publishing.tasks import enqueue
+from wagtail_newsroom.news.signals import document_read_in_part
 from wagtail_newsroom.news.wording import files as file_wording
 
 logger = logging.getLogger(__name__)
 READ = ("media_type", "sha256", "pages", "text", "found_title", "found_language", "findings", "hidden", "verdict")
 
 
-def inspect_again_later(document: Any) -> None:
+def listen_to_files() -> None:
+    """Listen to documents being stored that were read in part."""
+    document_read_in_part.connect(inspect_again_later, dispatch_uid="newsroom_inspect_again_later")
+
+
+def inspect_again_later(document: Any, **kwargs: Any) -> None:
     """Have ``document`` read to its end once the transaction under way is committed."""
     if setting("TASK_BACKEND") != "default":
         enqueue(inspect_again, document.pk)
@@ -89,7 +95,7 @@ def files_waiting(again: bool) -> list[int]:
     return list((files if again else files.filter(inspected_at__isnull=True)).values_list("pk", flat=True))
 
 
-def tend_files(ids: list[int]) -> Iterator[tuple[int, str, str]]:
+def inspect_files(ids: list[int]) -> Iterator[tuple[int, str, str]]:
     """Inspect these files and have them scanned. Dangerous ones are named, not taken away: people decide about those."""
     files = get_document_model()._default_manager
     for pk in ids:

@@ -45,7 +45,7 @@ def _keep(name: str, data: bytes, **facts: Any) -> Original:
     return original
 
 
-@receiver(post_delete, sender=Original, dispatch_uid="news.remove_original")
+@receiver(post_delete, sender=Original, dispatch_uid="newsroom_remove_original")
 def remove_file(instance: Original, **kwargs: Any) -> None:
     """Once the row is gone for good, so is its file."""
     if instance.file:

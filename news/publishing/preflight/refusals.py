@@ -1,4 +1,4 @@
-"""What stands between a page and its publication when nobody sits in front of it."""
+"""What stops a publication that nobody watches: by the scheduler, or of a bundle."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ class Refusal:
         return f"{self.page.title}: {self.message}" if self.page else self.message
 
 
-def refusal(page: Page) -> str:
+def publication_refusal(page: Page) -> str:
     """Why ``page``, as it would be published, must not go live; empty where nothing speaks against it."""
     return " ".join(found.message for found in preflight.blockers(page))
 

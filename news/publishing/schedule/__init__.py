@@ -1,0 +1,1 @@
+"""The scheduler: what is due, who carries it out, and what failed."""

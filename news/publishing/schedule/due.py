@@ -22,12 +22,12 @@ from wagtail_newsroom.news.models import (
     Bundle,
     BundlePage,
     BundleState,
-    ScheduledAct,
+    ScheduledAction,
     ScheduleFailure,
     SchedulerHeartbeat,
 )
 from wagtail_newsroom.news.publishing.bundles import publish_due_bundle, retire_due_bundle
-from wagtail_newsroom.news.publishing.preflight.refusals import RefusedError, plain_reason, refusal
+from wagtail_newsroom.news.publishing.preflight.refusals import RefusedError, plain_reason, publication_refusal
 from wagtail_newsroom.news.publishing.schedule.claims import claim
 
 logger = logging.getLogger(__name__)
@@ -54,7 +54,7 @@ class Job:
     """One thing that is due. ``model`` and ``pk`` name the page, bundle or other object that it is done to."""
 
     due_at: dt.datetime
-    act: ScheduledAct
+    action: ScheduledAction
     model: type[models.Model]
     pk: Any
     name: str
@@ -63,7 +63,7 @@ class Job:
     def failures(self) -> models.QuerySet[ScheduleFailure]:
         """Earlier failures of this job; nothing for what is neither a page nor a bundle."""
         return (
-            ScheduleFailure.objects.filter(act=self.act, **self.target)
+            ScheduleFailure.objects.filter(action=self.action, **self.target)
             if self.target
             else (ScheduleFailure.objects.none())
         )
@@ -114,9 +114,9 @@ def due_jobs(now: dt.datetime) -> list[Job]:
 
 def expired_jobs(now: dt.datetime) -> list[Job]:
     """What is public past its expiry."""
-    waiting = _waiting(ScheduledAct.RETIRE, "page_id", now)
+    waiting = _waiting(ScheduledAction.RETIRE, "page_id", now)
     return [
-        Job(row.expire_at, ScheduledAct.RETIRE, model, row.pk, str(row))
+        Job(row.expire_at, ScheduledAction.RETIRE, model, row.pk, str(row))
         for model in _models()
         for row in model._default_manager.filter(live=True, expire_at__lt=now)
         if not (model is Page and row.pk in waiting)
@@ -131,7 +131,7 @@ def forget_what_is_settled(now: dt.datetime) -> None:
 
 
 def _publications(now: dt.datetime) -> Iterator[Job]:
-    waiting = _waiting(ScheduledAct.PUBLISH, "page_id", now)
+    waiting = _waiting(ScheduledAction.PUBLISH, "page_id", now)
     bundled = _bundled()
     due = Revision.objects.filter(approved_go_live_at__lte=now).select_related("base_content_type")
     for revision in due.defer("content").order_by("approved_go_live_at", "pk"):
@@ -141,16 +141,16 @@ def _publications(now: dt.datetime) -> Iterator[Job]:
         pk = model._meta.pk.to_python(revision.object_id)
         if model is Page and (pk in waiting or pk in bundled):
             continue
-        yield Job(revision.approved_go_live_at, ScheduledAct.PUBLISH, model, pk, revision.object_str)
+        yield Job(revision.approved_go_live_at, ScheduledAction.PUBLISH, model, pk, revision.object_str)
 
 
 def _bundles(now: dt.datetime) -> Iterator[Job]:
     to_publish = Bundle.objects.filter(state=BundleState.SCHEDULED, go_live_at__lte=now)
-    for bundle in to_publish.exclude(pk__in=_waiting(ScheduledAct.PUBLISH, "bundle_id", now)):
-        yield Job(bundle.go_live_at, ScheduledAct.PUBLISH, Bundle, bundle.pk, bundle.title)
+    for bundle in to_publish.exclude(pk__in=_waiting(ScheduledAction.PUBLISH, "bundle_id", now)):
+        yield Job(bundle.go_live_at, ScheduledAction.PUBLISH, Bundle, bundle.pk, bundle.title)
     to_retire = Bundle.objects.filter(state=BundleState.PUBLISHED, retire_at__lte=now)
-    for bundle in to_retire.exclude(pk__in=_waiting(ScheduledAct.RETIRE, "bundle_id", now)):
-        yield Job(bundle.retire_at, ScheduledAct.RETIRE, Bundle, bundle.pk, bundle.title)
+    for bundle in to_retire.exclude(pk__in=_waiting(ScheduledAction.RETIRE, "bundle_id", now)):
+        yield Job(bundle.retire_at, ScheduledAction.RETIRE, Bundle, bundle.pk, bundle.title)
 
 
 def _models() -> list[Any]:
@@ -159,9 +159,9 @@ def _models() -> list[Any]:
     return [Page, *others]
 
 
-def _waiting(act: ScheduledAct, key: str, now: dt.datetime) -> set[int]:
+def _waiting(action: ScheduledAction, key: str, now: dt.datetime) -> set[int]:
     """What failed and is not to be tried yet."""
-    failures = ScheduleFailure.objects.filter(act=act, next_attempt_at__gt=now, **{f"{key}__isnull": False})
+    failures = ScheduleFailure.objects.filter(action=action, next_attempt_at__gt=now, **{f"{key}__isnull": False})
     return set(failures.values_list(key, flat=True))
 
 
@@ -172,7 +172,7 @@ def _bundled() -> set[int]:
 
 
 def _is_due(failure: ScheduleFailure, now: dt.datetime) -> bool:
-    is_publication = failure.act == ScheduledAct.PUBLISH
+    is_publication = failure.action == ScheduledAction.PUBLISH
     if bundle := failure.bundle:
         state, moment = (
             (BundleState.SCHEDULED, bundle.go_live_at) if is_publication else (BundleState.PUBLISHED, bundle.retire_at)
@@ -192,7 +192,7 @@ def _do(job: Job, now: dt.datetime, report: Report) -> None:
     is_written = False
     try:
         with transaction.atomic():
-            _claim_and_act(job, now, report)
+            _claim_and_carry_out(job, now, report)
             is_written = True
     except (OperationalError, InterfaceError) as error:
         logger.warning("“%s” could not be done because of the database; it is tried again: %s", job.name, error)
@@ -204,14 +204,14 @@ def _do(job: Job, now: dt.datetime, report: Report) -> None:
             logger.exception("“%s” could not be done; it is tried again.", job.name)
 
 
-def _claim_and_act(job: Job, now: dt.datetime, report: Report) -> None:
+def _claim_and_carry_out(job: Job, now: dt.datetime, report: Report) -> None:
     rows = job.model._default_manager.filter(pk=job.pk)
     claimed = claim(rows, touch="state" if job.model is Bundle else "expire_at")
     if not claimed or job.failures.filter(next_attempt_at__gt=now).exists():
         return
     try:
         with transaction.atomic():
-            done = _act(job, claimed[0], now)
+            done = _carry_out(job, claimed[0], now)
     except (OperationalError, InterfaceError):
         raise
     except Exception as error:
@@ -222,26 +222,26 @@ def _claim_and_act(job: Job, now: dt.datetime, report: Report) -> None:
         return
     if done:
         job.failures.delete()
-        (report.published if job.act == ScheduledAct.PUBLISH else report.retired).append(job.name)
+        (report.published if job.action == ScheduledAction.PUBLISH else report.retired).append(job.name)
 
 
-def _act(job: Job, claimed: Any, now: dt.datetime) -> bool:
+def _carry_out(job: Job, claimed: Any, now: dt.datetime) -> bool:
     """Do it if it is still to be done; say whether it was."""
     if isinstance(claimed, Bundle):
-        return _act_on_bundle(job, claimed, now)
-    if job.act == ScheduledAct.RETIRE:
+        return _carry_out_for_bundle(job, claimed, now)
+    if job.action == ScheduledAction.RETIRE:
         return _expire(claimed, now)
     revision = claimed.revisions.filter(approved_go_live_at__lte=now).first()
     if revision is None or (job.model is Page and job.pk in _bundled()):
         return False
-    if isinstance(claimed, Page) and (reason := refusal(revision.as_object())):
+    if isinstance(claimed, Page) and (reason := publication_refusal(revision.as_object())):
         raise RefusedError(reason)
     revision.publish(log_action="wagtail.publish.scheduled")
     return True
 
 
-def _act_on_bundle(job: Job, bundle: Bundle, now: dt.datetime) -> bool:
-    if job.act == ScheduledAct.PUBLISH:
+def _carry_out_for_bundle(job: Job, bundle: Bundle, now: dt.datetime) -> bool:
+    if job.action == ScheduledAction.PUBLISH:
         if bundle.state != BundleState.SCHEDULED or not bundle.go_live_at or bundle.go_live_at > now:
             return False
         publish_due_bundle(bundle)
@@ -268,7 +268,7 @@ def _record_failure(job: Job, error: Exception) -> None:
     if not job.target:
         return  # what is neither page nor bundle is in the log
     now = timezone.now()
-    failure = job.failures.first() or ScheduleFailure(act=job.act, attempts=0, **job.target)
+    failure = job.failures.first() or ScheduleFailure(action=job.action, attempts=0, **job.target)
     failure.due_at, failure.failed_at, failure.error = job.due_at, now, plain_reason(error)
     failure.next_attempt_at = now + min(LONGEST_WAIT, dt.timedelta(minutes=2 ** min(failure.attempts, 6)))
     failure.attempts += 1

@@ -1,4 +1,4 @@
-"""The scheduler as a process: what is due every few seconds, and the queue of tasks beside it."""
+"""The scheduler as a process: what is due every few seconds, and the queue of tasks."""
 
 import logging
 import os

@@ -1,0 +1,1 @@
+"""Secret links to drafts: making, withdrawing, remarks, mail."""

@@ -1,0 +1,1 @@
+"""Changes of a published page: announcements, agenda changes, calendar numbers, retiring."""

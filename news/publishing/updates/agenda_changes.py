@@ -86,21 +86,21 @@ def _kind(was: SessionFacts | None, became: SessionFacts | None) -> ChangeKind:
 
 
 @dataclass(frozen=True)
-class Entry:
+class HistoryEntry:
     """One change as the history tells it. ``is_told``: a notice stands on the page because of it."""
 
     change: AgendaChange
     text: str
     hours: str
-    is_told: bool
+    is_announced: bool
 
 
-def history(event: EventPage) -> list[Entry]:
+def history(event: EventPage) -> list[HistoryEntry]:
     """Every change of the programme of ``event``, latest first. ``event``: its live version."""
-    noticed = {notice.session.id for notice in event.programme.notices if notice.session}
-    told = {change.pk for change in event.changes_told if change.session in noticed}
+    noticed = {notice.session.id for notice in event.agenda_notices.notices if notice.session}
+    announced = {change.pk for change in event.announced_changes if change.session in noticed}
     return [
-        Entry(change, change_text(change.before, change.after), _hours(change), change.pk in told)
+        HistoryEntry(change, change_text(change.before, change.after), _hours(change), change.pk in announced)
         for change in event.agenda_changes.order_by("-at", "-pk")
     ]
 
@@ -110,7 +110,7 @@ def show_change(change: AgendaChange, user: Any, *, shown: bool) -> bool:
     """Tell readers of ``change`` (while its time lasts), or not; ``False`` where it was so already. It is logged."""
     if not AgendaChange.objects.filter(pk=change.pk, shown=not shown).update(shown=shown):
         return False
-    action = "newsroom.programme_change_shown" if shown else "newsroom.programme_change_hidden"
+    action = "newsroom.agenda_change_shown" if shown else "newsroom.agenda_change_hidden"
     log(instance=change.page, action=action, user=user, data={"title": change.title})
     return True
 

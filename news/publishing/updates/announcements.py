@@ -1,6 +1,6 @@
 """What happened to a published page and the public has to know: corrections, moved deadlines, cancellations.
 
-Each act changes that and nothing else, is published at once and leaves a newer draft alone
+Each change changes that and nothing else, is published at once and leaves a newer draft alone
 (:mod:`wagtail_newsroom.news.publishing.updates.live`). Each is a builder, for a preview, and a function that does it.
 """
 
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_newsroom.news.enums import EventStatus, LinkVisibility, RegistrationKind
 from wagtail_newsroom.news.models import Correction
 from wagtail_newsroom.news.models.pages.rows import add_last
-from wagtail_newsroom.news.publishing.updates.live import Act, Builder, Outcome, changed_version, publish_change
+from wagtail_newsroom.news.publishing.updates.live import Builder, LiveChange, Outcome, changed_version, publish_change
 from wagtail_newsroom.news.publishing.updates.shifting import move_days
 from wagtail_newsroom.news.timing import moments
 from wagtail_newsroom.news.validators import validate_lengths
@@ -57,7 +57,7 @@ def add_correction(page: Any, user: Any, was: str, now: str) -> Outcome:
 def corrected(was: str, now: str) -> Builder:
     """See :func:`add_correction`."""
 
-    def build(page: Any) -> Act:
+    def build(page: Any) -> LiveChange:
         today = timezone.localdate()
 
         def apply(version: Any) -> None:
@@ -66,7 +66,7 @@ def corrected(was: str, now: str) -> Builder:
         row = Correction(date=today, was=was.strip(), now=now.strip())
         row.clean_fields(exclude=["page"])
         validate_lengths(row, "was", "now")
-        return Act(
+        return LiveChange(
             "newsroom.corrected",
             apply,
             lambda version: gettext("It said: %(was)s It should say: %(now)s") % {"was": was, "now": now},
@@ -84,11 +84,11 @@ def archive_page(page: Any, user: Any) -> Outcome:
 def archived() -> Builder:
     """See :func:`archive_page`."""
 
-    def build(page: Any) -> Act:
+    def build(page: Any) -> LiveChange:
         today = timezone.localdate()
         if page.archived_on:
             raise ValidationError(_("This page is marked as archival content already."), code="archived")
-        return Act(
+        return LiveChange(
             "newsroom.archived",
             _setting(archived_on=today),
             lambda version: gettext("Archival content, as of %(day)s.") % {"day": dates.plain_date(today)},
@@ -109,7 +109,7 @@ def extend_deadline(event: Any, user: Any, date: dt.date, time: dt.time | None =
 def moved_deadline(date: dt.date, time: dt.time | None = None) -> Builder:
     """See :func:`extend_deadline`. Errors stand at ``date`` and ``time``."""
 
-    def build(event: Any) -> Act:
+    def build(event: Any) -> LiveChange:
         if event.registration == RegistrationKind.NONE or event.deadline_date is None:
             raise ValidationError(
                 _("Registration for this event has no deadline that could be moved. Set one in the editor."),
@@ -125,7 +125,7 @@ def moved_deadline(date: dt.date, time: dt.time | None = None) -> Builder:
             raise ValidationError({"date": _("This deadline has passed already. Give one that lies ahead.")})
         first = event.deadline_before_extension or event.deadline_date
         before = first if first < date else event.deadline_before_extension
-        return Act(
+        return LiveChange(
             "newsroom.deadline_moved",
             _setting(deadline_date=date, deadline_time=time, deadline_before_extension=before),
             lambda version: version.state_line.text if version.state_line else "",
@@ -143,11 +143,11 @@ def cancel_event(event: Any, user: Any, reason: str) -> Outcome:
 def cancelled(reason: str) -> Builder:
     """See :func:`cancel_event`."""
 
-    def build(event: Any) -> Act:
+    def build(event: Any) -> LiveChange:
         _refuse_over(event)
         if event.status == EventStatus.CANCELLED and event.status_reason == reason.strip():
             raise ValidationError(_("Readers are told so already."), code="same")
-        return _status_act("newsroom.cancelled", EventStatus.CANCELLED, reason)
+        return _status_change("newsroom.cancelled", EventStatus.CANCELLED, reason)
 
     return build
 
@@ -177,14 +177,14 @@ def postponed(
 ) -> Builder:
     """See :func:`postpone_event`. Errors stand at ``new_date`` and ``new_start_time``."""
 
-    def build(event: Any) -> Act:
+    def build(event: Any) -> LiveChange:
         _refuse_over(event)
         if new_date is None:
             if new_start_time or new_end_time:
                 raise ValidationError(
                     {"new_date": _("There is an hour without a day. Give the day too, or delete the hour.")}
                 )
-            return _status_act("newsroom.postponed", EventStatus.POSTPONED, reason)
+            return _status_change("newsroom.postponed", EventStatus.POSTPONED, reason)
         start, end = new_start_time or event.start_time, new_end_time or event.end_time
         if new_date == event.start_date and (start, end) == (event.start_time, event.end_time):
             raise ValidationError({"new_date": _("This is the date that readers see now. Give another one.")})
@@ -199,7 +199,7 @@ def postponed(
             version.change_note = note
 
         data = {"from": _iso(event.start_date), "to": new_date.isoformat(), "reason": reason}
-        return Act("newsroom.moved_to_date", apply, lambda version: version.change_note, data)
+        return LiveChange("newsroom.moved_to_date", apply, lambda version: version.change_note, data)
 
     return build
 
@@ -220,19 +220,19 @@ def move_online(
 def moved_online(reason: str = "", platform: str = "", link: str = "", *, link_for_everybody: bool = False) -> Builder:
     """See :func:`move_online`."""
 
-    def build(event: Any) -> Act:
+    def build(event: Any) -> LiveChange:
         _refuse_over(event)
         who = LinkVisibility.PUBLIC if link_for_everybody else LinkVisibility.REGISTERED
-        act = _status_act("newsroom.moved_online", EventStatus.MOVED_ONLINE, reason)
+        change = _status_change("newsroom.moved_online", EventStatus.MOVED_ONLINE, reason)
         where: dict[str, Any] = {"online_link_visibility": who}
         # What is known about the room already stays where nothing else is said.
         where |= {name: value for name, value in (("online_platform", platform), ("online_link", link)) if value}
 
         def apply(version: Any) -> None:
-            act.apply(version)
+            change.apply(version)
             _setting(**where)(version)
 
-        return Act(act.action, apply, act.says, {**act.data, "platform": platform})
+        return LiveChange(change.action, apply, change.says, {**change.data, "platform": platform})
 
     return build
 
@@ -245,20 +245,20 @@ def reinstate_event(event: Any, user: Any) -> Outcome:
 def reinstated() -> Builder:
     """See :func:`reinstate_event`."""
 
-    def build(event: Any) -> Act:
+    def build(event: Any) -> LiveChange:
         if event.status == EventStatus.SCHEDULED:
             raise ValidationError(_("The event goes ahead as planned already."), code="same")
         if event.ends_at and event.ends_at < timezone.now():
             raise ValidationError(
                 _("The date of the event has passed. Give it a new one: use “Postpone”."), code="over"
             )
-        act = _status_act("newsroom.reinstated", EventStatus.SCHEDULED, "")
-        return Act(act.action, act.apply, lambda version: version.when_text, {"status": event.status})
+        change = _status_change("newsroom.reinstated", EventStatus.SCHEDULED, "")
+        return LiveChange(change.action, change.apply, lambda version: version.when_text, {"status": event.status})
 
     return build
 
 
-# What the acts are made of
+# What the changes are made of
 
 
 def _setting(**values: Any) -> Callable[[Any], None]:
@@ -269,14 +269,14 @@ def _setting(**values: Any) -> Callable[[Any], None]:
     return apply
 
 
-def _status_act(action: str, status: EventStatus, reason: str) -> Act:
+def _status_change(action: str, status: EventStatus, reason: str) -> LiveChange:
     reason = reason.strip()
 
     def says(version: Any) -> str:
         line = event_wording.status_line(version.status, version.status_reason)
         return line.text if line else ""
 
-    return Act(action, _setting(status=status, status_reason=reason), says, {"reason": reason})
+    return LiveChange(action, _setting(status=status, status_reason=reason), says, {"reason": reason})
 
 
 def _moment(date: dt.date, time: dt.time | None, tz: dt.tzinfo) -> dt.datetime:

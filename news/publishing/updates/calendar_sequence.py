@@ -1,7 +1,7 @@
 """How often a published change of an event concerned the calendars that people keep (RFC 5545, SEQUENCE).
 
 A calendar that holds an event takes over a change only when its number has risen. It rises by one when what is
-published differs from what was published before in title, term, status, place, the deadline that the entry tells, or
+published differs from what was published before in title, period, status, place, the deadline that the entry tells, or
 the programme (days, hours, titles, rooms, tracks: what :mod:`wagtail_newsroom.news.publishing.updates.agenda_changes` tells readers); never
 for a draft, a copy, or a change of anything else.
 """
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wagtail_newsroom.news.models import EventPage
-from wagtail_newsroom.news.models.events.session_facts import SessionFacts, programme_facts
+from wagtail_newsroom.news.models.events.session_facts import SessionFacts, agenda_facts
 
 # Said by Wagtail's own date and time fields in one way only, so that equal facts look equal.
 FIELDS = (
@@ -39,27 +39,25 @@ def keep_sequence(event: EventPage) -> list[SessionFacts]:
     stored = _stored(event)
     event.calendar_sequence, event.calendar_state = stored.sequence, stored.state
     if not event.live:
-        return stored.programme
+        return stored.agenda
     state = fingerprint(event)
     if stored.state and not _is_same(stored, state, event):
         event.calendar_sequence += 1
     event.calendar_state = state
-    return stored.programme
+    return stored.agenda
 
 
 def fingerprint(event: EventPage) -> str:
     """What people's calendars show of ``event`` and what they plan by: two shortened SHA-256 in hexadecimal digits."""
-    return f"{_entry_digest(event)[:39]}-{_programme_digest(event.session_facts)[:24]}"
+    return f"{_entry_digest(event)[:39]}-{_agenda_digest(event.session_facts)[:24]}"
 
 
 def _is_same(stored: "Stored", state: str, event: EventPage) -> bool:
     """Compare with what was published before, be it by a release that did not count the programme."""
     if "-" in stored.state:
         return stored.state == state
-    is_programme_same = not stored.is_live or _programme_digest(stored.programme) == _programme_digest(
-        event.session_facts
-    )
-    return stored.state == _entry_digest(event) and is_programme_same
+    is_agenda_same = not stored.is_live or _agenda_digest(stored.agenda) == _agenda_digest(event.session_facts)
+    return stored.state == _entry_digest(event) and is_agenda_same
 
 
 def _entry_digest(event: EventPage) -> str:
@@ -72,8 +70,8 @@ def _entry_digest(event: EventPage) -> str:
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 
-def _programme_digest(programme: list[SessionFacts]) -> str:
-    facts = [[each.day, each.start, each.end, each.title, each.room, each.track] for each in programme]
+def _agenda_digest(agenda: list[SessionFacts]) -> str:
+    facts = [[each.day, each.start, each.end, each.title, each.room, each.track] for each in agenda]
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
@@ -84,7 +82,7 @@ class Stored:
     sequence: int = 0
     state: str = ""
     is_live: bool = False
-    programme: list[SessionFacts] = field(default_factory=list)
+    agenda: list[SessionFacts] = field(default_factory=list)
 
 
 def _stored(event: EventPage) -> Stored:
@@ -93,4 +91,4 @@ def _stored(event: EventPage) -> Stored:
     if row is None:
         return Stored()
     sequence, state, is_live, agenda, first_day = row
-    return Stored(sequence, state, is_live, programme_facts(agenda.get_prep_value(), first_day) if is_live else [])
+    return Stored(sequence, state, is_live, agenda_facts(agenda.get_prep_value(), first_day) if is_live else [])

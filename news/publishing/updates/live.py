@@ -1,4 +1,4 @@
-"""Changing a published page at once, beside whatever draft is being written.
+"""Changing a published page at once, whatever draft is being written.
 
 The change is made on the version that readers see and published. Where a newer draft exists, the same change is made
 on that draft and saved on top of it: neither is the draft published, nor is the change lost when it is. A scheduled
@@ -23,7 +23,7 @@ from wagtail_newsroom.news.visibility import is_expired
 
 
 @dataclass(frozen=True)
-class Act:
+class LiveChange:
     """One change: ``apply`` makes it on a version of the page, the live one or a draft.
 
     ``action``: its name in the page's history, with ``data``; ``says``: what readers will see, of a changed version.
@@ -35,7 +35,7 @@ class Act:
     data: dict[str, Any] = field(default_factory=dict)
 
 
-Builder = Callable[[Any], Act]  # from the live version; raises ValidationError by field
+Builder = Callable[[Any], LiveChange]  # from the live version; raises ValidationError by field
 
 
 @dataclass(frozen=True)
@@ -72,29 +72,29 @@ def publish_change(page: Any, user: Any, build: Builder) -> Outcome:
     with transaction.atomic():
         live = locked_page(page)
         check_may_change(live, user)
-        act = build(live)
+        change = build(live)
         if user is not None and not live.permissions_for_user(user).can_publish():
-            return _put_into_draft(live, user, act)
+            return _put_into_draft(live, user, change)
         drafts = newer_drafts(live)
-        act.apply(live)
+        change.apply(live)
         live.full_clean()
-        revision = publish_beside(live, user, drafts, act.apply)
-        log(instance=live, action=act.action, user=user, data=act.data, revision=revision, content_changed=True)
+        revision = publish_beside(live, user, drafts, change.apply)
+        log(instance=live, action=change.action, user=user, data=change.data, revision=revision, content_changed=True)
         return Outcome(live, published=True, draft_kept=bool(drafts))
 
 
-def changed_version(page: Any, build: Builder) -> tuple[Any, Act]:
+def changed_version(page: Any, build: Builder) -> tuple[Any, LiveChange]:
     """The live version of ``page`` as it would be after the change, not saved, and the change.
 
     Raises ``ValidationError`` as :func:`publish_change` does.
     """
     live = Page.objects.get(pk=page.pk).specific
-    act = build(live)
-    act.apply(live)
+    change = build(live)
+    change.apply(live)
     live.full_clean()
     if hasattr(live, "derive_moments"):
         live.derive_moments()
-    return live, act
+    return live, change
 
 
 def locked_page(page: Any) -> Any:
@@ -168,15 +168,15 @@ def publish_beside(live: Any, user: Any, drafts: list[Revision], apply: Callable
     return revision
 
 
-def _put_into_draft(live: Any, user: Any, act: Act) -> Outcome:
+def _put_into_draft(live: Any, user: Any, change: LiveChange) -> Outcome:
     """Change the draft and submit it, for somebody who may not publish."""
     draft = live.get_latest_revision_as_object()
-    act.apply(live)
+    change.apply(live)
     live.full_clean()
     if draft is not live:
-        act.apply(draft)
+        change.apply(draft)
     revision = draft.save_revision(user=user, clean=False)
-    log(instance=draft, action=act.action, user=user, data=act.data, revision=revision, content_changed=True)
+    log(instance=draft, action=change.action, user=user, data=change.data, revision=revision, content_changed=True)
     return Outcome(draft, published=False, submitted=_submit(draft, user))
 
 

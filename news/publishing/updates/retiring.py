@@ -1,4 +1,4 @@
-"""Taking a public page down on purpose: whoever knows its address gets a reason, or is led to what replaces it."""
+"""Taking a public page down on purpose: its address answers with a reason, or redirects to what replaces it."""
 
 from typing import Any
 from urllib.parse import unquote, urlsplit

@@ -1,4 +1,4 @@
-"""Moving an event to another day with all that stands inside it: programme, stops, days to ask until."""
+"""Moving an event to another day with all that belongs to it: agenda, stops, last days for requests."""
 
 import datetime as dt
 from typing import Any

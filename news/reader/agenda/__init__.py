@@ -1,0 +1,1 @@
+"""Steps of the reader that find the agenda: sessions with hours, people, tracks."""

@@ -38,7 +38,7 @@ from wagtail_newsroom.news.reader.agenda.sessions import (
     told_in_column,
 )
 from wagtail_newsroom.news.reader.agenda.whole_hours import heads_of
-from wagtail_newsroom.news.reader.dates.written_dates import Term
+from wagtail_newsroom.news.reader.dates.written_dates import WrittenPeriod
 from wagtail_newsroom.news.reader.text.normalise import squeeze
 from wagtail_newsroom.news.reader.text.page import Page
 from wagtail_newsroom.news.reader.text.vocabulary import ORGANISATION, ROLES
@@ -92,7 +92,7 @@ def read_agenda(page: Page) -> Agenda:
         head = heads.get(index)
         if head is None and use_tails and (state.headed or agenda.lines):
             head = tail_of(page.masked, start, end)
-        if head and not _is_term_line(page, head, headed=state.headed or bool(state.day)):
+        if head and not _is_period_line(page, head, headed=state.headed or bool(state.day)):
             if not (words := _words(page, head)):
                 if pending and not pending.ends and not head.ends and head.begins > pending.begins:
                     head = replace(head, begins=pending.begins, ends=head.begins, start=pending.start)
@@ -125,8 +125,8 @@ def read_agenda(page: Page) -> Agenda:
                 continue
             pending = None
         heading = day_heading(page.folded, page.masked, start, end)
-        if heading and not heading.number and (term := _term_in(page, start, end)) and term.several:
-            heading = None  # "27.09–29.09.2024" is the event's term, no day of it
+        if heading and not heading.number and (period := _period_in(page, start, end)) and period.several:
+            heading = None  # "27.09–29.09.2024" is the event's period, no day of it
         if heading and (
             heading.number
             or heading.weekday is not None
@@ -136,7 +136,7 @@ def read_agenda(page: Page) -> Agenda:
             if heading.weekday is not None and not _hours_below(page, heads, index, 5):
                 state.open = False
                 continue
-            state.day = Day((start, end), heading.number, heading.weekday, _term_in(page, start, end))
+            state.day = Day((start, end), heading.number, heading.weekday, _period_in(page, start, end))
             agenda.days.append(state.day)
             state.track, state.open = None, False
             state.section += 1
@@ -147,9 +147,9 @@ def read_agenda(page: Page) -> Agenda:
             state.headed, state.open = True, False
             state.track = None
             state.section += 1
-            term = _term_in(page, start, end)
-            if term and _hours_below(page, heads, index):
-                state.day = Day((start, end), term=term)
+            period = _period_in(page, start, end)
+            if period and _hours_below(page, heads, index):
+                state.day = Day((start, end), period=period)
                 agenda.days.append(state.day)
             state.last = index
             continue
@@ -192,17 +192,17 @@ def _words(page: Page, head: Head) -> tuple[int, int] | None:
     return start, end
 
 
-_TERM_WORDS = re.compile(r"^(?:,?\s*)(?:w |na |ul\.|sala\b|online|on-line|zoom|w siedzib|miejsce)")
+_PERIOD_WORDS = re.compile(r"^(?:,?\s*)(?:w |na |ul\.|sala\b|online|on-line|zoom|w siedzib|miejsce)")
 
 
-def _is_term_line(page: Page, head: Head, *, headed: bool) -> bool:
+def _is_period_line(page: Page, head: Head, *, headed: bool) -> bool:
     """``godz. 10.00, sala 12`` states a term; ``10.00 Sala …`` under a heading is a session."""
     words = page.folded[slice(*head.words)]
     before_words = page.folded[head.end : head.words[0]]
     if (
         head.cued
         and not headed
-        and (not words.strip() or (_TERM_WORDS.match(words) and ("," in before_words or head.ends)))
+        and (not words.strip() or (_PERIOD_WORDS.match(words) and ("," in before_words or head.ends)))
     ):
         return True
     previous = page.folded[max(0, head.start - 40) : head.start].rstrip(" \t")
@@ -230,8 +230,8 @@ def _hours_below(page: Page, heads: dict[int, Head], index: int, lines: int = 3)
     return False
 
 
-def _term_in(page: Page, start: int, end: int) -> Term | None:
-    return next((term for term in page.terms if start <= term.start < end), None)
+def _period_in(page: Page, start: int, end: int) -> WrittenPeriod | None:
+    return next((period for period in page.periods if start <= period.start < end), None)
 
 
 def _columns(page: Page, start: int, end: int) -> list[tuple[int, int]]:
@@ -318,11 +318,11 @@ def _runs_beside(line: Line, lines: list[Line]) -> bool:
 
 
 def date_of(day: Day | None, first: date | None, last: date | None) -> tuple[date | None, bool]:
-    """Return the date of a day and whether it was inferred from the event's term."""
+    """Return the date of a day and whether it was inferred from the event's period."""
     if day is None:
         return (first, True) if first and (last is None or last == first) else (None, False)
-    if day.term and (told := day.term.first.on()):
-        return told, day.term.inferred
+    if day.period and (told := day.period.first.on()):
+        return told, day.period.inferred
     if first and day.number:
         when = first + timedelta(days=day.number - 1)
         return (when, True) if last is None or when <= last or last == first else (None, False)

@@ -1,4 +1,4 @@
-"""Step 4a: who speaks, as whom, for whom. A name is never made up: it stands in the text as it is given here.
+"""Step 4a: who speaks, as whom, for whom. A name is never made up: the text has it as it is given here.
 
 A person is known by a first name on the list, by a title before the name, or by a role or an organisation right
 after it. ``read_people`` reads a stretch that should hold people only, ``read_told`` one of which the text says so.
@@ -29,7 +29,7 @@ _NO_NAME = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class NamedPerson:
     """A person as the text names them; positions are those of the string that was read, until they are shifted."""
 
     name: str
@@ -39,12 +39,12 @@ class Person:
     end: int = 0
     shared: bool = False  # the organisation stands only after a later name of the same list
 
-    def shifted(self, by: int) -> Person:
+    def shifted(self, by: int) -> NamedPerson:
         return replace(self, start=self.start + by, end=self.end + by)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class NameSpan:
     """Where a name stands: with the titles before it, and without."""
 
     start: int
@@ -53,7 +53,7 @@ class Found:
     certain: bool
 
 
-def name_at(text: str, at: int, folded: str | None = None) -> Found | None:
+def name_at(text: str, at: int, folded: str | None = None) -> NameSpan | None:
     """Return the name that begins at a position, if one does."""
     folded = fold(text) if folded is None else folded
     start = at
@@ -111,7 +111,7 @@ def name_at(text: str, at: int, folded: str | None = None) -> Found | None:
     certain = (known and (len(words[surname].group()) > 1)) or (titles > 0 and not known and first not in _NO_NAME)
     if initial and titles == 0:
         certain = False
-    return Found(start, at, end, bool(certain))
+    return NameSpan(start, at, end, bool(certain))
 
 
 def _surname_index(words: list[re.Match[str]]) -> int | None:
@@ -128,7 +128,7 @@ def _surname_index(words: list[re.Match[str]]) -> int | None:
     return index
 
 
-def is_person(text: str, at: int = 0, folded: str | None = None) -> Found | None:
+def is_person(text: str, at: int = 0, folded: str | None = None) -> NameSpan | None:
     """A name, certain by itself or by the role or organisation that follows it."""
     folded = fold(text) if folded is None else folded
     found = name_at(text, at, folded)
@@ -141,11 +141,11 @@ def is_person(text: str, at: int = 0, folded: str | None = None) -> Found | None
     return None
 
 
-def read_people(text: str, role: str | None = None) -> list[Person]:
+def read_people(text: str, role: str | None = None) -> list[NamedPerson]:
     """Read a list of people with their roles and organisations; empty unless the text begins with a person."""
     folded = fold(text)
     at = len(text) - len(text.lstrip(" \t\n•*–-:,;"))
-    people: list[Person] = []
+    people: list[NamedPerson] = []
     lead = role_before_name(text, folded, at)
     if lead:
         role, at = lead
@@ -157,7 +157,9 @@ def read_people(text: str, role: str | None = None) -> list[Person]:
         end = following.start if following else len(text)
         own, organisation = _attributes(_LABEL_AT_END.sub("", text[found.end : end]))
         people.append(
-            Person(squeeze(text[found.name_start : found.end]), own or role, organisation, found.name_start, found.end)
+            NamedPerson(
+                squeeze(text[found.name_start : found.end]), own or role, organisation, found.name_start, found.end
+            )
         )
         if not following:
             break
@@ -179,7 +181,7 @@ def role_before_name(text: str, folded: str, at: int) -> tuple[str, int] | None:
     return None
 
 
-def _next_person(text: str, folded: str, at: int) -> Found | None:
+def _next_person(text: str, folded: str, at: int) -> NameSpan | None:
     for separator in _SEPARATOR.finditer(text, at):
         position = separator.end()
         if label := _LABEL.match(text, position):
@@ -193,16 +195,16 @@ def _next_person(text: str, folded: str, at: int) -> Found | None:
             else None
         )
         if lead:
-            return Found(position, lead[1], lead[1], certain=True)
+            return NameSpan(position, lead[1], lead[1], certain=True)
     return None
 
 
 _TOLD = re.compile(r"^(?P<name>[^()–]+?)(?:\s+–\s+(?P<role>.+?))?(?:\s+\((?P<organisation>.+)\))?$")
 
 
-def read_told(text: str) -> list[Person]:
+def read_told(text: str) -> list[NamedPerson]:
     """Read a list where the text says that it holds people, known names or not: ``Anna Nowak – prezes (Fundacja Most); Jan Lis``."""
-    people: list[Person] = []
+    people: list[NamedPerson] = []
     for piece in re.finditer(r"[^;\n]+", text):
         words = piece.group().strip(" \t•*.,")
         if sum(letter.isalpha() for letter in words) < 2:
@@ -211,7 +213,7 @@ def read_told(text: str) -> list[Person]:
         told = _TOLD.match(words)
         if told and "," not in told["name"] and not _TITLE.match(fold(words)):
             role, organisation = (squeeze(told[key]) if told[key] else None for key in ("role", "organisation"))
-            people.append(Person(squeeze(told["name"]), role, organisation, start, start + len(told["name"])))
+            people.append(NamedPerson(squeeze(told["name"]), role, organisation, start, start + len(told["name"])))
             continue
         known = read_people(words)
         if known:
@@ -219,7 +221,7 @@ def read_told(text: str) -> list[Person]:
         else:
             name, _comma, rest = words.partition(",")
             own, organisation = _attributes(rest)
-            people.append(Person(squeeze(name), own, organisation, start, start + len(name)))
+            people.append(NamedPerson(squeeze(name), own, organisation, start, start + len(name)))
     return people
 
 
@@ -245,7 +247,7 @@ def _attributes(text: str) -> tuple[str | None, str | None]:
     return ", ".join(roles) or None, ", ".join(organisations) or None
 
 
-def _share_organisations(text: str, people: list[Person]) -> list[Person]:
+def _share_organisations(text: str, people: list[NamedPerson]) -> list[NamedPerson]:
     """``Anna Nowak, Jan Lis Fundacja Most``: both are of the organisation that follows the last of them.
 
     In brackets, ``Anna Nowak, Jan Lis (Fundacja Most)``, it is the last one's alone, or that of a pair joined by "i".

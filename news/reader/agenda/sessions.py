@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field, replace
 
 from wagtail_newsroom.news.reader.agenda.line_heads import STOP, Head
-from wagtail_newsroom.news.reader.agenda.people import Person, read_people, read_told
+from wagtail_newsroom.news.reader.agenda.people import NamedPerson, read_people, read_told
 from wagtail_newsroom.news.reader.agenda.splitting import split
-from wagtail_newsroom.news.reader.dates.written_dates import Term
+from wagtail_newsroom.news.reader.dates.written_dates import WrittenPeriod
 from wagtail_newsroom.news.reader.text.normalise import fold, squeeze
 from wagtail_newsroom.news.reader.text.page import Page
 from wagtail_newsroom.news.reader.text.vocabulary import KINDS, ORGANISATION, ROLES
@@ -21,7 +21,7 @@ class Line:
     head: Head
     title: tuple[int, int]
     whole: tuple[int, int] = (0, 0)  # the words of the line before title and people are parted
-    people: list[Person] = field(default_factory=list)
+    people: list[NamedPerson] = field(default_factory=list)
     room: str | None = None
     day: Day | None = None
     track: tuple[int, int] | None = None
@@ -39,7 +39,7 @@ class Day:
     heading: tuple[int, int]
     number: int | None = None
     weekday: int | None = None
-    term: Term | None = None
+    period: WrittenPeriod | None = None
 
 
 def cells_of(page: Page, start: int, end: int) -> list[tuple[int, int]]:
@@ -89,7 +89,7 @@ def told_in_column(page: Page, line: Line, head: Head, column: int) -> None:
 ROOM = re.compile(r"^(?:sala|aula|room|hall|pok\.|p\. ?\d|audytorium|hol\b|foyer|s\. ?\d)")
 
 
-def labelled_people(text: str, at: int) -> list[Person]:
+def labelled_people(text: str, at: int) -> list[NamedPerson]:
     parted = split("x, " + text)
     return [person.shifted(at - 3) for person in parted.people] if parted.people and parted.end <= 3 else []
 
@@ -199,7 +199,7 @@ def belongs(page: Page, line: Line, index: int, last: int) -> bool:
     )
 
 
-def _people_after_label(text: str) -> list[Person]:
+def _people_after_label(text: str) -> list[NamedPerson]:
     if not re.match(r"\w+(?: \w+)?(?:\s*\([^)]{1,12}\))?\s*[:–-]", text):
         return []
     return labelled_people(text, 0)

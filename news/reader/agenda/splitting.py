@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from wagtail_newsroom.news.reader.agenda.people import (
     ALSO_GENITIVE,
     DASH,
-    Person,
+    NamedPerson,
     is_person,
     name_at,
     read_people,
@@ -30,7 +30,7 @@ class Split:
 
     start: int
     end: int
-    people: tuple[Person, ...] = ()
+    people: tuple[NamedPerson, ...] = ()
 
 
 def split(text: str) -> Split:
@@ -98,7 +98,7 @@ def _after_dash(text: str, folded: str) -> Split | None:
     return None
 
 
-def _named_only(text: str, people: list[Person]) -> bool:
+def _named_only(text: str, people: list[NamedPerson]) -> bool:
     """``– Jan Nowak opowie o lesie`` is a sentence about a person, not a person with an organisation."""
     after = fold(text[people[-1].end :]).lstrip()
     return not re.match(r"(?:opowie|przedstawi|mowi|i jej|i jego|and (?:his|her)|will|\d{4})\b", after)

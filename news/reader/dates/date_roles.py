@@ -1,4 +1,4 @@
-"""Step 2c: what a date is there for, told by the words around it: the event, a deadline, a publication, a document.
+"""Step 2c: the role of a date, by the words around it: the event, a deadline, a publication, a document.
 
 Each rule is a row: a pattern that must end at the date (or stand in its sentence), and what it says.
 """
@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from wagtail_newsroom.news.reader.dates.written_dates import Term, nearest_year, with_year
+from wagtail_newsroom.news.reader.dates.written_dates import WrittenPeriod, nearest_year, with_year
 from wagtail_newsroom.news.reader.text.normalise import fold
 from wagtail_newsroom.news.reader.text.page import Page
 from wagtail_newsroom.news.reader.text.vocabulary import (
@@ -65,10 +65,10 @@ _LASTS = re.compile(r"\b(?:potrwa|trwa\b|czynn[aey]|ogladac|mozna zwiedzac|odbyw
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DateWithRole:
     """A date with its role; ``weight`` says how plainly the text says so."""
 
-    term: Term
+    period: WrittenPeriod
     role: str
     weight: int = 0
     inferred: bool = False  # the role is a conclusion, not told
@@ -80,71 +80,72 @@ def is_report(page: Page) -> bool:
     return past > 0 and past > len(FUTURE.findall(page.folded))
 
 
-def roles(page: Page) -> list[Told]:
+def roles(page: Page) -> list[DateWithRole]:
     """Return every date of the page with its role."""
     first_lines = [index for index, _line in enumerate(page.lines) if not page.blank(index)][:8]
-    return [_role(page, term, first_lines) for term in page.terms[:MOST_DATES]]
+    return [_role(page, period, first_lines) for period in page.periods[:MOST_DATES]]
 
 
-def _role(page: Page, term: Term, first_lines: list[int]) -> Told:
-    before = page.folded[max(0, term.start - 90) : term.start]
+def _role(page: Page, period: WrittenPeriod, first_lines: list[int]) -> DateWithRole:
+    before = page.folded[max(0, period.start - 90) : period.start]
     same_line = before.rsplit("\n", 1)[-1]
-    start, end = page.sentence(term.start)
+    start, end = page.sentence(period.start)
     sentence = page.folded[start:end]
-    phrase = page.folded[max(start, term.start - 220) : min(end, term.end + 220)]
-    line_start, line_end = page.line(term.start)
+    phrase = page.folded[max(start, period.start - 220) : min(end, period.end + 220)]
+    line_start, line_end = page.line(period.start)
     line = page.folded[line_start:line_end]
     alone = not re.search(
-        r"[a-z0-9]{3,}", page.folded[line_start : term.start] + " " + _without_weekday(page.folded[term.end : line_end])
+        r"[a-z0-9]{3,}",
+        page.folded[line_start : period.start] + " " + _without_weekday(page.folded[period.end : line_end]),
     )
 
     if PUBLICATION_BEFORE.search(before):
-        return Told(term, PUBLICATION, 3)
-    if DOCUMENT_BEFORE.search(before) or page.folded[term.start - 1 : term.start] == "_":
-        return Told(term, DOCUMENT, 3)
+        return DateWithRole(period, PUBLICATION, 3)
+    if DOCUMENT_BEFORE.search(before) or page.folded[period.start - 1 : period.start] == "_":
+        return DateWithRole(period, DOCUMENT, 3)
     if (
-        page.line_index(term.start) in first_lines
+        page.line_index(period.start) in first_lines
         and LETTER_HEAD.match(same_line)
-        and _named_place(page.text[line_start : term.start])
+        and _named_place(page.text[line_start : period.start])
         and len(line) < 60
         and not EVENT_NOUN.search(line)
-        and not term.several
+        and not period.several
     ):
-        return Told(term, PUBLICATION, LETTER)
+        return DateWithRole(period, PUBLICATION, LETTER)
     if OTHER_BEFORE.search(before):
-        return Told(term, OTHER)
+        return DateWithRole(period, OTHER)
     if DEADLINE_LABEL.search(before) and not EVENT_LABEL.search(same_line):
-        return Told(term, DEADLINE, 4)
+        return DateWithRole(period, DEADLINE, 4)
     if DEADLINE_BEFORE.search(before):
         around = page.folded[max(0, start - 160) : start] if len(sentence) < 90 else ""
         if OTHER_SENTENCE.search(phrase):
-            return Told(term, OTHER)
+            return DateWithRole(period, OTHER)
         if REGISTRATION.search(phrase):
-            return Told(term, DEADLINE, 3)
+            return DateWithRole(period, DEADLINE, 3)
         if REGISTRATION.search(around):
-            return Told(term, DEADLINE, 2)
-        return Told(term, OTHER)
+            return DateWithRole(period, DEADLINE, 2)
+        return DateWithRole(period, OTHER)
     if (
-        term.several
+        period.several
         and re.search(r"\bod(?: dnia)?\s{0,3}$", before)
-        and REGISTRATION.search(page.folded[start : term.start])
-        and not EVENT_VERB.search(page.folded[term.start - 40 if term.start > 40 else 0 : term.start])
+        and REGISTRATION.search(page.folded[start : period.start])
+        and not EVENT_VERB.search(page.folded[period.start - 40 if period.start > 40 else 0 : period.start])
     ):
-        return Told(term, DEADLINE, 2)
+        return DateWithRole(period, DEADLINE, 2)
     ranged = any(hours.ends and line_start <= hours.start < line_end for hours in page.hours)
     if (
         alone
         and not ranged
-        and page.line_index(term.start) in first_lines[:5]
-        and not term.several
-        and not term.weekday
-        and term.first.year
-        and not _programme_day(page, term)
+        and page.line_index(period.start) in first_lines[:5]
+        and not period.several
+        and not period.weekday
+        and period.first.year
+        and not _agenda_day(page, period)
     ):
-        return Told(term, PUBLICATION, LONE)
+        return DateWithRole(period, PUBLICATION, LONE)
     if OTHER_SENTENCE.search(phrase) and not EVENT_LABEL.search(same_line):
-        return Told(term, OTHER)
-    return Told(term, EVENT, _event_weight(page, term, before, same_line, sentence, alone=alone))
+        return DateWithRole(period, OTHER)
+    return DateWithRole(period, EVENT, _event_weight(page, period, before, same_line, sentence, alone=alone))
 
 
 def _named_place(words: str) -> bool:
@@ -161,9 +162,9 @@ def _without_weekday(text: str) -> str:
     return re.sub(r"\b(?:" + "|".join(sorted(WEEKDAYS, key=len, reverse=True)) + r")\b", "", text)
 
 
-def _programme_day(page: Page, term: Term) -> bool:
+def _agenda_day(page: Page, period: WrittenPeriod) -> bool:
     """A date alone on its line, with a line that begins with an hour below it, is a day of a programme."""
-    index = page.line_index(term.start) + 1
+    index = page.line_index(period.start) + 1
     while index < len(page.lines) and page.blank(index):
         index += 1
     return index < len(page.lines) and bool(
@@ -171,7 +172,7 @@ def _programme_day(page: Page, term: Term) -> bool:
     )
 
 
-def _event_weight(page: Page, term: Term, before: str, same_line: str, sentence: str, *, alone: bool) -> int:
+def _event_weight(page: Page, period: WrittenPeriod, before: str, same_line: str, sentence: str, *, alone: bool) -> int:
     weight = 0
     if EVENT_LABEL.search(same_line) or EVENT_LABEL.search(before):
         weight += 6
@@ -181,19 +182,19 @@ def _event_weight(page: Page, term: Term, before: str, same_line: str, sentence:
         weight += 1
     if EVENT_NOUN.search(sentence):
         weight += 2
-    if _hour_follows(page, term):
+    if _hour_follows(page, period):
         weight += 2
     if PAST.search(sentence) and (ON_DAY.search(before) or EVENT_NOUN.search(sentence)):
         weight += 2
-    if term.weekday is not None:
+    if period.weekday is not None:
         weight += 1
-    if alone and any(hours.ends and 0 <= hours.start - term.end <= 12 for hours in page.hours):
+    if alone and any(hours.ends and 0 <= hours.start - period.end <= 12 for hours in page.hours):
         weight += 2  # a date and from when to when, alone on a line
-    if alone or term.several:
+    if alone or period.several:
         weight += 1
-    if term.start < 1200:
+    if period.start < 1200:
         weight += 1
-    if _TITLE_DATE.search(same_line) and len(same_line) < 140 and page.line_index(term.start) <= 12:
+    if _TITLE_DATE.search(same_line) and len(same_line) < 140 and page.line_index(period.start) <= 12:
         weight += 2  # "Dzień Nauki – 21 września 2024 r."
     return weight
 
@@ -201,8 +202,8 @@ def _event_weight(page: Page, term: Term, before: str, same_line: str, sentence:
 _TITLE_DATE = re.compile(r"^[^.!?]{4,}(?:\s[-–|]|[,:])\s{0,2}(?:w dniach |dnia |w dniu )?\(?$")
 
 
-def _hour_follows(page: Page, term: Term) -> bool:
-    return any(0 <= hours.start - term.end <= 30 for hours in page.hours)
+def _hour_follows(page: Page, period: WrittenPeriod) -> bool:
+    return any(0 <= hours.start - period.end <= 30 for hours in page.hours)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,46 +215,48 @@ class Years:
     fallback: int | None
 
 
-def fill_years(told: list[Told], published: date | None, *, report: bool) -> list[Told]:
+def fill_years(dates: list[DateWithRole], published: date | None, *, report: bool) -> list[DateWithRole]:
     """Give dates without a year the year next to the publication, else the one year that the other dates tell."""
     if published is None:
-        published = next((when for each in told if each.role == PUBLICATION and (when := each.term.last.on())), None)
+        published = next((when for each in dates if each.role == PUBLICATION and (when := each.period.last.on())), None)
     known = [
         year
         for role in (EVENT, DEADLINE, DOCUMENT)
-        for each in told
-        if each.role == role and (year := each.term.first.year)
+        for each in dates
+        if each.role == role and (year := each.period.first.year)
     ]
     filled = []
-    for each in told:
-        term = each.term
-        if term.first.year is None or term.last.year is None:
-            year = term.last.year or term.first.year or _year_for(each, told, published, known, report=report)
+    for each in dates:
+        period = each.period
+        if period.first.year is None or period.last.year is None:
+            year = period.last.year or period.first.year or _year_for(each, dates, published, known, report=report)
             if year:
-                term = with_year(term, year)
-        filled.append(replace(each, term=term))
+                period = with_year(period, year)
+        filled.append(replace(each, period=period))
     return filled
 
 
-def _year_for(each: Told, told: list[Told], published: date | None, known: list[int], *, report: bool) -> int | None:
+def _year_for(
+    each: DateWithRole, dates: list[DateWithRole], published: date | None, known: list[int], *, report: bool
+) -> int | None:
     same = [
-        other.term
-        for other in told
-        if other.term.first.year
-        and (other.term.first.day, other.term.first.month) == (each.term.first.day, each.term.first.month)
+        other.period
+        for other in dates
+        if other.period.first.year
+        and (other.period.first.day, other.period.first.month) == (each.period.first.day, each.period.first.month)
     ]
     if same:
         return same[0].first.year
-    events = [other.term for other in told if other.role == EVENT and other.term.first.year]
+    events = [other.period for other in dates if other.role == EVENT and other.period.first.year]
     if events:
         event = events[0].first
         if each.role == DEADLINE and event.year:
             return (
                 event.year - 1
-                if (each.term.first.month, each.term.first.day) > (event.month, event.day)
+                if (each.period.first.month, each.period.first.day) > (event.month, event.day)
                 else event.year
             )
         return event.year
     if published:
-        return nearest_year(each.term.first, published, ahead=not report)
+        return nearest_year(each.period.first, published, ahead=not report)
     return known[0] if known else None

@@ -1,4 +1,4 @@
-"""Step 2d: the event's own term and the deadline, with their hours, chosen from the dates that have these roles."""
+"""Step 2d: the event's own period and the deadline, with their hours, chosen from the dates that have these roles."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, time
 
-from wagtail_newsroom.news.reader.dates.date_roles import DEADLINE, EVENT, LEAST_EVENT, Told
+from wagtail_newsroom.news.reader.dates.date_roles import DEADLINE, EVENT, LEAST_EVENT, DateWithRole
 from wagtail_newsroom.news.reader.dates.written_times import Hours
 from wagtail_newsroom.news.reader.text.page import Page
 
@@ -33,17 +33,15 @@ class When:
         return f"{self.day.isoformat()}T{self.hour:%H:%M}" if self.hour else self.day.isoformat()
 
 
-def event_term(
-    page: Page, told: list[Told], programme: tuple[int, int] | None
-) -> tuple[When | None, When | None, Told | None]:
+def event_period(
+    page: Page, dates: list[DateWithRole], agenda: tuple[int, int] | None
+) -> tuple[When | None, When | None, DateWithRole | None]:
     """Return the start and the end that the text states for the event, and the date they come from.
 
     Dates within the programme (its days) are left to the programme.
     """
-    enough = 1 if programme else LEAST_EVENT  # a programme says that there is an event
-    candidates = [
-        each for each in told if each.role == EVENT and each.weight >= enough and not _within(each, programme)
-    ]
+    enough = 1 if agenda else LEAST_EVENT  # a programme says that there is an event
+    candidates = [each for each in dates if each.role == EVENT and each.weight >= enough and not _within(each, agenda)]
     if not candidates:
         return None, None, None
     best = max(candidates, key=lambda each: each.weight)
@@ -51,56 +49,56 @@ def event_term(
         each for each in candidates if each.weight >= best.weight - (0 if best.weight < 6 else 1) or each is best
     )
     chosen = _wider(chosen, candidates)
-    first, last = chosen.term.dates()
+    first, last = chosen.period.dates()
     if first is None or last is None or last < first:
         return None, None, chosen
     hours = next(
-        (found for each in _same_day(chosen, told, programme) if (found := _hours_beside(page, each, told, programme))),
+        (found for each in _same_day(chosen, dates, agenda) if (found := _hours_beside(page, each, dates, agenda))),
         None,
     )
-    hours = hours or _labelled_hours(page, programme) or _hours_of_the_event(page, told, programme)
-    term = chosen.term
-    inferred = term.inferred or chosen.inferred
+    hours = hours or _labelled_hours(page, agenda) or _hours_of_the_event(page, dates, agenda)
+    period = chosen.period
+    inferred = period.inferred or chosen.inferred
     begins = When(
         first,
         hours.begins if hours else None,
-        term.start,
-        max(term.end, hours.end if hours and 0 <= hours.start - term.end < 80 else 0),
+        period.start,
+        max(period.end, hours.end if hours and 0 <= hours.start - period.end < 80 else 0),
         inferred,
     )
     ends = None
     if last > first:
-        ends = When(last, hours.ends if hours else None, term.start, term.end, inferred)
+        ends = When(last, hours.ends if hours else None, period.start, period.end, inferred)
     elif hours and hours.ends:
         ends = When(last, hours.ends, hours.start, hours.end, inferred)
     return begins, ends, chosen
 
 
-def _within(each: Told, programme: tuple[int, int] | None) -> bool:
-    return programme is not None and programme[0] <= each.term.start < programme[1]
+def _within(each: DateWithRole, agenda: tuple[int, int] | None) -> bool:
+    return agenda is not None and agenda[0] <= each.period.start < agenda[1]
 
 
-def _wider(chosen: Told, candidates: list[Told]) -> Told:
+def _wider(chosen: DateWithRole, candidates: list[DateWithRole]) -> DateWithRole:
     """A range of days that begins on the chosen day tells more than the day alone."""
     for each in candidates:
         if (
-            each.term.several
-            and not chosen.term.several
-            and each.term.first == chosen.term.first
+            each.period.several
+            and not chosen.period.several
+            and each.period.first == chosen.period.first
             and each.weight >= LEAST_EVENT
         ):
             return each
     return chosen
 
 
-def _same_day(chosen: Told, told: list[Told], programme: tuple[int, int] | None) -> list[Told]:
+def _same_day(chosen: DateWithRole, dates: list[DateWithRole], agenda: tuple[int, int] | None) -> list[DateWithRole]:
     others = [
         each
-        for each in told
+        for each in dates
         if each is not chosen
         and each.role == EVENT
-        and each.term.first == chosen.term.first
-        and not _within(each, programme)
+        and each.period.first == chosen.period.first
+        and not _within(each, agenda)
     ]
     return [chosen, *others]
 
@@ -108,37 +106,39 @@ def _same_day(chosen: Told, told: list[Told], programme: tuple[int, int] | None)
 _JOINING = re.compile(r"[\s,;]{0,4}(?:i|oraz|and)?[\s,]{0,4}(?:w dniu|dnia)?\s{0,3}")
 
 
-def _hours_beside(page: Page, each: Told, told: list[Told], programme: tuple[int, int] | None) -> Hours | None:
+def _hours_beside(
+    page: Page, each: DateWithRole, dates: list[DateWithRole], agenda: tuple[int, int] | None
+) -> Hours | None:
     """The hours that go with a date: after it in its sentence or line, or right before it."""
-    term = each.term
-    start, end = page.sentence(term.start)
-    _line_start, line_end = page.line(term.start)
-    following, reached = [], term.end
-    for other in told:
-        if other.term.start >= term.end:
-            if _JOINING.fullmatch(page.folded[reached : other.term.start]):
-                reached = other.term.end  # "3 maja i 10 maja w godz. 9-15": the hours are those of both
+    period = each.period
+    start, end = page.sentence(period.start)
+    _line_start, line_end = page.line(period.start)
+    following, reached = [], period.end
+    for other in dates:
+        if other.period.start >= period.end:
+            if _JOINING.fullmatch(page.folded[reached : other.period.start]):
+                reached = other.period.end  # "3 maja i 10 maja w godz. 9-15": the hours are those of both
             else:
-                following.append(other.term.start)
-    limit = min([max(end, line_end), term.end + 200, *following])
-    if programme and term.end <= programme[0] < limit:
-        limit = programme[0]
+                following.append(other.period.start)
+    limit = min([max(end, line_end), period.end + 200, *following])
+    if agenda and period.end <= agenda[0] < limit:
+        limit = agenda[0]
     for hours in page.hours:
         if (
-            term.end <= hours.start < limit
+            period.end <= hours.start < limit
             and not hours.until
             and not _begins_line(page, hours)
-            and not _OF_OTHERS.search(page.folded[max(term.end, hours.start - 40) : hours.start])
+            and not _OF_OTHERS.search(page.folded[max(period.end, hours.start - 40) : hours.start])
         ):
             return hours
     for hours in page.hours:
         if (
-            max(start, term.start - 60) <= hours.start
-            and hours.end <= term.start
+            max(start, period.start - 60) <= hours.start
+            and hours.end <= period.start
             and not hours.until
-            and not any(hours.end <= other.term.start < term.start for other in told)
+            and not any(hours.end <= other.period.start < period.start for other in dates)
         ):
-            between = page.folded[hours.end : term.start]
+            between = page.folded[hours.end : period.start]
             if (
                 not re.search(r"[.!?\n]\s", between)
                 and (hours.cued or len(between) < 25)
@@ -160,16 +160,16 @@ def _begins_line(page: Page, hours: Hours) -> bool:
     return not wrapped and not (hours.cued and re.match(r"[,;]", page.folded[hours.end : end].strip()))
 
 
-def _hours_of_the_event(page: Page, told: list[Told], programme: tuple[int, int] | None) -> Hours | None:
+def _hours_of_the_event(page: Page, dates: list[DateWithRole], agenda: tuple[int, int] | None) -> Hours | None:
     """``Spotkanie odbędzie się w godzinach 10:00-13:00 w ratuszu``: hours in a sentence of their own."""
     for hours in page.hours:
-        if hours.until or not (hours.cued or hours.ends) or (programme and programme[0] <= hours.start < programme[1]):
+        if hours.until or not (hours.cued or hours.ends) or (agenda and agenda[0] <= hours.start < agenda[1]):
             continue
         start, end = page.sentence(hours.start)
         before = page.folded[start : hours.start]
         if not _TAKES_PLACE.search(before) or _OF_OTHERS.search(before):
             continue
-        if not any(start <= each.term.start < end for each in told):
+        if not any(start <= each.period.start < end for each in dates):
             return hours
     return None
 
@@ -179,9 +179,9 @@ _TAKES_PLACE = re.compile(
 )
 
 
-def _labelled_hours(page: Page, programme: tuple[int, int] | None) -> Hours | None:
+def _labelled_hours(page: Page, agenda: tuple[int, int] | None) -> Hours | None:
     for hours in page.hours:
-        if programme and programme[0] <= hours.start < programme[1]:
+        if agenda and agenda[0] <= hours.start < agenda[1]:
             continue
         before = page.folded[max(0, hours.start - 30) : hours.start]
         label = page.folded[hours.start : hours.end]
@@ -195,32 +195,32 @@ def _labelled_hours(page: Page, programme: tuple[int, int] | None) -> Hours | No
     return None
 
 
-def deadline(page: Page, told: list[Told], event: date | None) -> tuple[When | None, Told | None]:
+def deadline(page: Page, dates: list[DateWithRole], event: date | None) -> tuple[When | None, DateWithRole | None]:
     """Return the deadline for registration that the text states most plainly."""
-    candidates = [each for each in told if each.role == DEADLINE and each.term.last.on()]
+    candidates = [each for each in dates if each.role == DEADLINE and each.period.last.on()]
     if event:
-        candidates = [each for each in candidates if (each.term.last.on() or event) <= event] or candidates
+        candidates = [each for each in candidates if (each.period.last.on() or event) <= event] or candidates
     if not candidates:
         return None, None
-    chosen = max(candidates, key=lambda each: (each.weight >= 3, -each.term.start))
-    day = chosen.term.last.on()
+    chosen = max(candidates, key=lambda each: (each.weight >= 3, -each.period.start))
+    day = chosen.period.last.on()
     if day is None:
         return None, chosen
     hours = _deadline_hour(page, chosen)
-    end = max(chosen.term.end, hours.end if hours else 0)
-    start = min(chosen.term.start, hours.start if hours else chosen.term.start)
+    end = max(chosen.period.end, hours.end if hours else 0)
+    start = min(chosen.period.start, hours.start if hours else chosen.period.start)
     hour = (hours.ends or hours.begins) if hours else None
-    return When(day, hour, start, end, chosen.term.inferred), chosen
+    return When(day, hour, start, end, chosen.period.inferred), chosen
 
 
-def _deadline_hour(page: Page, chosen: Told) -> Hours | None:
-    term = chosen.term
-    _start, end = page.sentence(term.start)
+def _deadline_hour(page: Page, chosen: DateWithRole) -> Hours | None:
+    period = chosen.period
+    _start, end = page.sentence(period.start)
     for hours in page.hours:
-        if term.end <= hours.start < min(end, term.end + 40) and not re.search(
-            r"[a-z]{9,}", page.folded[term.end : hours.start]
+        if period.end <= hours.start < min(end, period.end + 40) and not re.search(
+            r"[a-z]{9,}", page.folded[period.end : hours.start]
         ):
             return hours
-        if hours.end <= term.start <= hours.end + 12 and (hours.until or hours.cued):
+        if hours.end <= period.start <= hours.end + 12 and (hours.until or hours.cued):
             return hours
     return None

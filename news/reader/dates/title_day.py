@@ -1,4 +1,4 @@
-"""Step 2e: a day that stands alone under the title, where nothing else says when the event is.
+"""Step 2e: a single day under the title, where nothing else says when the event is.
 
 Such a line reads like the date of a page or of a letter, and mostly is. It becomes the event's day, marked as
 inferred, only where it is the last candidate and nothing speaks for a publication.
@@ -17,7 +17,7 @@ from wagtail_newsroom.news.reader.dates.date_roles import (
     LETTER,
     LONE,
     PUBLICATION,
-    Told,
+    DateWithRole,
     is_report,
 )
 from wagtail_newsroom.news.reader.dates.written_dates import Day
@@ -35,31 +35,35 @@ _SOON = re.compile(
 )
 
 
-def with_day_under_title(page: Page, told: list[Told], programme: tuple[int, int] | None) -> list[Told] | None:
+def with_day_under_title(
+    page: Page, dates: list[DateWithRole], agenda: tuple[int, int] | None
+) -> list[DateWithRole] | None:
     """Return the dates with the lone one under the title as the event's; None where that would be a guess.
 
     ``programme`` is where its lines stand, if there are any; a day after the name of a town needs them.
     """
-    title = find_title(page, avoid=programme)
-    if title is None or is_report(page) or any(each.role == EVENT for each in told) or _SOON.search(page.dated):
+    title = find_title(page, avoid=agenda)
+    if title is None or is_report(page) or any(each.role == EVENT for each in dates) or _SOON.search(page.dated):
         return None
-    if not programme and not EVENT_NOUN.search(page.folded[slice(*title)]):
+    if not agenda and not EVENT_NOUN.search(page.folded[slice(*title)]):
         return None
-    kept = [each for each in told if _may_be_the_event(page, each, told, title, programme=bool(programme))]
+    kept = [each for each in dates if _may_be_the_event(page, each, dates, title, agenda=bool(agenda))]
     if len(kept) != 1:
         return None
-    return [replace(each, role=EVENT, weight=LEAST_EVENT, inferred=True) if each is kept[0] else each for each in told]
+    return [replace(each, role=EVENT, weight=LEAST_EVENT, inferred=True) if each is kept[0] else each for each in dates]
 
 
-def _may_be_the_event(page: Page, each: Told, told: list[Told], title: tuple[int, int], *, programme: bool) -> bool:
-    day = each.term.first.on()
-    if each.role != PUBLICATION or each.weight not in (LONE, LETTER) or day is None or each.term.start < title[1]:
+def _may_be_the_event(
+    page: Page, each: DateWithRole, dates: list[DateWithRole], title: tuple[int, int], *, agenda: bool
+) -> bool:
+    day = each.period.first.on()
+    if each.role != PUBLICATION or each.weight not in (LONE, LETTER) or day is None or each.period.start < title[1]:
         return False
-    if any(other.role == DEADLINE and _later(other.term.last, day) for other in told):
+    if any(other.role == DEADLINE and _later(other.period.last, day) for other in dates):
         return False  # whoever registers after that day goes to another
-    if any(_OF_A_SITE.match(line) for line in _neighbours(page, each.term.start)):
+    if any(_OF_A_SITE.match(line) for line in _neighbours(page, each.period.start)):
         return False
-    return each.weight == LONE or (programme and not _ADDRESS.search(page.folded, each.term.end))
+    return each.weight == LONE or (agenda and not _ADDRESS.search(page.folded, each.period.end))
 
 
 def _later(due: Day, day: date) -> bool:

@@ -34,7 +34,7 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class WrittenPeriod:
     """One day or a range or list of days, as one phrase of the text."""
 
     start: int
@@ -107,18 +107,18 @@ _WEEKDAY_BEFORE = re.compile(rf"\b(?P<weekday>{_WEEKDAY})[,:]?\s{{0,3}}\(?(?:\b(
 _WEEKDAY_AFTER = re.compile(rf",?\s{{0,3}}[(,–-]?\s?(?P<weekday>{_WEEKDAY})(?=[\s),.;:–-]|$)")
 
 
-def find_dates(folded: str) -> list[Term]:
+def find_dates(folded: str) -> list[WrittenPeriod]:
     """Return the dates of a folded text in their order, none overlapping another."""
-    found: list[Term] = []
+    found: list[WrittenPeriod] = []
     taken = bytearray(len(folded) + 1)
-    for term in _candidates(folded):
-        if not any(taken[term.start : term.end]):
-            taken[term.start : term.end] = b"\1" * (term.end - term.start)
-            found.append(_with_weekday(folded, term))
-    return sorted(found, key=lambda term: term.start)
+    for period in _candidates(folded):
+        if not any(taken[period.start : period.end]):
+            taken[period.start : period.end] = b"\1" * (period.end - period.start)
+            found.append(_with_weekday(folded, period))
+    return sorted(found, key=lambda period: period.start)
 
 
-def _candidates(folded: str) -> Iterator[Term]:
+def _candidates(folded: str) -> Iterator[WrittenPeriod]:
     """Longest phrases first: what one pattern has taken, the next may not cut in two."""
     for match in _NUMERIC_RANGE.finditer(folded):
         year2 = _full_year(match["year2"])
@@ -159,7 +159,7 @@ def _is_month(match: re.Match[str]) -> bool:
     )
 
 
-def _worded(match: re.Match[str]) -> Iterator[Term]:
+def _worded(match: re.Match[str]) -> Iterator[WrittenPeriod]:
     groups = match.groupdict()
     year = _full_year(groups.get("year"))
     days = _numbers(match["days"])
@@ -176,18 +176,18 @@ def _worded(match: re.Match[str]) -> Iterator[Term]:
         yield from _listed(match, MONTHS[match["month"]], year)
 
 
-def _range(match: re.Match[str], first: Day, last: Day) -> Iterator[Term]:
+def _range(match: re.Match[str], first: Day, last: Day) -> Iterator[WrittenPeriod]:
     """``3 maja i 10 maja`` are two days, not the week between them."""
     begins, ends = first.on(first.year or 2024), last.on(last.year or 2024)
     apart = begins and ends and (ends - begins).days > 1
     if apart and match.groupdict().get("join") in {"i", "oraz", "and"}:
-        yield Term(match.start(), match.start("join"), first, first)
-        yield Term(match.start("day2"), match.end(), last, last)
+        yield WrittenPeriod(match.start(), match.start("join"), first, first)
+        yield WrittenPeriod(match.start("day2"), match.end(), last, last)
     else:
         yield from _term(match, first, last)
 
 
-def _listed(match: re.Match[str], month: int, year: int | None) -> Iterator[Term]:
+def _listed(match: re.Match[str], month: int, year: int | None) -> Iterator[WrittenPeriod]:
     numbers = [
         (int(number.group()), match.start("days") + number.start()) for number in re.finditer(r"\d{1,2}", match["days"])
     ]
@@ -203,28 +203,28 @@ def _listed(match: re.Match[str], month: int, year: int | None) -> Iterator[Term
 _NUMBERED_DAY = re.compile(r"(?:dzien|day|dnia)\s{1,3}$")
 
 
-def _term(match: re.Match[str], first: Day, last: Day, start: int | None = None) -> Iterator[Term]:
+def _term(match: re.Match[str], first: Day, last: Day, start: int | None = None) -> Iterator[WrittenPeriod]:
     leap = 2024
     if first.on(first.year or leap) and last.on(last.year or leap):
         start, end = match.start() if start is None else start, match.end()
         while end > start and match.string[end - 1] in " ,\n":
             end -= 1
-        yield Term(start, end, first, last)
+        yield WrittenPeriod(start, end, first, last)
 
 
-def _with_weekday(folded: str, term: Term) -> Term:
-    within = re.search(_WEEKDAY, folded[term.start : term.end])
+def _with_weekday(folded: str, period: WrittenPeriod) -> WrittenPeriod:
+    within = re.search(_WEEKDAY, folded[period.start : period.end])
     if within and not within.group().rstrip(".").isdigit() and len(within.group()) > 4:
-        return replace(term, weekday=WEEKDAYS[within.group().rstrip(".")])
-    before = _WEEKDAY_BEFORE.search(folded[max(0, term.start - 24) : term.start])
-    after = _WEEKDAY_AFTER.match(folded[term.end : term.end + 20])
+        return replace(period, weekday=WEEKDAYS[within.group().rstrip(".")])
+    before = _WEEKDAY_BEFORE.search(folded[max(0, period.start - 24) : period.start])
+    after = _WEEKDAY_AFTER.match(folded[period.end : period.end + 20])
     named = before or after
     if not named:
-        return term
+        return period
     word = named["weekday"].rstrip(".")
-    if len(word) < 4 and after is named and folded[term.end : term.end + 2].strip()[:1] not in {"(", ","}:
-        return term
-    return replace(term, weekday=WEEKDAYS[word])
+    if len(word) < 4 and after is named and folded[period.end : period.end + 2].strip()[:1] not in {"(", ","}:
+        return period
+    return replace(period, weekday=WEEKDAYS[word])
 
 
 def _numbers(text: str) -> list[int]:
@@ -237,13 +237,13 @@ def _full_year(text: str | None) -> int | None:
     return int(text) if len(text) == 4 else 2000 + int(text)
 
 
-def with_year(term: Term, year: int) -> Term:
+def with_year(period: WrittenPeriod, year: int) -> WrittenPeriod:
     """Fill in a year that the phrase does not tell; a range over New Year ends in the next one."""
-    last_year = year + 1 if (term.last.month, term.last.day) < (term.first.month, term.first.day) else year
+    last_year = year + 1 if (period.last.month, period.last.day) < (period.first.month, period.first.day) else year
     return replace(
-        term,
-        first=replace(term.first, year=term.first.year or year),
-        last=replace(term.last, year=term.last.year or last_year),
+        period,
+        first=replace(period.first, year=period.first.year or year),
+        last=replace(period.last, year=period.last.year or last_year),
         inferred=True,
     )
 

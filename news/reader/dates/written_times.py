@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import time
 
-from wagtail_newsroom.news.reader.dates.written_dates import Term
+from wagtail_newsroom.news.reader.dates.written_dates import WrittenPeriod
 from wagtail_newsroom.news.reader.text.vocabulary import COUNTED, WEEKDAYS
 
 MASK = "\x00"
@@ -25,14 +25,14 @@ class Hours:
     until: bool = False  # "do godz. 15.00"
 
 
-def mask_dates(folded: str, terms: Iterable[Term]) -> str:
+def mask_dates(folded: str, periods: Iterable[WrittenPeriod]) -> str:
     """Blank dates, keeping every position."""
     pieces: list[str] = []
     at = 0
-    for term in terms:
-        if term.start >= at:
-            pieces += [folded[at : term.start], MASK * (term.end - term.start)]
-            at = term.end
+    for period in periods:
+        if period.start >= at:
+            pieces += [folded[at : period.start], MASK * (period.end - period.start)]
+            at = period.end
     return "".join([*pieces, folded[at:]])
 
 

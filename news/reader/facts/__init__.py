@@ -1,0 +1,1 @@
+"""Steps of the reader that find an event's facts: place, contacts, attachments, title."""

@@ -85,12 +85,12 @@ def clean_title(words: str) -> str:
     return squeeze(words.replace("_", " ")).strip(" •*–-;,:|.→")
 
 
-def find_papers(page: Page, avoid: tuple[int, int] | None) -> list[Paper]:
+def find_attachments(page: Page, avoid: tuple[int, int] | None) -> list[Paper]:
     """Return the attachments in their order: under a heading, with a file's ending, or alone near the end."""
     filled = [index for index in range(len(page.lines)) if not page.blank(index)]
     if not filled:
         return []
-    papers: dict[str, Paper] = {}
+    attachments: dict[str, Paper] = {}
     listed = False
     tail = set(filled[-14:]) & set(filled[3:])
     for index in filled:
@@ -106,12 +106,12 @@ def find_papers(page: Page, avoid: tuple[int, int] | None) -> list[Paper]:
         if inline and not _URL.search(line):
             at = start + inline.start("list")
             for piece in re.finditer(r"[^,;]+", page.text[at:end]):
-                _keep(papers, page.text, at + piece.start(), at + piece.end())
+                _keep(attachments, page.text, at + piece.start(), at + piece.end())
             continue
         files = list(_FILE.finditer(line)) if len(line) < 400 else []
         if files and not _URL.search(line):
             for match in files:
-                _keep(papers, page.text, start + match.start(), start + match.end())
+                _keep(attachments, page.text, start + match.start(), start + match.end())
             continue
         stripped = folded.strip(" \t•*–-")
         if (
@@ -123,12 +123,12 @@ def find_papers(page: Page, avoid: tuple[int, int] | None) -> list[Paper]:
                 stripped,
             )
         ):
-            _keep(papers, page.text, start, end)
+            _keep(attachments, page.text, start, end)
             continue
         listed = False
         if index in tail and _stands_alone(page, stripped, index):
-            _keep(papers, page.text, start, end)
-    return list(papers.values())
+            _keep(attachments, page.text, start, end)
+    return list(attachments.values())
 
 
 def _ends_like_prose(folded: str) -> bool:
@@ -156,12 +156,12 @@ def _hours_follow(page: Page, index: int) -> bool:
     return any(head_of(page, *page.lines[below]) for below in range(index + 1, min(index + 5, len(page.lines))))
 
 
-def _keep(papers: dict[str, Paper], text: str, start: int, end: int) -> None:
+def _keep(attachments: dict[str, Paper], text: str, start: int, end: int) -> None:
     words = text[start:end]
     lead = len(words) - len(words.lstrip(" \t•*–-"))
     title = clean_title(words)
     if sum(letter.isalpha() for letter in title) >= 3:
-        papers.setdefault(fold(title), Paper(title, kind_of_paper(title), start + lead, end))
+        attachments.setdefault(fold(title), Paper(title, kind_of_paper(title), start + lead, end))
 
 
 @dataclass(frozen=True, slots=True)

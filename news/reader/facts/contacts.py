@@ -1,4 +1,4 @@
-"""Step 5b: whom to ask. E-mail addresses that a page hides are told, never stored."""
+"""Step 5b: whom to ask. E-mail addresses that a page hides are reported, never stored."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _INFLECTED = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Mention:
     """Something found, as the text writes it (or, for a name, in the nominative: ``inferred``)."""
 
     words: str
@@ -58,15 +58,15 @@ class Found:
     inferred: bool = False
 
 
-def find_emails(page: Page) -> list[Found]:
-    found: dict[str, Found] = {}
+def find_emails(page: Page) -> list[Mention]:
+    found: dict[str, Mention] = {}
     for match in _EMAIL.finditer(page.text):
         start, _end = page.sentence(match.start())
         around = page.folded[max(start, match.start() - 160) : match.end()]
         if _NOT_THE_EVENTS.search(around) or re.search(r"\.(?:png|jpe?g|pdf|docx?)$", match.group()):
             continue
         words = re.sub(r" ?[\[(]at[\])] ?", "@", match.group()).rstrip(".-_")
-        found.setdefault(words.lower(), Found(words, match.start(), match.end()))
+        found.setdefault(words.lower(), Mention(words, match.start(), match.end()))
     return list(found.values())
 
 
@@ -74,12 +74,12 @@ def find_hidden_emails(page: Page) -> list[tuple[int, int]]:
     return [match.span() for match in HIDDEN.finditer(page.folded)]
 
 
-def find_phones(page: Page) -> list[Found]:
+def find_phones(page: Page) -> list[Mention]:
     """Return phone numbers; numbers of accounts, taxes and registers are none. Loads ``phonenumbers`` where digits call for it."""
     masked = page.text
-    for term in page.terms:
-        masked = masked[: term.start] + " " * (term.end - term.start) + masked[term.end :]
-    found: dict[str, Found] = {}
+    for period in page.periods:
+        masked = masked[: period.start] + " " * (period.end - period.start) + masked[period.end :]
+    found: dict[str, Mention] = {}
     for match in _NUMBER.finditer(masked):
         words = match.group().strip(" -–/.")
         digits = re.sub(r"\D", "", words)
@@ -93,7 +93,7 @@ def find_phones(page: Page) -> list[Found]:
         if not cued and previous is None and not _looks_like_phone(words, digits):
             continue
         if _is_number(words, digits):
-            found.setdefault(digits[-9:], Found(squeeze(words), match.start(), match.start() + len(words)))
+            found.setdefault(digits[-9:], Mention(squeeze(words), match.start(), match.start() + len(words)))
     return list(found.values())
 
 
@@ -120,9 +120,9 @@ def _is_number(words: str, digits: str) -> bool:
         return False
 
 
-def find_names(page: Page, reach: list[Found], avoid: tuple[int, int] | None) -> list[Found]:
+def find_names(page: Page, reach: list[Mention], avoid: tuple[int, int] | None) -> list[Mention]:
     """Return the people to ask: those a label names, those beside a phone or an address, else who signed."""
-    found: list[Found] = []
+    found: list[Mention] = []
     for label in _TO_ASK.finditer(page.folded):
         if avoid and avoid[0] <= label.start() < avoid[1]:
             continue
@@ -134,19 +134,19 @@ def find_names(page: Page, reach: list[Found], avoid: tuple[int, int] | None) ->
             found.append(name)
     if not found and (signed := _signature(page, avoid)):
         found.append(signed)
-    unique: dict[str, Found] = {}
+    unique: dict[str, Mention] = {}
     for name in sorted(found, key=lambda each: each.start):
         if not any(_within(name, other) for other in found):
             unique.setdefault(fold(name.words), name)
     return list(unique.values())
 
 
-def _within(name: Found, other: Found) -> bool:
+def _within(name: Mention, other: Mention) -> bool:
     """``Maria Rokosz`` within ``Jan Maria Rokosz`` is nobody else."""
     return other.start <= name.start and name.end <= other.end and other.end - other.start > name.end - name.start
 
 
-def _names_from(page: Page, at: int) -> list[Found]:
+def _names_from(page: Page, at: int) -> list[Mention]:
     names = []
     for _count in range(4):
         name = _plain_or_inflected(page, at)
@@ -163,16 +163,16 @@ def _names_from(page: Page, at: int) -> list[Found]:
     return names
 
 
-def _plain_or_inflected(page: Page, at: int) -> Found | None:
+def _plain_or_inflected(page: Page, at: int) -> Mention | None:
     found = name_at(page.text[: at + 120], at, page.folded[: at + 120])
     if found and found.certain:
-        return Found(squeeze(page.text[found.name_start : found.end]), found.name_start, found.end)
+        return Mention(squeeze(page.text[found.name_start : found.end]), found.name_start, found.end)
     match = _INFLECTED.match(page.text, at)
     if not match:
         return None
     start, end = match.span("name")
     named = to_nominative(squeeze(match["name"]))
-    return Found(named, start, end, inferred=True) if named else None
+    return Mention(named, start, end, inferred=True) if named else None
 
 
 def to_nominative(words: str) -> str | None:
@@ -206,12 +206,12 @@ def _surname(words: str, *, woman: bool) -> str:
     return words
 
 
-def _beside(page: Page, reach: Found) -> Found | None:
+def _beside(page: Page, reach: Mention) -> Mention | None:
     """A name in the same line or the line above a phone or an address: ``Justyna Wilk, tel. …``, ``tel. … (Justyna Wilk)``."""
     start, end = page.line(reach.start)
     sentence_start, _sentence_end = page.sentence(reach.start)
     start = max(start, sentence_start, reach.start - 160)
-    nearest: Found | None = None
+    nearest: Mention | None = None
     for match in reversed(list(re.finditer(r"(?:^|(?<=[\s(:,–-]))(?=[A-ZĄĆĘŁŃÓŚŹŻ])", page.text[start : reach.start]))):
         found = name_at(page.text[: reach.start], start + match.start(), page.folded[: reach.start])
         if (
@@ -225,14 +225,14 @@ def _beside(page: Page, reach: Found) -> Found | None:
             if nearest and found.end != nearest.end:
                 break
             # "Ewa Olga Karta", not "Olga Karta"
-            nearest = Found(squeeze(page.text[found.name_start : found.end]), found.name_start, found.end)
+            nearest = Mention(squeeze(page.text[found.name_start : found.end]), found.name_start, found.end)
     if nearest:
         return nearest
     after = re.match(r"[\s,;–-]*[(–-]?\s*(?=[A-ZĄĆĘŁŃÓŚŹŻ])", page.text[reach.end : min(end, reach.end + 12)])
     if after:
         found = name_at(page.text[:end], reach.end + after.end(), page.folded[:end])
         if found and found.certain:
-            return Found(squeeze(page.text[found.name_start : found.end]), found.name_start, found.end)
+            return Mention(squeeze(page.text[found.name_start : found.end]), found.name_start, found.end)
     index = page.line_index(reach.start)
     for above in (index - 1, index - 2, index - 3):
         if above < 0 or page.blank(above):
@@ -244,11 +244,11 @@ def _beside(page: Page, reach: Found) -> Found | None:
             page.folded[:last],
         )
         if found and found.certain and len(page.text[found.end : last].strip()) < 60:
-            return Found(squeeze(page.text[found.name_start : found.end]), found.name_start, found.end)
+            return Mention(squeeze(page.text[found.name_start : found.end]), found.name_start, found.end)
     return None
 
 
-def _signature(page: Page, avoid: tuple[int, int] | None) -> Found | None:
+def _signature(page: Page, avoid: tuple[int, int] | None) -> Mention | None:
     """A name alone on a line near the end, with a role or nothing below it."""
     filled = [index for index in range(len(page.lines)) if not page.blank(index)]
     if len(filled) < 4:
@@ -271,5 +271,5 @@ def _signature(page: Page, avoid: tuple[int, int] | None) -> Found | None:
             or ROLES.match(rest)
             or re.match(r"(?:z (?:powaz|wyraz)|pozdraw|zaprasz|serdecznie|do zobacz|best|kind|yours|with)", above)
         ):
-            return Found(squeeze(page.text[found.name_start : found.end]), found.name_start, found.end)
+            return Mention(squeeze(page.text[found.name_start : found.end]), found.name_start, found.end)
     return None

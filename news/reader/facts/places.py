@@ -62,7 +62,7 @@ _CUT = re.compile(
     r"\bzgloszenia|\bna temat|\bspotka(?:nie|l[aioy])\b|\bwezm[ai]|\bzostal|\bkiedy\b|\btermin\b|\bdata:|\bfrom \d|\bat \d|\bon \x00|\bwhich\b|\bwhere\b|\borgani[sz]|\btel\b|\btel\.|\be-?mail|\bhttps?:|\bwww\.|\bwstep\b|\bkontakt\b|\brejestracj|\bjest\b|\bbedzie|\bsa\b|\bmieszcz|\bwyklad(?:u|y|ow)?\b|\bod \d|\bdo \x00|\bw \x00|\bprowadz|\bpoprowadz|\bspotykamy|\bprogram\b|\bto\b|\bgdzie\b|\bi konferencj|\bna (?:szkoleni|spotkani|konferencj|warsztat|seminari|debat|wyklad|uroczyst)|\bod godz|\bodbyw|\bdla\b|\baby\b|\bzeby\b|\bi rozmawia|\bpo raz\b|\bwraz\b|\bz okazji\b|\bz udzialem\b|\bzorganizowan|\bseminarium\b|\bkonferencj[aei]\b|\bszkoleni(?:e|a|u|em)\b|\bwarsztat(?:y|ow|ach)\b)"
     r"|\x00|(?<![a-z]\.)\d{1,2}[.:]\d\d|\s[–-]\s(?!sala|aula|hall|room|budynek|wejscie|pietro|parter)(?=[a-z]{2,} |\x00|zapisy|wstep)|[!?;](?=\s|$)|\)(?=\s*[.,]?\s*$)|\n"
 )
-_PERIOD = re.compile(r"\.(?=\s|$)")
+_FULL_STOP = re.compile(r"\.(?=\s|$)")
 _SHORTENED = re.compile(
     r"\b(?:ul|al|pl|os|im|sw|dr|nr|prof|gen|woj|pow|ks|gm|bp|abp|p|pok|s|lok|m|r|mjr|marsz|plk|hr|(?:ul|al|pl|im|gen|ks|sw)\. ?[a-z])$"
 )
@@ -85,9 +85,9 @@ class Place:
     inferred: bool = False
 
 
-def find_place(page: Page, term: tuple[int, int] | None, avoid: tuple[int, int] | None) -> Place | None:
-    """Return the venue: what a label names, else what stands in the sentence of the term, else in one of an event."""
-    return _labelled(page, avoid) or _beside_term(page, term, avoid) or _in_prose(page, avoid)
+def find_place(page: Page, period: tuple[int, int] | None, avoid: tuple[int, int] | None) -> Place | None:
+    """Return the venue: what a label names, else what stands in the sentence of the period, else in one of an event."""
+    return _labelled(page, avoid) or _near_period(page, period, avoid) or _in_prose(page, avoid)
 
 
 def _labelled(page: Page, avoid: tuple[int, int] | None) -> Place | None:
@@ -99,7 +99,7 @@ def _labelled(page: Page, avoid: tuple[int, int] | None) -> Place | None:
     for label in _BOTH_LABEL.finditer(page.folded):
         at = label.end()
         line_end = page.line(at)[1]
-        ends = [term.end for term in page.terms if at <= term.start < line_end] + [
+        ends = [period.end for period in page.periods if at <= period.start < line_end] + [
             hours.end for hours in page.hours if at <= hours.start < line_end
         ]
         start = max(ends, default=at)
@@ -111,21 +111,21 @@ def _labelled(page: Page, avoid: tuple[int, int] | None) -> Place | None:
     return None
 
 
-def _beside_term(page: Page, term: tuple[int, int] | None, avoid: tuple[int, int] | None) -> Place | None:
-    if term is None:
+def _near_period(page: Page, period: tuple[int, int] | None, avoid: tuple[int, int] | None) -> Place | None:
+    if period is None:
         return None
-    start, end = page.sentence(term[0])
-    line_start, line_end = page.line(term[0])
+    start, end = page.sentence(period[0])
+    line_start, line_end = page.line(period[0])
     for first, last in (
-        (term[0], max(end, line_end)),
-        (term[1], min(len(page.text), line_end + 120)),
-        (min(start, line_start), term[0]),
+        (period[0], max(end, line_end)),
+        (period[1], min(len(page.text), line_end + 120)),
+        (min(start, line_start), period[0]),
     ):
         if avoid and first < avoid[1] and last > avoid[0]:
             first, last = (first, avoid[0]) if first < avoid[0] else (avoid[1], last)
         if first < last and (place := _first_place(page, first, last)):
             return place
-    return _town_with_address(page, term[1])
+    return _town_with_address(page, period[1])
 
 
 _TOWN = re.compile(
@@ -134,7 +134,7 @@ _TOWN = re.compile(
 
 
 def _town_with_address(page: Page, at: int) -> Place | None:
-    """``…, 10 a.m., Katowice (Rondo Sztuki, Rondo Ziętka 1)``: right after the term a town, its address in brackets."""
+    """``…, 10 a.m., Katowice (Rondo Sztuki, Rondo Ziętka 1)``: right after the period a town, its address in brackets."""
     match = _TOWN.match(page.text, at)
     if not match:
         return None
@@ -228,9 +228,9 @@ def _cut(page: Page, start: int, *, labelled: bool) -> Place | None:
     ):
         cut = _CUT.search(stretch, cut.end())
     end = cut.start() if cut else len(stretch)
-    for period in _PERIOD.finditer(stretch[:end]):
-        if not _SHORTENED.search(stretch[: period.start()]):
-            end = period.start()
+    for full_stop in _FULL_STOP.finditer(stretch[:end]):
+        if not _SHORTENED.search(stretch[: full_stop.start()]):
+            end = full_stop.start()
             break
     first, last = trim(page.text, start, start + end, " \t\n,;:.–-|(•")
     words = squeeze(page.text[first:last])

@@ -1,4 +1,4 @@
-"""Which reader a file needs, told by its content first and its name second; what is no text is refused here."""
+"""Which reader a file needs, by its content first and its name second; what is no text is refused here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the readers of formats hand over: blocks as they stand, before anything is concluded from them."""
+"""What the readers of formats return: blocks, before anything is concluded from them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Addresses that may stand in a story."""
+"""Addresses that a story may link to."""
 
 from __future__ import annotations
 

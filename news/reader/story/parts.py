@@ -1,4 +1,4 @@
-"""What a story is made of: neutral parts, in the order of the text. Every word in them stands in the text."""
+"""What a story is made of: neutral parts, in the order of the text. Every word in them is a word of the text."""
 
 from __future__ import annotations
 

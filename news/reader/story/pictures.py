@@ -1,4 +1,4 @@
-"""The pictures of a text: collected with limits, told apart by their first bytes, never fetched from elsewhere."""
+"""The pictures of a text: collected with limits, recognised by their first bytes, never fetched from elsewhere."""
 
 from __future__ import annotations
 

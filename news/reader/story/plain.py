@@ -1,4 +1,4 @@
-"""Plain text and the text of PDFs into blocks: paragraphs that were broken into lines, lists, lines that stand alone."""
+"""Plain text and the text of PDFs into blocks: paragraphs that were broken into lines, lists, single lines."""
 
 from __future__ import annotations
 

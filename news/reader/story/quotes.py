@@ -1,4 +1,4 @@
-"""Quotes: words in „…” with a dash and a name behind them, and what stands in a quote's own style."""
+"""Quotes: words in „…” with a dash and a name behind them, and paragraphs in a quote's own style."""
 
 from __future__ import annotations
 

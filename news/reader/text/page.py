@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from wagtail_newsroom.news.reader.dates.written_dates import Term, find_dates
+from wagtail_newsroom.news.reader.dates.written_dates import WrittenPeriod, find_dates
 from wagtail_newsroom.news.reader.dates.written_times import MASK, Hours, find_hours, mask, mask_dates
 from wagtail_newsroom.news.reader.text.normalise import Normalised, lines_of, normalise
 
@@ -30,7 +30,7 @@ class Page:
     """One text under reading. Positions are those of the normalised text."""
 
     norm: Normalised
-    terms: list[Term] = field(default_factory=list)
+    periods: list[WrittenPeriod] = field(default_factory=list)
     hours: list[Hours] = field(default_factory=list)
     masked: str = ""  # dates and what looks like hours but is none are blanked
     dated: str = ""  # dates alone are blanked
@@ -41,9 +41,9 @@ class Page:
         page.look_for_hours(find_dates(_ADDRESSES.sub(lambda match: MASK * len(match.group()), page.folded)))
         return page
 
-    def look_for_hours(self, terms: list[Term]) -> None:
-        self.terms = terms
-        self.dated = mask_dates(self.folded, terms)
+    def look_for_hours(self, periods: list[WrittenPeriod]) -> None:
+        self.periods = periods
+        self.dated = mask_dates(self.folded, periods)
         self.masked = mask(self.dated)
         self.hours = find_hours(self.masked, self.dated)
 

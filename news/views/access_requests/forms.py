@@ -1,4 +1,4 @@
-"""The fields of a request for an accessible version, and how its mistakes are told."""
+"""The fields of a request for an accessible version, and the messages for its mistakes."""
 
 from typing import Any
 

@@ -70,7 +70,7 @@ def request_received(request: HttpRequest, receipt: str) -> HttpResponse:
         "office_email": office_email(site),
         "office_phone": office_phone(site),
     }
-    return _answer(request, "newsroom/request_received.html", context)
+    return _answer(request, "newsroom/access_requests/received.html", context)
 
 
 def _take(request: HttpRequest, item: RequestedItem) -> HttpResponse:
@@ -149,7 +149,7 @@ def _page(request: HttpRequest, item: RequestedItem, form: AccessRequestForm, st
         "office_email": office_email(site),
         "office_phone": office_phone(site),
     }
-    return _answer(request, "newsroom/request_form.html", context, status)
+    return _answer(request, "newsroom/access_requests/form.html", context, status)
 
 
 def _answer(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Making a shared draft of a page's HTML: what stands around it, and the addresses of its pictures and files."""
+"""Making a shared draft of a page's HTML: the bar around it, and the addresses of its pictures and files."""
 
 import html as entities
 import re

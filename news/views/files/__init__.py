@@ -1,0 +1,1 @@
+"""Serving files: documents with their versions, media, counted downloads, the virus scan before."""

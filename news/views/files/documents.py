@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from wagtail.documents import get_document_model
 
 from wagtail_newsroom.news.listings.filters import site_of
-from wagtail_newsroom.news.models.files.attachments import attachment_row
+from wagtail_newsroom.news.models.files.attachments import AttachmentIndexPage, attachment_row
 from wagtail_newsroom.news.models.files.form_closing import closed_forms, mark_closed_forms
 from wagtail_newsroom.news.models.files.versions import current_versions, has_versions
 from wagtail_newsroom.news.models.pages.pages import ListPage
@@ -103,8 +103,6 @@ class FormerVersion:
 
 def _register(request: HttpRequest) -> dict[str, str] | None:
     """Title and address of the register of documents in the language of the visit."""
-    from wagtail_newsroom.news.models import AttachmentIndexPage
-
     language = translation.get_language()
     pages = public_pages(AttachmentIndexPage.objects.filter(locale__language_code=language), site_of(request))
     page: ListPage | None = pages.first()

@@ -154,27 +154,27 @@ def told(moment: dt.date | dt.datetime) -> str:
 
 
 @pytest.fixture
-def all_terms(tree: dict[str, Page]) -> dict[str, EventPage]:
+def all_periods(tree: dict[str, Page]) -> dict[str, EventPage]:
     return {name: make(tree, title=name, **facts) for name, (facts, _start, _end) in TERMS.items()}
 
 
 EXPECTED = {name: (start, end) for name, (_facts, start, end) in TERMS.items()}
 
 
-def test_terms_are_right_in_icalendar(all_terms: dict[str, EventPage]) -> None:
+def test_terms_are_right_in_icalendar(all_periods: dict[str, EventPage]) -> None:
     found = {
         str(each["SUMMARY"]).removeprefix("Odwołane: "): (told(each.start), told(each.end))
-        for each in Calendar.from_ical(calendar_of(list(all_terms.values()))).events
+        for each in Calendar.from_ical(calendar_of(list(all_periods.values()))).events
     }
 
     assert len(EXPECTED) >= 12
     assert found == EXPECTED
 
 
-def test_terms_are_right_in_ical_js(all_terms: dict[str, EventPage], read_with_ical_js: Callable[..., Any]) -> None:
-    answer = read_with_ical_js(calendar_of(list(all_terms.values())))
+def test_terms_are_right_in_ical_js(all_periods: dict[str, EventPage], read_with_ical_js: Callable[..., Any]) -> None:
+    answer = read_with_ical_js(calendar_of(list(all_periods.values())))
 
-    by_uid = {str(stable_id(event)): name for name, event in all_terms.items()}
+    by_uid = {str(stable_id(event)): name for name, event in all_periods.items()}
     found = {by_uid[uid]: (each["start"], each["end"]) for uid, each in answer["events"].items()}
     assert found == EXPECTED
     assert answer["name"] == "Próba"
@@ -193,20 +193,20 @@ def test_one_event_is_right_in_icalendar(tree: dict[str, Page], name: str) -> No
 
 
 def test_each_single_event_is_right_in_ical_js(
-    all_terms: dict[str, EventPage], read_with_ical_js: Callable[..., Any]
+    all_periods: dict[str, EventPage], read_with_ical_js: Callable[..., Any]
 ) -> None:
     """A file with one event brings its own zone, covering that event."""
     found = {}
     for name in ("over the hour that does not exist", "into the hour that comes twice", "past midnight", "in UTC"):
-        (only,) = read_with_ical_js(event_calendar(all_terms[name]))["events"].values()
+        (only,) = read_with_ical_js(event_calendar(all_periods[name]))["events"].values()
         found[name] = (only["start"], only["end"])
 
     assert found == {name: EXPECTED[name] for name in found}
 
 
-def test_rules_of_zones_begin_when_clocks_change(all_terms: dict[str, EventPage]) -> None:
+def test_rules_of_zones_begin_when_clocks_change(all_periods: dict[str, EventPage]) -> None:
     """RFC 5545, 3.6.5: in the time before the change. icalendar 7 alone would write 3:00 for Warsaw's spring."""
-    content = calendar_of(list(all_terms.values())).decode()
+    content = calendar_of(list(all_periods.values())).decode()
 
     onsets = {name: zone.split("END:VTIMEZONE")[0] for name, zone in _zones(content)}
     assert {name: [day for day in days if day in onsets[name]] for name, days in ONSETS.items()} == ONSETS
@@ -223,9 +223,9 @@ ONSETS = {
 }
 
 
-def test_zones_show_the_right_hour_around_each_change(all_terms: dict[str, EventPage]) -> None:
+def test_zones_show_the_right_hour_around_each_change(all_periods: dict[str, EventPage]) -> None:
     """Read by their rules as they are written, not by their names, which readers may know anyway."""
-    calendar = Calendar.from_ical(calendar_of(list(all_terms.values())))
+    calendar = Calendar.from_ical(calendar_of(list(all_periods.values())))
     zones = {str(zone["TZID"]): zone.to_tz(lookup_tzid=False) for zone in calendar.timezones}
     changes = {
         "Europe/Warsaw": [dt.datetime(2027, 3, 28, 1, tzinfo=dt.UTC), dt.datetime(2027, 10, 31, 1, tzinfo=dt.UTC)],
@@ -244,8 +244,8 @@ def test_zones_show_the_right_hour_around_each_change(all_terms: dict[str, Event
     }
 
 
-def test_calendar_names_the_rules_of_each_zone_it_uses_once(all_terms: dict[str, EventPage]) -> None:
-    calendar = Calendar.from_ical(calendar_of(list(all_terms.values())))
+def test_calendar_names_the_rules_of_each_zone_it_uses_once(all_periods: dict[str, EventPage]) -> None:
+    calendar = Calendar.from_ical(calendar_of(list(all_periods.values())))
 
     names = [str(zone["TZID"]) for zone in calendar.timezones]
     assert names == ["America/New_York", "Asia/Tokyo", "Europe/London", "Europe/Warsaw"]

@@ -1,7 +1,7 @@
-"""A programme that cannot be followed as it stands: hours that overlap, leave holes or disagree with the event's own.
+"""An agenda that cannot be followed: hours that overlap, leave holes or disagree with the event's own.
 
 Each is asked about, nothing is resolved and nothing stops the publication: only the editor knows which hour is right.
-A day outside the event's term is refused by the form itself (:mod:`wagtail_newsroom.news.models.events.rules`).
+A day outside the event's period is refused by the form itself (:mod:`wagtail_newsroom.news.models.events.rules`).
 """
 
 import datetime as dt
@@ -123,7 +123,7 @@ def _holes(slots: list[Slot]) -> Iterator[Finding]:
             message = _(
                 "Nothing is planned from %(from)s to %(to)s, between “%(first)s” and “%(second)s”. Add a break, or correct the hours."
             )
-        yield _warn("programme_gap", message % words, _at(hole.after, "start"))
+        yield _warn("agenda_gap", message % words, _at(hole.after, "start"))
 
 
 def _speakers(slots: list[Slot]) -> Iterator[Finding]:
@@ -165,7 +165,7 @@ def _shorter_than_the_event(event: EventPage, date: dt.date | None, slots: list[
             "The event starts at %(stated)s, its programme at %(hour)s (“%(title)s”). Which one is right? Correct the other."
         )
         words = {"stated": dates.plain_time(event.start_time), "hour": first.hours.split("–")[0], "title": first.title}
-        yield _warn("programme_starts_late", message % words, _at(first, "start"))
+        yield _warn("agenda_starts_late", message % words, _at(first, "start"))
     final = max((slot for slot in timed if slot.end), key=lambda slot: slot.end or dt.time(), default=None)
     if (
         final is None
@@ -178,7 +178,7 @@ def _shorter_than_the_event(event: EventPage, date: dt.date | None, slots: list[
             "The event ends at %(stated)s, its programme at %(hour)s (“%(title)s”). Which one is right? Correct the other."
         )
         words = {"stated": dates.plain_time(event.end_time), "hour": final.hours.split("–")[-1], "title": final.title}
-        yield _warn("programme_ends_early", message % words, _at(final, "end"))
+        yield _warn("agenda_ends_early", message % words, _at(final, "end"))
 
 
 def _is_past_midnight(slot: Slot) -> bool:

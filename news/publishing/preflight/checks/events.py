@@ -72,7 +72,7 @@ def _clause(event: EventPage) -> Iterator[Finding]:
 def _registration(event: EventPage) -> Iterator[Finding]:
     if event.registration == RegistrationKind.NONE:
         return
-    closes_at, starts_at = event.closes_at, event.term[0]
+    closes_at, starts_at = event.closes_at, event.period[0]
     if closes_at is None:
         message = _("Registration has no deadline, so it stays open until the event. Give a deadline if there is one.")
         yield _warn("deadline_missing", message, "deadline_date")
@@ -92,7 +92,7 @@ def _past(event: EventPage) -> Iterator[Finding]:
     if event.first_published_at is not None:
         return
     now = timezone.now()
-    starts_at, closes_at = event.term[0], event.closes_at
+    starts_at, closes_at = event.period[0], event.closes_at
     if event.start_date and event.start_date < timezone.localdate(now, event.tz):
         message = _("The event started on %(day)s, which has passed. Check the day and the year.")
         yield _warn("starts_in_the_past", message % {"day": dates.plain_date(event.start_date)}, "start_date")

@@ -1,4 +1,4 @@
-"""What the form asks for before publication, for drafts that come to it by another door: in bulk, by approval, by API."""
+"""What the form requires for publication, for drafts that come without the form: in bulk, by approval, by API."""
 
 from collections.abc import Iterator
 from typing import Any

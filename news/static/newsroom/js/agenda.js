@@ -57,7 +57,7 @@ function mark(programme) {
   }
 }
 
-for (const programme of document.querySelectorAll("[data-nr-programme]")) {
+for (const programme of document.querySelectorAll("[data-nr-agenda]")) {
   const days = new Set([...programme.querySelectorAll("[data-date]")].map((session) => session.dataset.date));
   const today = clock(programme.dataset.zone, programme.dataset.at).slice(0, 10);
   const near = [...days].some((day) => day === today || dayAfter(day) === today || dayAfter(today) === day);

@@ -221,7 +221,7 @@ function copyOut(box) {
   });
 }
 
-const box = document.querySelector("[data-nr-programme]");
+const box = document.querySelector("[data-nr-agenda]");
 if (form && box) {
   paste(box);
   copyOut(box);

@@ -35,7 +35,7 @@ def desk(event: EventPage) -> Desk:
 
 
 def ask(client: Client, page: Any, what: str = "paste", **data: Any) -> Any:
-    return client.post(f"/admin/newsroom/pages/{page.pk}/programme/{what}/", data)
+    return client.post(f"/admin/newsroom/pages/{page.pk}/agenda/{what}/", data)
 
 
 def filled(desk: Desk, page: Any, text: str, state: Any = (), **data: Any) -> list[dict[str, Any]]:
@@ -165,7 +165,7 @@ def test_doors_are_closed_to_others(tree: dict[str, Page], event: EventPage, wha
     assert ask(reader, event, what).status_code in (302, 403)
     for page in locked_out:
         assert ask(outsider, page, what, text=PROGRAMME).status_code in (302, 403)
-    assert outsider.get(f"/admin/newsroom/pages/{event.pk}/programme/{what}/").status_code == 405
+    assert outsider.get(f"/admin/newsroom/pages/{event.pk}/agenda/{what}/").status_code == 405
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(event.owner)
     assert ask(strict, event, what, text=PROGRAMME).status_code == 403
@@ -193,9 +193,9 @@ def test_download_is_the_latest_draft_and_reads_back(desk: Desk, event: EventPag
     event.agenda = BLOCK.to_python(raw_of_state(BLOCK, state))
     event.save_revision(user=event.owner)
 
-    answer = desk.client.get(f"/admin/newsroom/pages/{event.pk}/programme.{form}")
+    answer = desk.client.get(f"/admin/newsroom/pages/{event.pk}/agenda.{form}")
 
     assert answer["Content-Disposition"] == f'attachment; filename="{event.slug}-programme.{form}"'
     reading = read_file(answer.content, f"programme.{form}")
-    assert [line.title.value for line in reading.programme] == ["Woda", "Przerwa kawowa", "Las"]
+    assert [line.title.value for line in reading.agenda] == ["Woda", "Przerwa kawowa", "Las"]
     assert Client().get(answer.request["PATH_INFO"]).status_code == 302

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from tests.factories import PersonFactory
 from wagtail_newsroom.news.drafting.agenda import (
+    AgendaLine,
     LinePerson,
-    ProgrammeLine,
     agenda_data,
     lines_of_agenda,
     lines_of_reading,
 )
-from wagtail_newsroom.news.drafting.incoming import read_programme
+from wagtail_newsroom.news.drafting.incoming import read_agenda
 from wagtail_newsroom.news.drafting.matching import GONE, NEW, STAYING, UNCHANGED, match
 from wagtail_newsroom.news.drafting.merging import lines_of_data, merge, stream_of
 from wagtail_newsroom.news.drafting.outgoing import agenda_as_writing, title_as_written
@@ -42,7 +42,7 @@ Dzień 2 – 05.05.2026
 """
 
 
-def lines(text: str) -> list[ProgrammeLine]:
+def lines(text: str) -> list[AgendaLine]:
     return lines_of_reading(read_text(text))
 
 
@@ -85,7 +85,7 @@ def test_reading_becomes_days_tracks_sessions_and_breaks(data: list[dict[str, An
 
 
 def test_break_of_one_track_is_a_session_of_it() -> None:
-    line = ProgrammeLine(DAY, dt.time(10), None, "Przerwa", track="A", kind="break")
+    line = AgendaLine(DAY, dt.time(10), None, "Przerwa", track="A", kind="break")
 
     [day] = agenda_data([line])
 
@@ -205,10 +205,10 @@ def test_break_with_a_speaker_becomes_a_session_under_its_id(data: list[dict[str
 def test_lines_without_days_go_on_the_days_of_the_event() -> None:
     text = "Dzień 1\n10.00–11.00 Woda\n11.00–12.00 Las\nDzień 2\n9.00–10.00 Pole\n10.00–11.00 Łąka\n"
 
-    found = read_programme(
+    found = read_agenda(
         lambda published: read_text(text, published=published), language="pl", first_day=DAY, last_day=NEXT
     )
-    unknown = read_programme(lambda published: read_text(text, published=published), language="pl")
+    unknown = read_agenda(lambda published: read_text(text, published=published), language="pl")
 
     assert [line.day for line in found.lines] == [DAY, DAY, NEXT, NEXT]
     assert (found.inferred, found.without_day) == (4, 0)
@@ -232,7 +232,7 @@ def test_thousand_lines_are_matched_with_a_thousand_sessions_in_time() -> None:
         "energia",
     ]
     old = [
-        ProgrammeLine(
+        AgendaLine(
             DAY + dt.timedelta(days=n // 60), dt.time(8 + n % 60 // 6, n % 6 * 10), None,
             " ".join(words[(n * step) % 12] for step in (1, 5, 7, 11)), (LinePerson(f"Jan Lis{n % 50}"),), block_id=str(n),
         )
@@ -261,7 +261,7 @@ NAMES = [
 
 
 @st.composite
-def programmes(draw: st.DrawFn) -> list[ProgrammeLine]:
+def programmes(draw: st.DrawFn) -> list[AgendaLine]:
     found = []
     for offset in range(draw(st.integers(1, 3))):
         minutes = 8 * 60
@@ -275,7 +275,7 @@ def programmes(draw: st.DrawFn) -> list[ProgrammeLine]:
                 )  # fmt: skip
                 kind = "break" if title == "Przerwa kawowa" and not people and not track else "session"
                 hours = dt.time(*divmod(minutes, 60)), draw(st.sampled_from([None, dt.time(*divmod(end % 1440, 60))]))
-                found.append(ProgrammeLine(DAY + dt.timedelta(days=offset), *hours, title, people, track, kind))
+                found.append(AgendaLine(DAY + dt.timedelta(days=offset), *hours, title, people, track, kind))
                 minutes = min(end, 22 * 60)
     return found
 
@@ -283,11 +283,11 @@ def programmes(draw: st.DrawFn) -> list[ProgrammeLine]:
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
-@given(programme=programmes(), form=st.sampled_from(["txt", "html", "docx"]), language=st.sampled_from(["pl", "en"]))
+@given(agenda=programmes(), form=st.sampled_from(["txt", "html", "docx"]), language=st.sampled_from(["pl", "en"]))
 def test_what_was_copied_out_changes_nothing_when_it_is_pasted(
-    db: None, programme: list[ProgrammeLine], form: str, language: str
+    db: None, agenda: list[AgendaLine], form: str, language: str
 ) -> None:
-    data = agenda_data(programme)
+    data = agenda_data(agenda)
     agenda = agenda_as_writing(stream_of(data))
     if form == "txt":
         reading = read_text(as_text(agenda, language))

@@ -33,7 +33,7 @@ def tree(grown_site: Tree, db: None) -> dict[str, Page]:
     return grown_site()
 
 
-def programme(*sessions: dict[str, Any], day: str = "day", date: dt.date | None = None, **facts: Any) -> dict[str, Any]:
+def agenda(*sessions: dict[str, Any], day: str = "day", date: dt.date | None = None, **facts: Any) -> dict[str, Any]:
     made = agenda_day(
         *({key: value for key, value in each.items() if key != "id"} for each in sessions), date=date, **facts
     )
@@ -44,7 +44,7 @@ def programme(*sessions: dict[str, Any], day: str = "day", date: dt.date | None 
 
 @pytest.fixture
 def event(tree: dict[str, Page]) -> EventPage:
-    page = EventPageFactory(parent=tree["events"], start_date=FIRST, agenda=[programme(PANEL, LUNCH, WORKSHOP)])
+    page = EventPageFactory(parent=tree["events"], start_date=FIRST, agenda=[agenda(PANEL, LUNCH, WORKSHOP)])
     page.save_revision().publish()
     return EventPage.objects.get(pk=page.pk)
 
@@ -52,7 +52,7 @@ def event(tree: dict[str, Page]) -> EventPage:
 def draft(event: Page, *sessions: dict[str, Any], **facts: Any) -> Any:
     version = EventPage.objects.get(pk=event.pk).get_latest_revision_as_object()
     if sessions:
-        version.agenda = version._meta.get_field("agenda").to_python([programme(*sessions)])
+        version.agenda = version._meta.get_field("agenda").to_python([agenda(*sessions)])
     for name, value in facts.items():
         setattr(version, name, value)
     return version.save_revision()
@@ -70,7 +70,7 @@ def kept() -> list[tuple[str, str]]:
 def told(event: Page) -> dict[str, str]:
     """What readers are told of each session, by its id."""
     page = EventPage.objects.get(pk=event.pk)
-    return {notice.session.id: notice.text for notice in page.programme.notices if notice.session}
+    return {notice.session.id: notice.text for notice in page.agenda_notices.notices if notice.session}
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_day_that_moves_with_the_event_is_not_told_again(tree: dict[str, Page]) 
         parent=tree["events"],
         start_date=FIRST,
         end_date=FIRST + dt.timedelta(days=1),
-        agenda=[programme(PANEL), programme(WORKSHOP, day="second", date=FIRST + dt.timedelta(days=1))],
+        agenda=[agenda(PANEL), agenda(WORKSHOP, day="second", date=FIRST + dt.timedelta(days=1))],
     )
     page.save_revision().publish()
     postpone_event(page, None, "Mróz", new_date=FIRST + dt.timedelta(days=7))
@@ -174,7 +174,7 @@ def test_day_that_moves_with_the_event_is_not_told_again(tree: dict[str, Page]) 
     version = EventPage.objects.get(pk=page.pk).get_latest_revision_as_object()
     last = FIRST + dt.timedelta(days=8)
     version.agenda = version._meta.get_field("agenda").to_python(
-        [programme(LUNCH), programme(PANEL, WORKSHOP, day="second", date=last)]
+        [agenda(LUNCH), agenda(PANEL, WORKSHOP, day="second", date=last)]
     )
     version.save_revision().publish()
     day = FIRST + dt.timedelta(days=7)
@@ -187,11 +187,11 @@ def test_cancelled_last_session_of_a_day_keeps_its_day(tree: dict[str, Page]) ->
         parent=tree["events"],
         start_date=FIRST,
         end_date=last,
-        agenda=[programme(PANEL), programme(WORKSHOP, day="second", date=last)],
+        agenda=[agenda(PANEL), agenda(WORKSHOP, day="second", date=last)],
     )
     page.save_revision().publish()
     publish(page, PANEL)
-    days = EventPage.objects.get(pk=page.pk).programme.days
+    days = EventPage.objects.get(pk=page.pk).agenda_notices.days
     assert [(day.date, [session.id for session in day.sessions]) for day in days] == [
         (FIRST, ["panel"]),
         (last, ["workshop"]),
@@ -202,10 +202,10 @@ def test_notice_lasts_for_its_time_and_until_the_event_is_over(event: EventPage,
     publish(event, {**PANEL, "start": "10:30"}, WORKSHOP)
     AgendaChange.objects.update(at=timezone.now() - dt.timedelta(days=13, hours=23))
     assert set(told(event)) == {"panel", "lunch"}
-    settings.NEWSROOM = {**settings.NEWSROOM, "PROGRAMME_CHANGES_SHOWN": 13}
+    settings.NEWSROOM = {**settings.NEWSROOM, "AGENDA_CHANGES_SHOWN": 13}
     assert told(event) == {}
 
-    settings.NEWSROOM = {**settings.NEWSROOM, "PROGRAMME_CHANGES_SHOWN": 14}
+    settings.NEWSROOM = {**settings.NEWSROOM, "AGENDA_CHANGES_SHOWN": 14}
     EventPage.objects.filter(pk=event.pk).update(ends_at=timezone.now() - dt.timedelta(hours=1))
     assert told(event) == {}
     assert len(kept()) == 2

@@ -102,7 +102,7 @@ def test_pasted_programme_moves_one_session_and_can_be_undone(
     copied = text.input_value()
     assert tab.evaluate("getSelection().toString() || document.activeElement.selectionEnd") in (copied, len(copied))
     expect(dialog.get_by_role("link", name="DOCX")).to_have_attribute(
-        "href", f"/admin/newsroom/pages/{event.pk}/programme.docx"
+        "href", f"/admin/newsroom/pages/{event.pk}/agenda.docx"
     )
     tab.keyboard.press("Escape")
     look_at(tab, copied)

@@ -8,7 +8,7 @@ from wagtail_newsroom.news.timing import moments
 
 
 @dataclass(frozen=True)
-class Term:
+class Period:
     """``start`` and ``end`` are both days or both aware moments; ``end`` is the first one that is not part of it.
 
     ``end`` is ``None`` where nobody said when it ends.
@@ -23,8 +23,8 @@ class Term:
         return not isinstance(self.start, dt.datetime)
 
 
-def term_of(event: EventPage) -> Term | None:
-    """Return the term of ``event``; ``None`` without a date.
+def period_of(event: EventPage) -> Period | None:
+    """Return the period of ``event``; ``None`` without a date.
 
     Without an hour of its start the event takes whole days. With one and no hour of its end, nothing is made up:
     RFC 5545 (3.6.1) lets a DTSTART without a DTEND stand for an event whose end is not told. An event of several
@@ -34,13 +34,13 @@ def term_of(event: EventPage) -> Term | None:
         return None
     day = dt.timedelta(days=1)
     if event.start_time is None:
-        return Term(event.start_date, max(event.last_day, event.start_date) + day)
-    start, end = event.term
+        return Period(event.start_date, max(event.last_day, event.start_date) + day)
+    start, end = event.period
     if start is None:
         return None
     start = start.astimezone(event.tz)
     if event.end_time is None:
         end = moments.day_start(event.last_day + day, event.tz) if event.last_day > event.start_date else None
     if end is None or end <= start:  # a DTEND must lie after its DTSTART
-        return Term(start, None)
-    return Term(start, end.astimezone(event.tz))
+        return Period(start, None)
+    return Period(start, end.astimezone(event.tz))

@@ -9,11 +9,11 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail_newsroom.news import registry
 from wagtail_newsroom.news.admin.access_requests.listing import RequestRegister
 from wagtail_newsroom.news.admin.bundles.viewset import BundleViewSet
-from wagtail_newsroom.news.admin.desk.schedule import DeskActs, ScheduleViewSet
+from wagtail_newsroom.news.admin.desk.schedule import DeskActions, ScheduleViewSet
 from wagtail_newsroom.news.admin.lists.attachments import attachment_register
 from wagtail_newsroom.news.admin.lists.pages import AllPagesListing, page_listings
 from wagtail_newsroom.news.admin.lists.reviews import ReviewsListing, StaleListing
-from wagtail_newsroom.news.admin.menu_places import REGISTERS, SUBMENU_HOOK
+from wagtail_newsroom.news.admin.menu.places import REGISTERS, SUBMENU_HOOK
 from wagtail_newsroom.news.admin.moderation.deputies import DeputyViewSet
 
 
@@ -42,7 +42,7 @@ def newsroom_viewsets() -> list[Any]:
         ReviewsListing("newsroom_reviews"),
         StaleListing("newsroom_stale"),
         DeputyViewSet(),
-        DeskActs("newsroom_desk"),
+        DeskActions("newsroom_desk"),
     ]
 
 

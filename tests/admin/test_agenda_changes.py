@@ -52,11 +52,11 @@ def test_publisher_takes_a_notice_away_and_brings_it_back(
         assert (b"nr-changes" in client.get(event.url).content) is told
         fields = {each["name"]: each["value"] for each in row.select("form input")}
         assert publisher.client.post(row.form["action"], fields).status_code == 302
-    done = PageLogEntry.objects.filter(action__startswith="newsroom.programme_change").values_list("action", flat=True)
+    done = PageLogEntry.objects.filter(action__startswith="newsroom.agenda_change").values_list("action", flat=True)
     assert sorted(done) == [
-        "newsroom.programme_change_hidden",
-        "newsroom.programme_change_hidden",
-        "newsroom.programme_change_shown",
+        "newsroom.agenda_change_hidden",
+        "newsroom.agenda_change_hidden",
+        "newsroom.agenda_change_shown",
     ]
 
 

@@ -1,0 +1,1 @@
+"""The newsroom's menu: its items and their order."""

@@ -1,0 +1,1 @@
+"""Sharing a draft: the links of a page, their form, and the remarks that readers leave."""
