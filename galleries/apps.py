@@ -18,6 +18,7 @@ class GalleriesConfig(AppConfig):
         from wagtail_newsroom.galleries.blocks import GalleryBlock
         from wagtail_newsroom.galleries.feeds.jsonld import gallery_data
         from wagtail_newsroom.galleries.finders import galleries_about
+        from wagtail_newsroom.galleries.listings import gallery_listing
         from wagtail_newsroom.galleries.models import GalleryIndexPage
         from wagtail_newsroom.galleries.publishing.backfill import (
             clean_photos,
@@ -25,14 +26,15 @@ class GalleriesConfig(AppConfig):
             photos_to_clean,
             photos_without_sizes,
         )
+        from wagtail_newsroom.galleries.publishing.changes import gallery_tags
         from wagtail_newsroom.galleries.publishing.preflight import check_gallery
         from wagtail_newsroom.galleries.publishing.sizes import listen_to_photos
-        from wagtail_newsroom.galleries.views import gallery_listing
         from wagtail_newsroom.news import registry
 
         registry.register_story_block("gallery", GalleryBlock)
         registry.register_page_finder(galleries_about)
         registry.register_preflight_check(check_gallery)
+        registry.register_change_type("newsroom_galleries.GalleryPage", "gallery", tags=gallery_tags)
         registry.register_library_step(registry.LibraryStep("Photos cleaned", photos_to_clean, clean_photos))
         registry.register_library_step(registry.LibraryStep("Sizes of photos", photos_without_sizes, make_sizes))
         registry.register_structured_data("newsroom_galleries.GalleryPage", gallery_data)

@@ -16,8 +16,12 @@ class NewsConfig(AppConfig):
         from wagtail_newsroom.news import checks, registry  # noqa: F401  (checks register themselves)
         from wagtail_newsroom.news.admin.access_requests.desk import RequestsPanel
         from wagtail_newsroom.news.admin.moderation.mail import connect_mail
+        from wagtail_newsroom.news.delivery.write_watch import watch_writes
         from wagtail_newsroom.news.feeds.jsonld import event_data, news_data
+        from wagtail_newsroom.news.models.moments import register_own_moments
         from wagtail_newsroom.news.publishing.atomic import publish_whole
+        from wagtail_newsroom.news.publishing.changes.funnels import listen_to_changes
+        from wagtail_newsroom.news.publishing.changes.words import register_own_types
         from wagtail_newsroom.news.publishing.files import originals, references  # noqa: F401  (listen)
         from wagtail_newsroom.news.publishing.files.inspection import files_waiting, inspect_files, listen_to_files
         from wagtail_newsroom.news.publishing.files.versions import listen_to_versions
@@ -27,6 +31,9 @@ class NewsConfig(AppConfig):
         from wagtail_newsroom.news.views.files.downloads import count_when_served
         from wagtail_newsroom.news.views.page_views import register_page_views
 
+        watch_writes()
+        register_own_types()
+        listen_to_changes()
         publish_whole()
         listen_to_versions()
         listen_to_files()
@@ -38,5 +45,6 @@ class NewsConfig(AppConfig):
             registry.register_preflight_check(check)
         registry.register_library_step(registry.LibraryStep("Files inspected", files_waiting, inspect_files))
         registry.register_desk_panel(RequestsPanel)
+        register_own_moments()
         registry.register_structured_data("newsroom.NewsPage", news_data)
         registry.register_structured_data("newsroom.EventPage", event_data)

@@ -7,3 +7,6 @@ newsroom_set_up = Signal()
 
 # Sent after a document was stored whose file took too long to read to its end. Arguments: ``document``.
 document_read_in_part = Signal()
+# Sent once a transaction is committed that wrote something the public can see. Arguments: ``using`` (the database),
+# ``tables`` (names; more than those where a part was rolled back). What a receiver raises is logged.
+public_write = Signal()

@@ -211,3 +211,44 @@ def english() -> Iterator[None]:
     """What code says is said in the words of its source."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def public_writes_leave_records(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A request or command that changes what the public sees and leaves no record fails the test (tests/writes.py).
+
+    ``@pytest.mark.unrecorded("reason")`` leaves a test out. With the fixture ``no_public_writes`` reading writes nothing.
+    """
+    from django.core.management.base import BaseCommand
+    from django.test import Client
+
+    from tests.writes import READING_MAY_WRITE, unrecorded, watching
+
+    is_left_out = request.node.get_closest_marker("unrecorded") is not None
+    may_not_write = "no_public_writes" in request.fixturenames
+    answer, execute = Client.request, BaseCommand.execute
+
+    def request_watched(client: Client, **environ: Any) -> Any:
+        with watching() as written:
+            response = answer(client, **environ)
+        what = f"{environ.get('REQUEST_METHOD', 'GET')} {environ.get('PATH_INFO')}"
+        if may_not_write and environ.get("REQUEST_METHOD", "GET") in {"GET", "HEAD"}:
+            assert written.tables - READING_MAY_WRITE == set(), f"{what} writes for the public"
+        assert is_left_out or unrecorded(written) == set(), f"{what} leaves no record of what it wrote"
+        return response
+
+    def execute_watched(command: BaseCommand, *arguments: Any, **options: Any) -> Any:
+        if type(command).__module__.startswith(("django.", "wagtail.")):
+            return execute(command, *arguments, **options)
+        with watching() as written:
+            result = execute(command, *arguments, **options)
+        assert is_left_out or unrecorded(written) == set(), f"{type(command).__module__} leaves no record"
+        return result
+
+    monkeypatch.setattr(Client, "request", request_watched)
+    monkeypatch.setattr(BaseCommand, "execute", execute_watched)
+
+
+@pytest.fixture
+def no_public_writes() -> None:
+    """Whoever only reads in this test writes nothing that the public sees: see public_writes_leave_records."""

@@ -60,7 +60,6 @@ DOTTED_STRINGS: dict[tuple[str, str], str] = {
     ("galleries", "wagtail_newsroom.galleries"): "the name under which alone the package may be loaded",
     ("news.apps", "wagtail_newsroom.news"): "Django's name of the app",
     ("galleries.apps", "wagtail_newsroom.galleries"): "Django's name of the app",
-    ("galleries.pictures.isolated", "wagtail_newsroom.galleries.pictures.child"): "run by a child process",
 }
 
 WITHOUT_DJANGO = ("news.sandbox", "news.reader", "news.documents", "galleries.pictures")

@@ -264,7 +264,7 @@ def test_planted_circle_is_found(sources: dict[str, str], circle: list[str]) -> 
     [
         'listing = "wagtail_newsroom.news.listings.events.event_listing"',
         'files = {"event.ics": "wagtail_newsroom.news.views.feeds.serve_event_calendar"}',
-        'load("wagtail_newsroom.galleries.views")',
+        'load("wagtail_newsroom.galleries.listings")',
         'load("news.views.feeds")',
         'load(f"wagtail_newsroom.news.views.{name}")',
         'include("wagtail_newsroom.news")',

@@ -4,7 +4,7 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django_tasks import task, task_backends
 from django_tasks.backends.dummy import DummyBackend
 from django_tasks.backends.immediate import ImmediateBackend
@@ -17,6 +17,7 @@ from wagtail_newsroom.galleries.pictures.isolated import CHILDREN
 from wagtail_newsroom.galleries.signals import photo_without_sizes
 from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.images.renditions import all_specs
+from wagtail_newsroom.news.publishing.changes.funnels import record_files
 from wagtail_newsroom.news.publishing.tasks import enqueue
 from wagtail_newsroom.news.visibility import is_withdrawn, not_withdrawn
 
@@ -93,5 +94,8 @@ def _make_isolated(photo: Any, sizes: list[Filter]) -> dict[Filter, Any]:
 def mark_ready(photo: Any) -> None:
     """Say that the sizes are there, unless the file or its focal point was changed meanwhile."""
     as_used = {name: getattr(photo, name) for name in ("file", *FOCUS)}
-    type(photo).objects.filter(pk=photo.pk, **as_used).update(sizes_ready=True)
+    rows = type(photo).objects.filter(pk=photo.pk)
+    with transaction.atomic():
+        if rows.filter(**as_used).update(sizes_ready=True):
+            record_files(rows)
     photo.sizes_ready = True

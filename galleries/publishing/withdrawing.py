@@ -18,7 +18,9 @@ from wagtail.permissions import page_permission_policy, policy_registry
 from wagtail.search import index
 
 from wagtail_newsroom.news.images.duplicates import Fingerprint, same_picture
-from wagtail_newsroom.news.visibility import is_withdrawn, not_withdrawn
+from wagtail_newsroom.news.models.delivery.change_records import ChangeKind
+from wagtail_newsroom.news.publishing.changes.records import record
+from wagtail_newsroom.news.visibility import is_public_file, is_withdrawn, not_withdrawn, public_pages
 
 logger = logging.getLogger(__name__)
 
@@ -81,6 +83,7 @@ def withdraw_photo(photo: Any, user: Any, *, reason: str, keep_file: bool) -> Wi
 
 
 def _withdraw(photo: Any, user: Any, reason: str, keep_file: bool) -> None:
+    was_public = is_public_file(photo)
     said = {"withdrawn_at": timezone.now(), "withdrawn_reason": reason, "withdrawn_by": user}
     said["uploaded_sha256"] = photo.uploaded_sha256 or _sha256(photo)
     type(photo)._default_manager.filter(pk=photo.pk).update(**said)
@@ -91,6 +94,10 @@ def _withdraw(photo: Any, user: Any, reason: str, keep_file: bool) -> None:
     if not keep_file:
         _forget_file(photo)
     pages = list(pages_showing(photo))
+    if was_public:
+        record(ChangeKind.DELETE, photo)
+    for page in public_pages(Page.objects.filter(pk__in=[page.pk for page in pages])):
+        record(ChangeKind.UPSERT, page)
     log(instance=photo, action=WITHDRAWN, user=user, data={"kept": keep_file, "pages": len(pages)})
     index.remove_object(photo)
     for page in pages:

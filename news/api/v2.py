@@ -10,11 +10,12 @@ from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
 from wagtail_newsroom.news import registry
 from wagtail_newsroom.news.api.queries import trouble_with_search
-from wagtail_newsroom.news.visibility import is_public_file, public_files, public_pages
+from wagtail_newsroom.news.listings.everything import only_public_files, only_public_pages
+from wagtail_newsroom.news.visibility import is_public_file
 
 
 def refuse_odd_search(request: HttpRequest) -> None:
@@ -80,9 +81,7 @@ class PublicPagesAPIViewSet(PagesAPIViewSet):
         super().check_query_parameters(queryset)
 
     def get_base_queryset(self) -> QuerySet[Any]:
-        # By their ids: the search backends cannot read the conditions themselves.
-        public = public_pages(Page.objects.all(), Site.find_for_request(self.request))
-        return super().get_base_queryset().filter(pk__in=public.values("pk"))
+        return only_public_pages(super().get_base_queryset(), Site.find_for_request(self.request))
 
     def get_queryset(self) -> QuerySet[Any]:
         return super().get_queryset().select_related("locale")
@@ -107,8 +106,7 @@ class PublicFilesAPIViewSet(BaseAPIViewSet):
 
     def get_queryset(self) -> QuerySet[Any]:
         files = super().get_queryset()
-        offered = public_files(files, Site.find_for_request(self.request))
-        return files.filter(pk__in=offered.values("pk")).prefetch_related("tags")
+        return only_public_files(files, Site.find_for_request(self.request)).prefetch_related("tags")
 
 
 class PublicImageSerializer(PublicFileSerializer, ImagesAPIViewSet.base_serializer_class):

@@ -20,6 +20,7 @@ from wagtail.permissions import policy_registry
 
 from wagtail_newsroom.news.api.queries import trouble_with_search
 from wagtail_newsroom.news.conf import setting
+from wagtail_newsroom.news.listings.everything import only_public_pages
 from wagtail_newsroom.news.visibility import not_withdrawn, public_files, public_pages
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -92,7 +93,7 @@ def _public_unless_signed_in(find: Callable[..., Any]) -> Callable[..., Any]:
         pages = find(request, *args, **kwargs)
         if request.user.is_authenticated:
             return pages
-        return pages.filter(pk__in=public_pages(Page.objects.all(), Site.find_for_request(request)).values("pk"))
+        return only_public_pages(pages, Site.find_for_request(request))
 
     return found
 

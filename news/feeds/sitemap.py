@@ -6,9 +6,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from wagtail.contrib.sitemaps.sitemap_generator import Sitemap
 from wagtail.contrib.sitemaps.views import sitemap as wagtail_sitemap
-from wagtail.models import Locale, Page
+from wagtail.models import Locale
 
-from wagtail_newsroom.news.visibility import public_pages
+from wagtail_newsroom.news.listings.everything import every_public_page
 
 
 class NewsroomSitemap(Sitemap):
@@ -16,7 +16,7 @@ class NewsroomSitemap(Sitemap):
 
     def items(self) -> Any:
         site = self.get_wagtail_site()
-        return public_pages(Page.objects.all(), site).order_by("path").specific(defer=False)
+        return every_public_page(site).order_by("path").specific(defer=False)
 
     def _urls(self, page: int, protocol: str, domain: str) -> list[dict[str, Any]]:
         codes = dict(Locale.objects.values_list("pk", "language_code"))

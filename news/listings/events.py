@@ -1,52 +1,89 @@
-"""Public events: the rows of the calendar page, of the calendar file and of the feed."""
+"""Public events: the rows of the calendar page, of the calendar file, of the feed and of the home page."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext
-from wagtail.models import Page
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
 from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.enums import EventKind
-from wagtail_newsroom.news.listings.filters import _topics_in_use, _with_topic, chosen, make_filter, paginate, site_of
-from wagtail_newsroom.news.listings.stories import specific_items
-from wagtail_newsroom.news.models import EventPage, Topic
+from wagtail_newsroom.news.listings.cards import specific_items
+from wagtail_newsroom.news.listings.filters import (
+    TOPIC,
+    ListFilter,
+    Rows,
+    narrowed,
+    paginate,
+    same_choices,
+    shown_filters,
+    site_of,
+)
+from wagtail_newsroom.news.models import EventPage
 from wagtail_newsroom.news.models.events.events import localise_venues
 from wagtail_newsroom.news.visibility import public_pages
 
+UPCOMING, PAST = "upcoming", "past"
+SOONEST_FIRST = (F("starts_at").asc(nulls_last=True), "pk")
+LATEST_FIRST = (F("starts_at").desc(nulls_last=True), "-pk")
 
-def _of_kind_and_topic(events: PageQuerySet, request: HttpRequest, topics: dict[str, Topic]) -> PageQuerySet:
-    if kind := chosen(request, "kind", EventKind.values):
-        events = events.filter(kind=kind)
-    if topic := chosen(request, "topic", topics):
-        events = _with_topic(events, topics[topic])
-    return events
+EVENT_FILTERS = (
+    ListFilter(
+        "kind", _("Kind"), same_choices(EventKind.choices), lambda rows, value, locale_id: rows.filter(kind=value)
+    ),
+    TOPIC,
+)
 
 
-def calendar_events(page: Page, request: HttpRequest) -> list[EventPage]:
+def public_events(page: Page, site: Site | None) -> PageQuerySet:
+    """Every public event below the page ``page``: a calendar, or a home page."""
+    return public_pages(EventPage.objects.filter(path__startswith=page.path), site)
+
+
+def asked_time(query: Mapping[str, str]) -> str:
+    """The value of ``when``: :data:`UPCOMING`, :data:`PAST`, or empty."""
+    when = query.get("when", "")
+    return when if when in (UPCOMING, PAST) else ""
+
+
+def upcoming(events: Rows, now: dt.datetime) -> Rows:
+    """Those that are not over: to come, under way, or without a date yet."""
+    return events.filter(Q(ends_at__gte=now) | Q(ends_at__isnull=True))
+
+
+def past(events: Rows, now: dt.datetime) -> Rows:
+    """Those that are over."""
+    return events.filter(ends_at__lt=now)
+
+
+def calendar_events(page: Page, query: Mapping[str, str], site: Site | None) -> list[EventPage]:
     """Events for the calendar to subscribe to, narrowed by the calendar's own filters ``kind``, ``topic``, ``when``.
 
     Upcoming ones and those of the last ``CALENDAR_PAST_DAYS``; ``when=upcoming`` or ``when=past``: these alone, of the
     past the latest. At most ``CALENDAR_EVENTS``, in the order of their days.
     """
-    events = public_pages(
-        EventPage.objects.filter(path__startswith=page.path, start_date__isnull=False), site_of(request)
-    )
-    events = _of_kind_and_topic(events, request, _topics_in_use(events, page.locale_id))
-    when, now = chosen(request, "when", ("upcoming", "past")), timezone.now()
-    if when == "past":
-        events = events.filter(ends_at__lt=now).order_by("-starts_at", "-pk")
+    events = narrowed(public_events(page, site).exclude(start_date=None), query, EVENT_FILTERS, page.locale_id)
+    when, now = asked_time(query), timezone.now()
+    if when == PAST:
+        events = past(events, now).order_by(*LATEST_FIRST)
     else:
-        past = dt.timedelta(days=0 if when == "upcoming" else setting("CALENDAR_PAST_DAYS"))
-        events = events.filter(ends_at__gte=now - past).order_by("starts_at", "pk")
+        days = 0 if when == UPCOMING else setting("CALENDAR_PAST_DAYS")
+        events = events.filter(ends_at__gte=now - dt.timedelta(days=days)).order_by(*SOONEST_FIRST)
     events = events.select_related("venue", "locale").prefetch_related("stops", "topics")
     found = sorted(events[: setting("CALENDAR_EVENTS")], key=lambda event: (event.starts_at, event.pk))
     localise_venues(found)
     return found
+
+
+def coming_events(under: Page, site: Site | None, *, count: int) -> list[Any]:
+    """The next events below the page ``under`` that have a date, for the home page."""
+    events = public_events(under, site).filter(ends_at__gte=timezone.now()).order_by(*SOONEST_FIRST)
+    return specific_items(list(events[:count]))
 
 
 def event_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
@@ -54,31 +91,10 @@ def event_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
 
     Upcoming events come soonest first and include those under way; past ones come latest first.
     """
-    when = "past" if request.GET.get("when") == "past" else "upcoming"
-    pages = public_pages(EventPage.objects.filter(path__startswith=page.path), site_of(request))
-    now = timezone.now()
-    if when == "past":
-        pages = pages.filter(ends_at__lt=now)
-        order = (F("starts_at").desc(nulls_last=True), "-pk")
-    else:
-        pages = pages.filter(Q(ends_at__gte=now) | Q(ends_at__isnull=True))
-        order = (F("starts_at").asc(nulls_last=True), "pk")
-    topics = _topics_in_use(pages, page.locale_id)
-    filters = [
-        make_filter(
-            request,
-            "kind",
-            gettext("Kind"),
-            [(value, str(label)) for value, label in EventKind.choices],
-        ),
-        make_filter(request, "topic", gettext("Topic"), [(slug, topic.name) for slug, topic in topics.items()]),
-    ]
-    pages = _of_kind_and_topic(pages, request, topics)
-    items = paginate(request, pages.order_by(*order))
+    when, now = asked_time(request.GET) or UPCOMING, timezone.now()
+    events = public_events(page, site_of(request))
+    in_time, order = (past, LATEST_FIRST) if when == PAST else (upcoming, SOONEST_FIRST)
+    events, context = shown_filters(in_time(events, now), request, EVENT_FILTERS, page.locale_id)
+    items = paginate(request, events.order_by(*order))
     items.object_list = specific_items(list(items.object_list))
-    return {
-        "when": when,
-        "items": items,
-        "filters": filters,
-        "active_filters": [entry for entry in filters if entry.chosen],
-    }
+    return {"when": when, "items": items, **context}

@@ -5,16 +5,41 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from wagtail_newsroom.news.enums import AttachmentKind
-from wagtail_newsroom.news.listings.filters import chosen, make_filter, paginate, site_of
+from wagtail_newsroom.news.listings.filters import ListFilter, paginate, same_choices, shown_filters, site_of
 from wagtail_newsroom.news.models.files.attachments import attachment_row
 from wagtail_newsroom.news.models.files.form_closing import mark_closed_forms
 from wagtail_newsroom.news.models.files.versions import current_versions
 from wagtail_newsroom.news.visibility import public_files
+
+OUT_OF_DATE = "no"
+
+
+def outdated() -> Q:
+    """Condition on files: their last day of validity has passed."""
+    return Q(valid_until__lt=timezone.localdate())
+
+
+VALID = ListFilter(
+    "valid",
+    _("Validity"),
+    same_choices([(OUT_OF_DATE, _("Out of date"))]),
+    lambda files, value, locale_id: files.filter(outdated()),
+    first=_("Up to date"),
+)
+FILE_FILTERS = (
+    ListFilter(
+        "kind",
+        _("Kind"),
+        same_choices(AttachmentKind.choices),
+        lambda files, value, locale_id: files.filter(kind=value),
+    ),
+    VALID,
+)
 
 
 def attachment_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
@@ -24,22 +49,13 @@ def attachment_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
     """
     model = get_document_model()
     files = public_files(model.objects.all(), site_of(request))
-    filters = []
+    context: dict[str, Any] = {"filters": [], "active_filters": []}
     if hasattr(model, "newsroom_attachment"):
-        filters = [
-            make_filter(
-                request, "kind", gettext("Kind"), [(value, str(label)) for value, label in AttachmentKind.choices]
-            ),
-            make_filter(
-                request, "valid", gettext("Validity"), [("no", gettext("Out of date"))], first=gettext("Up to date")
-            ),
-        ]
         later = public_files(model.objects.filter(version_group=OuterRef("version_group")), site_of(request))
         files = files.filter(~Exists(later.filter(number__gt=OuterRef("number"))))
-        if kind := chosen(request, "kind", AttachmentKind.values):
-            files = files.filter(kind=kind)
-        is_outdated = Q(valid_until__lt=timezone.localdate())
-        files = files.filter(is_outdated if chosen(request, "valid", ["no"]) else ~is_outdated)
+        if request.GET.get(VALID.name) != OUT_OF_DATE:
+            files = files.exclude(outdated())
+        files, context = shown_filters(files, request, FILE_FILTERS, page.locale_id)
         files = files.order_by(F("issued_on").desc(nulls_last=True), "-created_at", "-pk")
     else:
         files = files.order_by("-created_at", "-pk")
@@ -50,8 +66,4 @@ def attachment_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
         document.former_versions = getattr(current[document.pk], "former_versions", 0)
     mark_closed_forms(documents, timezone.now())
     items.object_list = [attachment_row(document) for document in documents]
-    return {
-        "items": items,
-        "filters": filters,
-        "active_filters": [entry for entry in filters if entry.chosen],
-    }
+    return {"items": items, **context}

@@ -1,6 +1,10 @@
-"""Filters of public lists: what a visitor may narrow a list by, and the pages of a long one."""
+"""Filters of public lists: what one may narrow a list by, said once, and the pages of a long one.
 
-from collections.abc import Iterable
+A filter reads the same whether its value comes from the address of a page, of a feed or of an API: the name of the
+parameter, the values that it knows, and what each does to the rows.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,11 +13,15 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
-from wagtail.query import PageQuerySet
 
 from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.models import NewsroomPage, Topic
+
+Rows = QuerySet[Any]
+Choices = Callable[[Rows, int], Mapping[str, str]]
+Narrow = Callable[[Rows, str, int], Rows]
 
 
 @dataclass(frozen=True)
@@ -28,7 +36,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Filter:
-    """A filter of a list: the name of its query parameter, its label and its choices."""
+    """A filter as a page shows it: the name of its query parameter, its label and its choices."""
 
     name: str
     label: str
@@ -38,6 +46,49 @@ class Filter:
     def chosen(self) -> Option | None:
         """The choice that narrows the list; ``None`` where all is shown."""
         return next((option for option in self.options if option.selected and option.value), None)
+
+
+@dataclass(frozen=True)
+class ListFilter:
+    """What a list may be narrowed by, for every door.
+
+    ``name``: of the parameter; ``choices``: from the rows and the language (id) of the list, value to label of what may
+    be chosen; ``narrow``: from the rows, a value and the language, those with that value; ``first``: what stands for no
+    choice instead of “All”.
+    """
+
+    name: str
+    label: Any
+    choices: Choices
+    narrow: Narrow
+    first: Any = ""
+
+
+def narrowed(rows: Rows, query: Mapping[str, str], filters: Sequence[ListFilter], locale_id: int) -> Rows:
+    """``rows`` as ``query`` asks for; a value that a filter does not know counts as not there.
+
+    The choices are those of all the rows, so that one filter does not take another's away.
+    """
+    found = rows
+    for each in filters:
+        value = query.get(each.name, "")
+        if value and value in each.choices(rows, locale_id):
+            found = each.narrow(found, value, locale_id)
+    return found
+
+
+def shown_filters(
+    rows: Rows, request: HttpRequest, filters: Sequence[ListFilter], locale_id: int
+) -> tuple[Rows, dict[str, Any]]:
+    """``rows`` as the address asks for, and the context ``filters`` and ``active_filters`` of the page that lists them."""
+    found, shown = rows, []
+    for each in filters:
+        choices = each.choices(rows, locale_id)
+        shown.append(make_filter(request, each.name, str(each.label), choices.items(), first=str(each.first)))
+        value = request.GET.get(each.name, "")
+        if value in choices:
+            found = each.narrow(found, value, locale_id)
+    return found, {"filters": shown, "active_filters": [entry for entry in shown if entry.chosen]}
 
 
 def paginate(request: HttpRequest, items: Any) -> PaginatorPage[Any]:
@@ -72,23 +123,29 @@ def _address(query: QueryDict, name: str, value: str) -> str:
     return f"?{changed.urlencode()}" if changed else "?"
 
 
-def chosen(request: HttpRequest, name: str, allowed: Iterable[str]) -> str:
-    """Value of the filter ``name`` where it is one of ``allowed``; else empty, as if it were not there."""
-    value = request.GET.get(name, "")
-    return value if value in set(allowed) else ""
+def topics_in_use(rows: Rows, locale_id: int) -> dict[str, str]:
+    """Slug and name of the topics of ``rows``, as they are called in the language of the list."""
+    keys = Topic.objects.filter(pages__in=rows.order_by().values("pk")).values("translation_key")
+    topics = Topic.objects.filter(locale=locale_id, translation_key__in=keys).order_by("name")
+    return dict(topics.values_list("slug", "name"))
 
 
-def _topics_in_use(pages: QuerySet[Any], locale_id: int) -> dict[str, Topic]:
-    """Topics of ``pages`` by slug, as they are called in the language of the list."""
-    keys = Topic.objects.filter(pages__in=pages.order_by().values("pk")).values("translation_key")
-    return {
-        topic.slug: topic for topic in Topic.objects.filter(locale=locale_id, translation_key__in=keys).order_by("name")
-    }
+def with_topic(rows: Rows, slug: str, locale_id: int) -> Rows:
+    """Those of ``rows`` with the topic that has this slug in the list's language, whatever language it was chosen in."""
+    keys = Topic.objects.filter(slug=slug, locale=locale_id).values("translation_key")
+    return rows.filter(pk__in=NewsroomPage.objects.filter(topics__translation_key__in=keys).values("pk"))
 
 
-def _with_topic(pages: PageQuerySet, topic: Topic) -> PageQuerySet:
-    return pages.filter(pk__in=NewsroomPage.objects.filter(topics__translation_key=topic.translation_key).values("pk"))
+def years_in_use(rows: Rows, locale_id: int) -> dict[str, str]:
+    """The years of the publication dates of ``rows``, latest first."""
+    return {str(day.year): str(day.year) for day in rows.order_by().dates("date", "year", order="DESC")}
 
 
-def _years_in_use(pages: QuerySet[Any], field: str) -> list[tuple[str, str]]:
-    return [(str(day.year), str(day.year)) for day in pages.order_by().dates(field, "year", order="DESC")]
+def same_choices(choices: Iterable[tuple[str, Any]]) -> Choices:
+    """Choices that do not depend on the rows."""
+    known = list(choices)
+    return lambda rows, locale_id: {value: str(label) for value, label in known}
+
+
+TOPIC = ListFilter("topic", _("Topic"), topics_in_use, with_topic)
+YEAR = ListFilter("year", _("Year"), years_in_use, lambda rows, value, locale_id: rows.filter(date__year=int(value)))

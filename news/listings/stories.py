@@ -1,67 +1,73 @@
-"""Public news, and what other apps publish with them: the rows of lists, feeds and the home page."""
+"""Public news and what is announced among them: the rows of the list, of its feed and of the home page."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import F, Q
 from django.http import HttpRequest
-from django.utils.translation import gettext
-from wagtail.models import Page
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
 from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.enums import NewsKind
+from wagtail_newsroom.news.listings.cards import of_own_types, specific_items
 from wagtail_newsroom.news.listings.filters import (
-    _topics_in_use,
-    _with_topic,
-    _years_in_use,
-    chosen,
-    make_filter,
+    TOPIC,
+    YEAR,
+    ListFilter,
+    Rows,
     paginate,
+    same_choices,
+    shown_filters,
     site_of,
 )
-from wagtail_newsroom.news.models import EventPage, NewsPage, NewsroomPage
-from wagtail_newsroom.news.models.events.events import localise_venues
+from wagtail_newsroom.news.models import NewsroomPage
 from wagtail_newsroom.news.visibility import public_pages
 
+INVITATION = "invitation"
+# Latest first; the same on every database.
+LATEST_FIRST = ("-date", F("first_published_at").desc(nulls_last=True), "-pk")
 
-def specific_items(pages: Sequence[NewsroomPage]) -> list[Any]:
-    """Turn base rows of one language into news items and events, with all that a card shows.
 
-    The number of queries does not depend on the number of rows.
+def of_kind(rows: Rows, kind: str, locale_id: int) -> Rows:
+    """Items of one kind; announced events are invitations."""
+    return rows.filter(eventpage__isnull=False) if kind == INVITATION else rows.filter(newspage__kind=kind)
+
+
+STORY_FILTERS = (
+    ListFilter("kind", _("Kind"), same_choices([*NewsKind.choices, (INVITATION, _("Invitation"))]), of_kind),
+    TOPIC,
+    YEAR,
+)
+
+
+def announced_pages(page: Page, site: Site | None) -> PageQuerySet:
+    """What the list of news ``page`` holds: public items below it, and announced events of the same language.
+
+    Whatever is no event counts as news: a host's type on our base is in the list without being named.
     """
-    ids = [page.pk for page in pages]
-    news = NewsPage.objects.filter(pk__in=ids)
-    events = EventPage.objects.filter(pk__in=ids).select_related("venue").prefetch_related("stops")
-    found: dict[int, Any] = {}
-    for items in (news, events):
-        for item in items.select_related("lead_image").prefetch_related(
-            "lead_image__renditions", "topics", "corrections"
-        ):
-            found[item.pk] = item
-    localise_venues(item for item in found.values() if item.is_event)
-    return [found[pk] for pk in ids if pk in found]
-
-
-def announced_pages(page: Page, request: HttpRequest) -> PageQuerySet:
-    """What the list of news holds: its public news, and announced events of the same language."""
-    news = NewsroomPage.objects.filter(newspage__isnull=False, path__startswith=page.path)
+    news = NewsroomPage.objects.filter(eventpage__isnull=True, path__startswith=page.path)
     events = NewsroomPage.objects.filter(eventpage__announce_in_news=True, locale_id=page.locale_id)
-    return public_pages(
-        NewsroomPage.objects.filter(Q(pk__in=news.values("pk")) | Q(pk__in=events.values("pk"))),
-        site_of(request),
-    )
+    return public_pages(NewsroomPage.objects.filter(Q(pk__in=news.values("pk")) | Q(pk__in=events.values("pk"))), site)
 
 
 def latest_items(pages: PageQuerySet) -> list[Any]:
     """Of public stories of one language, those published or changed last, with what a feed says of them."""
     latest = pages.order_by(F("last_published_at").desc(nulls_last=True), "-pk")[: setting("FEED_ITEMS")]
-    ids = list(latest.values_list("pk", flat=True))
-    found: dict[int, Any] = {}
-    for model in (NewsPage, EventPage):
-        for item in model.objects.filter(pk__in=ids).select_related("locale").prefetch_related("corrections"):
-            found[item.pk] = item
-    return [found[pk] for pk in ids if pk in found]
+    return of_own_types(latest, lambda rows: rows.select_related("locale").prefetch_related("corrections"))
+
+
+def newest_items(under: Page, site: Site | None, *, count: int) -> list[Any]:
+    """The newest of what is announced below the page ``under``, for the home page."""
+    announced = NewsroomPage.objects.filter(
+        Q(eventpage__isnull=True) | Q(eventpage__announce_in_news=True), path__startswith=under.path
+    )
+    return specific_items(list(public_pages(announced, site).order_by(*LATEST_FIRST)[:count]))
+
+
+def featured_items(ids: list[int], site: Site | None) -> list[Any]:
+    """The public ones of these stories, with what a card shows."""
+    return specific_items(list(public_pages(NewsroomPage.objects.filter(pk__in=ids), site))) if ids else []
 
 
 def news_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
@@ -69,27 +75,7 @@ def news_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
 
     Announced events stand among the news of the same language; the kind “invitation” shows them alone.
     """
-    pages = announced_pages(page, request)
-    topics, years = _topics_in_use(pages, page.locale_id), _years_in_use(pages, "date")
-    kinds = [*NewsKind.choices, ("invitation", gettext("Invitation"))]
-    filters = [
-        make_filter(request, "kind", gettext("Kind"), [(value, str(label)) for value, label in kinds]),
-        make_filter(request, "topic", gettext("Topic"), [(slug, topic.name) for slug, topic in topics.items()]),
-        make_filter(request, "year", gettext("Year"), years),
-    ]
-    kind = chosen(request, "kind", dict(kinds))
-    if kind == "invitation":
-        pages = pages.filter(eventpage__isnull=False)
-    elif kind:
-        pages = pages.filter(newspage__kind=kind)
-    if topic := chosen(request, "topic", topics):
-        pages = _with_topic(pages, topics[topic])
-    if year := chosen(request, "year", dict(years)):
-        pages = pages.filter(date__year=int(year))
-    items = paginate(request, pages.order_by("-date", F("first_published_at").desc(nulls_last=True), "-pk"))
+    pages, context = shown_filters(announced_pages(page, site_of(request)), request, STORY_FILTERS, page.locale_id)
+    items = paginate(request, pages.order_by(*LATEST_FIRST))
     items.object_list = specific_items(list(items.object_list))
-    return {
-        "items": items,
-        "filters": filters,
-        "active_filters": [entry for entry in filters if entry.chosen],
-    }
+    return {"items": items, **context}

@@ -69,6 +69,16 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="DeliveryToken",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("value", models.CharField(max_length=32)),
+            ],
+            options={
+                "verbose_name": "token of delivery",
+            },
+        ),
+        migrations.CreateModel(
             name="EventIndexPage",
             fields=[
                 (
@@ -612,6 +622,37 @@ class Migration(migrations.Migration):
                 "verbose_name": "bundle",
                 "verbose_name_plural": "bundles",
                 "ordering": ["-created_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ChangeRecord",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("upsert", "upsert"), ("delete", "delete"), ("move", "move")], max_length=10
+                    ),
+                ),
+                ("type", models.CharField(max_length=40)),
+                ("object_id", models.CharField(max_length=64)),
+                ("key", models.UUIDField(null=True)),
+                ("locale", models.CharField(blank=True, default="", max_length=32)),
+                ("path", models.TextField(blank=True, default="")),
+                ("old_path", models.TextField(blank=True, default="")),
+                ("tags", models.JSONField(default=list)),
+                ("at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                (
+                    "site",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="wagtailcore.site"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "change for the public",
+                "verbose_name_plural": "changes for the public",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(

@@ -1,5 +1,7 @@
 """The content model: what editors publish. Facts only; what is done with them is in ``publishing``."""
 
+from wagtail_newsroom.news.models.delivery.change_records import ChangeRecord
+from wagtail_newsroom.news.models.delivery.tokens import DeliveryToken
 from wagtail_newsroom.news.models.events.agenda_changes import AgendaChange, ChangeKind
 from wagtail_newsroom.news.models.events.events import EventIndexPage, EventOrganiser, EventPage, EventStop
 from wagtail_newsroom.news.models.files.attachments import Attachment, AttachmentIndexPage, AttachmentMixin
@@ -32,7 +34,9 @@ __all__ = [
     "BundlePage",
     "BundleState",
     "ChangeKind",
+    "ChangeRecord",
     "Correction",
+    "DeliveryToken",
     "Deputy",
     "DownloadCount",
     "DraftLink",

@@ -1,6 +1,8 @@
 """The public registry for other apps: what they register, and the contracts of what they give."""
 
+from wagtail_newsroom.news.registry.changes import register_change_type
 from wagtail_newsroom.news.registry.contracts import Finding, LibraryStep, Severity, Surroundings, without_empty
+from wagtail_newsroom.news.registry.moments import register_moments, register_moments_of_lists
 from wagtail_newsroom.news.registry.page_views import (
     PageFileView,
     page_files,
@@ -51,10 +53,13 @@ __all__ = [
     "preflight_checks",
     "register_admin_listing",
     "register_api_endpoint",
+    "register_change_type",
     "register_desk_panel",
     "register_followup_condition",
     "register_library_step",
     "register_model_admin",
+    "register_moments",
+    "register_moments_of_lists",
     "register_page_file",
     "register_page_finder",
     "register_page_listing",

@@ -13,14 +13,13 @@ from wagtail_newsroom.news.feeds.calendar import event_calendar, whole_calendar
 from wagtail_newsroom.news.feeds.period import period_of
 from wagtail_newsroom.news.feeds.schedule import schedule_json, schedule_xml
 from wagtail_newsroom.news.feeds.slots import slots_of
-from wagtail_newsroom.news.listings.events import calendar_events
+from wagtail_newsroom.news.listings.events import calendar_events, public_events
 from wagtail_newsroom.news.listings.filters import site_of
 from wagtail_newsroom.news.listings.stories import announced_pages, latest_items
 from wagtail_newsroom.news.models import EventPage
 from wagtail_newsroom.news.models.events.events import localise_venues
 from wagtail_newsroom.news.models.snippets.settings import feed_title, organisation_name
 from wagtail_newsroom.news.slugs import ascii_slug
-from wagtail_newsroom.news.visibility import public_pages
 
 CALENDAR = "text/calendar; charset=utf-8"
 ATOM = "application/atom+xml; charset=utf-8"
@@ -63,7 +62,7 @@ def serve_whole_calendar(page: Page, request: HttpRequest) -> HttpResponse:
 
     def make() -> bytes:
         return whole_calendar(
-            calendar_events(page, request),
+            calendar_events(page, request.GET, site_of(request)),
             name=feed_title(page, site_of(request)),
             source=_source(page, request, "calendar.ics"),
             language=page.locale.language_code,
@@ -75,12 +74,12 @@ def serve_whole_calendar(page: Page, request: HttpRequest) -> HttpResponse:
 
 def serve_news_atom(page: Page, request: HttpRequest) -> HttpResponse:
     """Answer ``atom.xml`` below the list of news: its items and announced events."""
-    return _atom(page, request, announced_pages(page, request))
+    return _atom(page, request, announced_pages(page, site_of(request)))
 
 
 def serve_events_atom(page: Page, request: HttpRequest) -> HttpResponse:
     """Answer ``atom.xml`` below the calendar: events published or changed last."""
-    return _atom(page, request, public_pages(EventPage.objects.filter(path__startswith=page.path), site_of(request)))
+    return _atom(page, request, public_events(page, site_of(request)))
 
 
 def _atom(page: Page, request: HttpRequest, pages: Any) -> HttpResponse:

@@ -11,6 +11,9 @@ from django.utils.translation import gettext, ngettext
 from wagtail_newsroom.news.enums import Availability, EventPhase, EventStatus, RegistrationState
 from wagtail_newsroom.news.wording import dates
 
+# “5 days left” is told from this many days before a deadline.
+DAYS_TOLD = 14
+
 
 @dataclass(frozen=True)
 class DateLeaf:
@@ -104,7 +107,7 @@ def registration_line(
     else:
         when = dates.plain_deadline(deadline_date, deadline_time, year=deadline_date.year != now.astimezone(tz).year)
         text = gettext("Registration until %(when)s") % {"when": when}
-        if left <= 14:
+        if left <= DAYS_TOLD:
             text += " " + ngettext("(%(count)s day left)", "(%(count)s days left)", left) % {"count": left}
     if reserve:
         text = gettext("%(sentence)s · reserve list only") % {"sentence": text}

@@ -3,20 +3,20 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.api import APIField
 from wagtail.models import Page
 from wagtail.search import index
 
-from wagtail_newsroom.galleries.models import GalleryIndexPage, GalleryPage
+from wagtail_newsroom.galleries.listings import latest_gallery
+from wagtail_newsroom.galleries.models import GalleryIndexPage
 from wagtail_newsroom.news.blocks import StoryField
+from wagtail_newsroom.news.listings.events import coming_events
 from wagtail_newsroom.news.listings.filters import site_of
-from wagtail_newsroom.news.listings.stories import specific_items
-from wagtail_newsroom.news.models import EventIndexPage, EventPage, NewsIndexPage, NewsroomPage
+from wagtail_newsroom.news.listings.stories import featured_items, newest_items
+from wagtail_newsroom.news.models import EventIndexPage, NewsIndexPage
 from wagtail_newsroom.news.models.pages.pages import ManagedPageMixin
 from wagtail_newsroom.news.visibility import public_pages
 
@@ -59,30 +59,12 @@ class HomePage(ManagedPageMixin, Page):
     def front(self, request: HttpRequest) -> dict[str, Any]:
         """Context of the home page: ``featured``, ``latest``, ``upcoming``, ``gallery`` and the lists they come from."""
         site = site_of(request)
-        under = {"path__startswith": self.path}
-        announced = public_pages(
-            NewsroomPage.objects.filter(**under).filter(
-                Q(newspage__isnull=False) | Q(eventpage__announce_in_news=True)
-            ),
-            site,
-        )
-        newest = specific_items(
-            list(
-                announced.order_by("-date", F("first_published_at").desc(nulls_last=True), "-pk")[
-                    : LATEST_ITEMS + UPCOMING_EVENTS + 1
-                ]
-            )
-        )
-        chosen = public_pages(NewsroomPage.objects.filter(pk=self.featured_id), site) if self.featured_id else []
-        featured = next(
-            iter(specific_items(list(chosen)) or [item for item in newest if not item.is_event] or newest),
-            None,
-        )
-        events = public_pages(EventPage.objects.filter(**under), site).filter(ends_at__gte=timezone.now())
-        upcoming = specific_items(list(events.order_by("starts_at", "pk")[:UPCOMING_EVENTS]))
+        newest = newest_items(self, site, count=LATEST_ITEMS + UPCOMING_EVENTS + 1)
+        chosen = featured_items([self.featured_id], site) if self.featured_id else []
+        featured = next(iter(chosen or [item for item in newest if not item.is_event] or newest), None)
+        upcoming = coming_events(self, site, count=UPCOMING_EVENTS)
         shown = {item.pk for item in [*upcoming, *([featured] if featured else [])]}
-        galleries = public_pages(GalleryPage.objects.filter(**under), site).with_photo_count().with_photos()
-        gallery = galleries.order_by("-date", "-pk").first()
+        gallery = latest_gallery(self, site)
         return {
             "featured": featured,
             "latest": [item for item in newest if item.pk not in shown][:LATEST_ITEMS],

@@ -1,7 +1,7 @@
 """Events with their agenda, and the calendar that lists them."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -146,6 +146,8 @@ class EventPage(PlaceMixin, RegistrationMixin, PageFilesMixin, NewsroomPage):
     parent_page_types = ["newsroom.EventIndexPage"]
     subpage_types: list[str] = []
     template = "newsroom/event_page.html"
+    card_select_related = (*NewsroomPage.card_select_related, "venue")
+    card_prefetch_related = (*NewsroomPage.card_prefetch_related, "stops")
     is_event = True
     # A copy has been in nobody's calendar yet.
     exclude_fields_in_copy = ["calendar_sequence", "calendar_state"]
@@ -187,6 +189,11 @@ class EventPage(PlaceMixin, RegistrationMixin, PageFilesMixin, NewsroomPage):
         super().clean()
         if errors := event_errors(self):
             raise ValidationError(errors)
+
+    def own_moments(self, now: dt.datetime) -> Iterator[dt.datetime | None]:
+        """Moments after which a card of the event looks different, with nobody acting."""
+        yield from self.schedule_moments(now)
+        yield from self.registration_moments(now)
 
     @property
     def online_note(self) -> str:

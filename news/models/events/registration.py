@@ -1,6 +1,7 @@
 """How people register for an event, until when, and how that looks to a visitor now."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +21,7 @@ from wagtail_newsroom.news.models.events.schedule import ScheduleMixin
 from wagtail_newsroom.news.models.files.attachments import AttachmentRow, attachment_row, shown_documents
 from wagtail_newsroom.news.models.pages.localised import localised
 from wagtail_newsroom.news.serializers import PublicAttachmentsField, RowField
-from wagtail_newsroom.news.timing import moments, phases
+from wagtail_newsroom.news.timing import moments, next_change, phases
 from wagtail_newsroom.news.wording import dates
 from wagtail_newsroom.news.wording import events as event_wording
 
@@ -168,6 +169,23 @@ class RegistrationMixin(ScheduleMixin):
     def registration_state_at(self, now: dt.datetime) -> RegistrationState:
         """What registration looks like at ``now`` (aware)."""
         return phases.registration_state(self.registration_facts(), now, setting("CLOSING_SOON_DAYS"))
+
+    def registration_moments(self, now: dt.datetime) -> Iterator[dt.datetime | None]:
+        """Moments after which registration, or a sentence on it, is another one."""
+        if self.registration == RegistrationKind.NONE:
+            return
+        yield self.opens_at
+        yield next_change.after(self.starts_at)
+        if self.deadline_at is None or self.deadline_at < now:
+            return
+        yield next_change.after(self.deadline_at)
+        yield self.deadline_at - dt.timedelta(days=setting("CLOSING_SOON_DAYS"))
+        # “5 days left” is told in the last fortnight, anew each day.
+        last_day = self.deadline_at.astimezone(self.tz).date()
+        fortnight = next_change.day_begins(last_day - dt.timedelta(days=event_wording.DAYS_TOLD), self.tz)
+        yield fortnight
+        yield next_change.midnight(now, self.tz) if fortnight and fortnight <= now else None
+        yield next_change.new_year(now, self.tz)
 
     @property
     def registration_state(self) -> str:

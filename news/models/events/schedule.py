@@ -1,6 +1,7 @@
 """When an event happens: its days and hours, whether it goes ahead, and its phase."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
@@ -13,7 +14,7 @@ from wagtail.search import index
 
 from wagtail_newsroom.news.enums import EventPhase, EventStatus
 from wagtail_newsroom.news.fields import LineField
-from wagtail_newsroom.news.timing import moments, phases
+from wagtail_newsroom.news.timing import moments, next_change, phases
 from wagtail_newsroom.news.wording import dates
 from wagtail_newsroom.news.wording import events as event_wording
 
@@ -118,6 +119,13 @@ class ScheduleMixin(models.Model):
     def phase_at(self, now: dt.datetime) -> EventPhase:
         """Where the event stands at ``now`` (aware)."""
         return phases.event_phase(self.starts_at, self.ends_at, now, self.tz)
+
+    def schedule_moments(self, now: dt.datetime) -> Iterator[dt.datetime | None]:
+        """Moments after which the event is on, is over, or its leaf tells the year."""
+        if self.starts_at is not None:
+            yield next_change.day_begins(self.starts_at.astimezone(self.tz).date(), self.tz)
+            yield next_change.after(self.ends_at or self.starts_at)
+            yield next_change.new_year(now)
 
     @property
     def phase(self) -> EventPhase:

@@ -34,6 +34,15 @@ def closed_forms(documents: Iterable[Any], now: dt.datetime) -> dict[Any, list[A
     return closed
 
 
+def events_with_forms(documents: Iterable[Any]) -> list[Any]:
+    """The public events with whose registration some of ``documents``, forms, close. At most two queries."""
+    found = _events_with_forms({_key(each) for each in documents if not getattr(each, "keep_open", False)})
+    ids = {pk for pks in found.values() for pk in pks}
+    return (
+        list(public_pages(_model_with_key("newsroom_registration_form_of").objects.filter(pk__in=ids))) if ids else []
+    )
+
+
 def mark_closed_forms(documents: Iterable[Any], now: dt.datetime) -> None:
     """Tell each of ``documents`` whether it is a closed form: ``form_closed``, which its row reads."""
     documents = list(documents)

@@ -50,6 +50,9 @@ from wagtail_newsroom.news.validators import validate_alt_text, validate_not_fut
 from wagtail_newsroom.news.visibility import is_public_file, public_pages
 from wagtail_newsroom.news.wording import events as event_wording
 
+# Behind every id: what a page counts as that is not stored yet.
+LAST = 2**31 - 1
+
 
 class NewsroomPage(ManagedPageMixin, Page):
     """A news item or an event. Never created as such."""
@@ -160,6 +163,9 @@ class NewsroomPage(ManagedPageMixin, Page):
         APIField("corrections"),
     ]
     base_form_class = StoryForm
+    # What a card shows and has to be fetched with its row; a subclass whose card shows more adds to them.
+    card_select_related: tuple[str, ...] = ("lead_image",)
+    card_prefetch_related: tuple[str, ...] = ("lead_image__renditions", "topics", "corrections")
     is_creatable = False
     is_event = False
     previewed_by: Any = None  # the user who looks at a draft; nobody on the public page
@@ -274,7 +280,7 @@ class NewsroomPage(ManagedPageMixin, Page):
 
     @cached_property
     def related_items(self) -> list[Page]:
-        """Pages chosen by hand, then pages of the same event, projects and topics, then the latest.
+        """Pages chosen by hand, then earlier pages of the same event, projects and topics, then the nearest earlier ones.
 
         Public pages only, none twice, never this page; at most ``RELATED_ITEMS``, more where chosen by hand.
         """
@@ -295,11 +301,15 @@ class NewsroomPage(ManagedPageMixin, Page):
         return [page for page in localised_pages(targets, self.locale_id, site) if page.pk != self.pk]
 
     def _similar_pages(self, *, exclude: set[int], site: Site | None) -> Any:
-        """Public pages in this language, most alike first: same event, shared projects, shared topics, recency."""
+        """Earlier public pages in this language, most alike first: same event, shared projects, topics, nearness.
+
+        Earlier ones alone: so a new page changes none that is there already.
+        """
         topics = [topic.translation_key for topic in self.topics.all()]
         projects = [project.translation_key for project in self.projects.all()]
         return (
             public_pages(NewsroomPage.objects.filter(locale_id=self.locale_id), site)
+            .filter(Q(date__lt=self.date) | Q(date=self.date, pk__lt=self.pk or LAST))
             .exclude(pk__in=exclude | {self.pk})
             .annotate(
                 same_event=Count("pk", filter=self.same_event_condition(), distinct=True),

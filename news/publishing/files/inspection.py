@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 from wagtail.documents import get_document_model
@@ -12,6 +13,7 @@ from wagtail.search import index
 from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.documents import Inspection
 from wagtail_newsroom.news.documents.clamd import ScannerError, scan
+from wagtail_newsroom.news.publishing.changes.funnels import record_files
 from wagtail_newsroom.news.publishing.tasks import enqueue
 from wagtail_newsroom.news.signals import document_read_in_part
 from wagtail_newsroom.news.wording import files as file_wording
@@ -58,7 +60,9 @@ def inspect_stored(document: Any) -> Inspection | None:
         row.update(inspected_at=None)
         return found
     document.note(found)
-    row.update(inspected_at=document.inspected_at, **{name: getattr(document, name) for name in READ})
+    with transaction.atomic():
+        row.update(inspected_at=document.inspected_at, **{name: getattr(document, name) for name in READ})
+        record_files(row)
     index.insert_or_update_object(document)
     return found
 

@@ -11,6 +11,7 @@ from django.db import close_old_connections, connections
 from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.publishing.access_requests.handling import clear_personal_data
 from wagtail_newsroom.news.publishing.approval.reviews import remind_page_owners
+from wagtail_newsroom.news.publishing.changes.records import forget_old_records
 from wagtail_newsroom.news.publishing.files.originals import clear_unclaimed
 from wagtail_newsroom.news.publishing.schedule.due import Report, run_due
 from wagtail_newsroom.news.publishing.tasks import work
@@ -65,6 +66,8 @@ class Scheduler:
             remind_page_owners()
         with log_and_continue("Clearing what nobody made anything of"):
             clear_unclaimed()
+        with log_and_continue("Deleting old records of changes"):
+            forget_old_records()
         with log_and_continue("Deleting the personal data of old requests"):
             clear_personal_data()
 

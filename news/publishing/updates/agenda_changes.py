@@ -13,8 +13,10 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from wagtail_newsroom.news.models import AgendaChange, ChangeKind, EventPage
+from wagtail_newsroom.news.models.delivery.change_records import ChangeKind as PublicChange
 from wagtail_newsroom.news.models.events.agenda_notices import change_text
 from wagtail_newsroom.news.models.events.session_facts import SessionFacts, changed_parts, is_same_title
+from wagtail_newsroom.news.publishing.changes.records import record
 
 Difference = tuple[SessionFacts | None, SessionFacts | None]
 
@@ -111,6 +113,7 @@ def show_change(change: AgendaChange, user: Any, *, shown: bool) -> bool:
     if not AgendaChange.objects.filter(pk=change.pk, shown=not shown).update(shown=shown):
         return False
     action = "newsroom.agenda_change_shown" if shown else "newsroom.agenda_change_hidden"
+    record(PublicChange.UPSERT, change.page)
     log(instance=change.page, action=action, user=user, data={"title": change.title})
     return True
 

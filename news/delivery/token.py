@@ -1,0 +1,38 @@
+"""The token that stands for all that the public sees: as long as it is the same, a kept answer is right.
+
+One row in the database, so that every process and machine reads the same. It is replaced after a public write is
+committed, never inside its transaction: all publications would wait for the one row, and for each other.
+"""
+
+import logging
+import secrets
+
+from django.db import DatabaseError, connections
+
+from wagtail_newsroom.news.models.delivery.tokens import DeliveryToken
+
+logger = logging.getLogger(__name__)
+ROW = 1
+
+
+def current(using: str = "default") -> str:
+    """The token now. One that was never replaced is empty."""
+    found = DeliveryToken.objects.using(using).filter(pk=ROW).values_list("value", flat=True).first()
+    return found or ""
+
+
+def replace(using: str = "default") -> None:
+    """Put a new token in the place of the old one. Random, so that no two processes can make the same.
+
+    Never raises for the database: what it follows is committed. Before the table is there nothing is kept either.
+    """
+    value = secrets.token_hex(8)
+    rows = DeliveryToken.objects.using(using)
+    try:
+        if not rows.filter(pk=ROW).update(value=value):
+            # The first of all; somebody else's may get there before ours, and stand for less than ours does.
+            rows.bulk_create([DeliveryToken(pk=ROW, value=value)], ignore_conflicts=True)
+            rows.filter(pk=ROW).update(value=value)
+    except DatabaseError:
+        if DeliveryToken._meta.db_table in connections[using].introspection.table_names():
+            logger.exception("The token of delivery could not be replaced; kept answers may be out of date.")

@@ -1,0 +1,1 @@
+"""Writing change records in the transaction of the act that changes something public."""

@@ -1,0 +1,44 @@
+"""What changes with time alone: the functions that know it, by the type of page. One place for each such field.
+
+Every function of a page's type and of the types above it is asked: a subclass adds to what its base knows.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+Moments = Callable[[Any, dt.datetime], Iterable[dt.datetime | None]]
+
+_of_types: dict[str, list[Moments]] = {}
+_of_lists: list[Moments] = []
+
+
+def register_moments(label: str, moments: Moments) -> None:
+    """Say when pages of the model ``label`` (``"newsroom.EventPage"``), and of its subclasses, look different by themselves.
+
+    ``moments``: takes the page and the moment now (aware), returns moments at which something on the page may change;
+    past ones and ``None`` are left out. One too many costs a page that is made again, one too few shows what is not true.
+    """
+    _of_types.setdefault(label.lower(), []).append(moments)
+
+
+def register_moments_of_lists(moments: Moments) -> None:
+    """Say when lists of a site look different by themselves.
+
+    ``moments``: takes the site (``None``: all sites) and the moment now. Ask the database for the nearest ones only.
+    """
+    _of_lists.append(moments)
+
+
+def moments_of(page: Any, now: dt.datetime) -> Iterator[dt.datetime | None]:
+    """What the registered functions say of ``page``, in no order."""
+    for each in type(page).__mro__:
+        label = getattr(getattr(each, "_meta", None), "label_lower", "")
+        for moments in _of_types.get(label, ()) if "_meta" in each.__dict__ else ():
+            yield from moments(page, now)
+
+
+def moments_of_lists(site: Any, now: dt.datetime) -> Iterator[dt.datetime | None]:
+    """What the registered functions say of the lists of ``site``, in no order."""
+    for moments in _of_lists:
+        yield from moments(site, now)
