@@ -12,13 +12,14 @@ class GalleriesConfig(AppConfig):
 
     def ready(self) -> None:
         from wagtail_newsroom.galleries import checks  # noqa: F401  (registers checks)
-        from wagtail_newsroom.galleries.admin.desk import UndescribedPanel, has_gallery
+        from wagtail_newsroom.galleries.admin.desk import UndescribedPanel
         from wagtail_newsroom.galleries.admin.pages import gallery_listing as gallery_pages
         from wagtail_newsroom.galleries.admin.photos import photo_register
         from wagtail_newsroom.galleries.blocks import GalleryBlock
         from wagtail_newsroom.galleries.feeds.jsonld import gallery_data
-        from wagtail_newsroom.galleries.finders import galleries_about
-        from wagtail_newsroom.galleries.listings import gallery_listing
+        from wagtail_newsroom.galleries.finders import galleries_about, has_gallery
+        from wagtail_newsroom.galleries.listings.galleries import gallery_listing
+        from wagtail_newsroom.galleries.listings.shown import GALLERIES_FIELD, GALLERY_CARD
         from wagtail_newsroom.galleries.models import GalleryIndexPage
         from wagtail_newsroom.galleries.publishing.backfill import (
             clean_photos,
@@ -32,13 +33,19 @@ class GalleriesConfig(AppConfig):
         from wagtail_newsroom.news import registry
 
         registry.register_story_block("gallery", GalleryBlock)
-        registry.register_page_finder(galleries_about)
+        registry.register_page_finder(
+            galleries_about, heading=_("Photos"), template="newsroom_galleries/components/galleries_about.html"
+        )
+        registry.register_api_field("newsroom.EventPage", GALLERIES_FIELD)
+        registry.register_card("newsroom_galleries.GalleryPage", GALLERY_CARD)
         registry.register_preflight_check(check_gallery)
         registry.register_change_type("newsroom_galleries.GalleryPage", "gallery", tags=gallery_tags)
         registry.register_library_step(registry.LibraryStep("Photos cleaned", photos_to_clean, clean_photos))
         registry.register_library_step(registry.LibraryStep("Sizes of photos", photos_without_sizes, make_sizes))
         registry.register_structured_data("newsroom_galleries.GalleryPage", gallery_data)
         registry.register_page_listing(GalleryIndexPage, gallery_listing)
+        registry.register_stylesheet("newsroom_galleries/css/galleries.css")
+        registry.register_script("newsroom_galleries/js/viewer.js")
         registry.register_admin_listing(gallery_pages)
         registry.register_model_admin(photo_register)
         registry.register_desk_panel(UndescribedPanel)

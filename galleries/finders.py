@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Exists, OuterRef
 from wagtail.models import Page
 
 from wagtail_newsroom.galleries.models import GalleryPage
@@ -14,3 +15,8 @@ def galleries_about(page: Page) -> Iterable[Page]:
         return []
     galleries = GalleryPage.objects.filter(about__translation_key=page.translation_key, locale=page.locale_id)
     return public_pages(galleries, page.get_site()).with_photo_count().order_by("-date", "-pk")
+
+
+def has_gallery() -> Exists:
+    """Condition on events: a public gallery is about the event, in any of its languages."""
+    return Exists(GalleryPage.objects.filter(live=True, about__translation_key=OuterRef("translation_key")))

@@ -1,5 +1,9 @@
+import datetime as dt
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+EVERY_ROUND = dt.timedelta(0)
 
 
 class NewsConfig(AppConfig):
@@ -18,12 +22,17 @@ class NewsConfig(AppConfig):
         from wagtail_newsroom.news.admin.moderation.mail import connect_mail
         from wagtail_newsroom.news.delivery.write_watch import watch_writes
         from wagtail_newsroom.news.feeds.jsonld import event_data, news_data
+        from wagtail_newsroom.news.listings.cards import CARDS
         from wagtail_newsroom.news.models.moments import register_own_moments
+        from wagtail_newsroom.news.publishing.access_requests.handling import clear_personal_data
+        from wagtail_newsroom.news.publishing.approval.reviews import remind_page_owners
         from wagtail_newsroom.news.publishing.atomic import publish_whole
         from wagtail_newsroom.news.publishing.changes.funnels import listen_to_changes
+        from wagtail_newsroom.news.publishing.changes.records import forget_old_records
         from wagtail_newsroom.news.publishing.changes.words import register_own_types
         from wagtail_newsroom.news.publishing.files import originals, references  # noqa: F401  (listen)
         from wagtail_newsroom.news.publishing.files.inspection import files_waiting, inspect_files, listen_to_files
+        from wagtail_newsroom.news.publishing.files.originals import clear_unclaimed
         from wagtail_newsroom.news.publishing.files.versions import listen_to_versions
         from wagtail_newsroom.news.publishing.preflight.checks import CHECKS
         from wagtail_newsroom.news.publishing.updates import retiring  # noqa: F401  (listen)
@@ -48,3 +57,9 @@ class NewsConfig(AppConfig):
         register_own_moments()
         registry.register_structured_data("newsroom.NewsPage", news_data)
         registry.register_structured_data("newsroom.EventPage", event_data)
+        for page_type, card in CARDS.items():
+            registry.register_card(page_type, card)
+        registry.register_chore("Reminding of reviews", EVERY_ROUND, remind_page_owners)
+        registry.register_chore("Clearing what nobody made anything of", EVERY_ROUND, clear_unclaimed)
+        registry.register_chore("Deleting old records of changes", EVERY_ROUND, forget_old_records)
+        registry.register_chore("Deleting the personal data of old requests", EVERY_ROUND, clear_personal_data)

@@ -3,11 +3,16 @@
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.apps import apps
 from django.core import checks
 from django.core.checks import CheckMessage, register
+from django.db import transaction
+from django.template import TemplateDoesNotExist
+from django.template.loader import select_template
 from django.urls import Resolver404, resolve
 
 from wagtail_newsroom.news.conf import DEFAULTS, setting, unknown_settings
+from wagtail_newsroom.news.registry import content
 from wagtail_newsroom.news.timing.working_days import calendar_of
 
 
@@ -107,3 +112,113 @@ def check_country_of_holidays(app_configs: Any, **kwargs: Any) -> list[CheckMess
             )
         ]
     return []
+
+
+def check_registered_types(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """newsroom.E041: something is registered for a type of page that is gone, so that nothing uses it."""
+    return [
+        checks.Error(
+            f"{owner} calls {door}() for {label!r}, and there is no such model.",
+            hint="Write the label as app_label.ModelName, or take the call away with the type.",
+            id="newsroom.E041",
+        )
+        for door, label, owner in content.page_types_named()
+        if not _is_model(label)
+    ]
+
+
+@register("newsroom")
+def check_card_templates(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """newsroom.E042: lists would fail at a card whose template is missing."""
+    return [
+        checks.Error(
+            f"The card of {label} has the template {template!r}, which is not found.",
+            hint=f"Add it to the templates of {owner}, or name another one in register_card().",
+            id="newsroom.E042",
+        )
+        for label, template, owner in content.card_templates()
+        if not _is_found([template])
+    ]
+
+
+@register("newsroom")
+def check_page_templates(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """newsroom.E043: pages of a type that can be created have no template, their own or one of a type above."""
+    from wagtail.models import get_page_models
+
+    found: list[CheckMessage] = []
+    for model in get_page_models():
+        templates: list[str] = getattr(model, "templates_of_type", list)()
+        if templates and model.is_creatable and not _is_found(templates):
+            found.append(
+                checks.Error(
+                    f"Pages of the type {model._meta.label} have no template: {' and '.join(templates)} are not found.",
+                    hint=f"Write templates/{templates[0]}; it may extend newsroom/layout.html and fill its block “newsroom”.",
+                    obj=model,
+                    id="newsroom.E043",
+                )
+            )
+    return found
+
+
+@register("newsroom")
+def check_page_parents(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """newsroom.W041: a type of page that can be created nowhere."""
+    from wagtail.models import get_page_models
+
+    return [
+        checks.Warning(
+            f"No page may hold one of the type {model._meta.label}, so that nobody can create one.",
+            hint="Name a list in its parent_page_types, and the type in the subpage_types of that list.",
+            obj=model,
+            id="newsroom.W041",
+        )
+        for model in get_page_models()
+        if hasattr(model, "templates_of_type") and model.is_creatable and not model.allowed_parent_page_models()
+    ]
+
+
+@register("newsroom", checks.Tags.database)
+def check_pages_of_types_that_are_gone(app_configs: Any, databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """newsroom.W042: pages, lists of a host among them, whose app was taken away: their addresses fail."""
+    from django.db import DatabaseError
+    from wagtail.models import Page
+
+    if not databases:
+        return []
+    try:
+        with transaction.atomic():
+            types = list(
+                Page.objects.order_by().values_list("content_type__app_label", "content_type__model").distinct()
+            )
+            gone = [(app, model) for app, model in types if not _is_model(f"{app}.{model}")]
+            counted = [
+                (each, Page.objects.filter(content_type__app_label=each[0], content_type__model=each[1]).count())
+                for each in gone
+            ]
+    except DatabaseError:  # before the first migration there are no pages either
+        return []
+    return [
+        checks.Warning(
+            f"{count} page(s) are of the type {app}.{model}, which is gone.",
+            hint=f"Put the app {app!r} back into INSTALLED_APPS and delete these pages, and what stands below them, before it goes.",
+            id="newsroom.W042",
+        )
+        for (app, model), count in counted
+    ]
+
+
+def _is_model(label: str) -> bool:
+    try:
+        apps.get_model(label)
+    except (LookupError, ValueError):
+        return False
+    return True
+
+
+def _is_found(templates: list[str]) -> bool:
+    try:
+        select_template(templates)
+    except TemplateDoesNotExist:
+        return False
+    return True

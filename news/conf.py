@@ -4,6 +4,8 @@ Read a setting inside a function, never at import time::
 
     from wagtail_newsroom.news.conf import setting
     setting("ITEMS_PER_PAGE")
+
+Public: other apps may import from here.
 """
 
 from typing import Any

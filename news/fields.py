@@ -1,4 +1,7 @@
-"""Model fields that check what people type. In migrations they are the stock fields they are made of."""
+"""Model fields that check what people type. In migrations they are the stock fields they are made of.
+
+Public: other apps may import from here.
+"""
 
 from typing import Any
 

@@ -1,4 +1,7 @@
-"""What the admin's page forms do beyond Wagtail's: addresses in ASCII, and rules between an event and its rows."""
+"""What the admin's page forms do beyond Wagtail's: addresses in ASCII, and rules between an event and its rows.
+
+Public: other apps may import from here.
+"""
 
 import datetime as dt
 from typing import Any

@@ -1,4 +1,7 @@
-"""Panels of the editor that Wagtail does not have."""
+"""Panels of the editor that Wagtail does not have.
+
+Public: other apps may import from here.
+"""
 
 import json
 from collections.abc import Mapping
@@ -75,8 +78,8 @@ class SeveralFilesPanel(MultipleChooserPanel):
         @property
         def media(self) -> forms.Media:
             return super().media + forms.Media(
-                js=["newsroom/admin/save-in-turn.js", "newsroom/admin/several-files.js"],
-                css={"all": ["newsroom/admin/several-files.css"]},
+                js=["newsroom/admin/panels/save-in-turn.js", "newsroom/admin/panels/several-files.js"],
+                css={"all": ["newsroom/admin/panels/several-files.css"]},
             )
 
 
@@ -131,5 +134,5 @@ class AgendaPanel(Panel):
 
         @property
         def media(self) -> forms.Media:
-            scripts: list[Any] = [Script("newsroom/admin/agenda.js", type="module")]
-            return super().media + forms.Media(js=scripts, css={"all": ["newsroom/admin/agenda.css"]})
+            scripts: list[Any] = [Script("newsroom/admin/agenda/agenda.js", type="module")]
+            return super().media + forms.Media(js=scripts, css={"all": ["newsroom/admin/agenda/agenda.css"]})

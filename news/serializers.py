@@ -1,4 +1,7 @@
-"""Serializer fields for Wagtail's v2 API that show only what the public may read."""
+"""Serializer fields for Wagtail's v2 API that show only what the public may read.
+
+Public: other apps may import from here.
+"""
 
 from typing import Any
 

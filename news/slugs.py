@@ -1,4 +1,7 @@
-"""Slugs from titles in any alphabet: “Żółta łódź” becomes ``zolta-lodz``."""
+"""Slugs from titles in any alphabet: “Żółta łódź” becomes ``zolta-lodz``.
+
+Public: other apps may import from here.
+"""
 
 from anyascii import anyascii
 from django.utils.text import slugify

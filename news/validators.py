@@ -1,4 +1,7 @@
-"""Validators that form, API and model share. Each message names the cause and the remedy."""
+"""Validators that form, API and model share. Each message names the cause and the remedy.
+
+Public: other apps may import from here.
+"""
 
 import datetime as dt
 import re

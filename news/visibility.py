@@ -4,6 +4,8 @@ A page is public when it is live, not past its expiry, and neither it nor a page
 A file is public when a public page offers it and its collection, and every collection above, is unrestricted.
 A photo whose consent was withdrawn is public nowhere, whatever shows it.
 Drafts never count: Wagtail's reference index reflects what is stored as published.
+
+Public: other apps may import from here.
 """
 
 from collections.abc import Iterable, Iterator

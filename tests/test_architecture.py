@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 
@@ -286,6 +287,40 @@ def test_planted_string_is_found(source: str) -> None:
 )
 def test_other_strings_are_left_alone(source: str) -> None:
     assert dotted_strings(source, f"{PACKAGE}.news.models.pages.news") == []
+
+
+PUBLIC = "Public: other apps may import from here"
+PLUGGED_IN = ("galleries", "tests/third_party", "tests/host_types")  # as a third party would do it
+
+
+def public_modules() -> set[str]:
+    """Modules of the newsroom whose docstring says that other apps may import from them."""
+    return {
+        module
+        for module, path in modules_of("news")
+        if PUBLIC in (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "")
+    }
+
+
+@pytest.mark.parametrize("package", PLUGGED_IN)
+def test_plugged_in_apps_import_public_modules_of_the_newsroom_only(package: str) -> None:
+    known, public = {module for module, _ in modules_of("news")}, public_modules()
+    private = []
+    for module, path in modules_of(package):
+        for found in imports_of(path.read_text(encoding="utf-8"), module, is_package=path.name == "__init__.py"):
+            if found.imported.split(".")[0] != "news" or "migrations" in module:
+                continue
+            meant = found.imported if found.imported in known else found.imported.rpartition(".")[0]
+            if meant != "news" and meant not in public:
+                private.append(str(found))
+    assert "news.registry" in public
+    assert private == []
+
+
+def test_public_modules_are_listed_in_the_docs() -> None:
+    text = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")
+    listed = set(re.findall(r"^\| `(news(?:\.\w+)+)` \|", text, re.MULTILINE))
+    assert listed == public_modules()
 
 
 def test_site_folder_is_no_package() -> None:

@@ -329,7 +329,7 @@ def test_group_report_prints_the_project_of_three_partners(
         "Związek Gmin Doliny Lipy",
     ]
     assert (project.number, project.value, project.grant) == ("FWP.07.02-0014/25", "1 840 000 zł", "1 564 000 zł")
-    assert group_report.galleries_about == [gallery]
+    assert [group.pages for group in group_report.pages_about] == [[gallery]]
     for page in (group_report, gallery):
         soup = demo.pages[page.url]
         assert project.funding_statement in words(soup)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import inspect
 import re
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.dispatch import Signal
 
+from wagtail_newsroom.galleries import signals as gallery_signals
 from wagtail_newsroom.news import registry
+from wagtail_newsroom.news import signals as news_signals
 from wagtail_newsroom.news.api.v2 import api_router
 from wagtail_newsroom.news.conf import DEFAULTS
 
@@ -40,6 +45,42 @@ def commands() -> set[str]:
 @pytest.mark.parametrize("name", sorted(DEFAULTS))
 def test_newsroom_setting_is_documented(name: str) -> None:
     assert f"`{name}`" in doc("settings.md")
+
+
+def names_something(path: str) -> bool:
+    """Whether a dotted path leads to a module, or to something in it."""
+    parts = path.split(".")
+    for end in range(len(parts), 0, -1):
+        try:
+            found: Any = import_module(".".join(parts[:end]))
+        except ImportError:
+            continue
+        for name in parts[end:]:
+            if not hasattr(found, name):
+                return False
+            found = getattr(found, name)
+        return True
+    return False
+
+
+def test_modules_named_in_docs_and_docstrings_exist() -> None:
+    texts = [*ROOT.glob("docs/*.md"), ROOT / "README.md", *SOURCES]
+    named = {
+        (path.relative_to(ROOT), name)
+        for path in texts
+        for name in re.findall(r"\bwagtail_newsroom(?:\.\w+)+", path.read_text(encoding="utf-8"))
+    }
+
+    assert len(named) > 100
+    assert sorted(f"{path}: {name}" for path, name in named if not names_something(name)) == []
+
+
+@pytest.mark.parametrize("module", [news_signals, gallery_signals])
+def test_signals_are_documented(module: Any) -> None:
+    names = [name for name, value in vars(module).items() if isinstance(value, Signal)]
+
+    assert names
+    assert [name for name in names if f"`{module.__name__}.{name}`" not in doc("extending.md")] == []
 
 
 @pytest.mark.parametrize("name", ["architecture.md", "glossary.md"])
@@ -76,6 +117,8 @@ def test_doors_of_the_registry_are_documented() -> None:
 
 
 def test_endpoints_are_documented() -> None:
-    endpoints = list(api_router._endpoints)
+    endpoints = [
+        name for name, each in api_router._endpoints.items() if each.__module__.startswith("wagtail_newsroom.")
+    ]
     assert "pages" in endpoints
     assert sorted(name for name in endpoints if f"`{name}/`" not in doc("api.md")) == []

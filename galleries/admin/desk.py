@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext
 from wagtail.images import get_image_model
 from wagtail.images.shortcuts import get_rendition_or_not_found
 from wagtail.permissions import policy_registry
 
-from wagtail_newsroom.galleries.models import GalleryPage
 from wagtail_newsroom.news.admin.desk.lines import Line, QueryPanel
 from wagtail_newsroom.news.admin.desk.queries import FirstRows, first_rows
 from wagtail_newsroom.news.images.renditions import THUMBNAIL
@@ -43,8 +41,3 @@ class UndescribedPanel(QueryPanel):
 
     def all_url(self) -> str:
         return f"{reverse('newsroom_photos_modeladmin_index')}?undescribed=yes"
-
-
-def has_gallery() -> Exists:
-    """Condition on events: a public gallery is about the event, in any of its languages."""
-    return Exists(GalleryPage.objects.filter(live=True, about__translation_key=OuterRef("translation_key")))

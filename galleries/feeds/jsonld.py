@@ -5,7 +5,7 @@ from urllib.parse import urljoin
 
 from wagtail_newsroom.galleries.models import GalleryPage, GalleryPhoto
 from wagtail_newsroom.news.conf import setting
-from wagtail_newsroom.news.registry.contracts import Surroundings, without_empty
+from wagtail_newsroom.news.registry import Surroundings, without_empty
 
 
 def gallery_data(page: GalleryPage, around: Surroundings) -> dict[str, Any]:

@@ -16,9 +16,7 @@ from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
     MultiFieldPanel,
-    ObjectList,
     PageChooserPanel,
-    TabbedInterface,
 )
 from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -30,12 +28,19 @@ from wagtail.search import index
 from wagtail_newsroom.galleries.forms import GalleryForm
 from wagtail_newsroom.galleries.models.photos import RightsBasis, photo_credit
 from wagtail_newsroom.news.fields import DefaultedChoiceField, LineField
-from wagtail_newsroom.news.models import NewsroomPage
-from wagtail_newsroom.news.models.pages.localised import localised_pages
-from wagtail_newsroom.news.models.pages.pages import ListPage, ManagedPageMixin, link_to_list
-from wagtail_newsroom.news.models.pages.rows import Row, rows_from_data
+from wagtail_newsroom.news.models import (
+    ListPage,
+    ManagedPageMixin,
+    NewsroomPage,
+    Row,
+    link_to_list,
+    localised_pages,
+    rows_from_data,
+)
 from wagtail_newsroom.news.panels import SeveralFilesPanel
+from wagtail_newsroom.news.registry import ListedField
 from wagtail_newsroom.news.serializers import PublicImageField, PublicPagesField, RowsField
+from wagtail_newsroom.news.tabs import Tab, Tabs
 from wagtail_newsroom.news.validators import validate_alt_text, validate_not_future
 from wagtail_newsroom.news.visibility import is_withdrawn, not_withdrawn, restricted_collections
 from wagtail_newsroom.news.wording import dates
@@ -120,12 +125,10 @@ class GalleryPage(ManagedPageMixin, RoutablePageMixin, Page):
         FieldPanel("rights_basis"),
         SeveralFilesPanel("photos", "photo", kind="images", heading=_("Photos"), label=_("Photo")),
     ]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(content_panels, heading=_("What")),
-            ObjectList(photo_panels, heading=_("Photos")),
-            ObjectList([*Page.promote_panels, *Page.settings_panels], heading=_("Address")),
-        ]
+    edit_handler = Tabs(
+        Tab(_("What"), "content_panels"),
+        Tab(_("Photos"), "photo_panels"),
+        Tab(_("Address"), "promote_panels", "settings_panels"),
     )
     search_fields = [
         *Page.search_fields,
@@ -135,9 +138,9 @@ class GalleryPage(ManagedPageMixin, RoutablePageMixin, Page):
         index.FilterField("date"),
     ]
     api_fields = [
-        APIField("lead"),
-        APIField("date"),
-        APIField("place"),
+        ListedField("lead"),
+        ListedField("date"),
+        ListedField("place"),
         APIField("about", serializer=PublicPagesField(source="about_pages")),
         APIField("cover", serializer=PublicImageField(source="cover_photo")),
         APIField("photo_count"),

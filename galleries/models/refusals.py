@@ -39,29 +39,29 @@ def withdrawn_refusal(name: str, when: dt.datetime) -> str:
 
 
 def _reason(error: RefusedError, limits: Limits) -> str:
-    told = error.details
-    if error.reason == Reason.TOO_MANY_PIXELS and told.get("width"):
+    details = error.details
+    if error.reason == Reason.TOO_MANY_PIXELS and details.get("width"):
         return _("it is %(width)s × %(height)s pixels, %(megapixels)s megapixels. Save it smaller.") % {
-            "width": told["width"],
-            "height": told["height"],
-            "megapixels": _number(told["width"] * told["height"] / 1_000_000),
+            "width": details["width"],
+            "height": details["height"],
+            "megapixels": _number(details["width"] * details["height"] / 1_000_000),
         }
     if error.reason == Reason.TOO_MANY_BYTES:
-        return _("the file is too big (%(size)s). Save it smaller.") % {"size": filesizeformat(told.get("bytes", 0))}
+        return _("the file is too big (%(size)s). Save it smaller.") % {"size": filesizeformat(details.get("bytes", 0))}
     if error.reason == Reason.TOO_LONG:
         return _(
             "the animation has %(frames)s frames and runs for %(seconds)s s; %(limit)s s is the longest. Shorten it, or add a still picture."
         ) % {
-            "frames": told.get("frames"),
-            "seconds": _number(told.get("seconds", 0)),
+            "frames": details.get("frames"),
+            "seconds": _number(details.get("seconds", 0)),
             "limit": _number(limits.run_seconds),
         }
-    if error.reason in (Reason.KIND_NOT_ALLOWED, Reason.NOT_A_PICTURE) and told.get("found"):
+    if error.reason in (Reason.KIND_NOT_ALLOWED, Reason.NOT_A_PICTURE) and details.get("found"):
         if error.reason == Reason.KIND_NOT_ALLOWED:
             return _("it is a picture of a kind that is not taken in (%(kind)s). Save it as JPEG or PNG.") % {
-                "kind": told["found"]
+                "kind": details["found"]
             }
-        return _("it is no picture, whatever its name says (%(kind)s).") % {"kind": _kind(told["found"])}
+        return _("it is no picture, whatever its name says (%(kind)s).") % {"kind": _kind(details["found"])}
     return {
         Reason.EMPTY: _("the file is empty."),
         Reason.TOO_MANY_PIXELS: _("it has too many pixels. Save it smaller."),

@@ -12,7 +12,7 @@ from wagtail.models import Page
 from wagtail_newsroom.galleries.publishing.drafts import check_may_change, is_described, rows_with_photos
 from wagtail_newsroom.news.publishing.preflight import preflight
 from wagtail_newsroom.news.publishing.updates.live import locked_page, publish_beside
-from wagtail_newsroom.news.registry.contracts import Finding
+from wagtail_newsroom.news.registry import Finding
 
 
 class WarningsError(ValidationError):

@@ -12,7 +12,7 @@ from wagtail_newsroom.galleries.models import GalleryPage
 from wagtail_newsroom.galleries.models.photos import RightsBasis, basis_of
 from wagtail_newsroom.news.publishing.preflight.checks.descriptions import undescribed
 from wagtail_newsroom.news.publishing.preflight.checks.titles import same_title
-from wagtail_newsroom.news.registry.contracts import Finding, Severity
+from wagtail_newsroom.news.registry import Finding, Severity
 
 
 def check_gallery(page: Page) -> Iterator[Finding]:

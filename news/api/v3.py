@@ -3,6 +3,9 @@
 Mount it with ``path("api/v3-preview/", preview_urls())``. Writes open with ``NEWSROOM = {"API_V3_WRITES": True}``.
 """
 
+from wagtail_newsroom.news.api import fields  # noqa: F401  (first: Wagtail's v3 reads the models as it is imported)
+
+# isort: split
 import json
 from collections.abc import Callable
 from functools import wraps

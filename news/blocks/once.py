@@ -1,4 +1,7 @@
-"""What one answer shows once only, however many blocks ask for it."""
+"""What one answer shows once only, however many blocks ask for it.
+
+Public: other apps may import from here.
+"""
 
 from typing import Any
 

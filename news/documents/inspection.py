@@ -2,6 +2,8 @@
 
 Whatever has to be unpacked or interpreted (PDF, office files, pictures) is read in a child process with bounded time and
 memory: a hostile file ends that process, not the server. Plain text is read here.
+
+Public: other apps may import from here.
 """
 
 import hashlib

@@ -89,11 +89,11 @@ class EventProposal:
     paragraphs: tuple[Stretch, ...] = ()
     venue: Venue | None = None
 
-    def take(self, name: str, value: Any, told: Any, why: Any = "") -> None:
+    def take(self, name: str, value: Any, read: Any, why: Any = "") -> None:
         """Propose ``value``, which stands where ``told`` stands (something with ``start`` and ``end``)."""
         self.values[name] = value
-        if told is not None and told.end > told.start:
-            self.found[name] = SourceSpan(told.start, told.end, why)
+        if read is not None and read.end > read.start:
+            self.found[name] = SourceSpan(read.start, read.end, why)
 
 
 def propose_event(reading: Reading, locale: Any) -> EventProposal:
@@ -105,8 +105,8 @@ def propose_event(reading: Reading, locale: Any) -> EventProposal:
     _propose_registration(proposal, reading)
     proposal.contacts = contacts_of(reading, locale)
     proposal.lines = [
-        LineProposal(line, told.start, told.end, _doubts(told))
-        for line, told in zip(lines_of_reading(reading), reading.agenda, strict=True)
+        LineProposal(line, read.start, read.end, _doubts(read))
+        for line, read in zip(lines_of_reading(reading), reading.agenda, strict=True)
     ]
     prose = prose_of(reading)
     if prose.lead:
@@ -136,24 +136,24 @@ def _propose_what(proposal: EventProposal, reading: Reading) -> None:
         proposal.take("audience", reading.audience.value, reading.audience)
 
 
-def _why_inferred(told: Value[str], day: str, source: str) -> Any:
+def _why_inferred(read: Value[str], day: str, source: str) -> Any:
     """A day whose year stands in its words was inferred whole, not its year alone."""
-    if not told.inferred:
+    if not read.inferred:
         return ""
-    return LONE_DAY if day[:4] in source[told.start : told.end] else YEAR
+    return LONE_DAY if day[:4] in source[read.start : read.end] else YEAR
 
 
 def _propose_period(proposal: EventProposal, reading: Reading) -> None:
     start, end = reading.event_start, reading.event_end
-    for name, told in (("start", start), ("end", end)):
-        if told is None:
+    for name, read in (("start", start), ("end", end)):
+        if read is None:
             continue
-        day, _t, hour = told.value.partition("T")
-        why = _why_inferred(told, day, reading.source)
+        day, _t, hour = read.value.partition("T")
+        why = _why_inferred(read, day, reading.source)
         if not (name == "end" and start and day == start.value[:10]):
-            proposal.take(f"{name}_date", day, told, why)
+            proposal.take(f"{name}_date", day, read, why)
         if hour:
-            proposal.take(f"{name}_time", hour[:5], told)
+            proposal.take(f"{name}_time", hour[:5], read)
     if reading.all_day:
         proposal.take("all_day", reading.all_day.value, reading.all_day)
     first = reading.agenda[0] if reading.agenda else None
@@ -163,20 +163,20 @@ def _propose_period(proposal: EventProposal, reading: Reading) -> None:
 
 
 def _propose_place(proposal: EventProposal, reading: Reading, locale: Any) -> None:
-    told, online = reading.venue, reading.online
-    if told:
-        proposal.venue = known_venue(told.value, locale)
-        proposal.take("venue", str(proposal.venue.pk) if proposal.venue else "new", told)
-        parts = address_of(told.value)
+    read, online = reading.venue, reading.online
+    if read:
+        proposal.venue = known_venue(read.value, locale)
+        proposal.take("venue", str(proposal.venue.pk) if proposal.venue else "new", read)
+        parts = address_of(read.value)
         for name in ("name", "hall", "street", "postal_code", "city"):
             proposal.values[f"venue_{name}"] = "" if proposal.venue else getattr(parts, name)
-        if told.inferred:
-            proposal.found["venue"] = SourceSpan(told.start, told.end, NOMINATIVE)
+        if read.inferred:
+            proposal.found["venue"] = SourceSpan(read.start, read.end, NOMINATIVE)
     if online is None:
         return
     if not online.value:
         proposal.take("attendance_mode", AttendanceMode.ONSITE.value, online, BY_PLACE if online.inferred else "")
-    elif told:
+    elif read:
         proposal.take("attendance_mode", AttendanceMode.MIXED.value, online, BOTH)
     else:
         proposal.take("attendance_mode", AttendanceMode.ONLINE.value, online)
@@ -228,21 +228,21 @@ def contacts_of(reading: Reading, locale: Any) -> list[ContactProposal]:
     Of somebody who is known the card's role and organisation are proposed, never its e-mail or phone: those are for
     colleagues.
     """
-    named = sorted(reading.contact_names, key=lambda told: told.start)
-    known = known_people([told.value for told in named], locale)
-    rows: list[dict[str, Value[str]]] = [{"name": told} for told in named]
+    named = sorted(reading.contact_names, key=lambda read: read.start)
+    known = known_people([read.value for read in named], locale)
+    rows: list[dict[str, Value[str]]] = [{"name": read} for read in named]
     alone: dict[str, Value[str]] = {}
     extra: list[dict[str, Value[str]]] = []
-    for kind, all_told in (("email", reading.contact_emails), ("phone", reading.contact_phones)):
-        for told in sorted(all_told, key=lambda each: each.start):
-            before = [row for row in rows if row["name"].start <= told.start and kind not in row]
+    for kind, all_read in (("email", reading.contact_emails), ("phone", reading.contact_phones)):
+        for read in sorted(all_read, key=lambda each: each.start):
+            before = [row for row in rows if row["name"].start <= read.start and kind not in row]
             row = before[-1] if before else next((row for row in rows if kind not in row), None)
             if row is not None:
-                row[kind] = told
+                row[kind] = read
             elif kind not in alone:
-                alone[kind] = told
+                alone[kind] = read
             else:
-                extra.append({kind: told})
+                extra.append({kind: read})
     return [_contact(row, known) for row in [*rows, *([alone] if alone else []), *extra]]
 
 
@@ -256,8 +256,8 @@ def _contact(row: dict[str, Value[str]], known: dict[str, Any]) -> ContactPropos
         role=card.role if card else "",
         organisation=card.organisation.name if card and card.organisation else "",
         found={
-            kind: SourceSpan(told.start, told.end, NOMINATIVE if told.inferred and kind == "name" else "")
-            for kind, told in row.items()
+            kind: SourceSpan(read.start, read.end, NOMINATIVE if read.inferred and kind == "name" else "")
+            for kind, read in row.items()
         },
         is_known=card is not None,
     )

@@ -119,8 +119,8 @@ def _conference(event: EventPage, slots: list[Slot], address: str) -> dict[str, 
 def _place(event: EventPage) -> str:
     """The place of the whole event, for sessions that have neither a room nor a track."""
     venue = None if event.is_online else event.venue
-    told = [venue.hall if venue else "", venue.name if venue else "", event.where_text]
-    return next((name for each in told if (name := one_line(each))), gettext("Place to be announced"))
+    names = [venue.hall if venue else "", venue.name if venue else "", event.where_text]
+    return next((name for each in names if (name := one_line(each))), gettext("Place to be announced"))
 
 
 def _track_names(event: EventPage) -> Iterable[str]:

@@ -1,4 +1,7 @@
-"""The same picture again: images of the library that are one file, as it was brought or as it is kept once cleaned."""
+"""The same picture again: images of the library that are one file, as it was brought or as it is kept once cleaned.
+
+Public: other apps may import from here.
+"""
 
 import hashlib
 from collections.abc import Iterable

@@ -1,6 +1,8 @@
 """Sizes in which pictures are shown: the one list for templates, background work and previews.
 
 A size is what Wagtail calls a filter spec. Nobody outside can ask for another one.
+
+Public: other apps may import from here.
 """
 
 # Widths of each use of a photo in the visitors' theme (see ``news/components/photo.html``).

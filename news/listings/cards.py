@@ -1,27 +1,39 @@
-"""Rows of a list as objects of their own types, with everything that their cards show."""
+"""Rows of lists as their cards need them: one query for each registered card, however many rows and types there are."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.apps import apps
+from django.db.models import QuerySet
+from wagtail.models import Page
+
+from wagtail_newsroom.news import registry
 from wagtail_newsroom.news.models import NewsroomPage
 from wagtail_newsroom.news.models.events.events import localise_venues
 
+NEWS_CARD = "newsroom/components/news_card.html"
+EVENT_CARD = "newsroom/components/event_card.html"
 
-def specific_items(pages: Sequence[NewsroomPage]) -> list[Any]:
-    """Turn base rows of one language into items of their own types, in their order, with all that a card shows.
 
-    A host's type comes as what it is: what its card needs it says itself (``card_select_related`` and
-    ``card_prefetch_related``, which subclasses inherit). The number of queries depends on the number of types alone.
+def with_cards(pages: Sequence[Page]) -> list[Any]:
+    """Turn base rows of one language into pages with all that their cards show, in their order.
+
+    A type below one with a card comes as that one: a calendar with a host's types in it stays one query. The number of
+    queries does not depend on the number of rows.
     """
-    found = of_own_types(pages, lambda rows: with_card(rows))
-    localise_venues(item for item in found if item.is_event)
-    return found
-
-
-def with_card(rows: Any) -> Any:
-    """``rows``, a queryset of one page type, with everything that its cards show."""
-    model = rows.model
-    return rows.select_related(*model.card_select_related).prefetch_related(*model.card_prefetch_related)
+    wanted: dict[str, list[int]] = defaultdict(list)
+    cards: dict[str, registry.Card] = {}
+    for page in pages:
+        label, card = registry.card_of(page.specific_class or type(page)) or (NewsroomPage._meta.label, PLAIN_CARD)
+        wanted[label].append(page.pk)
+        cards[label] = card
+    found: dict[int, Any] = {}
+    for label, ids in wanted.items():
+        rows = list(cards[label].rows(apps.get_model(label)._default_manager.filter(pk__in=ids)))
+        cards[label].prepare(rows)
+        found.update((row.pk, row) for row in rows)
+    return [found[page.pk] for page in pages if page.pk in found]
 
 
 def of_own_types(pages: Iterable[NewsroomPage], prepare: Any) -> list[Any]:
@@ -39,3 +51,23 @@ def of_own_types(pages: Iterable[NewsroomPage], prepare: Any) -> list[Any]:
         item.pk: item for model, ids in by_type.items() for item in prepare(model._default_manager.filter(pk__in=ids))
     }
     return [found[page.pk] for page in pages if page.pk in found]
+
+
+def _story_rows(pages: QuerySet[Any]) -> QuerySet[Any]:
+    return pages.select_related("lead_image").prefetch_related("lead_image__renditions", "topics", "corrections")
+
+
+def _event_rows(events: QuerySet[Any]) -> QuerySet[Any]:
+    return _story_rows(events.select_related("venue").prefetch_related("stops"))
+
+
+def _localise(events: Iterable[Any]) -> None:
+    localise_venues(events)
+
+
+PLAIN_CARD = registry.Card(NEWS_CARD, rows=_story_rows)
+CARDS = {
+    "newsroom.NewsroomPage": PLAIN_CARD,
+    "newsroom.NewsPage": PLAIN_CARD,
+    "newsroom.EventPage": registry.Card(EVENT_CARD, rows=_event_rows, prepare=_localise),
+}

@@ -13,7 +13,7 @@ from wagtail.query import PageQuerySet
 
 from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.enums import EventKind
-from wagtail_newsroom.news.listings.cards import specific_items
+from wagtail_newsroom.news.listings.cards import with_cards
 from wagtail_newsroom.news.listings.filters import (
     TOPIC,
     ListFilter,
@@ -83,7 +83,7 @@ def calendar_events(page: Page, query: Mapping[str, str], site: Site | None) -> 
 def coming_events(under: Page, site: Site | None, *, count: int) -> list[Any]:
     """The next events below the page ``under`` that have a date, for the home page."""
     events = public_events(under, site).filter(ends_at__gte=timezone.now()).order_by(*SOONEST_FIRST)
-    return specific_items(list(events[:count]))
+    return with_cards(list(events[:count]))
 
 
 def event_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
@@ -96,5 +96,5 @@ def event_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
     in_time, order = (past, LATEST_FIRST) if when == PAST else (upcoming, SOONEST_FIRST)
     events, context = shown_filters(in_time(events, now), request, EVENT_FILTERS, page.locale_id)
     items = paginate(request, events.order_by(*order))
-    items.object_list = specific_items(list(items.object_list))
+    items.object_list = with_cards(list(items.object_list))
     return {"when": when, "items": items, **context}

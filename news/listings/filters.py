@@ -2,6 +2,8 @@
 
 A filter reads the same whether its value comes from the address of a page, of a feed or of an API: the name of the
 parameter, the values that it knows, and what each does to the rows.
+
+Public: other apps may import from here.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -10,7 +10,7 @@ from wagtail.query import PageQuerySet
 
 from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.enums import NewsKind
-from wagtail_newsroom.news.listings.cards import of_own_types, specific_items
+from wagtail_newsroom.news.listings.cards import of_own_types, with_cards
 from wagtail_newsroom.news.listings.filters import (
     TOPIC,
     YEAR,
@@ -62,12 +62,12 @@ def newest_items(under: Page, site: Site | None, *, count: int) -> list[Any]:
     announced = NewsroomPage.objects.filter(
         Q(eventpage__isnull=True) | Q(eventpage__announce_in_news=True), path__startswith=under.path
     )
-    return specific_items(list(public_pages(announced, site).order_by(*LATEST_FIRST)[:count]))
+    return with_cards(list(public_pages(announced, site).order_by(*LATEST_FIRST)[:count]))
 
 
 def featured_items(ids: list[int], site: Site | None) -> list[Any]:
     """The public ones of these stories, with what a card shows."""
-    return specific_items(list(public_pages(NewsroomPage.objects.filter(pk__in=ids), site))) if ids else []
+    return with_cards(list(public_pages(NewsroomPage.objects.filter(pk__in=ids), site))) if ids else []
 
 
 def news_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
@@ -77,5 +77,5 @@ def news_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
     """
     pages, context = shown_filters(announced_pages(page, site_of(request)), request, STORY_FILTERS, page.locale_id)
     items = paginate(request, pages.order_by(*LATEST_FIRST))
-    items.object_list = specific_items(list(items.object_list))
+    items.object_list = with_cards(list(items.object_list))
     return {"items": items, **context}

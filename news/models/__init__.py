@@ -1,4 +1,7 @@
-"""The content model: what editors publish. Facts only; what is done with them is in ``publishing``."""
+"""The content model: what editors publish. Facts only; what is done with them is in ``publishing``.
+
+Public: other apps may import from here, and subclass the page types and mixins.
+"""
 
 from wagtail_newsroom.news.models.delivery.change_records import ChangeRecord
 from wagtail_newsroom.news.models.delivery.tokens import DeliveryToken
@@ -7,9 +10,18 @@ from wagtail_newsroom.news.models.events.events import EventIndexPage, EventOrga
 from wagtail_newsroom.news.models.files.attachments import Attachment, AttachmentIndexPage, AttachmentMixin
 from wagtail_newsroom.news.models.files.downloads import DownloadCount
 from wagtail_newsroom.news.models.files.originals import Original, OriginalPurpose
+from wagtail_newsroom.news.models.pages.localised import localised_pages
 from wagtail_newsroom.news.models.pages.news import NewsIndexPage, NewsPage
+from wagtail_newsroom.news.models.pages.pages import ListPage, ManagedPageMixin, PageFilesMixin, link_to_list
 from wagtail_newsroom.news.models.pages.retirements import Retirement
-from wagtail_newsroom.news.models.pages.rows import Correction, PageAttachment, PageContact, RelatedPage
+from wagtail_newsroom.news.models.pages.rows import (
+    Correction,
+    PageAttachment,
+    PageContact,
+    RelatedPage,
+    Row,
+    rows_from_data,
+)
 from wagtail_newsroom.news.models.pages.shared import NewsroomPage
 from wagtail_newsroom.news.models.snippets.people import InformationClause, Organisation, Person
 from wagtail_newsroom.news.models.snippets.places import Venue
@@ -46,6 +58,8 @@ __all__ = [
     "EventPage",
     "EventStop",
     "InformationClause",
+    "ListPage",
+    "ManagedPageMixin",
     "NewsIndexPage",
     "NewsPage",
     "NewsroomPage",
@@ -55,16 +69,21 @@ __all__ = [
     "OriginalPurpose",
     "PageAttachment",
     "PageContact",
+    "PageFilesMixin",
     "PageReview",
     "Person",
     "PreflightOverride",
     "Project",
     "RelatedPage",
     "Retirement",
+    "Row",
     "ScheduleFailure",
     "ScheduledAction",
     "SchedulerHeartbeat",
     "SiteTexts",
     "Topic",
     "Venue",
+    "link_to_list",
+    "localised_pages",
+    "rows_from_data",
 ]

@@ -3,6 +3,8 @@
 With ``django_tasks_db`` behind ``NEWSROOM["TASK_BACKEND"]`` a task is a row, written in the transaction that asks for
 it and gone with it. Its work may be done twice (a process can die after the work and before it says so), so tasks must
 bear that. Other backends get the task after the commit, and bring workers of their own.
+
+Public: other apps may import from here.
 """
 
 import datetime as dt

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from wagtail_newsroom.news.registry.shelves import Shelf
+
 Tags = Callable[[Any], Iterable[str]]
 
 
@@ -21,7 +23,7 @@ class ChangedType:
     tags: Tags | None = None
 
 
-_types: dict[str, ChangedType] = {}
+_types: Shelf[ChangedType] = Shelf("register_change_type", "the word for")
 _listeners: list[Callable[[str], None]] = []
 
 
@@ -29,21 +31,21 @@ def register_change_type(label: str, word: str, *, tags: Tags | None = None) -> 
     """Record changes of the model ``label`` (``"newsroom.NewsPage"``) and of its subclasses as changes of a ``word``.
 
     ``tags``: takes the object, returns tags of what shows it beside its own list (``["event:7"]``). A page type without a
-    word of its own is what its base is, a ``page`` at last. Raises ``ValueError`` where the model has a word already.
+    word of its own is what its base is, a ``page`` at last. Raises :class:`RegistrationError` where the model has a word
+    already, and once words were asked for.
     """
     label = label.lower()
-    if label in _types:
-        raise ValueError(f"Changes of {label} are recorded already, as {_types[label].word!r}.")
-    _types[label] = ChangedType(word, tags)
+    _types.put(ChangedType(word, tags), label)
     for tell in _listeners:
         tell(label)
 
 
 def changed_types(model: type[Any]) -> Iterator[ChangedType]:
     """What is registered for ``model`` and the classes that it is made of, the nearest first."""
+    types = _types.named()
     for each in model.__mro__:
         meta = getattr(each, "_meta", None)
-        if meta is not None and (found := _types.get(getattr(meta, "label_lower", ""))):
+        if meta is not None and (found := types.get(getattr(meta, "label_lower", ""))):
             yield found
 
 
@@ -55,5 +57,5 @@ def change_word(model: type[Any]) -> str:
 def for_each_change_type(tell: Callable[[str], None]) -> None:
     """Call ``tell`` with the label (in small letters) of each model that is registered, now and later."""
     _listeners.append(tell)
-    for label in list(_types):
+    for label in [entry.name for entry in _types.entries.values()]:  # open still: apps that come later are told too
         tell(label)

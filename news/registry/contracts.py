@@ -1,5 +1,6 @@
 """What a registered part gives to the newsroom, and what it is given."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -78,3 +79,43 @@ class LibraryStep:
     name: str
     waiting: Callable[[bool], list[int]]
     tend: Callable[[list[int]], Iterator[tuple[int, str, str]]]
+
+
+def _as_they_are(rows: Any) -> Any:
+    return rows
+
+
+def _nothing(items: list[Any]) -> None:
+    return None
+
+
+@dataclass(frozen=True)
+class Card:
+    """How pages of a type are shown in a list: one query for the type, however many there are.
+
+    ``template``: shows one page, as ``item``; ``rows``: takes the pages of the type as a query and adds what the template
+    asks for (``select_related``, ``prefetch_related``, annotations); ``prepare``: takes the pages found, of one language,
+    for what is looked up once for all of them.
+    """
+
+    template: str
+    rows: Callable[[Any], Any] = _as_they_are
+    prepare: Callable[[list[Any]], None] = _nothing
+
+
+@dataclass(frozen=True)
+class Chore:
+    """What the scheduler does from time to time: ``function``, called once in ``every``."""
+
+    name: str
+    every: dt.timedelta
+    function: Callable[[], Any]
+
+
+@dataclass(frozen=True)
+class PagesAbout:
+    """Public pages that belong to another one, the template that shows them below it, the heading of a list of them."""
+
+    pages: list[Any]
+    template: str = ""
+    heading: Any = ""

@@ -7,10 +7,12 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from wagtail_newsroom.news.registry.shelves import Shelf
+
 Moments = Callable[[Any, dt.datetime], Iterable[dt.datetime | None]]
 
-_of_types: dict[str, list[Moments]] = {}
-_of_lists: list[Moments] = []
+_of_types: Shelf[Moments] = Shelf("register_moments", "the moments of")
+_of_lists: Shelf[Moments] = Shelf("register_moments_of_lists", "the moments")
 
 
 def register_moments(label: str, moments: Moments) -> None:
@@ -19,7 +21,7 @@ def register_moments(label: str, moments: Moments) -> None:
     ``moments``: takes the page and the moment now (aware), returns moments at which something on the page may change;
     past ones and ``None`` are left out. One too many costs a page that is made again, one too few shows what is not true.
     """
-    _of_types.setdefault(label.lower(), []).append(moments)
+    _of_types.put(moments, f"{label.lower()} {moments.__module__}.{moments.__qualname__}")
 
 
 def register_moments_of_lists(moments: Moments) -> None:
@@ -27,18 +29,18 @@ def register_moments_of_lists(moments: Moments) -> None:
 
     ``moments``: takes the site (``None``: all sites) and the moment now. Ask the database for the nearest ones only.
     """
-    _of_lists.append(moments)
+    _of_lists.put(moments)
 
 
 def moments_of(page: Any, now: dt.datetime) -> Iterator[dt.datetime | None]:
     """What the registered functions say of ``page``, in no order."""
-    for each in type(page).__mro__:
-        label = getattr(getattr(each, "_meta", None), "label_lower", "")
-        for moments in _of_types.get(label, ()) if "_meta" in each.__dict__ else ():
+    labels = {each._meta.label_lower for each in type(page).__mro__ if "_meta" in each.__dict__}
+    for name, moments in _of_types.named().items():
+        if name.partition(" ")[0] in labels:
             yield from moments(page, now)
 
 
 def moments_of_lists(site: Any, now: dt.datetime) -> Iterator[dt.datetime | None]:
     """What the registered functions say of the lists of ``site``, in no order."""
-    for moments in _of_lists:
+    for moments in _of_lists.items():
         yield from moments(site, now)

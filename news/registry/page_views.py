@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ImproperlyConfigured
 
+from wagtail_newsroom.news.registry.shelves import Shelf
+
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
 
@@ -16,30 +18,29 @@ PageFileView = Callable[[Any, "HttpRequest"], "HttpResponseBase"]
 PageListing = Callable[[Any, "HttpRequest"], dict[str, Any]]
 RetiredView = Callable[[Any, "HttpRequest", Any], "HttpResponseBase"]
 
-_files: dict[type[Any], dict[str, PageFileView]] = {}
-_listings: dict[type[Any], PageListing] = {}
-_retired_views: dict[type[Any], RetiredView] = {}
+_files: Shelf[PageFileView] = Shelf("register_page_file", "the page file")
+_listings: Shelf[PageListing] = Shelf("register_page_listing", "the listing of")
+_retired_views: Shelf[RetiredView] = Shelf("register_retired_view", "the view of retired pages of")
 
 
 def register_page_file(page_type: type[Any], name: str, view: PageFileView) -> None:
     """Let pages of ``page_type`` answer with a file below their own address (``event.ics``).
 
     ``name``: with a dot in it, so that no slug can be the same; ``view``: called with the page and the request.
-    Raises ``ValueError`` for a name without a dot, or one that is taken for this very type.
+    Raises ``ValueError`` for a name without a dot, :class:`RegistrationError` for one that is taken for this very type,
+    and once files were asked for.
     """
     if "." not in name:
         raise ValueError(f"A page file needs a dot in its name, or it could be a page's slug: {name!r} has none.")
-    files = _files.setdefault(page_type, {})
-    if name in files:
-        raise ValueError(f"A page file named {name!r} is registered for {page_type.__name__} already.")
-    files[name] = view
+    _files.put(view, f"{_key(page_type)} {name}")
 
 
 def page_files(page_type: type[Any]) -> dict[str, PageFileView]:
     """Return the files of pages of ``page_type`` by name: its own, and those of the classes above it."""
+    files = _files.named()
     found: dict[str, PageFileView] = {}
-    for each in page_type.__mro__:
-        found = {**_files.get(each, {}), **found}
+    for key in [_key(each) for each in reversed(page_type.__mro__)]:
+        found |= {name.removeprefix(f"{key} "): files[name] for name in files if name.startswith(f"{key} ")}
     return found
 
 
@@ -47,11 +48,9 @@ def register_page_listing(page_type: type[Any], listing: PageListing) -> None:
     """Say what makes the rows of the list pages of ``page_type``.
 
     ``listing``: called with the page and the request, returns what is added to the template's context.
-    Raises ``ValueError`` where this very type has one already.
+    Raises :class:`RegistrationError` where this very type has one already, and once listings were asked for.
     """
-    if page_type in _listings:
-        raise ValueError(f"A listing is registered for {page_type.__name__} already.")
-    _listings[page_type] = listing
+    _listings.put(listing, _key(page_type))
 
 
 def page_listing(page_type: type[Any]) -> PageListing | None:
@@ -62,11 +61,9 @@ def page_listing(page_type: type[Any]) -> PageListing | None:
 def register_retired_view(page_type: type[Any], view: RetiredView) -> None:
     """Say what answers at the address of a retired page of ``page_type``: called with page, request and retirement.
 
-    Raises ``ValueError`` where this very type has one already.
+    Raises :class:`RegistrationError` where this very type has one already, and once such views were asked for.
     """
-    if page_type in _retired_views:
-        raise ValueError(f"A view of retired pages is registered for {page_type.__name__} already.")
-    _retired_views[page_type] = view
+    _retired_views.put(view, _key(page_type))
 
 
 def retired_view(page_type: type[Any]) -> RetiredView:
@@ -79,5 +76,11 @@ def retired_view(page_type: type[Any]) -> RetiredView:
     return view
 
 
-def _nearest(views: dict[type[Any], Any], page_type: type[Any]) -> Any:
-    return next((views[each] for each in page_type.__mro__ if each in views), None)
+def _key(page_type: type[Any]) -> str:
+    """Name of a class under which something is registered: mixins and abstract types have no label."""
+    return f"{page_type.__module__}.{page_type.__qualname__}"
+
+
+def _nearest(shelf: Shelf[Any], page_type: type[Any]) -> Any:
+    views = shelf.named()
+    return next((views[_key(each)] for each in page_type.__mro__ if _key(each) in views), None)

@@ -5,6 +5,8 @@ server, and it ends together with all that it started. What it says is bytes, ne
 one child for one piece of work; a :class:`Pool` keeps its children for the next piece. No Django in here.
 
 Where the system has no such bounds (Windows), those of wall time and output still hold.
+
+Public: other apps may import from here.
 """
 
 from wagtail_newsroom.news.sandbox.child import serve

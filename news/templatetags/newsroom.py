@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 from wagtail.models import Locale, Page, Site
 
+from wagtail_newsroom.news import registry
 from wagtail_newsroom.news.blocks.once import first_time
 from wagtail_newsroom.news.models import NewsroomSettings
 from wagtail_newsroom.news.models.files.attachments import AttachmentRow, attachment_row, shown_documents
@@ -220,6 +221,25 @@ def may_show(context: template.Context, image: Any) -> bool:
     if not image or is_withdrawn(image):
         return False
     return image.collection_id not in _once(context, "restricted", lambda: set(restricted_collections()))
+
+
+@register.simple_tag
+def card_template(item: Any) -> str:
+    """Template that shows ``item`` in a list: that of its type's card, or of the nearest type above it."""
+    found = registry.card_of(type(item))
+    return found[1].template if found else "newsroom/components/news_card.html"
+
+
+@register.simple_tag
+def registered_stylesheets() -> list[str]:
+    """Stylesheets that other apps bring to the newsroom's pages."""
+    return registry.stylesheets()
+
+
+@register.simple_tag
+def registered_scripts() -> list[str]:
+    """Scripts that other apps bring to the newsroom's pages."""
+    return registry.scripts()
 
 
 @register.simple_tag(takes_context=True)

@@ -1,4 +1,7 @@
-"""Days, hours and deadlines as people say them."""
+"""Days, hours and deadlines as people say them.
+
+Public: other apps may import from here.
+"""
 
 import datetime as dt
 

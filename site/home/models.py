@@ -10,7 +10,7 @@ from wagtail.api import APIField
 from wagtail.models import Page
 from wagtail.search import index
 
-from wagtail_newsroom.galleries.listings import latest_gallery
+from wagtail_newsroom.galleries.listings.galleries import latest_gallery
 from wagtail_newsroom.galleries.models import GalleryIndexPage
 from wagtail_newsroom.news.blocks import StoryField
 from wagtail_newsroom.news.listings.events import coming_events
@@ -18,6 +18,7 @@ from wagtail_newsroom.news.listings.filters import site_of
 from wagtail_newsroom.news.listings.stories import featured_items, newest_items
 from wagtail_newsroom.news.models import EventIndexPage, NewsIndexPage
 from wagtail_newsroom.news.models.pages.pages import ManagedPageMixin
+from wagtail_newsroom.news.registry import ListedField
 from wagtail_newsroom.news.visibility import public_pages
 
 LATEST_ITEMS = 5
@@ -45,7 +46,7 @@ class HomePage(ManagedPageMixin, Page):
         PageChooserPanel("featured", ["newsroom.NewsPage", "newsroom.EventPage"]),
     ]
     search_fields = [*Page.search_fields, index.SearchField("lead")]
-    api_fields = [APIField("lead")]
+    api_fields = [ListedField("lead")]
     parent_page_types = ["wagtailcore.Page"]
     template = "home/home_page.html"
 
@@ -85,7 +86,7 @@ class StandardPage(ManagedPageMixin, Page):
 
     content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
     search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
-    api_fields = [APIField("lead"), APIField("body")]
+    api_fields = [ListedField("lead"), APIField("body")]
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types = ["home.StandardPage"]
     template = "home/standard_page.html"
@@ -103,7 +104,7 @@ class ContactPage(ManagedPageMixin, Page):
 
     content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
     search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
-    api_fields = [APIField("lead"), APIField("body")]
+    api_fields = [ListedField("lead"), APIField("body")]
     max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []

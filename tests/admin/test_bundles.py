@@ -1,6 +1,7 @@
 """“Publish together” in the admin: preparing, looking, acting, and who may."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page
 
 from tests.admin.desk import EDITORS, Desk, member
-from wagtail_newsroom.news import registry
+from tests.registering import checked_by
 from wagtail_newsroom.news.models import Bundle, BundlePage, BundleState, NewsPage, Retirement
 from wagtail_newsroom.news.publishing.bundles import publish_bundle, schedule_bundle
 from wagtail_newsroom.news.registry.contracts import Finding, Severity
@@ -201,15 +202,19 @@ def test_bad_date_is_told_and_what_was_typed_stays(
     assert bundle.state == BundleState.DRAFT
 
 
-def test_what_stops_a_page_is_shown_beside_it_and_stops_all(
-    bundle: Bundle, publisher: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(registry, "_preflight_checks", [])
-    registry.register_preflight_check(
+@pytest.fixture
+def odd_pages() -> Iterator[None]:
+    """One check alone: it stops the report and warns of all other pages."""
+    with checked_by(
         lambda page: [
             Finding("x", Severity.BLOCK if page.title == "Relacja" else Severity.WARN, f"{page.title} <b>lacks</b> it.")
         ]
-    )
+    ):
+        yield
+
+
+@pytest.mark.usefixtures("odd_pages")
+def test_what_stops_a_page_is_shown_beside_it_and_stops_all(bundle: Bundle, publisher: Desk) -> None:
     shown = text(publisher.client.get(url("inspect", bundle.pk)))
     assert "Stops the publication:</strong> Relacja &lt;b&gt;lacks&lt;/b&gt; it." in shown
     assert "Zapowiedź &lt;b&gt;lacks&lt;/b&gt; it." in shown

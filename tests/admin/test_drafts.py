@@ -7,6 +7,7 @@ from wagtail.models import Locale, Page, get_page_models
 
 from home.models import ContactPage, HomePage, StandardPage
 from tests.admin.desk import Desk, messages_beside, shown_values
+from tests.host_types.models import DonatedGalleryPage, OurNewsPage, TrainingPage
 from wagtail_newsroom.galleries.models import GalleryIndexPage, GalleryPage
 from wagtail_newsroom.news.models import AttachmentIndexPage, EventIndexPage, EventPage, NewsIndexPage, NewsPage
 
@@ -21,12 +22,15 @@ PARENTS = {
     NewsPage: "news",
     EventPage: "events",
     GalleryPage: "galleries",
+    TrainingPage: "events",
+    OurNewsPage: "news",
+    DonatedGalleryPage: "galleries",
 }
 
 
 def our_page_types() -> set[type[Page]]:
     """Every page type of ours that somebody can create."""
-    ours = {"newsroom", "newsroom_galleries", "home"}
+    ours = {"newsroom", "newsroom_galleries", "home", "host_types"}
     return {model for model in get_page_models() if model._meta.app_label in ours and model.is_creatable}
 
 

@@ -49,10 +49,10 @@ def listed(desk: Desk, url: str) -> list[str]:
 
 def test_menu_holds_lists_registers_schedule_and_reviews(tree: dict[str, Page], editor: Desk) -> None:
     labels = menu(editor)
-    assert labels[:3] == ["News", "Events", "Galleries"]
-    assert labels[3:5] == ["New event from an invitation", "New news item from a text"]
-    assert labels[5:7] == ["Files", "Photos"]
-    assert labels[-3:] == ["Schedule", "Pages to review", "Stale pages"]
+    assert labels[:4] == ["News", "Events", "Galleries", "Consultations"]
+    assert labels[4:6] == ["New event from an invitation", "New news item from a text"]
+    assert labels[6:8] == ["Files", "Photos"]
+    assert labels[-4:] == ["Schedule", "Pages to review", "Stale pages", "How to consult"]
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -193,7 +193,7 @@ def test_gallery_and_event_link_to_each_other(tree: dict[str, Page], client: Cli
     gallery = GalleryPageFactory(parent=tree["galleries"], about=event)
     add_photos(gallery, make_photo())
     assert stored(gallery).about_page == event
-    assert [page.pk for page in type(event).objects.get(pk=event.pk).galleries_about] == [gallery.pk]
+    assert [group.pages for group in type(event).objects.get(pk=event.pk).pages_about] == [[gallery]]
     assert event.url in client.get(gallery.url).content.decode()
 
 

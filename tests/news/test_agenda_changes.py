@@ -16,6 +16,7 @@ from wagtail.signals import page_published
 from tests.factories import EventPageFactory, agenda_day, restrict
 from tests.standing import Tree
 from wagtail_newsroom.news.models import AgendaChange, EventPage
+from wagtail_newsroom.news.publishing.updates import receivers
 from wagtail_newsroom.news.publishing.updates.agenda_changes import show_change
 from wagtail_newsroom.news.publishing.updates.announcements import add_correction, postpone_event
 from wagtail_newsroom.news.publishing.updates.calendar_sequence import _entry_digest
@@ -257,6 +258,39 @@ def test_publication_that_is_rolled_back_keeps_nothing(event: EventPage) -> None
     finally:
         page_published.disconnect(refuse)
     assert (kept(), EventPage.objects.get(pk=event.pk).calendar_sequence) == ([], 0)
+
+
+def test_number_and_changes_are_kept_inside_the_transaction_that_stores_the_page(
+    event: EventPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Leans on Wagtail: Page.save is one transaction around the row, its signals and its children.
+    seen = []
+
+    def look(name: str) -> None:
+        original = getattr(receivers, name)
+        monkeypatch.setattr(
+            receivers, name, lambda *args: (seen.append((name, len(connection.savepoint_ids))), original(*args))[1]
+        )
+
+    look("keep_sequence")
+    look("record_changes")
+    outside = len(connection.savepoint_ids)
+    stored = EventPage.objects.get(pk=event.pk)
+    stored.agenda = stored._meta.get_field("agenda").to_python([agenda({**PANEL, "start": "10:30"}, LUNCH, WORKSHOP)])
+    stored.save()
+
+    assert [name for name, _depth in seen] == ["keep_sequence", "record_changes"]
+    assert all(depth > outside for _name, depth in seen)
+    assert kept() == [("panel", "moved")]
+
+
+def test_saving_some_fields_touches_neither_number_nor_agenda(event: EventPage) -> None:
+    stored = EventPage.objects.get(pk=event.pk)
+    stored.agenda = stored._meta.get_field("agenda").to_python([agenda({**PANEL, "start": "10:30"}, LUNCH, WORKSHOP)])
+    stored.save(update_fields=["has_unpublished_changes"])
+
+    assert kept() == []
+    assert (stored.agenda_until_now, EventPage.objects.get(pk=event.pk).calendar_sequence) == ([], 0)
 
 
 def test_act_on_the_live_page_records_nothing_of_the_draft_beside_it(event: EventPage) -> None:

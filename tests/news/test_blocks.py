@@ -260,13 +260,14 @@ def story_fields() -> list[StoryField]:
 
 
 @pytest.fixture
-def registered_block(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def registered_block() -> Iterator[str]:
     """A block that another app registered, in every story."""
-    monkeypatch.setattr(registry, "_story_blocks", {**registry.story_blocks(), "dummy": DummyBlock})
-    fields = story_fields()
-    for field in fields:
-        field.__dict__.pop("stream_block", None)
-    yield "dummy"
+    with registry.reopened():
+        registry.register_story_block("dummy", DummyBlock)
+        fields = story_fields()
+        for field in fields:
+            field.__dict__.pop("stream_block", None)
+        yield "dummy"
     for field in fields:
         field.__dict__.pop("stream_block", None)
 
@@ -306,6 +307,8 @@ def test_registered_block_is_edited_stored_and_served(
     assert client.get(f"/api/v2/pages/{page.pk}/").json()["body"][0]["type"] == "dummy"
 
 
-def test_block_name_is_taken_once(registered_block: str) -> None:
-    with pytest.raises(ValueError, match="dummy"):
+def test_block_name_is_taken_once() -> None:
+    with registry.reopened():
         registry.register_story_block("dummy", DummyBlock)
+        with pytest.raises(registry.RegistrationError, match=r"tests.news.test_blocks .*'dummy'.* already"):
+            registry.register_story_block("dummy", DummyBlock)

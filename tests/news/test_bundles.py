@@ -16,8 +16,8 @@ from wagtail.signals import page_published
 from tests.admin.desk import EDITORS, PUBLISHERS, member
 from tests.factories import NewsPageFactory
 from tests.news.test_scheduling import attempt_now, failing_receiver, heard
+from tests.registering import checked_by
 from tests.standing import Tree
-from wagtail_newsroom.news import registry
 from wagtail_newsroom.news.models import (
     Bundle,
     BundlePage,
@@ -116,12 +116,8 @@ def make_due(bundle: Bundle) -> None:
 
 
 @contextmanager
-def blocked(title: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    with monkeypatch.context() as patch:
-        patch.setattr(registry, "_preflight_checks", [])
-        registry.register_preflight_check(
-            lambda page: [Finding("x", Severity.BLOCK, "No clause. Add one.")] if page.title == title else []
-        )
+def blocked(title: str) -> Iterator[None]:
+    with checked_by(lambda page: [Finding("x", Severity.BLOCK, "No clause. Add one.")] if page.title == title else []):
         yield
 
 
@@ -173,7 +169,7 @@ def test_warnings_ask_for_a_reason_that_is_kept_with_each_page(bundle: Bundle, p
 def test_one_blocking_finding_stops_all_and_names_its_page(
     bundle: Bundle, publisher: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with blocked("Zapowiedź", monkeypatch):
+    with blocked("Zapowiedź"):
         for action in (publish_bundle, lambda b, u: schedule_bundle(b, timezone.now() + HOUR, u)):
             with pytest.raises(BundleRefusedError) as refused:
                 action(bundle, publisher)

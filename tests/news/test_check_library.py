@@ -13,6 +13,7 @@ from tests.factories import make_attachment
 from wagtail_newsroom.news import registry
 from wagtail_newsroom.news.models import Attachment
 from wagtail_newsroom.news.publishing.files.inspection import files_waiting, inspect_files
+from wagtail_newsroom.news.registry import acts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -53,7 +54,7 @@ def test_old_files_are_inspected_and_dangerous_ones_named(tmp_path: Path) -> Non
     assert "Files inspected: 3 done" in tend("--again")[0]
 
 
-def test_stopped_run_goes_on_where_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_stopped_run_goes_on_where_it_was() -> None:
     documents = [make_attachment(f"Plik {number}", name=f"{number}.txt") for number in range(3)]
     Attachment.objects.update(inspected_at=None)
 
@@ -61,8 +62,9 @@ def test_stopped_run_goes_on_where_it_was(monkeypatch: pytest.MonkeyPatch) -> No
         yield next(inspect_files(ids))
         raise KeyboardInterrupt
 
-    with monkeypatch.context() as changed:
-        changed.setattr(registry, "_library_steps", [registry.LibraryStep("Files inspected", files_waiting, stopped)])
+    with registry.reopened():
+        acts._library_steps.entries = {}
+        registry.register_library_step(registry.LibraryStep("Files inspected", files_waiting, stopped))
         assert tend()[2] == "Stopped. What is done is kept; run it again to go on."
     assert files_waiting(again=False) == [document.pk for document in documents[1:]]
     assert "Files inspected: 2 done, 0 to look at." in tend()[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from wagtail_newsroom.news import registry
 from wagtail_newsroom.news.models import EventIndexPage, EventPage, NewsPage
-from wagtail_newsroom.news.registry import page_views
+from wagtail_newsroom.news.registry import RegistrationError
 from wagtail_newsroom.news.views import feeds
 from wagtail_newsroom.news.views.retired import serve_retired
 
@@ -27,10 +28,10 @@ class Below(Mixin, Above):
 
 
 @pytest.fixture(autouse=True)
-def registered(monkeypatch: pytest.MonkeyPatch) -> None:
+def registered() -> Iterator[None]:
     """Nothing that a test registers outlives it."""
-    for name in ("_files", "_listings", "_retired_views"):
-        monkeypatch.setattr(page_views, name, dict(getattr(page_views, name)))
+    with registry.reopened():
+        yield
 
 
 def one(page: Any, request: Any) -> Any:
@@ -53,9 +54,10 @@ def test_files_of_a_type_and_of_those_above_answer() -> None:
 
 def test_nearest_listing_wins() -> None:
     registry.register_page_listing(Above, one)
-    assert registry.page_listing(Below) is one
-
+    with registry.reopened():
+        assert registry.page_listing(Below) is one
     registry.register_page_listing(Below, other)
+
     assert (registry.page_listing(Above), registry.page_listing(Below)) == (one, other)
 
 
@@ -73,13 +75,13 @@ def test_what_is_taken_or_could_be_a_slug_is_refused() -> None:
     registry.register_page_listing(Above, one)
     registry.register_retired_view(Above, one)
 
-    with pytest.raises(ValueError, match=r"'event.ics' is registered for Above already"):
+    with pytest.raises(RegistrationError, match=r"Above event.ics', which .* has registered already"):
         registry.register_page_file(Above, "event.ics", other)
     with pytest.raises(ValueError, match="a dot in its name"):
         registry.register_page_file(Above, "calendar", other)
-    with pytest.raises(ValueError, match="registered for Above already"):
+    with pytest.raises(RegistrationError, match="Above', which .* has registered already"):
         registry.register_page_listing(Above, other)
-    with pytest.raises(ValueError, match="registered for Above already"):
+    with pytest.raises(RegistrationError, match="Above', which .* has registered already"):
         registry.register_retired_view(Above, other)
 
 

@@ -17,7 +17,7 @@ from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision
 from wagtail.signals import page_published, page_unpublished
 
 from tests.factories import NewsPageFactory, make_site
-from wagtail_newsroom.news import registry
+from tests.registering import checked_by
 from wagtail_newsroom.news.models import NewsPage, ScheduledAction, ScheduleFailure, SchedulerHeartbeat
 from wagtail_newsroom.news.publishing.schedule import due
 from wagtail_newsroom.news.publishing.schedule.due import Report, is_scheduler_alive, run_due
@@ -218,25 +218,21 @@ def test_failing_receiver_keeps_an_expired_page_as_it_was(tree: dict[str, Page])
     assert ScheduleFailure.objects.get().action == ScheduledAction.RETIRE
 
 
-def test_page_with_a_blocking_finding_is_not_published_but_reported(
-    tree: dict[str, Page], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_page_with_a_blocking_finding_is_not_published_but_reported(tree: dict[str, Page]) -> None:
     page = scheduled(tree, "Bez klauzuli")
-    monkeypatch.setattr(registry, "_preflight_checks", [])
-    registry.register_preflight_check(
+    with checked_by(
         lambda page: [Finding("clause", Severity.BLOCK, f"“{page.title}” collects data without a clause. Add one.")]
-    )
-    report = run_due()
+    ):
+        report = run_due()
 
     page.refresh_from_db()
     assert not page.live
     assert report == Report(failed=["Bez klauzuli"])
     assert ScheduleFailure.objects.get().error == "“Bez klauzuli” collects data without a clause. Add one."
 
-    monkeypatch.setattr(registry, "_preflight_checks", [])
-    registry.register_preflight_check(lambda page: [Finding("title", Severity.WARN, "A like title.")])
     attempt_now()
-    assert run_due() == Report(published=["Bez klauzuli"])
+    with checked_by(lambda page: [Finding("title", Severity.WARN, "A like title.")]):
+        assert run_due() == Report(published=["Bez klauzuli"])
 
 
 def test_failure_goes_once_its_page_is_unscheduled(tree: dict[str, Page]) -> None:

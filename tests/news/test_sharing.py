@@ -114,7 +114,7 @@ def test_sharing_and_withdrawing_are_in_the_history_without_the_token(link: Draf
     assert revoke_link(link, editor)
     assert not revoke_link(link, editor)
 
-    entries = PageLogEntry.objects.filter(page=link.page_id, action__startswith="news.").order_by("pk")
+    entries = PageLogEntry.objects.filter(page=link.page_id, action__startswith="newsroom.").order_by("pk")
     assert [entry.action for entry in entries] == ["newsroom.share_draft", "newsroom.revoke_draft_link"]
     assert [entry.user for entry in entries] == [editor, editor]
     assert link.token not in str([entry.data for entry in entries])

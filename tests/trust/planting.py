@@ -23,8 +23,10 @@ from wagtail.models import Collection, Locale, Page, TranslatableMixin, get_page
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from tests.factories import make_attachment, make_photo, make_site
+from wagtail_newsroom.news.models import EventPage, ListPage, ManagedPageMixin
 
-OUR_APPS = {"newsroom", "newsroom_galleries", "home"}
+# Every app with page types on the newsroom's mixins: those of hosts and third parties enter by themselves.
+OUR_APPS = {model._meta.app_label for model in get_page_models() if issubclass(model, ManagedPageMixin)}
 LINKS = '<p>{word} <a linktype="page" id="{page}">strona</a> <a linktype="document" id="{document}">plik</a></p>'
 
 # Facts that a type needs before it shows all of what was planted.
@@ -36,6 +38,12 @@ EXTRA_FACTS: dict[str, dict[str, Any]] = {
 def page_types() -> list[type[Page]]:
     """The page types of our apps that editors can create."""
     return [model for model in get_page_models() if model._meta.app_label in OUR_APPS and model.is_creatable]
+
+
+def extra_facts(model: type[Page]) -> dict[str, Any]:
+    """What a page of ``model`` needs besides: said of its type, or of one above it."""
+    labels = [each._meta.label for each in model.__mro__ if hasattr(each, "_meta")]
+    return next((EXTRA_FACTS[label] for label in labels if label in EXTRA_FACTS), {})
 
 
 @dataclass
@@ -61,7 +69,7 @@ class World:
     def parent_for(self, model: type[Page]) -> Page:
         """A public page under which a page of type ``model`` may stand."""
         allowed = model.allowed_parent_page_models()
-        for parent in self.tree.values():
+        for parent in [*self.tree.values(), *self.ground.values()]:
             if type(parent) in allowed:
                 return parent
         if Page in allowed or model is type(self.tree["home"]):
@@ -81,7 +89,8 @@ def make_world() -> World:
     world = World(make_site())
     for page in world.tree.values():
         world.ground[type(page)] = page
-    for model in sorted(page_types(), key=lambda each: each._meta.label != "newsroom.EventPage"):
+    # Events first, then lists: others lead to the former and stand in the latter.
+    for model in sorted(page_types(), key=lambda each: (each is not EventPage, not issubclass(each, ListPage))):
         if model not in world.ground:
             world.ground[model] = Planter(world, "zwykle").page(model)
     return world
@@ -113,7 +122,7 @@ class Planter:
         page = model(title=f"{self.word} tytuł", slug=self._free_slug(parent, model), show_in_menus=True)
         page.locale = (parent or self.world.parent_for(model)).locale
         self.fill(page)
-        for name, value in {**EXTRA_FACTS.get(model._meta.label, {}), **facts}.items():
+        for name, value in {**extra_facts(model), **facts}.items():
             setattr(page, name, value)
         page.live = False
         (parent or self.world.parent_for(model)).specific.add_child(instance=page)

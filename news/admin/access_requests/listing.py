@@ -194,7 +194,7 @@ class RequestRegister(ModelAdmin):
     ordering = ("-received_at", "-pk")
     index_template_name = "newsroom_admin/lists/registers/index.html"
     inspect_template_name = "newsroom_admin/access_requests/inspect.html"
-    index_view_extra_css = ["newsroom/admin/registers.css"]
+    index_view_extra_css = ["newsroom/admin/lists/registers.css"]
     inspect_view_fields = ["wished_form", "barrier", "name", "email", "phone", "language", "clause"]
 
     def get_queryset(self, request: Any) -> Any:

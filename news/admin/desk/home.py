@@ -44,7 +44,7 @@ class Desk(Component):
 
     @property
     def media(self) -> Any:
-        whole = Media(css={"all": ["newsroom/admin/desk.css"]})
+        whole = Media(css={"all": ["newsroom/admin/desk/desk.css"]})
         for panel in self.panels:
             whole += panel.media
         return whole

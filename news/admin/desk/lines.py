@@ -1,6 +1,8 @@
 """A panel of the desk and a line in it: the same for every part of the newsroom, and for other apps.
 
 A panel of another app is a subclass of :class:`DeskPanel`, given to ``wagtail_newsroom.news.registry.register_desk_panel``.
+
+Public: other apps may import from here.
 """
 
 import datetime as dt

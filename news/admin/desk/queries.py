@@ -2,6 +2,8 @@
 
 Reads only. Work on a page is offered to those who may change this very page; the plan of publications shows every page
 that a person may see in the explorer.
+
+Public: other apps may import from here.
 """
 
 import datetime as dt

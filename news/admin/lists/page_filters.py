@@ -1,6 +1,8 @@
 """How an editor narrows a list of pages: by state, kind, topic, date, language and page owner.
 
 Every filter is a condition on rows, never a join, so that no page stands in a list twice.
+
+Public: other apps may import from here.
 """
 
 from typing import Any

@@ -1,4 +1,7 @@
-"""News and events in the admin: a list for each, with the columns and filters that an editor looks for."""
+"""News and events in the admin: a list for each, with the columns and filters that an editor looks for.
+
+Public: other apps may import from here.
+"""
 
 from typing import Any
 

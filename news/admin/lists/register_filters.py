@@ -1,4 +1,7 @@
-"""Filters of registers, in the way of Django's admin: one answer each, as links."""
+"""Filters of registers, in the way of Django's admin: one answer each, as links.
+
+Public: other apps may import from here.
+"""
 
 from typing import Any
 

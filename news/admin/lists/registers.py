@@ -4,6 +4,8 @@ with Wagtail's own permissions and Wagtail's own forms.
 ModelAdmin knows nothing of collections: it would list every row to everybody who may change one. So a register asks
 Wagtail's policy for the rows that a person may see, guards the page of each row by the same question, and sends
 adding, changing and deleting to Wagtail's own views.
+
+Public: other apps may import from here.
 """
 
 from collections.abc import Iterable
@@ -226,7 +228,7 @@ class LibraryRegister(ModelAdmin):
     ordering = ("-created_at", "-pk")
     index_template_name = "newsroom_admin/lists/registers/index.html"
     inspect_template_name = "newsroom_admin/lists/registers/inspect.html"
-    index_view_extra_css = ["newsroom/admin/registers.css"]
+    index_view_extra_css = ["newsroom/admin/lists/registers.css"]
 
     def get_url_helper_class(self) -> type[CoreURLHelper]:
         return type("RegisterURLHelper", (CoreURLHelper,), {"core_names": self.core_urls})

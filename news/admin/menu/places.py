@@ -2,6 +2,8 @@
 
 A viewset joins with ``menu_hook = SUBMENU_HOOK`` and a ``menu_order``; so does any function that returns a
 ``MenuItem`` and is registered under that hook.
+
+Public: other apps may import from here.
 """
 
 SUBMENU_HOOK = "register_newsroom_menu_item"

@@ -1,9 +1,16 @@
 """The menu entry “Newsroom”: lists of pages, registers of files, and what else parts of the newsroom add to it."""
 
+from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.core import checks
+from django.core.checks import CheckMessage
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.checks import check_panels_in_model
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from wagtail_newsroom.news import registry
@@ -47,9 +54,44 @@ def newsroom_viewsets() -> list[Any]:
 
 
 def register_model_admins() -> None:
-    """Put the registers of files and requests, and those that other apps registered into the menu."""
-    for model_admin_class in [attachment_register(), RequestRegister, *registry.model_admins()]:
+    """Put the registers of files and requests into the menu, and those of other apps once all of these are loaded.
+
+    Wagtail loads hooks while apps are still getting ready: what an app further down the list registers comes after that.
+    So others' registers are set up by whoever asks first: the admin's addresses, its permissions, or the system checks,
+    which stand before every command.
+    """
+    for model_admin_class in (attachment_register(), RequestRegister):
         register_register(model_admin_class)
+    hooks.register("register_admin_urls", lambda: _flat(each.get_admin_urls_for_registration for each in others()))
+    hooks.register("register_permissions", lambda: _permissions(others()))
+    checks.register(_set_up_others, "newsroom")
+
+
+@cache
+def others() -> tuple[Any, ...]:
+    """The registers of other apps, set up once, and the items of the menu that they registered besides."""
+    registers = tuple(model_admin_class() for model_admin_class in registry.model_admins())
+    for model_admin in registers:
+        model_admin.add_to_admin_menu = False
+        model_admin.register_admin_url_finders()
+        model_admin.register_indexing()
+        _put_into_menu(model_admin, REGISTERS)
+    for item in registry.menu_items():
+        hooks.register(SUBMENU_HOOK, lambda item=item: item)
+    return registers
+
+
+def _set_up_others(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    return [message for each in others() for message in check_panels_in_model(each.model, "modeladmin")]
+
+
+def _flat(makers: Iterable[Callable[[], Iterable[Any]]]) -> list[Any]:
+    return [each for make in makers for each in make()]
+
+
+def _permissions(registers: Iterable[Any]) -> QuerySet[Permission]:
+    wanted = _flat(each.get_permissions_for_registration for each in registers)
+    return Permission.objects.filter(pk__in=[permission.pk for permission in wanted])
 
 
 def register_register(model_admin_class: type[Any], order: int = REGISTERS) -> None:
@@ -57,5 +99,9 @@ def register_register(model_admin_class: type[Any], order: int = REGISTERS) -> N
     model_admin = model_admin_class()
     model_admin.add_to_admin_menu = False
     model_admin.register_with_wagtail()
+    _put_into_menu(model_admin, order)
+
+
+def _put_into_menu(model_admin: Any, order: int) -> None:
     position = model_admin.menu_order or order
     hooks.register(SUBMENU_HOOK, lambda: model_admin.get_menu_item(order=position))

@@ -1,4 +1,7 @@
-"""The log of what changed for the public, in its order: what the API, webhooks and caches go by."""
+"""The log of what changed for the public, in its order: what the API, webhooks and caches go by.
+
+Public: other apps may import from here.
+"""
 
 import uuid
 from typing import Any

@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.search import index
@@ -44,7 +44,9 @@ from wagtail_newsroom.news.models.pages.previews import AFTER, CLOSED
 from wagtail_newsroom.news.models.pages.rows import Row
 from wagtail_newsroom.news.models.pages.shared import NewsroomPage
 from wagtail_newsroom.news.panels import AgendaPanel
+from wagtail_newsroom.news.registry import ListedField
 from wagtail_newsroom.news.serializers import PublicPagesField, RowsField
+from wagtail_newsroom.news.tabs import Tab, Tabs
 from wagtail_newsroom.news.visibility import public_pages
 from wagtail_newsroom.news.wording import events as event_wording
 
@@ -107,17 +109,16 @@ class EventPage(PlaceMixin, RegistrationMixin, PageFilesMixin, NewsroomPage):
         AgendaPanel(),
         FieldPanel("agenda"),
     ]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(content_panels, heading=_("What")),
-            ObjectList(when_and_where_panels, heading=_("When and where")),
-            ObjectList(agenda_panels, heading=_("Programme")),
-            ObjectList(RegistrationMixin.registration_panels, heading=_("Registration")),
-            ObjectList(NewsroomPage.attachment_panels, heading=_("Attachments")),
-            ObjectList(NewsroomPage.contact_panels, heading=_("Contact")),
-            ObjectList([*NewsroomPage.update_panels, FieldPanel("recording_url")], heading=_("Updates")),
-            ObjectList(NewsroomPage.address_panels, heading=_("Address")),
-        ]
+    update_panels = [*NewsroomPage.update_panels, FieldPanel("recording_url")]
+    edit_handler = Tabs(
+        Tab(_("What"), "content_panels"),
+        Tab(_("When and where"), "when_and_where_panels"),
+        Tab(_("Programme"), "agenda_panels"),
+        Tab(_("Registration"), "registration_panels"),
+        Tab(_("Attachments"), "attachment_panels"),
+        Tab(_("Contact"), "contact_panels"),
+        Tab(_("Updates"), "update_panels"),
+        Tab(_("Address"), "promote_panels", "settings_panels"),
     )
     base_form_class = EventForm
     search_fields = [
@@ -131,23 +132,20 @@ class EventPage(PlaceMixin, RegistrationMixin, PageFilesMixin, NewsroomPage):
     ]
     api_fields = [
         *NewsroomPage.api_fields,
-        APIField("kind"),
-        APIField("audience"),
+        ListedField("kind"),
+        ListedField("audience"),
         APIField("body"),
         *ScheduleMixin.api_fields,
         *PlaceMixin.api_fields,
         APIField("organisers", serializer=RowsField(["name", "url", "role"], source="organisers_shown")),
         APIField("agenda"),
         *RegistrationMixin.api_fields,
-        APIField("recording_url"),
+        ListedField("recording_url"),
         APIField("reports", serializer=PublicPagesField(source="shown_reports")),
-        APIField("galleries", serializer=PublicPagesField(source="galleries_about")),
     ]
     parent_page_types = ["newsroom.EventIndexPage"]
     subpage_types: list[str] = []
     template = "newsroom/event_page.html"
-    card_select_related = (*NewsroomPage.card_select_related, "venue")
-    card_prefetch_related = (*NewsroomPage.card_prefetch_related, "stops")
     is_event = True
     # A copy has been in nobody's calendar yet.
     exclude_fields_in_copy = ["calendar_sequence", "calendar_state"]
@@ -235,7 +233,8 @@ class EventPage(PlaceMixin, RegistrationMixin, PageFilesMixin, NewsroomPage):
     def full_state_line(self) -> event_wording.StateLine | None:
         """As :attr:`state_line`, and for a past event what followed it."""
         if self.is_over and not self.called_off:
-            photos = sum(gallery.photo_count for gallery in self.galleries_about if hasattr(gallery, "photo_count"))
+            found = [page for group in self.pages_about for page in group.pages]
+            photos = sum(page.photo_count for page in found if hasattr(page, "photo_count"))
             return event_wording.past_line(reports=len(self.shown_reports), photos=photos)
         return self.state_line
 
@@ -276,11 +275,11 @@ class EventPage(PlaceMixin, RegistrationMixin, PageFilesMixin, NewsroomPage):
 
     @cached_property
     def followups(self) -> dict[str, Any]:
-        """What followed the event: reports, galleries, materials, recording."""
+        """What followed the event: reports, pages that other apps found (galleries), materials, recording."""
         materials = (AttachmentKind.PRESENTATION, AttachmentKind.REPORT)
         return {
             "reports": self.shown_reports,
-            "galleries": self.galleries_about,
+            "groups": [group for group in self.pages_about if group.heading],
             "materials": [row for row in self.attachment_rows if row.kind in materials],
             "recording_url": self.recording_url,
         }

@@ -12,6 +12,7 @@ from wagtail_newsroom.news.enums import AttendanceMode, EventStatus, LinkVisibil
 from wagtail_newsroom.news.fields import LineField, WebLinkField
 from wagtail_newsroom.news.models.events.schedule import ScheduleMixin
 from wagtail_newsroom.news.models.pages.localised import localised
+from wagtail_newsroom.news.registry import ListedField
 from wagtail_newsroom.news.serializers import RowField, RowsField
 from wagtail_newsroom.news.wording import dates
 from wagtail_newsroom.news.wording import events as event_wording
@@ -99,17 +100,17 @@ class PlaceMixin(ScheduleMixin):
     ]
     search_fields = [index.RelatedFields("venue", [index.SearchField("name"), index.SearchField("city")])]
     api_fields = [
-        APIField("attendance_mode"),
+        ListedField("attendance_mode"),
         APIField("venue", serializer=RowField(VENUE_FIELDS, source="shown_venue")),
         APIField("stops", serializer=RowsField(["place", "host", "description", "day", "time"], source="shown_stops")),
-        APIField("online_platform"),
-        APIField("public_online_link"),
-        APIField("step_free"),
-        APIField("induction_loop"),
-        APIField("sign_language"),
-        APIField("captions"),
-        APIField("accessibility_requests"),
-        APIField("accessibility_requests_until"),
+        ListedField("online_platform"),
+        ListedField("public_online_link"),
+        ListedField("step_free"),
+        ListedField("induction_loop"),
+        ListedField("sign_language"),
+        ListedField("captions"),
+        ListedField("accessibility_requests"),
+        ListedField("accessibility_requests_until"),
     ]
 
     # What the page it is mixed into brings.

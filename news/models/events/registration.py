@@ -20,6 +20,7 @@ from wagtail_newsroom.news.fields import LineField, WebLinkField
 from wagtail_newsroom.news.models.events.schedule import ScheduleMixin
 from wagtail_newsroom.news.models.files.attachments import AttachmentRow, attachment_row, shown_documents
 from wagtail_newsroom.news.models.pages.localised import localised
+from wagtail_newsroom.news.registry import ListedField
 from wagtail_newsroom.news.serializers import PublicAttachmentsField, RowField
 from wagtail_newsroom.news.timing import moments, next_change, phases
 from wagtail_newsroom.news.wording import dates
@@ -116,20 +117,20 @@ class RegistrationMixin(ScheduleMixin):
         FieldPanel("information_clause"),
     ]
     api_fields = [
-        APIField("places"),
-        APIField("cost"),
-        APIField("registration"),
-        APIField("registration_state"),
-        APIField("registration_link"),
-        APIField("registration_email"),
+        ListedField("places"),
+        ListedField("cost"),
+        ListedField("registration"),
+        ListedField("registration_state"),
+        ListedField("registration_link"),
+        ListedField("registration_email"),
         APIField("registration_form", serializer=PublicAttachmentsField(source="registration_form_rows")),
-        APIField("registration_return_to"),
-        APIField("opens_date"),
-        APIField("opens_time"),
-        APIField("deadline_date"),
-        APIField("deadline_time"),
-        APIField("deadline_before_extension"),
-        APIField("availability"),
+        ListedField("registration_return_to"),
+        ListedField("opens_date"),
+        ListedField("opens_time"),
+        ListedField("deadline_date"),
+        ListedField("deadline_time"),
+        ListedField("deadline_before_extension"),
+        ListedField("availability"),
         APIField("information_clause", serializer=RowField(["title", "version", "text"], source="shown_clause")),
     ]
 

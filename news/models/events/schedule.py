@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework.fields import DateTimeField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.api import APIField
 from wagtail.search import index
 
 from wagtail_newsroom.news.enums import EventPhase, EventStatus
 from wagtail_newsroom.news.fields import LineField
+from wagtail_newsroom.news.registry import ListedField
 from wagtail_newsroom.news.timing import moments, next_change, phases
 from wagtail_newsroom.news.wording import dates
 from wagtail_newsroom.news.wording import events as event_wording
@@ -66,17 +66,17 @@ class ScheduleMixin(models.Model):
     status_panels = [MultiFieldPanel([FieldPanel("status"), FieldPanel("status_reason")], heading=_("Changes"))]
     search_fields = [index.FilterField("starts_at"), index.FilterField("ends_at")]
     api_fields = [
-        APIField("start", serializer=DateTimeField(source="starts_at")),
-        APIField("end", serializer=DateTimeField(source="ends_at")),
-        APIField("start_date"),
-        APIField("start_time"),
-        APIField("end_date"),
-        APIField("end_time"),
-        APIField("check_in_from"),
-        APIField("timezone"),
-        APIField("all_day"),
-        APIField("status"),
-        APIField("status_reason"),
+        ListedField("start", serializer=DateTimeField(source="starts_at")),
+        ListedField("end", serializer=DateTimeField(source="ends_at")),
+        ListedField("start_date"),
+        ListedField("start_time"),
+        ListedField("end_date"),
+        ListedField("end_time"),
+        ListedField("check_in_from"),
+        ListedField("timezone"),
+        ListedField("all_day"),
+        ListedField("status"),
+        ListedField("status_reason"),
     ]
 
     # What the page it is mixed into brings: the moment at which it is shown.

@@ -1,4 +1,7 @@
-"""Attachments: the document model, its versions, and the visitors' register of documents."""
+"""Attachments: the document model, its versions, and the visitors' register of documents.
+
+Public: other apps may import from here.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

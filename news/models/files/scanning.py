@@ -1,4 +1,7 @@
-"""The virus scanner: every file from outside is sent to it before it is stored, where there is one."""
+"""The virus scanner: every file from outside is sent to it before it is stored, where there is one.
+
+Public: other apps may import from here.
+"""
 
 from typing import IO
 

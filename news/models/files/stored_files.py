@@ -1,4 +1,7 @@
-"""Files and the rows that name them: one is never stored without the other."""
+"""Files and the rows that name them: one is never stored without the other.
+
+Public: other apps may import from here.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

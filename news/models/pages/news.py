@@ -10,9 +10,7 @@ from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
     MultiFieldPanel,
-    ObjectList,
     PageChooserPanel,
-    TabbedInterface,
 )
 from wagtail.api import APIField
 from wagtail.search import index
@@ -24,7 +22,9 @@ from wagtail_newsroom.news.models.events.events import EventPage
 from wagtail_newsroom.news.models.pages.localised import localised_pages
 from wagtail_newsroom.news.models.pages.pages import ListPage
 from wagtail_newsroom.news.models.pages.shared import NewsroomPage
+from wagtail_newsroom.news.registry import ListedField
 from wagtail_newsroom.news.serializers import PublicPagesField
+from wagtail_newsroom.news.tabs import Tab, Tabs
 from wagtail_newsroom.news.wording import dates
 
 
@@ -74,15 +74,13 @@ class NewsPage(NewsroomPage):
             heading=_("What it is about"),
         ),
     ]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(content_panels, heading=_("What")),
-            ObjectList(context_panels, heading=_("Date and context")),
-            ObjectList(NewsroomPage.attachment_panels, heading=_("Attachments")),
-            ObjectList(NewsroomPage.contact_panels, heading=_("Contact")),
-            ObjectList(NewsroomPage.update_panels, heading=_("Updates")),
-            ObjectList(NewsroomPage.address_panels, heading=_("Address")),
-        ]
+    edit_handler = Tabs(
+        Tab(_("What"), "content_panels"),
+        Tab(_("Date and context"), "context_panels"),
+        Tab(_("Attachments"), "attachment_panels"),
+        Tab(_("Contact"), "contact_panels"),
+        Tab(_("Updates"), "update_panels"),
+        Tab(_("Address"), "promote_panels", "settings_panels"),
     )
     search_fields = [
         *NewsroomPage.search_fields,
@@ -92,11 +90,11 @@ class NewsPage(NewsroomPage):
     ]
     api_fields = [
         *NewsroomPage.api_fields,
-        APIField("kind"),
+        ListedField("kind"),
         APIField("body"),
         APIField("about_event", serializer=PublicPagesField(source="shown_events")),
-        APIField("happened_on"),
-        APIField("place"),
+        ListedField("happened_on"),
+        ListedField("place"),
     ]
     parent_page_types = ["newsroom.NewsIndexPage"]
     subpage_types: list[str] = []

@@ -39,6 +39,7 @@ from wagtail_newsroom.news.models.pages.localised import localised, localised_pa
 from wagtail_newsroom.news.models.pages.pages import ManagedPageMixin, link_to_list
 from wagtail_newsroom.news.models.pages.rows import Correction, PageContact
 from wagtail_newsroom.news.panels import OriginalPanel, SeveralFilesPanel
+from wagtail_newsroom.news.registry import ListedField
 from wagtail_newsroom.news.serializers import (
     ProjectsField,
     PublicAttachmentsField,
@@ -102,7 +103,6 @@ class NewsroomPage(ManagedPageMixin, Page):
     )
 
     what_panels = [*Page.content_panels, FieldPanel("lead")]
-    address_panels = [*Page.promote_panels, *Page.settings_panels]
     picture_panel = MultiFieldPanel([FieldPanel("lead_image"), FieldPanel("lead_image_alt")], heading=_("Lead photo"))
     filing_panel = MultiFieldPanel(
         [
@@ -145,15 +145,15 @@ class NewsroomPage(ManagedPageMixin, Page):
         index.FilterField("date"),
     ]
     api_fields = [
-        APIField("lead"),
-        APIField("date"),
-        APIField("byline"),
+        ListedField("lead"),
+        ListedField("date"),
+        ListedField("byline"),
         APIField("lead_image", serializer=PublicImageField()),
         APIField("lead_image_alt_text", serializer=CharField(source="public_lead_image_alt")),
         APIField("topics", serializer=RowsField(["pk", "name", "slug"], source="localised_topics")),
         APIField("projects", serializer=ProjectsField(source="shown_projects")),
-        APIField("change_note"),
-        APIField("archived_on"),
+        ListedField("change_note"),
+        ListedField("archived_on"),
         APIField(
             "contacts",
             serializer=RowsField(["name", "role", "organisation", "email", "phone"], source="shown_contacts"),
@@ -163,9 +163,6 @@ class NewsroomPage(ManagedPageMixin, Page):
         APIField("corrections"),
     ]
     base_form_class = StoryForm
-    # What a card shows and has to be fetched with its row; a subclass whose card shows more adds to them.
-    card_select_related: tuple[str, ...] = ("lead_image",)
-    card_prefetch_related: tuple[str, ...] = ("lead_image__renditions", "topics", "corrections")
     is_creatable = False
     is_event = False
     previewed_by: Any = None  # the user who looks at a draft; nobody on the public page
@@ -274,8 +271,8 @@ class NewsroomPage(ManagedPageMixin, Page):
         return [*notes, *([event_wording.corrected_line(max(corrected))] if corrected else [])]
 
     @cached_property
-    def galleries_about(self) -> list[Any]:
-        """Public pages that other apps say belong to this one: its galleries, with the one that ships."""
+    def pages_about(self) -> list[registry.PagesAbout]:
+        """Public pages that other apps say belong to this one (its galleries, with the app that ships), in groups."""
         return registry.pages_about(self)
 
     @cached_property

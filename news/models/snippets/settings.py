@@ -73,6 +73,17 @@ class NewsroomSettings(BaseSiteSetting):
     class Meta:
         verbose_name = _("newsroom")
 
+    @classmethod
+    def for_site(cls, site: Site | None) -> "NewsroomSettings":
+        """The facts of ``site``; empty ones that are not stored where nobody gave any.
+
+        Wagtail would store a row, and a visitor who reads a page writes nothing.
+        """
+        if site is None:
+            raise cls.DoesNotExist("There are no facts about no site.")
+        found: NewsroomSettings | None = cls.base_queryset().filter(site=site).first()
+        return found or cls(site=site)
+
     @property
     def social(self) -> list[dict[str, str]]:
         """Links to social media that are filled in, with their labels."""

@@ -2,6 +2,8 @@
 
 Publishing, unpublishing, expiry, a scheduled publication, a correction, a move, a new slug, an import: each ends in
 ``Page.save()``, inside a transaction of Wagtail's. What was public before is compared with what is public after.
+
+Public: other apps may import from here.
 """
 
 import copy
@@ -79,6 +81,7 @@ def _listen_to_rows(label: str) -> None:
 
 
 def _connect(model: type[Any], **receivers: Any) -> None:
+    """Connect receivers by the names of their signals. Rows that are loaded as they were (``raw``) are no act."""
     signals = {"pre_save": pre_save, "post_save": post_save, "pre_delete": pre_delete, "post_delete": post_delete}
     for name, receiver in receivers.items():
         uid = f"newsroom_changes_{name}_{receiver.__name__}"
@@ -169,14 +172,18 @@ def record_deleted_files(sender: type[Page], instance: Page, **kwargs: Any) -> N
     _record_hidden(instance.__dict__.pop("_newsroom_files_before", {}))
 
 
-def record_restriction(sender: type[Any], instance: PageViewRestriction, **kwargs: Any) -> None:
+def record_restriction(sender: type[Any], instance: PageViewRestriction, raw: bool = False, **kwargs: Any) -> None:
     """A part of the tree is closed to strangers, or opened to them."""
+    if raw:
+        return
     for page in Page.objects.filter(path__startswith=instance.page.path).live().order_by("path").specific():
         record(ChangeKind.UPSERT if _is_open(page.pk) else ChangeKind.DELETE, page, old=place_of(page))
 
 
-def record_retirement(sender: type[Any], instance: Retirement, **kwargs: Any) -> None:
+def record_retirement(sender: type[Any], instance: Retirement, raw: bool = False, **kwargs: Any) -> None:
     """A page that was public answers why it is gone, or where to; its address is one of the redirects."""
+    if raw:
+        return
     page = instance.page.specific
     if not page.live:
         record(ChangeKind.DELETE, page, tags=["list:redirect"], old=place_of(page))
@@ -229,8 +236,10 @@ def remember_file(sender: type[Any], instance: Any, raw: bool = False, **kwargs:
         setattr(instance, BEFORE, (was_public, tags_of(instance) if was_public else set()))
 
 
-def record_file(sender: type[Any], instance: Any, **kwargs: Any) -> None:
+def record_file(sender: type[Any], instance: Any, raw: bool = False, **kwargs: Any) -> None:
     """After a file is saved: it changed for the public, came, or went."""
+    if raw:
+        return
     was_public, tags = instance.__dict__.pop(BEFORE, (False, set()))
     is_public = is_public_file(instance)
     if is_public or was_public:
@@ -263,6 +272,8 @@ def record_deleted_row(sender: type[Any], instance: Any, **kwargs: Any) -> None:
     record(ChangeKind.DELETE, instance)
 
 
-def record_collection(sender: type[Any], instance: Any, **kwargs: Any) -> None:
+def record_collection(sender: type[Any], instance: Any, raw: bool = False, **kwargs: Any) -> None:
     """A collection of files is closed to strangers, or opened to them: any page may show one of them."""
+    if raw:
+        return
     record_site()

@@ -2,6 +2,8 @@
 
 Acts that go through ``save()`` and ``delete()`` need not call anything here: :mod:`.funnels` listens there. Those that use
 ``QuerySet.update`` or raw SQL call :func:`record`.
+
+Public: other apps may import from here.
 """
 
 import datetime as dt

@@ -2,6 +2,8 @@
 
 ``news:12`` an object; ``list:news:pl`` the items of a kind in a language; ``topic:5``, ``project:3`` … the items of a topic or
 project, and the row itself; ``site`` what stands on every page.
+
+Public: other apps may import from here.
 """
 
 from collections.abc import Iterable, Iterator

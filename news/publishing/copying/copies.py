@@ -2,6 +2,8 @@
 
 A live page is copied as readers see it, a draft as it was saved last. Blocks keep their ids: outside, a block is named
 by page id and block id, so that a copy's programme has addresses of its own.
+
+Public: other apps may import from here.
 """
 
 import datetime as dt

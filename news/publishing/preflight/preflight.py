@@ -2,6 +2,8 @@
 
 Checks come through :func:`wagtail_newsroom.news.registry.register_preflight_check`. A finding blocks only what is unlawful or broken;
 a publisher may override the rest with a reason that is kept.
+
+Public: other apps may import from here.
 """
 
 import logging

@@ -40,7 +40,7 @@ def plain_reason(error: Exception) -> str:
         return str(error)
     if isinstance(error, ValidationError):
         return " ".join(error.messages)
-    told = f"{type(error).__name__}: {error}".strip(": ")
+    cause = f"{type(error).__name__}: {error}".strip(": ")
     return _("The system could not do it (%(error)s). It tries again; if this stays, tell whoever runs the site.") % {
-        "error": told
+        "error": cause
     }

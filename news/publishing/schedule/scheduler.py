@@ -3,16 +3,14 @@
 import logging
 import os
 import threading
+import time
 from collections.abc import Callable
 
 from django.db import Error as DatabaseTrouble
 from django.db import close_old_connections, connections
 
+from wagtail_newsroom.news import registry
 from wagtail_newsroom.news.conf import setting
-from wagtail_newsroom.news.publishing.access_requests.handling import clear_personal_data
-from wagtail_newsroom.news.publishing.approval.reviews import remind_page_owners
-from wagtail_newsroom.news.publishing.changes.records import forget_old_records
-from wagtail_newsroom.news.publishing.files.originals import clear_unclaimed
 from wagtail_newsroom.news.publishing.schedule.due import Report, run_due
 from wagtail_newsroom.news.publishing.tasks import work
 
@@ -32,6 +30,7 @@ class Scheduler:
         self.parent = parent
         self.tell = tell
         self._stopped = threading.Event()
+        self._chores_done: dict[str, float] = {}  # name of a chore to the moment of its last run that went well
 
     def stop(self) -> None:
         """Finish the page or task at hand, then end."""
@@ -58,18 +57,23 @@ class Scheduler:
         self.work_tasks()
 
     def publish(self) -> None:
-        """Do what is due, remind people of pages to review, clear what is kept no longer. Nothing that goes wrong ends the scheduler."""
+        """Do what is due, then the registered chores. Nothing that goes wrong ends the scheduler."""
         with log_and_continue("What is due"):
             if report := run_due(stop=self.is_over):
                 self.tell(report)
-        with log_and_continue("Reminding of reviews"):
-            remind_page_owners()
-        with log_and_continue("Clearing what nobody made anything of"):
-            clear_unclaimed()
-        with log_and_continue("Deleting old records of changes"):
-            forget_old_records()
-        with log_and_continue("Deleting the personal data of old requests"):
-            clear_personal_data()
+        for chore in registry.chores():
+            if self.is_over():
+                return
+            self._do(chore)
+
+    def _do(self, chore: registry.Chore) -> None:
+        """Do a chore where its time has come; one that failed is due again in the next round."""
+        done_at, now = self._chores_done.get(chore.name), time.monotonic()
+        if done_at is not None and now - done_at < chore.every.total_seconds():
+            return
+        with log_and_continue(chore.name):
+            chore.function()
+            self._chores_done[chore.name] = now
 
     def work_tasks(self) -> int:
         """Do some of the tasks that wait; return how many."""

@@ -1,4 +1,7 @@
-"""Sharing a draft: a link that shows one page to people without an account, and what they say about it."""
+"""Sharing a draft: a link that shows one page to people without an account, and what they say about it.
+
+Public: other apps may import from here.
+"""
 
 import datetime as dt
 import re

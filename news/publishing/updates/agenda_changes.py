@@ -3,6 +3,8 @@
 Recorded where an event is stored, inside its transaction: whatever door a publication comes through, and nothing where it
 is rolled back. A first publication, a draft, a copy, and a page that comes back after it was taken down record nothing;
 nor does a programme that is published for the first time, or taken off the page as a whole.
+
+Public: other apps may import from here.
 """
 
 from collections.abc import Iterator

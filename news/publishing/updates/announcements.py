@@ -2,6 +2,8 @@
 
 Each change changes that and nothing else, is published at once and leaves a newer draft alone
 (:mod:`wagtail_newsroom.news.publishing.updates.live`). Each is a builder, for a preview, and a function that does it.
+
+Public: other apps may import from here.
 """
 
 import datetime as dt

@@ -3,6 +3,8 @@
 The change is made on the version that readers see and published. Where a newer draft exists, the same change is made
 on that draft and saved on top of it: neither is the draft published, nor is the change lost when it is. A scheduled
 draft stays scheduled, a draft that was sent back stays sent back.
+
+Public: other apps may import from here.
 """
 
 from collections.abc import Callable

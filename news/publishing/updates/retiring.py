@@ -1,4 +1,7 @@
-"""Taking a public page down on purpose: its address answers with a reason, or redirects to what replaces it."""
+"""Taking a public page down on purpose: its address answers with a reason, or redirects to what replaces it.
+
+Public: other apps may import from here.
+"""
 
 from typing import Any
 from urllib.parse import unquote, urlsplit

@@ -34,8 +34,8 @@ from wagtail_newsroom.news.reader.agenda.sessions import (
     labelled_people,
     people_column,
     split_title,
-    take_told,
-    told_in_column,
+    take_people_column,
+    take_people_label,
 )
 from wagtail_newsroom.news.reader.agenda.whole_hours import heads_of
 from wagtail_newsroom.news.reader.dates.written_dates import WrittenPeriod
@@ -167,7 +167,7 @@ def read_agenda(page: Page) -> Agenda:
             state.people_column = people_column(folded)
             continue
         if state.open and agenda.lines and (told := PEOPLE_LABEL.match(folded)):
-            take_told(page, agenda.lines[-1], start + told.end(), end)
+            take_people_label(page, agenda.lines[-1], start + told.end(), end)
             state.last = index
             continue
         if STOP.match(folded) and (state.open or state.described):
@@ -263,7 +263,7 @@ def _line(page: Page, state: _State, head: Head, cells: list[tuple[int, int]], b
         line.track, line.strong = state.track.name, state.track.strong
     split_title(page, line)
     if state.people_column is not None and page.text[slice(*page.line(head.start))].count("\t") >= 1:
-        told_in_column(page, line, head, state.people_column)
+        take_people_column(page, line, head, state.people_column)
         return line
     for start, end in cells[1:]:
         text = page.text[start:end]

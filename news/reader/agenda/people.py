@@ -1,7 +1,7 @@
 """Step 4a: who speaks, as whom, for whom. A name is never made up: the text has it as it is given here.
 
 A person is known by a first name on the list, by a title before the name, or by a role or an organisation right
-after it. ``read_people`` reads a stretch that should hold people only, ``read_told`` one of which the text says so.
+after it. ``read_people`` reads a stretch that should hold people only, ``read_people_list`` one of which the text says so.
 """
 
 from __future__ import annotations
@@ -202,7 +202,7 @@ def _next_person(text: str, folded: str, at: int) -> NameSpan | None:
 _TOLD = re.compile(r"^(?P<name>[^()–]+?)(?:\s+–\s+(?P<role>.+?))?(?:\s+\((?P<organisation>.+)\))?$")
 
 
-def read_told(text: str) -> list[NamedPerson]:
+def read_people_list(text: str) -> list[NamedPerson]:
     """Read a list where the text says that it holds people, known names or not: ``Anna Nowak – prezes (Fundacja Most); Jan Lis``."""
     people: list[NamedPerson] = []
     for piece in re.finditer(r"[^;\n]+", text):
@@ -210,10 +210,10 @@ def read_told(text: str) -> list[NamedPerson]:
         if sum(letter.isalpha() for letter in words) < 2:
             continue
         start = piece.start() + piece.group().index(words)
-        told = _TOLD.match(words)
-        if told and "," not in told["name"] and not _TITLE.match(fold(words)):
-            role, organisation = (squeeze(told[key]) if told[key] else None for key in ("role", "organisation"))
-            people.append(NamedPerson(squeeze(told["name"]), role, organisation, start, start + len(told["name"])))
+        match = _TOLD.match(words)
+        if match and "," not in match["name"] and not _TITLE.match(fold(words)):
+            role, organisation = (squeeze(match[key]) if match[key] else None for key in ("role", "organisation"))
+            people.append(NamedPerson(squeeze(match["name"]), role, organisation, start, start + len(match["name"])))
             continue
         known = read_people(words)
         if known:

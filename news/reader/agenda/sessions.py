@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from wagtail_newsroom.news.reader.agenda.line_heads import STOP, Head
-from wagtail_newsroom.news.reader.agenda.people import NamedPerson, read_people, read_told
+from wagtail_newsroom.news.reader.agenda.people import NamedPerson, read_people, read_people_list
 from wagtail_newsroom.news.reader.agenda.splitting import split
 from wagtail_newsroom.news.reader.dates.written_dates import WrittenPeriod
 from wagtail_newsroom.news.reader.text.normalise import fold, squeeze
@@ -67,22 +67,22 @@ def people_column(folded_row: str) -> int | None:
     return next((index for index, cell in enumerate(cells) if index and _PEOPLE_HEADER.match(cell)), None)
 
 
-def take_told(page: Page, line: Line, start: int, end: int) -> None:
+def take_people_label(page: Page, line: Line, start: int, end: int) -> None:
     """A line "Osoby: …" is the last word: the title stays whole, a dash alone says that nobody speaks."""
     line.title = _trimmed(page, *line.whole)
     line.kind = kind_of(page.folded[slice(*line.title)])
-    line.people = [person.shifted(start) for person in read_told(page.text[start:end])]
+    line.people = [person.shifted(start) for person in read_people_list(page.text[start:end])]
     line.end = end
 
 
-def told_in_column(page: Page, line: Line, head: Head, column: int) -> None:
+def take_people_column(page: Page, line: Line, head: Head, column: int) -> None:
     row_start, row_end = page.line(head.start)
     at = row_start
     line.title, line.people = _trimmed(page, *line.whole), []
     line.kind = kind_of(page.folded[slice(*line.title)])
     for index, cell in enumerate(page.text[row_start:row_end].split("\t")):
         if index == column:
-            line.people = [person.shifted(at) for person in read_told(cell)]
+            line.people = [person.shifted(at) for person in read_people_list(cell)]
         at += len(cell) + 1
 
 

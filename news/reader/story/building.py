@@ -18,7 +18,7 @@ from wagtail_newsroom.news.reader.story.parts import (
     Table,
     words_of,
 )
-from wagtail_newsroom.news.reader.story.quotes import attribution, marked_quote, told_quote
+from wagtail_newsroom.news.reader.story.quotes import attribution, marked_quote, spoken_quote
 
 LONGEST_TITLE = 255
 LONGEST_HEADING = 200
@@ -58,8 +58,8 @@ def _line(words: str) -> str:
 
 def _title(blocks: list[Block], subject: str) -> tuple[str, list[Block]]:
     for index, block in enumerate(blocks[:4]):
-        is_told = block.is_title or (block.kind == HEADING and (block.level == 1 or index == 0))
-        if is_told and 0 < len(_line(block.text)) <= LONGEST_TITLE:
+        is_marked = block.is_title or (block.kind == HEADING and (block.level == 1 or index == 0))
+        if is_marked and 0 < len(_line(block.text)) <= LONGEST_TITLE:
             return _line(block.text), blocks[:index] + blocks[index + 1 :]
     first = blocks[0]
     words = _line(first.text)
@@ -71,7 +71,7 @@ def _title(blocks: list[Block], subject: str) -> tuple[str, list[Block]]:
         and "\n" not in first.text
         and not words.endswith((".", ",", ";", ":", "…"))
         and any(letter.isalpha() for letter in words)
-        and not told_quote(words)
+        and not spoken_quote(words)
     )
     if reads_as_title and len(blocks) > 1 and _is_longer(blocks[1:], len(words)):
         return words, blocks[1:]
@@ -87,7 +87,7 @@ def _lead(blocks: list[Block]) -> tuple[str, list[Block]]:
     if len(blocks) < 2 or blocks[0].kind != TEXT or any(run.link for run in blocks[0].runs):
         return "", blocks
     words = _line(blocks[0].text)
-    if not SHORTEST_LEAD <= len(words) <= LONGEST_LEAD or told_quote(words):
+    if not SHORTEST_LEAD <= len(words) <= LONGEST_LEAD or spoken_quote(words):
         return "", blocks
     letters = [run for run in blocks[0].runs if run.text.strip()]
     stands_out = blocks[0].is_lead or any(all(mark in run.marks for run in letters) for mark in (BOLD, ITALIC))
@@ -181,7 +181,7 @@ def _parts(blocks: list[Block]) -> list[Part]:
         elif block.kind == QUOTE:
             parts += _quoted(block, waiting)
         else:
-            parts += _told(block)
+            parts += _parts_of(block)
     return parts
 
 
@@ -235,9 +235,9 @@ def _quoted(block: Block, waiting: list[Block]) -> list[Part]:
     return [*parts, *_parts(others)] if others else parts
 
 
-def _told(block: Block) -> list[Part]:
+def _parts_of(block: Block) -> list[Part]:
     """A paragraph, or a quote where it is one."""
-    quote = told_quote(block.text.strip())
+    quote = spoken_quote(block.text.strip())
     if quote:
         return [quote]
     return [Paragraph(block.runs)] if words_of(block.runs).strip() else []

@@ -24,7 +24,7 @@ _MARKS = '„“"”»«'
 LONGEST_NAME = 200
 
 
-def told_quote(words: str) -> Quote | None:
+def spoken_quote(words: str) -> Quote | None:
     """A paragraph that is one person's words in quotation marks and, behind a dash, who said them."""
     if len(words) > 3500 or words[:1] not in _MARKS:
         return None
@@ -38,7 +38,7 @@ def marked_quote(lines: list[Block]) -> Quote:
     """The paragraphs of a quote's own style; the last one is who said it where it reads so."""
     words = [block.text for block in lines if block.text]
     cited = lines[-1].kind == CITE if lines else False
-    only = told_quote("\n".join(words))
+    only = spoken_quote("\n".join(words))
     if only:
         return only
     if len(words) == 1 and "\n" in words[0]:

@@ -1,4 +1,7 @@
-"""Photos that say nothing to people who do not see them (WCAG 1.1.1)."""
+"""Photos that say nothing to people who do not see them (WCAG 1.1.1).
+
+Public: other apps may import from here.
+"""
 
 from collections.abc import Iterator
 from typing import Any

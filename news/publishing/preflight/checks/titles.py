@@ -1,4 +1,7 @@
-"""A title like that of another item of the same day: the same thing may have been typed twice."""
+"""A title like that of another item of the same day: the same thing may have been typed twice.
+
+Public: other apps may import from here.
+"""
 
 import re
 from collections.abc import Iterator

@@ -1,0 +1,1 @@
+"""What lists, feeds and the API show of galleries."""

@@ -1,0 +1,69 @@
+"""Plugs the consultations in."""
+
+import datetime as dt
+from typing import Any
+
+from django.apps import AppConfig
+from django.http import HttpRequest
+
+
+class ConsultationsConfig(AppConfig):
+    name = "tests.third_party"
+    label = "consultations"
+    verbose_name = "Consultations"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from tests.third_party.acts import CLOSING_STEP, check_consultation, close_consultations, has_consultation
+        from tests.third_party.blocks import ConsultationBlock
+        from tests.third_party.shown import (
+            CARD,
+            CONSULTATIONS_FIELD,
+            ConsultationsAPIViewSet,
+            consultation_data,
+            consultations_about,
+        )
+        from wagtail_newsroom.news import registry
+
+        registry.register_story_block("consultation", ConsultationBlock)
+        registry.register_card("consultations.ConsultationPage", CARD)
+        registry.register_page_finder(
+            consultations_about, heading="Consultations", template="consultations/consultations_about.html"
+        )
+        registry.register_structured_data("consultations.ConsultationPage", consultation_data)
+        registry.register_stylesheet("consultations/consultations.css")
+        registry.register_script("consultations/consultations.js")
+        registry.register_api_endpoint("consultations", ConsultationsAPIViewSet)
+        registry.register_api_field("newsroom.EventPage", CONSULTATIONS_FIELD)
+        registry.register_preflight_check(check_consultation)
+        registry.register_followup_condition(has_consultation)
+        registry.register_library_step(CLOSING_STEP)
+        registry.register_chore("Closing consultations", dt.timedelta(hours=1), close_consultations)
+        registry.register_admin_listing(_listing)
+        registry.register_model_admin(_answers)
+        registry.register_menu_item(_menu_item)
+        registry.register_desk_panel(_desk_panel)
+
+
+def _listing() -> Any:
+    from tests.third_party.admin import ConsultationListing
+
+    return ConsultationListing("consultations")
+
+
+def _answers() -> Any:
+    from tests.third_party.admin import AnswerAdmin
+
+    return AnswerAdmin
+
+
+def _menu_item() -> Any:
+    from tests.third_party.admin import guide
+
+    return guide()
+
+
+def _desk_panel(request: HttpRequest) -> Any:
+    from tests.third_party.admin import OpenPanel
+
+    return OpenPanel(request)
