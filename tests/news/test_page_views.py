@@ -79,9 +79,9 @@ def test_what_is_taken_or_could_be_a_slug_is_refused() -> None:
         registry.register_page_file(Above, "event.ics", other)
     with pytest.raises(ValueError, match="a dot in its name"):
         registry.register_page_file(Above, "calendar", other)
-    with pytest.raises(RegistrationError, match="Above', which .* has registered already"):
+    with pytest.raises(RegistrationError, match=r"Above', which .* has registered already"):
         registry.register_page_listing(Above, other)
-    with pytest.raises(RegistrationError, match="Above', which .* has registered already"):
+    with pytest.raises(RegistrationError, match=r"Above', which .* has registered already"):
         registry.register_retired_view(Above, other)
 
 

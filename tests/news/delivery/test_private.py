@@ -61,6 +61,13 @@ PUBLIC = {
     "wagtailimages_image",
     "wagtailimages_rendition",
     "wagtailredirects_redirect",
+    # Those of apps that the suite adds: nobody listed them.
+    "consultations_answer",
+    "consultations_consultationindexpage",
+    "consultations_consultationpage",
+    "host_types_donatedgallerypage",
+    "host_types_ournewspage",
+    "host_types_trainingpage",
 }
 
 

@@ -18,7 +18,6 @@ from tests.factories import EventPageFactory, NewsPageFactory, attach, make_atta
 from tests.standing import Tree
 from wagtail_newsroom.news import registry
 from wagtail_newsroom.news.models import AgendaChange, EventPage, NewsPage, PageContact
-from wagtail_newsroom.news.registry import moments as registered
 from wagtail_newsroom.news.timing.next_change import INSTANT, next_change, next_change_of_site
 
 WARSAW = ZoneInfo("Europe/Warsaw")
@@ -212,11 +211,11 @@ def test_site_changes_with_the_nearest_of_many_events(tree: dict[str, Page], clo
     assert next_change_of_site() == dt.datetime(2026, 12, 1, 9, 0, 0, 1, tzinfo=WARSAW)
 
 
-def test_host_adds_moments_of_its_own(tree: dict[str, Page], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registered, "_of_types", {key: [*each] for key, each in registered._of_types.items()})
+def test_host_adds_moments_of_its_own(tree: dict[str, Page]) -> None:
     opens = BEGIN + dt.timedelta(hours=2)
-    registry.register_moments("newsroom.NewsPage", lambda page, now: [None, BEGIN, opens])
     news = NewsPageFactory(parent=tree["news"])
 
-    assert next_change(news) == opens
-    assert next_change(NewsPage.objects.get(pk=news.pk).page_ptr) == opens
+    with registry.reopened():
+        registry.register_moments("newsroom.NewsPage", lambda page, now: [None, BEGIN, opens])
+        assert next_change(news) == opens
+        assert next_change(NewsPage.objects.get(pk=news.pk).page_ptr) == opens
