@@ -7,9 +7,10 @@ BIN := .venv/bin
 READY := .venv/.ready
 SOURCES := manage.py wagtail_newsroom news galleries site tests .ci
 TESTS ?=
+ONLY ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format read-report bench demo wheel messages requirements audit clean
+.PHONY: help run test matrix lint format read-report bench demo wheel messages requirements audit clean
 
 help: ## list these helpers
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -23,6 +24,9 @@ run: $(READY) ## set the site up (demo included, once) and serve it on http://12
 test: $(READY) ## run the whole test suite, browser tests included (TESTS=tests/news for a part; pictures of failures: var/test-results)
 	@$(BIN)/python -m tests.browser.chromium --install
 	@$(BIN)/python -m pytest -n $${PYTEST_WORKERS:-2} --screenshot only-on-failure --output var/test-results $(TESTS)
+
+matrix: $(READY) ## try every supported Python, Wagtail and Django that is found here (ONLY="3.13 8.1 6.1" for one)
+	@$(BIN)/python .ci/matrix.py $(ONLY)
 
 lint: $(READY) ## check style, templates, types and committed translations
 	@$(BIN)/ruff check $(SOURCES)

@@ -12,6 +12,7 @@ class GalleriesConfig(AppConfig):
 
     def ready(self) -> None:
         from wagtail_newsroom.galleries import checks  # noqa: F401  (registers checks)
+        from wagtail_newsroom.galleries.admin import checks as admin_checks  # noqa: F401
         from wagtail_newsroom.galleries.admin.desk import UndescribedPanel
         from wagtail_newsroom.galleries.admin.pages import gallery_listing as gallery_pages
         from wagtail_newsroom.galleries.admin.photos import photo_register

@@ -18,6 +18,7 @@ class NewsConfig(AppConfig):
         from wagtail.documents.models import document_served
 
         from wagtail_newsroom.news import checks, registry  # noqa: F401  (checks register themselves)
+        from wagtail_newsroom.news.admin import checks as admin_checks  # noqa: F401
         from wagtail_newsroom.news.admin.access_requests.desk import RequestsPanel
         from wagtail_newsroom.news.admin.moderation.mail import connect_mail
         from wagtail_newsroom.news.delivery.write_watch import watch_writes
@@ -26,7 +27,6 @@ class NewsConfig(AppConfig):
         from wagtail_newsroom.news.models.moments import register_own_moments
         from wagtail_newsroom.news.publishing.access_requests.handling import clear_personal_data
         from wagtail_newsroom.news.publishing.approval.reviews import remind_page_owners
-        from wagtail_newsroom.news.publishing.atomic import publish_whole
         from wagtail_newsroom.news.publishing.changes.funnels import listen_to_changes
         from wagtail_newsroom.news.publishing.changes.records import forget_old_records
         from wagtail_newsroom.news.publishing.changes.words import register_own_types
@@ -43,7 +43,6 @@ class NewsConfig(AppConfig):
         watch_writes()
         register_own_types()
         listen_to_changes()
-        publish_whole()
         listen_to_versions()
         listen_to_files()
         connect_receivers()

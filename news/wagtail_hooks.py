@@ -9,50 +9,39 @@ from wagtail.snippets.models import register_snippet
 
 from wagtail_newsroom.news.admin.access_requests.actions import register_request_log, request_urls
 from wagtail_newsroom.news.admin.agenda.urls import agenda_urls
+from wagtail_newsroom.news.admin.bulk_actions import BULK_ACTIONS
+from wagtail_newsroom.news.admin.compat import limit_admin_api
 from wagtail_newsroom.news.admin.desk.home import clear_summary, put_desk_in_place
+from wagtail_newsroom.news.admin.document_form import current_files
 from wagtail_newsroom.news.admin.intake.menu import register_intake_menu
 from wagtail_newsroom.news.admin.intake.urls import intake_urls
 from wagtail_newsroom.news.admin.lists.reviews import register_review_actions, review_button
 from wagtail_newsroom.news.admin.menu.viewsets import newsroom_viewsets, register_model_admins
-from wagtail_newsroom.news.admin.moderation.gates import (
-    guard_bulk_action,
-    guard_new_page,
-    guard_page,
-    guard_publishing_api,
-)
+from wagtail_newsroom.news.admin.moderation.gates import guard_bulk_action
 from wagtail_newsroom.news.admin.moderation.preflight import preflight_panel, preflight_urls
 from wagtail_newsroom.news.admin.moderation.submitting import name_submission
-from wagtail_newsroom.news.admin.overrides.atomic import edit_whole
-from wagtail_newsroom.news.admin.overrides.dates import keep_what_is_typed
-from wagtail_newsroom.news.admin.overrides.guards import choosable_pages, guard_admin_views
-from wagtail_newsroom.news.admin.overrides.library import limit_admin_api, tie_own_documents_only
-from wagtail_newsroom.news.admin.overrides.versions import current_files, keep_stored_files
+from wagtail_newsroom.news.admin.overrides import OVERRIDES, V3, apply_overrides
 from wagtail_newsroom.news.admin.page_actions.change_log import register_actions
 from wagtail_newsroom.news.admin.page_actions.page_buttons import header_buttons, listing_buttons
 from wagtail_newsroom.news.admin.page_actions.retiring import (
     ask_before_bulk_action,
     ask_before_deleting,
-    ask_before_unpublishing,
-    guard_retiring_api,
     lead_to_retiring,
 )
 from wagtail_newsroom.news.admin.page_actions.urls import page_action_urls
+from wagtail_newsroom.news.admin.page_viewsets import page_viewsets
 from wagtail_newsroom.news.admin.rich_text import register_language_marks
+from wagtail_newsroom.news.admin.seen import choosable_pages
 from wagtail_newsroom.news.admin.sharing.views import register_sharing_log, share_buttons, sharing_urls
 from wagtail_newsroom.news.admin.snippets import NewsroomSnippets
 from wagtail_newsroom.news.api.rich_text import register_public_links
+from wagtail_newsroom.news.publishing.page_actions import register_page_actions
 from wagtail_newsroom.news.views.files.documents import guard_document
 from wagtail_newsroom.news.views.files.scanning import hold_back
 from wagtail_newsroom.news.views.retired import guard_expired
 
 register_snippet(NewsroomSnippets)
-keep_what_is_typed()
-edit_whole()
-guard_publishing_api()
-guard_retiring_api()
-guard_admin_views()
-tie_own_documents_only()
-keep_stored_files()
+apply_overrides(OVERRIDES)
 register_model_admins()
 register_intake_menu()
 
@@ -170,11 +159,6 @@ def requests_in_the_history(actions: Any) -> None:
 # --- Taking down -----------------------------------------------------------------------------
 
 
-@hooks.register("before_unpublish_page")
-def retire_instead_of_unpublishing(request: HttpRequest, page: Page) -> HttpResponse | None:
-    return ask_before_unpublishing(request, page)
-
-
 @hooks.register("before_delete_page")
 def retire_before_deleting(request: HttpRequest, page: Page) -> HttpResponse | None:
     return ask_before_deleting(request, page)
@@ -208,19 +192,34 @@ def checks_beside_the_form() -> str:
     return preflight_panel()
 
 
-@hooks.register("before_create_page")
-def check_new_page(request: HttpRequest, parent_page: Page, page_class: type[Page]) -> HttpResponse | None:
-    return guard_new_page(request, page_class)
-
-
-@hooks.register("before_edit_page")
-def check_page(request: HttpRequest, page: Page) -> HttpResponse | None:
-    return guard_page(request, page)
-
-
 @hooks.register("before_bulk_action")
 def check_pages_in_bulk(request: HttpRequest, action_type: str, objects: Any, action: Any) -> HttpResponse | None:
     return guard_bulk_action(request, action_type, objects, action)
+
+
+# --- Wagtail's own views and actions ----------------------------------------------------------
+
+
+@hooks.register("register_admin_viewset", order=1000)
+def views_of_pages() -> Any:
+    """After those of Wagtail and of the host, to which ours give way."""
+    return page_viewsets()
+
+
+@hooks.register("register_actions", order=1000)
+def actions_on_pages(registry: Any) -> None:
+    """After those of the host, around which ours are put."""
+    register_page_actions(registry)
+
+
+# After Wagtail's own, in whose place they stand.
+for bulk_action in BULK_ACTIONS:
+    hooks.register("register_bulk_action", bulk_action, order=100)
+
+
+@hooks.register("construct_newsroom_v3_api")
+def limits_of_the_preview_api() -> None:
+    apply_overrides(OVERRIDES, V3)
 
 
 # --- Wagtail's own forms, choosers and API ---------------------------------------------------

@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
 
@@ -31,6 +32,8 @@ from tests.house import (
     modules_of,
     room_of,
 )
+
+pytestmark = pytest.mark.matrix
 
 TOP_LEVEL = {
     ".ci",
@@ -321,6 +324,122 @@ def test_public_modules_are_listed_in_the_docs() -> None:
     text = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")
     listed = set(re.findall(r"^\| `(news(?:\.\w+)+)` \|", text, re.MULTILINE))
     assert listed == public_modules()
+
+
+# Stock Wagtail and Django are changed while they run in this one place; its list tells what and why.
+CHANGES_STOCK = "wagtail_newsroom.news.admin.overrides."
+STOCK = ("wagtail", "django")
+
+
+def changes_of_stock(source: str) -> list[str]:
+    """Where a module sets or deletes an attribute of what it imports from Wagtail or Django, or of a name for it.
+
+    Names are followed through assignments, loops and calls within the module; what a call returns is the module's own.
+    """
+    tree = ast.parse(source)
+    foreign = {
+        alias.asname or alias.name.split(".")[0]
+        for node in ast.walk(tree)
+        for alias in getattr(node, "names", [])
+        if (isinstance(node, ast.Import) and alias.name.split(".")[0] in STOCK)
+        or (isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in STOCK)
+    }  # fmt: skip
+    functions = {node.name: node.args.args for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    while more := set(_other_names(tree, foreign, functions)) - foreign:
+        foreign |= more
+    return [
+        f"line {target.lineno}: {ast.unparse(target)}"
+        for target in _changed(tree)
+        if (_root(target) in foreign and not isinstance(target, ast.Name))
+        or (isinstance(target, ast.Name) and target.id in foreign)
+    ]  # fmt: skip
+
+
+def _root(node: ast.expr) -> str:
+    while isinstance(node, ast.Attribute | ast.Subscript):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _changed(tree: ast.AST) -> Iterator[ast.expr]:
+    """What is set or deleted: attributes and items, and what ``setattr`` and ``delattr`` are called with."""
+    for node in ast.walk(tree):
+        targets: list[ast.expr] = []
+        if isinstance(node, ast.Assign | ast.Delete):
+            targets = node.targets
+        elif isinstance(node, ast.AugAssign | ast.AnnAssign):
+            targets = [node.target]
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) in {"setattr", "delattr"} and node.args:
+            yield node.args[0]
+        for target in targets:
+            parts = target.elts if isinstance(target, ast.Tuple | ast.List) else [target]
+            yield from (part for part in parts if isinstance(part, ast.Attribute | ast.Subscript))
+
+
+def _other_names(tree: ast.AST, foreign: set[str], functions: dict[str, list[ast.arg]]) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and _names_one_of(node.value, foreign):
+            yield from (target.id for target in node.targets if isinstance(target, ast.Name))
+        elif isinstance(node, ast.For) and isinstance(node.target, ast.Name) and _names_one_of(node.iter, foreign):
+            yield node.target.id
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in functions:
+            for parameter, value in zip(functions[node.func.id], node.args, strict=False):
+                if _names_one_of(value, foreign):
+                    yield parameter.arg
+
+
+def _names_one_of(value: ast.expr, foreign: set[str]) -> bool:
+    if isinstance(value, ast.Tuple | ast.List | ast.Set):
+        return any(_names_one_of(each, foreign) for each in value.elts)
+    if isinstance(value, ast.Attribute):
+        return _root(value) in foreign
+    return isinstance(value, ast.Name) and value.id in foreign
+
+
+def test_stock_wagtail_is_changed_in_one_place_only() -> None:
+    changed = [
+        f"{module}, {change}"
+        for module, path in modules_of(*APPS, "site")
+        if not module.startswith(CHANGES_STOCK)
+        for change in changes_of_stock(path.read_text(encoding="utf-8"))
+    ]
+
+    assert changed == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from wagtail.models import Page\nPage.save = print",
+        "from wagtail.models import Page as P\nP.objects.model = print",
+        "import django.db\ndjango.db.connection = None",
+        "from wagtail.x import View\nView.actions['copy'] = None",
+        "from wagtail.x import View\nA, View.b = 1, 2",
+        "from wagtail.x import View\nView.count += 1",
+        "from wagtail.x import View\ndel View.get",
+        "from wagtail.x import View\nsetattr(View, 'get', print)",
+        "from wagtail.x import A, B\nfor view in (A, B):\n    view.get = print",
+        "from wagtail.x import A, B\nVIEWS = (A, B)\nfor view in VIEWS:\n    setattr(view, 'get', print)",
+        "from wagtail.x import A\ndef wrap(view, name):\n    setattr(view, name, print)\nwrap(A, 'get')",
+        "def f():\n    from django.forms import Form\n    Form.clean = print",
+    ],
+)
+def test_planted_change_of_stock_is_found(source: str) -> None:
+    assert len(changes_of_stock(source)) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from django.forms import Form\nform = Form()\nform.label = 1",
+        "from django.forms import Form\nclass Ours(Form):\n    label = 1\nOurs.label = 2",
+        "from django.http import HttpResponse\nanswer = HttpResponse()\nanswer['Age'] = 1",
+        "from wagtail.x import View\ndef f(view):\n    view.x = 1\nf(View())",
+        "from wagtail_newsroom.news.models import NewsPage\nNewsPage.x = 1",
+    ],
+)
+def test_own_things_may_be_changed(source: str) -> None:
+    assert changes_of_stock(source) == []
 
 
 def test_site_folder_is_no_package() -> None:

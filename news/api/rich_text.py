@@ -1,9 +1,9 @@
 """Rich text as the public gets it, on pages and in the APIs: what is hidden lends a link no address."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.html import escape
-from wagtail.api.rich_text import APIRichText
 from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
@@ -50,11 +50,12 @@ def _opening_tag(address: str | None) -> str:
 
 # Wagtail's Markdown resolves links by the editor's converters, which know nothing of the public; ours go first.
 _resolve_links = LinkRewriter(bulk_rules={each.identifier: each.expand_db_attributes_many for each in HANDLERS})
-_to_markdown = APIRichText._serialize_markdown
 
 
-def _public_markdown(value: str, *, features: list[str] | None = None) -> str:
-    return _to_markdown(_resolve_links(value), features=features)
+def public_markdown(to_markdown: Callable[..., str]) -> Callable[..., str]:
+    """Put the public's links in the place of the editor's before Wagtail makes Markdown of a rich text."""
 
+    def rendered(value: str, *, features: list[str] | None = None) -> str:
+        return to_markdown(_resolve_links(value), features=features)
 
-APIRichText._serialize_markdown = staticmethod(_public_markdown)
+    return rendered

@@ -25,7 +25,7 @@ from wagtail_newsroom.news.models.pages.retired import is_retirable
 from wagtail_newsroom.news.publishing.preflight import preflight
 from wagtail_newsroom.news.publishing.preflight.refusals import Refusal, RefusedError, publication_refusal
 from wagtail_newsroom.news.publishing.schedule.claims import claim
-from wagtail_newsroom.news.publishing.updates.retiring import retire_page
+from wagtail_newsroom.news.publishing.updates.retiring import may_take_down, retire_page
 
 User = Any
 
@@ -171,7 +171,7 @@ def retire_bundle(bundle: Bundle, user: User, reason: str) -> list[Page]:
     if not reason.strip():
         _require([Refusal(None, _("Tell readers why the pages are gone."))])
     retired = [page for page in pages if page.live]
-    if not all(page.permissions_for_user(user).can_unpublish() for page in retired):
+    if not all(may_take_down(page, user) for page in retired):
         raise PermissionDenied
     for page in retired:
         try:

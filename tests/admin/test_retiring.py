@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.actions import action_registry
+from wagtail.models import APIToken, Page
 
 from tests.admin.desk import Desk
 from tests.admin.test_changes import beside
@@ -98,15 +100,58 @@ def test_stock_doors_lead_to_the_form_and_change_nothing(
     assert Page.objects.filter(pk__in=[page.pk, other.pk]).count() == 2
 
 
-def test_api_of_the_admin_keeps_the_same_rules(page: NewsPage, publisher: Desk, administrator: Desk) -> None:
+def test_actions_keep_the_same_rules(page: NewsPage, publisher: Desk, administrator: Desk, settings: Any) -> None:
+    settings.NEWSROOM = {"API_V3_WRITES": True}
+    address = f"/api/v3-preview/pages/{page.pk}"
     for desk in (publisher, administrator):
-        for action in ("unpublish", "delete"):
-            answer = desk.client.post(f"/admin/api/main/pages/{page.pk}/action/{action}/")
-            assert answer.status_code == 403, action
+        assert ask_api(desk, "post", f"{address}/actions/unpublish/").status_code == 403
+        assert ask_api(desk, "delete", f"{address}/actions/delete/").status_code == 403
+        assert ask_api(desk, "delete", f"{address}/").status_code == 403
+        with pytest.raises(PermissionDenied):
+            page.unpublish(user=desk.user)
     assert is_live(page)
     retire_page(page, None, reason=REASON)
-    assert publisher.client.post(f"/admin/api/main/pages/{page.pk}/action/delete/").status_code == 403
-    assert administrator.client.post(f"/admin/api/main/pages/{page.pk}/action/delete/").status_code == 204
+    assert ask_api(publisher, "delete", f"{address}/").status_code == 403
+    assert Page.objects.filter(pk=page.pk).exists()
+    assert ask_api(administrator, "delete", f"{address}/").status_code == 204
+
+
+def ask_api(desk: Desk, method: str, address: str) -> Any:
+    _row, secret = APIToken.create_token(user=desk.user, name="test")
+    headers = {"Authorization": f"Bearer {secret}"}
+    return getattr(Client(), method)(address, {}, content_type="application/json", headers=headers)
+
+
+@pytest.mark.parametrize("way", ["view", "bulk", "action"])
+def test_page_is_not_taken_down_with_the_page_above_it(
+    page: NewsPage, tree: dict[str, Page], administrator: Desk, way: str
+) -> None:
+    """Its readers would be told nothing: what stands below stays, and is retired by itself."""
+    below = Page.objects.get(pk=page.pk)
+    host = tree["home"].add_child(instance=Page(title="Strona gospodarza", slug="gospodarz"))
+    page.move(host, pos="last-child")
+    if way == "view":
+        administrator.client.post(
+            reverse("wagtailadmin_pages:unpublish", args=[host.pk]), {"include_descendants": "on"}
+        )
+    elif way == "bulk":
+        address = f"/admin/bulk/wagtailcore/page/unpublish/?id={host.pk}&next=/admin/"
+        administrator.client.post(address, {"include_descendants": "on"})
+    else:
+        action = action_registry.get_action_class(Page, "unpublish")
+        action(host, user=administrator.user, include_descendants=True).execute()
+    host.refresh_from_db()
+    assert not host.live
+    assert is_live(below)
+
+
+def test_button_that_wagtail_has_for_unpublishing_is_not_offered(page: NewsPage, publisher: Desk) -> None:
+    unpublish = reverse("wagtailadmin_pages:unpublish", args=[page.pk])
+    for address in (f"/admin/pages/{page.pk}/edit/", f"/admin/pages/{page.get_parent().pk}/"):
+        body = publisher.client.get(address).content.decode().replace("&amp;", "&")
+        assert unpublish not in body
+        assert f"{reverse('newsroom_retire')}?id={page.pk}" in body
+    assert leads_to_retiring(publisher.client.get(unpublish), page)
 
 
 @pytest.mark.parametrize("kind", ["documents", "images"])

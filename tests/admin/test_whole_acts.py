@@ -8,17 +8,16 @@ import pytest
 from django.core import mail
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from wagtail import hooks
-from wagtail.actions.copy_page import CopyPageAction
-from wagtail.admin.views.pages.create import CreateView
-from wagtail.admin.views.pages.edit import EditView
+from wagtail.actions import ActionRegistry, PublishPageRevisionAction, action_registry
 from wagtail.models import Comment, Page, PageLogEntry, PageSubscription
 from wagtail.signals import page_published, page_unpublished
 
 from tests.admin.desk import PUBLISHERS, Desk, member
 from tests.factories import NewsPageFactory
 from wagtail_newsroom.news.models import NewsPage
-from wagtail_newsroom.news.publishing.atomic import WHOLE_ACTIONS, publish_whole
+from wagtail_newsroom.news.publishing.page_actions import RULES, CheckedPublish, WholeAction, register_page_actions
 
 
 class NoticeBoardError(Exception):
@@ -85,9 +84,25 @@ def test_code_that_publishes_and_fails_changes_nothing(page: NewsPage) -> None:
     assert page.live
 
 
-def test_copy_that_fails_leaves_no_page(page: NewsPage, tree: dict[str, Page]) -> None:
+@pytest.mark.parametrize("way", ["method", "action", "view"])
+def test_copy_that_fails_leaves_no_page(page: NewsPage, tree: dict[str, Page], publisher: Desk, way: str) -> None:
+    values = {"to": tree["news"], "update_attrs": {"slug": "kopia"}}
+    asked = {
+        "new_title": "Kopia",
+        "new_slug": "kopia",
+        "new_parent_page": tree["news"].pk,
+        "copy_subpages": "",
+        "publish_copies": "on",
+        "alias": "",
+    }
+    action = action_registry.get_action_class(Page, "copy")
+    ways: dict[str, Callable[[], Any]] = {
+        "method": lambda: page.copy(**values),
+        "action": lambda: action(page, **values).execute(skip_permission_checks=True),
+        "view": lambda: publisher.client.post(reverse("wagtailadmin_pages:copy", args=[page.pk]), asked),
+    }
     with failing(page_published), pytest.raises(NoticeBoardError):
-        CopyPageAction(page, to=tree["news"], update_attrs={"slug": "kopia"}).execute(skip_permission_checks=True)
+        ways[way]()
 
     assert list(NewsPage.objects.all()) == [page]
     assert [list(problem) for problem in Page.find_problems()] == [[]] * 5
@@ -160,13 +175,28 @@ def with_comment(desk: Desk, page: NewsPage) -> Any:
     return form
 
 
-@pytest.mark.parametrize(
-    "method",
-    [*[action.execute for action in WHOLE_ACTIONS], CreateView.form_valid, EditView.form_valid],
-    ids=lambda method: method.__qualname__,
-)
-def test_each_act_of_wagtails_has_one_transaction(method: Callable[..., Any]) -> None:
-    publish_whole()
+@pytest.mark.parametrize("name", ["publish", "unpublish", "delete", "copy", "create_alias"])
+def test_action_on_pages_is_whole_and_wrapped_once(name: str) -> None:
+    first = action_registry.get_action_class(Page, name)
+    register_page_actions(action_registry)
 
-    assert method.is_whole
-    assert not hasattr(method.__wrapped__, "is_whole"), "wrapped twice"
+    action = action_registry.get_action_class(Page, name)
+    assert action is first
+    assert issubclass(action, WholeAction)
+    assert issubclass(action, RULES[name])
+    assert sum(each.__name__.startswith("Newsroom") for each in action.__mro__) == 1, "wrapped twice"
+
+
+def test_action_that_another_app_registered_gets_the_same_rules() -> None:
+    class HostsPublish(PublishPageRevisionAction):
+        pass
+
+    registry = ActionRegistry()
+    registry.has_scanned_for_actions = True
+    registry.register(Page, HostsPublish)
+    register_page_actions(registry)
+
+    action = registry.get_action_class(NewsPage, "publish")
+    assert issubclass(action, HostsPublish)
+    assert issubclass(action, CheckedPublish)
+    assert set(registry.actions[Page]) == {"publish"}, "what is not known is left out"

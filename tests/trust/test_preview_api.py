@@ -1,6 +1,7 @@
 """The v3 preview API: pages for everybody, all else with a token; a token opens what its holder may; no writes."""
 
 import itertools
+import re
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from wagtail.models import APIToken, GroupPagePermission, Page
 from tests.factories import private_collection
 from tests.trust.doors import V3, ask_all, fill_route, leaks, v3_routes
 from tests.trust.planting import Planter, World, page_types
+from wagtail_newsroom.news.api.v3 import preview_urls
 from wagtail_newsroom.news.models import EventPage, NewsPage, Person
 
 WORD = "zqtajne"
@@ -24,6 +26,14 @@ def token_of(name: str, **facts: bool) -> dict[str, str]:
     user = get_user_model().objects.create_user(name, f"{name}@example.org", **facts)
     _row, secret = APIToken.create_token(user=user, name="test")
     return {"Authorization": f"Bearer {secret}"}
+
+
+@pytest.mark.matrix
+def test_routes_that_are_tried_are_all_that_answer() -> None:
+    """The doors are those of the address patterns, whatever Wagtail adds."""
+    patterns = {re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", str(each.pattern)).strip("/") for each in preview_urls()[0]}
+
+    assert patterns - {"", "docs", "openapi.json"} == set(v3_routes())
 
 
 def addresses(method: str, *, limit: int = 4) -> list[str]:

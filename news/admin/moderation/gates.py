@@ -1,8 +1,6 @@
 """Preflight in the admin's forms: before a page is submitted, approved or published, alone or in bulk.
 
-Wagtail has hooks around its views, none before a submission; and when its hook before publication stops a new page,
-that page is stored as a public one already. So the hooks that open a form hand over to a view of ours, which asks the
-checks first and lets Wagtail's do the rest. What is stopped is kept as a draft.
+What is stopped is kept as a draft. The mixins are public: a host's own views of a page type of ours take them in.
 """
 
 from typing import Any
@@ -14,20 +12,15 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, ngettext
 from wagtail.admin import messages
-from wagtail.admin.views.pages.create import CreateView
-from wagtail.admin.views.pages.edit import EditView
-from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.models import Page, TaskState
 
 from wagtail_newsroom.news.admin.moderation.preflight import APPROVE, PUBLISH, SUBMIT, findings_in_words
-from wagtail_newsroom.news.admin.overrides.api_actions import guard_api_action
 from wagtail_newsroom.news.publishing.preflight import preflight
 
-GUARDED = ("action-publish", "action-submit", "action-restart-workflow", "action-workflow-action")
 NAMED = 5
 
 
-class GateMixin:
+class CheckedFormMixin:
     """Asks the checks about what the form holds before Wagtail's view submits or publishes it."""
 
     # What the view it is mixed into brings.
@@ -59,20 +52,18 @@ class GateMixin:
         return answer
 
 
-class GuardedCreateView(GateMixin, CreateView):
-    """Wagtail's view of a new page, with the checks before."""
+class CheckedEditMixin(CheckedFormMixin):
+    """The same for a page that exists, and before it is approved."""
 
-
-class GuardedEditView(GateMixin, EditView):
-    """Wagtail's view of a page, with the checks before."""
+    workflow_action: Any
 
     def restart_workflow_action(self) -> Any:
-        return self._stopped(SUBMIT) or self._tell(super().restart_workflow_action())
+        return self._stopped(SUBMIT) or self._tell(super().restart_workflow_action())  # type: ignore[misc]
 
     def perform_workflow_action(self) -> Any:
         """Wagtail's view does not ask whether the task did what it was told to; the state of the task says so."""
         before = self.page.current_workflow_task_state
-        answer = super().perform_workflow_action()
+        answer = super().perform_workflow_action()  # type: ignore[misc]  # the view's
         still_waits = TaskState.objects.filter(pk=before.pk, status=TaskState.STATUS_IN_PROGRESS).exists()
         if not still_waits:
             return answer
@@ -84,49 +75,9 @@ class GuardedEditView(GateMixin, EditView):
         return redirect("wagtailadmin_pages:edit", self.page.pk)
 
 
-class GuardedRevertView(GuardedEditView, RevisionsRevertView):
-    """Wagtail's view of an earlier version, with the checks before."""
-
-
 def gate(page: Page, act: str) -> HttpResponse:
     """Lead to the list of what stands in the way of ``act``."""
     return redirect(f"{reverse('newsroom_preflight_gate', args=[page.pk])}?{urlencode({'act': act})}")
-
-
-def guard_publishing_api() -> None:
-    """The admin's own API publishes past :meth:`ManagedPageMixin.publish`: it passes the same gate, where nobody can give a reason."""
-    guard_api_action("publish", _why_not_publish)
-
-
-def _why_not_publish(user: Any, page: Any) -> str:
-    if not page.permissions_for_user(user).can_publish():
-        return ""  # Wagtail refuses, and nothing is told
-    return " ".join(found.message for found in _open(page))
-
-
-def guard_new_page(request: HttpRequest, page_class: type[Page]) -> HttpResponse | None:
-    """Hand a submission or publication of a new page over to the guarded view."""
-    return _hand_over(request, GuardedCreateView) if issubclass(page_class, preflight.ManagedPageMixin) else None
-
-
-def guard_page(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Hand a submission, approval or publication of a page over to the guarded view."""
-    if not preflight.is_checked(page):
-        return None
-    is_revert = request.resolver_match is not None and request.resolver_match.url_name == "revisions_revert"
-    return _hand_over(request, GuardedRevertView if is_revert else GuardedEditView)
-
-
-def _hand_over(request: HttpRequest, view: Any) -> HttpResponse | None:
-    if request.method != "POST" or getattr(request, "newsroom_guarded", False) or request.resolver_match is None:
-        return None
-    if not any(request.POST.get(name) for name in GUARDED):
-        return None
-    request.newsroom_guarded = True  # type: ignore[attr-defined]  # our view runs the same hook again
-    answer: HttpResponse = view.as_view()(request, *request.resolver_match.args, **request.resolver_match.kwargs)
-    if hasattr(answer, "render") and not getattr(answer, "is_rendered", True):
-        answer.render()
-    return answer
 
 
 def guard_bulk_action(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> HttpResponse | None:

@@ -13,6 +13,7 @@ from wagtail_newsroom.news.admin.page_actions.catalogue import PAGE_ACTIONS
 from wagtail_newsroom.news.admin.page_actions.retiring import retire_url
 from wagtail_newsroom.news.models import AgendaChange, EventPage, NewsPage, NewsroomPage, Retirement
 from wagtail_newsroom.news.models.pages.retired import is_retirable
+from wagtail_newsroom.news.publishing.updates.retiring import may_retire
 
 
 def header_buttons(page: Page, user: Any, next_url: str | None) -> Iterator[Button]:
@@ -54,7 +55,7 @@ def listing_buttons(page: Page, user: Any, next_url: str | None) -> Iterator[But
         if isinstance(page, EventPage):
             report = reverse("newsroom_create_report", args=[page.pk])
             yield Button(_("Create a report"), report, icon_name="doc-full", priority=41)
-    if page.live and is_retirable(page) and may.can_unpublish():
+    if page.live and may_retire(page, user):
         yield Button(_("Retire"), retire_url([page], next_url or ""), icon_name="download", priority=59)
 
 

@@ -17,12 +17,17 @@ from wagtail.admin.action_menu import UnpublishMenuItem
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 
-from wagtail_newsroom.news.admin.overrides.api_actions import guard_api_action
 from wagtail_newsroom.news.admin.page_actions.page_views import PageFormView
 from wagtail_newsroom.news.admin.page_actions.usage import usage_of
 from wagtail_newsroom.news.models import NewsroomPage, Retirement
 from wagtail_newsroom.news.models.pages.retired import is_retirable
-from wagtail_newsroom.news.publishing.updates.retiring import bring_back, check_may_retire, retire_page
+from wagtail_newsroom.news.publishing.updates.retiring import (
+    bring_back,
+    check_may_retire,
+    may_retire,
+    retire_page,
+    what_forbids_deletion,
+)
 from wagtail_newsroom.news.validators import validate_web_link
 from wagtail_newsroom.news.visibility import public_pages
 
@@ -177,11 +182,15 @@ def retire_url(pages: list[Any], next_url: str = "") -> str:
     )
 
 
-def ask_before_unpublishing(request: HttpRequest, page: Any) -> HttpResponse | None:
-    """Instead of unpublishing a page of ours, ask what its readers are told."""
-    if not is_retirable(page):
-        return None
-    return redirect(retire_url([page]))
+class RetiringUnpublishMixin:
+    """For Wagtail's view: instead of unpublishing a page of ours, ask what its readers are told."""
+
+    object: Any
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if may_retire(self.object, request.user):
+            return redirect(retire_url([self.object]))
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  # the view's
 
 
 def ask_before_deleting(request: HttpRequest, page: Any) -> HttpResponse | None:
@@ -210,28 +219,15 @@ def _refuse_deletion(request: HttpRequest, pages: list[Any]) -> HttpResponse | N
     return redirect("wagtailadmin_explore", pages[0].get_parent().pk)
 
 
-def what_forbids_deletion(user: Any, pages: list[Any]) -> tuple[list[Page], str]:
-    """The pages that have to be retired first, and why ``user`` may not delete ``pages``; empty where it is allowed."""
-    known = [below for page in pages for below in page.get_descendants(inclusive=True) if is_retirable(below)]
-    answered = set(Retirement.objects.filter(page__in=[page.pk for page in known]).values_list("page", flat=True))
-    unanswered = [page for page in known if page.live or page.pk not in answered]
-    if unanswered:
-        text = gettext("What was public is retired first: its readers are told why it is gone. Nothing was deleted.")
-        return unanswered, text
-    if not all(_is_administrator(user, page) for page in known):
-        return [], gettext("Only administrators delete what was public: with it goes what its readers are told.")
-    return [], ""
-
-
-def _is_administrator(user: Any, page: Any) -> bool:
-    """Whoever may delete whole branches of the tree: of our groups, the administrators."""
-    return bool(user.is_superuser or "bulk_delete" in page.permissions_for_user(user).permissions)
-
-
 class RetireMenuItem(UnpublishMenuItem):
     """“Retire” in the place of “Unpublish” among the actions of the editor."""
 
     label = _("Retire")
+
+    def is_shown(self, context: Any) -> bool:
+        if context["view"] != "edit" or context["locked_for_user"]:
+            return False
+        return may_retire(context["page"], context["request"].user)
 
     def get_url(self, context: Any) -> str:
         return retire_url([context["page"]])
@@ -245,13 +241,3 @@ def lead_to_retiring(menu_items: list[Any], request: HttpRequest, context: dict[
     menu_items[:] = [
         RetireMenuItem(order=item.order) if isinstance(item, UnpublishMenuItem) else item for item in menu_items
     ]
-
-
-def guard_retiring_api() -> None:
-    """Keep the same rules at the admin's own API, which knows neither hooks nor explanations."""
-    guard_api_action("unpublish", _why_not_unpublish)
-    guard_api_action("delete", lambda user, page: what_forbids_deletion(user, [page])[1])
-
-
-def _why_not_unpublish(user: Any, page: Any) -> str:
-    return gettext("Retire this page instead: its readers are told why it is gone.") if is_retirable(page) else ""

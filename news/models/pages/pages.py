@@ -2,18 +2,20 @@
 
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.template.loader import select_template
 from django.urls import Resolver404
 from django.utils.translation import gettext_lazy as _
+from wagtail.actions import action_registry
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page, get_page_models
+from wagtail.models import Page, PagePermissionTester, get_page_models
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from wagtail_newsroom.news import registry
 from wagtail_newsroom.news.forms import SlugForm
+from wagtail_newsroom.news.models.page_permissions import NewsroomPagePermissionTester
 from wagtail_newsroom.news.models.pages.previews import PreviewMixin
 from wagtail_newsroom.news.models.pages.retired import RetiredMixin
 from wagtail_newsroom.news.registry import ListedField
@@ -36,6 +38,8 @@ class ManagedPageMixin(PreviewMixin, RetiredMixin):
     _clean_subpage_models: list[type[Page]] | None
     _clean_parent_page_models: list[type[Page]] | None
     pk: Any
+    specific_class: Any
+    specific_deferred: Any
 
     # Named, so that a host's own types may be called like ours: two reverse names of a kind on Page stop the site.
     page_ptr = models.OneToOneField(
@@ -56,19 +60,44 @@ class ManagedPageMixin(PreviewMixin, RetiredMixin):
         self.fill_in_slug()
         super().minimal_clean()  # type: ignore[misc]  # the page's
 
-    def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> Any:
-        """Publish or schedule ``revision``. For a person, by whatever door, only what nothing blocks.
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        """What ``user`` may do with the page."""
+        model = self.specific_class
+        if model and not isinstance(self, model) and model.permissions_for_user is not type(self).permissions_for_user:
+            tester: PagePermissionTester = self.specific_deferred.permissions_for_user(user)
+            return tester
+        return NewsroomPagePermissionTester(user, self)
 
-        Raises :class:`wagtail_newsroom.news.publishing.preflight.preflight.PublicationStopped`. Whoever is just approving the page may publish it.
+    # What is done to a page goes through Wagtail's registry of actions, where other rooms put their rules around it:
+    # see news/publishing/page_actions.py.
+
+    def publish(self, revision: Any, *args: Any, skip_permission_checks: bool = False, **kwargs: Any) -> Any:
+        """Publish or schedule ``revision``. For a person (``user``), by whatever way, only what nothing blocks.
+
+        Raises ``PermissionDenied``, of which :class:`wagtail_newsroom.news.publishing.preflight.preflight.PublicationStopped` is one.
         """
-        from wagtail_newsroom.news.publishing.approval import moderation
-        from wagtail_newsroom.news.publishing.preflight import preflight
+        action = self._action("publish", revision, *args, **kwargs)
+        return action.execute(skip_permission_checks=skip_permission_checks)
 
-        if user is not None:
-            preflight.stop_where_blocked(revision)
-            if moderation.is_approving(user, self):
-                kwargs["skip_permission_checks"] = True
-        return super().publish(revision, user=user, **kwargs)  # type: ignore[misc]  # the page's
+    def unpublish(self, *args: Any, **kwargs: Any) -> Any:
+        """Take the page down. A person (``user``) does so only where no reader is owed an explanation."""
+        return self._action("unpublish", self, *args, **kwargs).execute()
+
+    @transaction.atomic
+    def copy(self, *args: Any, **kwargs: Any) -> Any:
+        """As Wagtail does it, whole or not at all."""
+        return super().copy(*args, **kwargs)  # type: ignore[misc]  # the page's
+
+    @transaction.atomic
+    def create_alias(self, **kwargs: Any) -> Any:
+        """As Wagtail does it, whole or not at all."""
+        return super().create_alias(**kwargs)  # type: ignore[misc]  # the page's
+
+    def _action(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        return action_registry.get_action_class(type(self), name)(*args, **kwargs)
+
+    # No template changes anything.
+    publish.alters_data = unpublish.alters_data = copy.alters_data = create_alias.alters_data = True  # type: ignore[attr-defined]
 
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         """The template of the page's type, else of the nearest type above it that has one: Wagtail names one for each."""

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.dispatch import receiver
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.log_actions import log
@@ -17,6 +18,7 @@ from wagtail.models import Page
 from wagtail.signals import page_published
 
 from wagtail_newsroom.news.models import Retirement
+from wagtail_newsroom.news.models.page_permissions import NewsroomPagePermissionTester
 from wagtail_newsroom.news.models.pages.retired import is_retirable
 from wagtail_newsroom.news.publishing.preflight.preflight import blockers
 from wagtail_newsroom.news.publishing.updates.live import check_unlocked, locked_page, newer_drafts, publish_beside
@@ -88,6 +90,17 @@ def _as_seen_last(kept: Any, retirement: Retirement) -> tuple[Any, list[Any]]:
     return kept, []
 
 
+def may_retire(page: Any, user: Any) -> bool:
+    """Tell whether ``user`` may retire ``page``, which is live and of a type of ours."""
+    tester = page.permissions_for_user(user)
+    return isinstance(tester, NewsroomPagePermissionTester) and tester.can_retire()
+
+
+def may_take_down(page: Any, user: Any) -> bool:
+    """Tell whether ``user`` may take ``page`` down: retire it, or unpublish one whose readers are owed nothing."""
+    return may_retire(page, user) or bool(page.permissions_for_user(user).can_unpublish())
+
+
 def check_may_retire(live: Any, user: Any) -> None:
     """Raise ``PermissionDenied`` or a ``ValidationError`` that says why the page cannot be retired."""
     if user is not None and not live.permissions_for_user(user).can_publish():
@@ -101,6 +114,24 @@ def check_may_retire(live: Any, user: Any) -> None:
     if live.is_site_root():
         raise ValidationError(_("The home page of a site cannot be retired."), code="home")
     check_unlocked(live, user)
+
+
+def what_forbids_deletion(user: Any, pages: list[Any]) -> tuple[list[Page], str]:
+    """The pages that have to be retired first, and why ``user`` may not delete ``pages``; empty where it is allowed."""
+    known = [below for page in pages for below in page.get_descendants(inclusive=True) if is_retirable(below)]
+    answered = set(Retirement.objects.filter(page__in=[page.pk for page in known]).values_list("page", flat=True))
+    unanswered = [page for page in known if page.live or page.pk not in answered]
+    if unanswered:
+        text = gettext("What was public is retired first: its readers are told why it is gone. Nothing was deleted.")
+        return unanswered, text
+    if not all(_is_administrator(user, page) for page in known):
+        return [], gettext("Only administrators delete what was public: with it goes what its readers are told.")
+    return [], ""
+
+
+def _is_administrator(user: Any, page: Any) -> bool:
+    """Whoever may delete whole branches of the tree: of our groups, the administrators."""
+    return bool(user.is_superuser or "bulk_delete" in page.permissions_for_user(user).permissions)
 
 
 def checked_answer(page: Any, *, reason: str = "", redirect_page: Any = None, redirect_url: str = "") -> dict[str, Any]:

@@ -1,16 +1,16 @@
-"""The library in the admin: files of other people's collections are neither listed nor tied to one's own."""
+"""The admin's own API of Wagtail 8.0, limited to what it is needed for: the tree in the sidebar and the person's own files.
 
-from functools import wraps
+Wagtail 8.1 has nothing of it left but the tree (titles of pages that the person may explore).
+"""
+
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
-from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.permissions import policy_registry
 
-from wagtail_newsroom.news.admin.lists.file_notes import note_beside_field
 from wagtail_newsroom.news.visibility import not_withdrawn
 
 USES = ["choose", "change"]
@@ -37,7 +37,13 @@ class OwnDocuments(OwnFiles, DocumentsAdminAPIViewSet):
 
 
 class NavigablePages(PagesAdminAPIViewSet):
-    """Pages of the tree in the sidebar; what a draft says is for those who may edit it."""
+    """Pages of the tree in the sidebar; what a draft says is for those who may edit it.
+
+    Its actions (publish, delete, move …) are gone, as they are in Wagtail 8.1: the admin's pages use none of them, and
+    they ask neither hooks nor the registry of actions.
+    """
+
+    actions: dict[str, Any] = {}
 
     def detail_view(self, request: Any, pk: int) -> Any:
         response = super().detail_view(request, pk)
@@ -52,28 +58,3 @@ def limit_admin_api(router: Any) -> None:
     router.register_endpoint("pages", NavigablePages)
     router.register_endpoint("images", OwnImages)
     router.register_endpoint("documents", OwnDocuments)
-
-
-def tie_own_documents_only() -> None:
-    """Offer and accept as “replaces” and “belongs to” only documents that the person may choose or change.
-
-    A document that replaces another takes over its address: whoever could name any id would lead the visitors of
-    another section's file to a file of their own. What was found in a stored file stands in its form.
-    """
-    if hasattr(BaseDocumentForm.__init__, "__wrapped__"):
-        return
-    start = BaseDocumentForm.__init__
-
-    @wraps(start)
-    def started(form: Any, *args: Any, user: Any = None, **kwargs: Any) -> None:
-        start(form, *args, user=user, **kwargs)
-        for name in ("belongs_to", "supersedes"):
-            field = form.fields.get(name)
-            if field is not None and user is not None:
-                own = form.permission_policy.instances_user_has_any_permission_for(user, USES)
-                kept = Q(pk=getattr(form.instance, f"{name}_id", None))
-                field.queryset = field.queryset.filter(Q(pk__in=own.order_by().values("pk")) | kept)
-        form.newsroom_user = user
-        note_beside_field(form)
-
-    BaseDocumentForm.__init__ = started

@@ -1,0 +1,63 @@
+"""Mixins for Wagtail's views of one page: they write whole or not at all, and tell nobody of pages that are not theirs.
+
+Public: a host with a ``PageViewSet`` of its own for a page type of the newsroom mixes them in, or subclasses
+:class:`wagtail_newsroom.news.admin.page_viewsets.NewsroomPageViewSet`. A system check names what is missing.
+"""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest
+from wagtail.models import Page
+
+from wagtail_newsroom.news.admin.seen import may_see
+
+
+class WholeFormMixin:
+    """What a view does with a valid form is done in one transaction.
+
+    Wagtail writes the page, its revision and its publication one after the other. Checking the form stays outside, so
+    that SQLite's one writer is not held up by it. An answer of a hook (which keeps the draft) is committed; what is
+    raised rolls back. E-mails about comments leave once everything is written, and a dead mail server undoes nothing.
+    """
+
+    def form_valid(self, form: Any) -> Any:
+        with transaction.atomic():
+            return super().form_valid(form)  # type: ignore[misc]  # the view's
+
+    def send_commenting_notifications(self, *args: Any, **kwargs: Any) -> None:
+        send = super().send_commenting_notifications  # type: ignore[misc]  # the view's
+        transaction.on_commit(lambda: send(*args, **kwargs), robust=True)
+
+
+class WholePostMixin:
+    """What a view does when it is confirmed is done in one transaction."""
+
+    def post(self, *args: Any, **kwargs: Any) -> Any:
+        with transaction.atomic():
+            return super().post(*args, **kwargs)  # type: ignore[misc]  # the view's
+
+
+class SeenPageMixin:
+    """“This page is not in moderation” names the page; the question about cancelling names its step."""
+
+    object: Any
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not may_see(request.user, self.object.pk):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  # the view's
+
+
+class SeenMoveMixin:
+    """Wagtail asks whether the move is allowed only when it is confirmed."""
+
+    def dispatch(self, request: HttpRequest, page_to_move_id: int, destination_id: int, *args: Any, **kw: Any) -> Any:
+        page = Page.objects.filter(pk=page_to_move_id).first()
+        target = Page.objects.filter(pk=destination_id).first()
+        if page is None or target is None or not may_see(request.user, destination_id):
+            raise PermissionDenied
+        if not page.permissions_for_user(request.user).can_move():
+            raise PermissionDenied
+        return super().dispatch(request, page_to_move_id, destination_id, *args, **kw)  # type: ignore[misc]

@@ -1,0 +1,118 @@
+"""What is done to a page, whatever way it comes: whole or not at all, and only what the newsroom's rules allow.
+
+Wagtail keeps one registry of such actions (``wagtail.actions.action_registry``): its API asks it, and so do the methods
+of our pages. Here its actions are put there again with the newsroom's rules around them, whichever class another app has
+put there before. Wagtail writes in several steps (page, revisions, receivers, log, aliases), each committed for itself: a
+process that dies in between leaves half of it, and so does a receiver that raises. So each action gets a transaction.
+What must not happen unless the action is committed (webhooks, purges, e-mails) waits for ``transaction.on_commit``.
+"""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext
+from wagtail.models import Page
+
+from wagtail_newsroom.news.publishing.approval.moderation import is_approving
+from wagtail_newsroom.news.publishing.preflight import preflight
+from wagtail_newsroom.news.publishing.updates.retiring import may_retire, what_forbids_deletion
+
+
+class WholeAction:
+    """An action in one transaction (within another one: a savepoint)."""
+
+    # What the action it is mixed into brings.
+    user: Any
+
+    def execute(self, *args: Any, **kwargs: Any) -> Any:
+        with transaction.atomic():
+            return super().execute(*args, **kwargs)  # type: ignore[misc]  # the action's
+
+
+class CheckedPublish(WholeAction):
+    """Publish or schedule a version. For a person only what nothing blocks; an approval is the right to publish.
+
+    Raises :class:`wagtail_newsroom.news.publishing.preflight.preflight.PublicationStopped`.
+    """
+
+    object: Any
+    revision: Any
+
+    def check(self, skip_permission_checks: bool = False) -> None:
+        approved = self.user is not None and is_approving(self.user, self.object)
+        super().check(skip_permission_checks=skip_permission_checks or approved)  # type: ignore[misc]  # the action's
+        if self.user is not None:
+            preflight.stop_where_blocked(self.revision)
+
+
+class RetiringUnpublish(WholeAction):
+    """Unpublish, where no reader is owed an explanation; else a person retires the page."""
+
+    object: Any
+
+    def check(self, skip_permission_checks: bool = False) -> None:
+        if self.user is not None and not skip_permission_checks and may_retire(self.object, self.user):
+            raise PermissionDenied(gettext("Retire this page instead: its readers are told why it is gone."))
+        super().check(skip_permission_checks=skip_permission_checks)  # type: ignore[misc]  # the action's
+
+
+class RetiringDelete(WholeAction):
+    """Delete, where no reader is owed an explanation or got one already."""
+
+    page: Any
+
+    def check(self, skip_permission_checks: bool = False) -> None:
+        super().check(skip_permission_checks=skip_permission_checks)  # type: ignore[misc]  # the action's
+        if self.user is not None and not skip_permission_checks:
+            _unanswered, refusal = what_forbids_deletion(self.user, [self.page])
+            if refusal:
+                raise PermissionDenied(refusal)
+
+
+class CheckedSubmit(WholeAction):
+    """Submit for approval only what nothing blocks."""
+
+    instance: Any
+
+    def check(self, skip_permission_checks: bool = False) -> None:
+        super().check(skip_permission_checks=skip_permission_checks)  # type: ignore[misc]  # the action's
+        if self.user is not None and (revision := self.instance.get_latest_revision()) is not None:
+            preflight.stop_where_blocked(revision)
+
+
+class CheckedApprove(WholeAction):
+    """Approve only what nothing is left to say against: here nobody can give a reason for a warning."""
+
+    object: Any
+    task_state: Any
+
+    def check(self, skip_permission_checks: bool = False) -> None:
+        super().check(skip_permission_checks=skip_permission_checks)  # type: ignore[misc]  # the action's
+        if self.user is None or not preflight.is_checked(self.object):
+            return
+        if found := preflight.open_findings(self.object.get_latest_revision()):
+            raise preflight.PublicationStopped(found)
+
+
+# By Wagtail's names of its actions; what the installed version does not know is left out.
+RULES: dict[str, type[WholeAction]] = {
+    "publish": CheckedPublish,
+    "unpublish": RetiringUnpublish,
+    "delete": RetiringDelete,
+    "copy": WholeAction,
+    "create_alias": WholeAction,
+    "submit_workflow": CheckedSubmit,
+    "resume_workflow": CheckedSubmit,
+    "approve_task": CheckedApprove,
+}
+
+
+def register_page_actions(registry: Any) -> None:
+    """For the hook ``register_actions``: put our rules around the actions that are there for pages."""
+    known = registry.actions.get(Page, {})
+    inherited = {name: each for model in reversed(Page.mro()) for name, each in registry.actions.get(model, {}).items()}
+    for name, rules in RULES.items():
+        action = known.get(name) or inherited.get(name)
+        if action is not None and not issubclass(action, rules):
+            registry.register(Page, type(f"Newsroom{action.__name__}", (rules, action), {"__doc__": rules.__doc__}))
