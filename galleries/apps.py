@@ -1,4 +1,5 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,6 +10,15 @@ class GalleriesConfig(AppConfig):
     label = "newsroom_galleries"
     verbose_name = _("Galleries")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def import_models(self) -> None:
+        """Galleries are pages of the newsroom: without it their models cannot even be read (newsroom_galleries.E001)."""
+        if not apps.is_installed("wagtail_newsroom.news"):
+            raise ImproperlyConfigured(
+                "galleries is in INSTALLED_APPS without news, which it plugs into (newsroom_galleries.E001). "
+                "Write INSTALLED_APPS = newsroom_apps(INSTALLED_APPS), from wagtail_newsroom.news.install, or take galleries out."
+            )
+        super().import_models()
 
     def ready(self) -> None:
         from wagtail_newsroom.galleries import checks  # noqa: F401  (registers checks)
@@ -32,7 +42,9 @@ class GalleriesConfig(AppConfig):
         from wagtail_newsroom.galleries.publishing.preflight import check_gallery
         from wagtail_newsroom.galleries.publishing.sizes import listen_to_photos
         from wagtail_newsroom.news import registry
+        from wagtail_newsroom.news.publishing.removal import forget_once_gone
 
+        forget_once_gone(self.label)
         registry.register_story_block("gallery", GalleryBlock)
         registry.register_page_finder(
             galleries_about, heading=_("Photos"), template="newsroom_galleries/components/galleries_about.html"

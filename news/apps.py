@@ -1,6 +1,7 @@
 import datetime as dt
 
 from django.apps import AppConfig
+from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
 
 EVERY_ROUND = dt.timedelta(0)
@@ -26,6 +27,7 @@ class NewsConfig(AppConfig):
         from wagtail_newsroom.news.listings.cards import CARDS
         from wagtail_newsroom.news.models.moments import register_own_moments
         from wagtail_newsroom.news.publishing.access_requests.handling import clear_personal_data
+        from wagtail_newsroom.news.publishing.approval.groups import take_in_saved_list
         from wagtail_newsroom.news.publishing.approval.reviews import remind_page_owners
         from wagtail_newsroom.news.publishing.changes.funnels import listen_to_changes
         from wagtail_newsroom.news.publishing.changes.records import forget_old_records
@@ -34,7 +36,9 @@ class NewsConfig(AppConfig):
         from wagtail_newsroom.news.publishing.files.inspection import files_waiting, inspect_files, listen_to_files
         from wagtail_newsroom.news.publishing.files.originals import clear_unclaimed
         from wagtail_newsroom.news.publishing.files.versions import listen_to_versions
+        from wagtail_newsroom.news.publishing.own_pages import list_types
         from wagtail_newsroom.news.publishing.preflight.checks import CHECKS
+        from wagtail_newsroom.news.publishing.removal import forget_once_gone
         from wagtail_newsroom.news.publishing.updates import retiring  # noqa: F401  (listen)
         from wagtail_newsroom.news.publishing.updates.receivers import connect_receivers
         from wagtail_newsroom.news.views.files.downloads import count_when_served
@@ -49,6 +53,9 @@ class NewsConfig(AppConfig):
         document_served.connect(count_when_served, dispatch_uid="newsroom_downloads")
         connect_mail()
         register_page_views()
+        for model in list_types():
+            post_save.connect(take_in_saved_list, sender=model, dispatch_uid="newsroom_lists")
+        forget_once_gone(self.label)
         for check in CHECKS:
             registry.register_preflight_check(check)
         registry.register_library_step(registry.LibraryStep("Files inspected", files_waiting, inspect_files))

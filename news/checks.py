@@ -4,16 +4,30 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.apps import apps
+from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, register
 from django.db import transaction
 from django.template import TemplateDoesNotExist
-from django.template.loader import select_template
-from django.urls import Resolver404, resolve
+from django.template.loader import get_template, select_template
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 
-from wagtail_newsroom.news.conf import DEFAULTS, setting, unknown_settings
+from wagtail_newsroom.news.conf import (
+    DEFAULTS,
+    base_template,
+    dark_selector,
+    mistyped_settings,
+    setting,
+    unknown_settings,
+)
+from wagtail_newsroom.news.install import OWN_APPS, is_among, missing_apps
 from wagtail_newsroom.news.registry import content
 from wagtail_newsroom.news.timing.working_days import calendar_of
+
+MOUNTING = (
+    'Write urlpatterns = with_newsroom(urlpatterns) as the README says, or put path("", include("wagtail_newsroom.news.urls")) right '
+    "before Wagtail's own addresses; in a site of several languages, inside i18n_patterns"
+)
 
 
 @register("newsroom")
@@ -27,6 +41,115 @@ def check_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         )
         for name in unknown_settings()
     ]
+
+
+@register("newsroom")
+def check_values_of_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """newsroom.E004: a value in ``NEWSROOM`` that is of another kind than the newsroom needs."""
+    return [
+        checks.Error(
+            f'NEWSROOM["{name}"] is {value!r}, and has to be {wanted}.',
+            hint=f"Its default is {DEFAULTS[name]!r}; docs/settings.md says what it does.",
+            id="newsroom.E004",
+        )
+        for name, value, wanted in mistyped_settings()
+    ]
+
+
+@register("newsroom")
+def check_apps(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """newsroom.E005: apps that the newsroom needs and that are not there. newsroom.W004: ours stand below Wagtail's."""
+    installed = list(settings.INSTALLED_APPS)
+    found: list[CheckMessage] = [
+        checks.Error(
+            f"{name} is not in INSTALLED_APPS, and the newsroom needs it.",
+            hint="Write INSTALLED_APPS = newsroom_apps(INSTALLED_APPS), from wagtail_newsroom.news.install: it adds what is missing.",
+            id="newsroom.E005",
+        )
+        for name in missing_apps(installed)
+    ]
+    first = next((place for place, entry in enumerate(installed) if is_among("wagtail", [entry])), len(installed))
+    late = [name for name in OWN_APPS if is_among(name, installed[first:])]
+    if late:
+        found.append(
+            checks.Warning(
+                f"{', '.join(late)} stands below wagtail in INSTALLED_APPS, so that Wagtail's commands come before ours.",
+                hint="Put it above wagtail, or leave the order to newsroom_apps() from wagtail_newsroom.news.install.",
+                id="newsroom.W004",
+            )
+        )
+    return found
+
+
+@register("newsroom")
+def check_base_template(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """newsroom.E007: the template that the public pages extend is not there."""
+    name = base_template()
+    try:
+        get_template(name)
+    except TemplateDoesNotExist:
+        return [
+            checks.Error(
+                f'NEWSROOM["BASE_TEMPLATE"] is {name!r}, and there is no such template.',
+                hint="Name the template that your own pages extend; docs/theming.md says which blocks it needs.",
+                id="newsroom.E007",
+            )
+        ]
+    return []
+
+
+@register("newsroom")
+def check_dark_selector(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """newsroom.E008: what should say that the host's pages are dark is no selector of CSS."""
+    try:
+        dark_selector()
+    except ValueError as error:
+        return [
+            checks.Error(
+                str(error), hint='Write it as in a style sheet: .dark or [data-theme="dark"].', id="newsroom.E008"
+            )
+        ]
+    return []
+
+
+@register("newsroom")
+def check_media(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """newsroom.W006: files under MEDIA_URL are handed out without asking who may read them."""
+    return [checks.Warning(trouble, hint=GUARDING, id="newsroom.W006") for trouble in _unguarded_media()]
+
+
+@register("newsroom", deploy=True)
+def check_media_in_production(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """newsroom.E006: as newsroom.W006, where everybody can reach the site."""
+    return [checks.Error(trouble, hint=GUARDING, id="newsroom.E006") for trouble in _unguarded_media()]
+
+
+GUARDING = (
+    'Put path("media/<newsroom_media:path>", serve_media), from wagtail_newsroom.news.views.files.media, before every other address below '
+    "MEDIA_URL, and keep the web server from serving its folders documents, images, original_images and originals."
+)
+
+
+def _unguarded_media() -> list[str]:
+    """What is wrong with each kind of file whose address does not lead to the guard; a store elsewhere has its own."""
+    if not str(settings.MEDIA_URL).startswith("/"):
+        return []
+    troubles = []
+    for folder in ("documents", "original_images"):
+        address = f"{settings.MEDIA_URL}{folder}/a.pdf"
+        try:
+            view = resolve(address).func
+        except Resolver404:
+            troubles.append(
+                f"No view answers {address}: pictures are missing, or the web server hands files out unasked."
+            )
+            continue
+        if not getattr(view, "guards_media", False):
+            troubles.append(
+                f"{address} is answered by {view.__module__}.{getattr(view, '__name__', view)}, which hands out the "
+                "files of drafts and of private collections to everybody."
+            )
+    return troubles
 
 
 @register("newsroom")
@@ -64,19 +187,30 @@ def check_task_backend(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 
 @register("newsroom")
 def check_addresses_of_files(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """newsroom.W002: links to calendars and feeds that lead nowhere."""
+    """newsroom.W002: links to calendars, feeds and drafts that lead nowhere. newsroom.W003: that lead to somebody else."""
     try:
-        resolve("/a/event.ics")
-    except Resolver404:
+        address = reverse("newsroom_versions", args=[1])
+    except NoReverseMatch:
         return [
             checks.Warning(
                 "The addresses of calendars and feeds (event.ics, calendar.ics, atom.xml) lead nowhere.",
-                hint='Put path("", include("wagtail_newsroom.news.urls")) before Wagtail\'s own addresses in urls.py; in a site of several '
-                "languages, inside i18n_patterns.",
+                hint=f"{MOUNTING} in urls.py.",
                 id="newsroom.W002",
             )
         ]
-    return []
+    try:
+        found = resolve(address).url_name
+    except Resolver404:
+        found = None
+    if found == "newsroom_versions":
+        return []
+    return [
+        checks.Warning(
+            f"The newsroom's addresses are not reached: {address} leads to {found or 'nothing'}.",
+            hint=f"They stand below a pattern that takes everything, such as Wagtail's own. {MOUNTING}.",
+            id="newsroom.W003",
+        )
+    ]
 
 
 @register("newsroom")

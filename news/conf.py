@@ -8,6 +8,7 @@ Read a setting inside a function, never at import time::
 Public: other apps may import from here.
 """
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -66,6 +67,17 @@ DEFAULTS: dict[str, Any] = {
     "ACCESS_REQUEST_DATA_DAYS": 365,
     # Whether people may approve what they wrote or submitted themselves.
     "APPROVE_OWN_WORK": False,
+    # Parts that a host may switch off: see wagtail_newsroom.news.switches.
+    "ACCESS_REQUESTS": True,
+    "REGISTRATION": True,
+    "SHARING": True,
+    "BUNDLES": True,
+    # Whether the desk is the admin's home for members of the newsroom's groups; else it is an item of the menu.
+    "DESK_AS_HOME": False,
+    # The host's template that the public pages extend.
+    "BASE_TEMPLATE": "base.html",
+    # The selector of a class or an attribute by which the host says that its pages are dark; empty: by color-scheme.
+    "DARK_SELECTOR": "",
 }
 
 
@@ -78,9 +90,41 @@ def setting(name: str) -> Any:
     return getattr(settings, "NEWSROOM", {}).get(name, default)
 
 
+def base_template() -> str:
+    """The template that the newsroom's public pages extend: ``newsroom_base`` in their context."""
+    return str(setting("BASE_TEMPLATE"))
+
+
+SELECTOR = re.compile(r"""[\w\s.#:,>+~*^$|=\[\]()"'-]*""")
+
+
+def dark_selector() -> str:
+    """``DARK_SELECTOR`` as it may stand in a style sheet; raises ``ValueError`` for what is no selector."""
+    selector = str(setting("DARK_SELECTOR"))
+    if not SELECTOR.fullmatch(selector):
+        raise ValueError(f'NEWSROOM["DARK_SELECTOR"] is {selector!r}, which is no selector.')
+    return selector
+
+
 def unknown_settings() -> list[str]:
     """Return the keys of ``settings.NEWSROOM`` that mean nothing here (a typing error, most likely)."""
     return sorted(set(getattr(settings, "NEWSROOM", {})) - set(DEFAULTS))
+
+
+def mistyped_settings() -> list[tuple[str, Any, str]]:
+    """Name, value and what it has to be, for each key of ``settings.NEWSROOM`` whose value is of another type."""
+    found = []
+    for name, value in getattr(settings, "NEWSROOM", {}).items():
+        wanted = type(DEFAULTS.get(name))
+        if name not in DEFAULTS or (isinstance(value, wanted) and (wanted is bool or not isinstance(value, bool))):
+            continue
+        if wanted is int and isinstance(value, float):
+            continue
+        found.append((name, value, KINDS.get(wanted, f"a {wanted.__name__}")))
+    return found
+
+
+KINDS = {bool: "True or False", int: "a number", str: "a text"}
 
 
 def language_choices() -> list[tuple[str, Any]]:

@@ -16,6 +16,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.models import Page
 
 from wagtail_newsroom.news.slugs import ascii_slug
+from wagtail_newsroom.news.switches import REGISTRATION, REGISTRATION_FIELDS, is_on
 from wagtail_newsroom.news.validators import validate_single_line
 from wagtail_newsroom.news.wording import dates
 
@@ -116,7 +117,16 @@ def is_undescribed(value: Any) -> bool:
 
 
 class EventForm(StoryForm):
-    """Rules between an event and its stops; the model meets stops only after the form is found good."""
+    """Rules between an event and its stops; the model meets stops only after the form is found good.
+
+    Where registration is switched off, nothing about it is asked, and what was stored before is kept.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_on(REGISTRATION):
+            for name in REGISTRATION_FIELDS:
+                self.fields.pop(name, None)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

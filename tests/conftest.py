@@ -166,12 +166,13 @@ def grown_site(
 def grown_newsroom(
     request: pytest.FixtureRequest, grown_site: Tree, django_db_blocker: Any, tmp_path_factory: Any
 ) -> Iterator[Tree]:
-    """A function that returns the tree of a small site in which the three groups work."""
+    """A function that returns the tree of a small site in which the three groups work, all of it, as on the reference site."""
     from wagtail_newsroom.news.publishing.approval.groups import set_up_roles
+    from wagtail_newsroom.news.publishing.own_pages import home_pages
 
     def make() -> dict[str, Any]:
         tree = grown_site()
-        set_up_roles()
+        set_up_roles(home_pages())
         return tree
 
     if has_transactional_tests(request):

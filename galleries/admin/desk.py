@@ -9,6 +9,7 @@ from wagtail.images.shortcuts import get_rendition_or_not_found
 from wagtail.permissions import policy_registry
 
 from wagtail_newsroom.news.admin.desk.lines import Line, QueryPanel
+from wagtail_newsroom.news.admin.desk.members import desk_url
 from wagtail_newsroom.news.admin.desk.queries import FirstRows, first_rows
 from wagtail_newsroom.news.images.renditions import THUMBNAIL
 
@@ -35,7 +36,7 @@ class UndescribedPanel(QueryPanel):
         edit = reverse("wagtailimages:edit", args=[row.pk])
         return Line(
             title=row.title,
-            url=f"{edit}?next={reverse('wagtailadmin_home')}",
+            url=f"{edit}?next={desk_url(self.user)}",
             picture=get_rendition_or_not_found(row, THUMBNAIL),
         )
 

@@ -74,6 +74,10 @@ class GalleryQuerySet(PageQuerySet):
 GalleryManager = PageManager.from_queryset(GalleryQuerySet)
 
 
+# What the address of one photo is called in a gallery's language; elsewhere "photo". Every gallery answers to all.
+PHOTO_ROUTES = {"pl": "foto"}
+
+
 class GalleryPage(ManagedPageMixin, RoutablePageMixin, Page):
     """Photos in an order, about an event or a news item. Each photo has an address of its own."""
 
@@ -166,7 +170,8 @@ class GalleryPage(ManagedPageMixin, RoutablePageMixin, Page):
         """All photos."""
         return Page.serve(self, request)
 
-    @path("foto/<int:photo_id>/", name="photo")
+    @path("photo/<int:photo_id>/", name="photo")
+    @path("foto/<int:photo_id>/", name="foto")
     def one_photo(self, request: HttpRequest, photo_id: int) -> HttpResponse:
         """One photo by the id of its image, with the ways to the next and the previous one."""
         for shown in self.shown_photos:
@@ -332,7 +337,8 @@ class GalleryPhoto(Row):
     @property
     def url(self) -> str:
         """Address of the photo's own page."""
-        return f"{self._gallery.url}{self._gallery.reverse_subpage('photo', args=[self.photo_id])}"
+        route = PHOTO_ROUTES.get(self._gallery.locale.language_code.split("-")[0], "photo")
+        return f"{self._gallery.url}{self._gallery.reverse_subpage(route, args=[self.photo_id])}"
 
     def as_part(self) -> dict[str, Any]:
         """The photo as a part of its gallery with an address of its own, for the head of its page."""

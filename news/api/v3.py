@@ -18,6 +18,7 @@ from wagtail.api.v3.auth import BearerTokenAuth
 from wagtail.api.v3.urls import api
 from wagtail.models import Page
 
+from wagtail_newsroom.news.api.mounts import lead_to_own_mount
 from wagtail_newsroom.news.api.queries import trouble_with_search
 from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.visibility import public_pages
@@ -53,7 +54,7 @@ def gate(view: View, route: str) -> View:
             )
         if trouble := trouble_with_search(request):
             return problem(400, *trouble)
-        response = view(request, *args, **kwargs)
+        response = lead_to_own_mount(request, route, view(request, *args, **kwargs))
         return response if has_token else _without_hidden_kin(response)
 
     return gated

@@ -214,7 +214,7 @@ def state_sentence(event: EventPage) -> str:
     """How the event stands, without anything that is true on one day only (“3 days left”)."""
     if line := event_wording.status_line(event.status, event.status_reason):
         return one_line(line.text)
-    if event.registration == RegistrationKind.NONE or event.deadline_date is None:
+    if event.registration_kind == RegistrationKind.NONE or event.deadline_date is None:
         return ""
     when = dates.plain_deadline(event.deadline_date, event.deadline_time, year=True)
     return gettext("Registration until %(when)s") % {"when": when}

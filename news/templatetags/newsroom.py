@@ -14,10 +14,12 @@ from wagtail.models import Locale, Page, Site
 
 from wagtail_newsroom.news import registry
 from wagtail_newsroom.news.blocks.once import first_time
+from wagtail_newsroom.news.conf import dark_selector
 from wagtail_newsroom.news.models import NewsroomSettings
 from wagtail_newsroom.news.models.files.attachments import AttachmentRow, attachment_row, shown_documents
 from wagtail_newsroom.news.models.files.form_closing import mark_closed_forms
 from wagtail_newsroom.news.models.snippets.settings import name_of, site_texts
+from wagtail_newsroom.news.switches import is_on
 from wagtail_newsroom.news.visibility import is_expired, is_withdrawn, public_pages, restricted_collections
 from wagtail_newsroom.news.wording import dates
 
@@ -278,3 +280,15 @@ def newsroom_userbar(context: template.Context) -> str:
     from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 
     return wagtailuserbar(context)
+
+
+@register.simple_tag
+def newsroom_dark_selector() -> str:
+    """The selector by which the host says that its pages are dark; empty where its ``color-scheme`` says it."""
+    return dark_selector()
+
+
+@register.simple_tag
+def part_is_on(part: str) -> bool:
+    """Whether the host uses a part of the newsroom: ``ACCESS_REQUESTS``, ``REGISTRATION``, ``SHARING``, ``BUNDLES``."""
+    return is_on(part)

@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils import translation
 from wagtail.models import Page
 
+from wagtail_newsroom.news.conf import base_template
 from wagtail_newsroom.news.models.pages.pages import link_to_list
 from wagtail_newsroom.news.models.pages.retirements import Retirement
 from wagtail_newsroom.news.visibility import is_expired, public_pages
@@ -20,7 +21,12 @@ def serve_retired(page: Any, request: HttpRequest, retirement: Retirement) -> Ht
         response = TemplateResponse(
             request,
             "newsroom/retired_page.html",
-            {"retired_title": page.title, "reason": retirement.reason, "link": link_to_list(page)},
+            {
+                "newsroom_base": base_template(),
+                "retired_title": page.title,
+                "reason": retirement.reason,
+                "link": link_to_list(page),
+            },
             status=410,
         )
         response["X-Robots-Tag"] = "noindex"

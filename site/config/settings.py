@@ -173,6 +173,7 @@ NEWSROOM = {
     "API_V3_WRITES": env.bool("NEWSROOM_API_V3_WRITES", default=False),
     "CLAMD": env.str("NEWSROOM_CLAMD", default=""),
     "TASK_BACKEND": "newsroom",
+    "DESK_AS_HOME": True,
     "PROXIES": env.int("NEWSROOM_PROXIES", default=0),
 }
 

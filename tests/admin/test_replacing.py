@@ -168,7 +168,7 @@ def test_own_page_of_a_file_tells_findings_versions_and_downloads(
     for words in ("It is a scan: a picture of paper that nobody can search", "Nowy termin.", "replaced by a newer one",
                   "In the last 30 days 3", "In all 7", "All versions together 27"):  # fmt: skip
         assert words in text, words
-    assert page.find("a", href=f"/en/dokumenty/{successor.pk}/wersje/") is not None
+    assert page.find("a", href=f"/en/files/{successor.pk}/versions/") is not None
     assert page.find("a", string=lambda said: bool(said) and said.startswith("Wiadomość")) is not None
     listed = bs4.BeautifulSoup(publisher.client.get("/admin/newsroom_files/").content, "html.parser")
     assert {cell.get_text(strip=True) for cell in listed.select("td.field-downloads")} == {"3 / 7", "20 / 20"}

@@ -29,7 +29,7 @@ BESIDES = (
     "/wydarzenia/?kind=study_visit",
     "/dokumenty/?kind=form",
     "/dostepnosc/prosba/",
-    "/en/dostepnosc/prosba/",
+    "/en/accessibility/request/",
     "/tego-nie-ma/",
 )
 RETIRED = "wycofana"

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, Permission
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import translation
 from django.utils.translation import gettext
 from wagtail.models import (
@@ -22,7 +22,7 @@ from wagtail.models import (
 
 from home.models import HomePage
 from tests.admin.desk import Desk, member
-from tests.factories import NewsPageFactory, TopicFactory, make_attachment, make_photo, make_site
+from tests.factories import NewsIndexPageFactory, NewsPageFactory, TopicFactory, make_attachment, make_photo, make_site
 from wagtail_newsroom.news.models import ApprovalTask, EventPage, NewsPage, NewsroomSettings, Topic
 from wagtail_newsroom.news.publishing.approval.groups import ADMINISTRATORS, EDITORS, PUBLISHERS, TASK, set_up_roles
 
@@ -119,34 +119,110 @@ def test_setting_up_leaves_other_groups_and_what_was_granted_by_hand() -> None:
 def test_setting_up_leaves_a_workflow_that_somebody_chose() -> None:
     tree = make_site()
     own = Workflow.objects.create(name="Po swojemu")
-    WorkflowPage.objects.create(page=tree["home"], workflow=own)
+    WorkflowPage.objects.create(page=tree["news"], workflow=own)
     set_up_roles()
     assert tree["news"].get_workflow() == own
 
 
-def test_setting_up_reaches_every_language() -> None:
+def test_setting_up_gives_the_lists_in_every_language_and_nothing_above_or_beside_them() -> None:
     tree = make_site()
-    english = tree["home"].copy_for_translation(Locale.objects.get_or_create(language_code="en")[0])
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    home = tree["home"].copy_for_translation(english)
+    foreign = tree["news"].copy_for_translation(english)
     set_up_roles()
     workflow = newsroom_workflow()
-    for home in (tree["home"], english):
-        assert home.get_workflow() == workflow
-        assert set(GroupPagePermission.objects.filter(page=home).values_list("group__name", flat=True)) == {
-            EDITORS,
-            PUBLISHERS,
-            ADMINISTRATORS,
-        }
+    lists = {tree[name].pk for name in ("news", "events", "galleries", "documents")} | {foreign.pk}
+    groups = {EDITORS, PUBLISHERS, ADMINISTRATORS}
+    given = GroupPagePermission.objects.filter(group__name__in=groups)
+    assert set(given.values_list("page", "group__name")) == {(pk, name) for pk in lists for name in groups}
+    assert set(WorkflowPage.objects.filter(workflow=workflow).values_list("page", flat=True)) == lists
+    for page in (tree["home"], home):
+        assert page.get_workflow() != workflow
     assert {group.name for group in ApprovalTask.objects.get(name=gettext(TASK)).groups.all()} == {
         PUBLISHERS,
         ADMINISTRATORS,
     }
 
 
-def test_language_that_comes_later_is_reached_by_the_next_run(tree: dict[str, Page]) -> None:
-    english = tree["home"].copy_for_translation(Locale.objects.get_or_create(language_code="en")[0])
-    assert english.get_workflow() != newsroom_workflow()
+def test_list_that_comes_later_is_taken_in(tree: dict[str, Page]) -> None:
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    tree["home"].copy_for_translation(english)
+    foreign = tree["news"].copy_for_translation(english)
+    assert foreign.get_workflow() == newsroom_workflow()
+    before = rights()
     set_up_roles()
-    assert HomePage.objects.get(pk=english.pk).get_workflow() == newsroom_workflow()
+    assert rights() == before
+
+
+def test_list_that_comes_later_is_left_alone_where_other_pages_were_named(second_site: Page) -> None:
+    tree = make_site()
+    set_up_roles([tree["news"].get_parent()])
+    before = rights()
+    NewsIndexPageFactory(parent=second_site)
+    assert rights() == before
+
+
+@pytest.fixture
+def second_site() -> Page:
+    """The home page of a second site."""
+    home = HomePage(title="Drugi serwis", slug="drugi")
+    Page.get_first_root_node().add_child(instance=home)
+    Site.objects.create(hostname="second.example", root_page=home, site_name="Drugi")
+    return home
+
+
+def test_second_site_is_touched_only_where_it_is_named(second_site: Page) -> None:
+    make_site()
+    theirs = NewsIndexPageFactory(parent=second_site)
+    set_up_roles()
+    NewsIndexPageFactory(parent=second_site.add_child(instance=HomePage(title="Dział", slug="dzial")))
+    assert not GroupPagePermission.objects.filter(page__path__startswith=second_site.path).exists()
+    assert theirs.get_workflow() != newsroom_workflow()
+
+    call_command("setup_newsroom", under=[f"https://second.example/{theirs.slug}/"], verbosity=0)
+    assert set(
+        GroupPagePermission.objects.filter(page__path__startswith=second_site.path).values_list("page", flat=True)
+    ) == {theirs.pk}
+    assert Page.objects.get(pk=theirs.pk).get_workflow() == newsroom_workflow()
+
+
+def test_command_takes_the_page_that_is_named(capsys: Any) -> None:
+    tree = make_site()
+    call_command("setup_newsroom", "--under", "/aktualnosci/", "--no-workflow")
+    given = GroupPagePermission.objects.filter(group__name=EDITORS)
+    assert list(given.values_list("page", flat=True)) == [tree["news"].pk]
+    assert not Workflow.objects.filter(workflow_tasks__task__name=gettext(TASK)).exists()
+    assert "page “Aktualności” (/start/aktualnosci/): Newsroom editors may add" in capsys.readouterr().out
+    with pytest.raises(CommandError, match=r"no page at /nic/"):
+        call_command("setup_newsroom", "--under", "/nic/")
+    with pytest.raises(CommandError, match=r"no site at nowhere\.example"):
+        call_command("setup_newsroom", "--under", "https://nowhere.example/")
+
+
+def test_dry_run_says_what_would_be_given_and_gives_nothing(capsys: Any) -> None:
+    make_site()
+    before = rights()
+    call_command("setup_newsroom", "--dry-run")
+    said = capsys.readouterr().out
+    assert rights() == before
+    assert "Would be given:" in said
+    assert "group Newsroom publishers" in said
+    assert "Newsroom publishers may add, change, lock, publish, unlock" in said
+    call_command("setup_newsroom", verbosity=0)
+    call_command("setup_newsroom", "--dry-run")
+    assert "All of it was there before." in capsys.readouterr().out
+
+
+def test_set_up_before_there_is_a_list_says_so_and_takes_in_the_first_one(capsys: Any) -> None:
+    home = HomePage(title="Serwis", slug="serwis")
+    Page.get_first_root_node().add_child(instance=home)
+    Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "root_page": home})
+    call_command("setup_newsroom")
+    assert "There is no list of the newsroom" in capsys.readouterr().out
+    assert not GroupPagePermission.objects.filter(group__name=EDITORS).exists()
+    news = NewsIndexPageFactory(parent=home)
+    assert set(GroupPagePermission.objects.filter(group__name=EDITORS).values_list("page", flat=True)) == {news.pk}
+    assert news.get_workflow() == newsroom_workflow()
 
 
 # Editors

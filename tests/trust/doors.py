@@ -143,8 +143,8 @@ def doors_to(page: Page) -> list[tuple[str, str]]:
     return [
         *((address, _elsewhere(address, page)) for address in own_addresses(page)),
         *(
-            (f"{each}dostepnosc/prosba/strona/{page.pk}/", f"{each}dostepnosc/prosba/strona/{NOWHERE}/")
-            for each in ("/", "/en/")
+            (f"{each}/{page.pk}/", f"{each}/{NOWHERE}/")
+            for each in ("/dostepnosc/prosba/strona", "/en/accessibility/request/page", "/en/dostepnosc/prosba/strona")
         ),
         *((f"{V2}/{name}", f"{V2}/{name}".replace(str(page.pk), str(NOWHERE))) for name in _by_id(page)),
         *((f"{V3}/{name}", f"{V3}/{name}".replace(str(page.pk), str(NOWHERE))) for name in _by_id(page)),
@@ -267,7 +267,7 @@ def document_addresses(document: Any) -> list[str]:
         document.url,
         f"{document.url}?version=archival",
         f"/dokumenty/{document.pk}/wersje/",
-        f"/en/dokumenty/{document.pk}/wersje/",
+        f"/en/files/{document.pk}/versions/",
         f"/media/{document.file.name}",
         f"/dostepnosc/prosba/plik/{document.pk}/",
     ]

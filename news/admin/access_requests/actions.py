@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +21,7 @@ from wagtail.log_actions import LogFormatter
 from wagtail_newsroom.news.admin.access_requests.figures import RequestFiguresView
 from wagtail_newsroom.news.models import AccessRequest
 from wagtail_newsroom.news.publishing.access_requests import handling
+from wagtail_newsroom.news.switches import ACCESS_REQUESTS, path_of
 from wagtail_newsroom.news.validators import NOT_A_WEB_LINK, validate_web_link
 from wagtail_newsroom.news.wording import dates
 
@@ -219,8 +220,11 @@ class RequestActionView(WagtailAdminTemplateMixin, FormView):
 def request_urls() -> list[Any]:
     """Addresses in the admin, below the admin's own."""
     return [
-        path("newsroom/requests/figures/", RequestFiguresView.as_view(), name="newsroom_request_figures"),
-        path(
+        path_of(
+            ACCESS_REQUESTS, "newsroom/requests/figures/", RequestFiguresView.as_view(), name="newsroom_request_figures"
+        ),
+        path_of(
+            ACCESS_REQUESTS,
             "newsroom/requests/<int:request_id>/<slug:action>/",
             RequestActionView.as_view(),
             name="newsroom_request_action",

@@ -29,6 +29,7 @@ from wagtail_newsroom.news.admin.menu.places import REQUESTS
 from wagtail_newsroom.news.enums import RequestedKind, RequestState
 from wagtail_newsroom.news.models import AccessRequest
 from wagtail_newsroom.news.publishing.access_requests.handling import latest_extension, may_answer, may_see
+from wagtail_newsroom.news.switches import ACCESS_REQUESTS, switched
 from wagtail_newsroom.news.wording import dates
 
 SOON_DAYS = 2
@@ -203,7 +204,8 @@ class RequestRegister(ModelAdmin):
     def get_admin_urls_for_registration(self) -> tuple[Any, ...]:
         """The list and the pages of rows; nothing adds, changes or deletes one."""
         own = {self.url_helper.get_action_url_name(action) for action in ("index", "inspect", "history")}
-        return tuple(url for url in super().get_admin_urls_for_registration() if url.name in own)
+        urls = (url for url in super().get_admin_urls_for_registration() if url.name in own)
+        return tuple(switched(ACCESS_REQUESTS, urls))
 
     def register_admin_url_finders(self) -> None:
         """Nobody edits a request."""

@@ -21,6 +21,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from wagtail_newsroom.news import switches
 from wagtail_newsroom.news.admin.bundles.forms import (
     BundleActionForm,
     BundleForm,
@@ -327,5 +328,14 @@ class BundleViewSet(ModelViewSet):
         base_form_class=BundleForm,
     )
 
+    @property
+    def menu_item_class(self) -> Any:
+        """Wagtail's, shown to people who may see bundles, where the host uses them."""
+        plain = super().menu_item_class
+        shown = plain.is_shown
+        plain.is_shown = lambda item, request: switches.is_on(switches.BUNDLES) and shown(item, request)
+        return plain
+
     def get_urlpatterns(self) -> list[Any]:
-        return [*super().get_urlpatterns(), path("<int:pk>/<slug:action>/", BundleActionView.as_view(), name="action")]
+        action = path("<int:pk>/<slug:action>/", BundleActionView.as_view(), name="action")
+        return switches.switched(switches.BUNDLES, [*super().get_urlpatterns(), action])

@@ -1,4 +1,4 @@
-"""The desk, the admin's home: its panels, in the place of Wagtail's own."""
+"""The desk and its panels; where it is the admin's home, in the place of Wagtail's own."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,7 +7,6 @@ from django.forms import Media
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
-from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import (
     RecentEditsPanel,
@@ -20,6 +19,7 @@ from wagtail.permissions import policy_registry
 from wagtail_newsroom.news import registry
 from wagtail_newsroom.news.admin.desk import queries
 from wagtail_newsroom.news.admin.desk.lines import moment
+from wagtail_newsroom.news.admin.desk.members import desk_is_home
 from wagtail_newsroom.news.admin.desk.panels import LAST_PANELS, PANELS, CalendarPanel
 from wagtail_newsroom.news.admin.intake.menu import desk_buttons
 from wagtail_newsroom.news.admin.lists.pages import page_listings
@@ -93,13 +93,12 @@ def new_pages(user: Any) -> list[dict[str, str]]:
 
 
 def put_desk_in_place(request: Any, panels: list[Any]) -> None:
-    """Put the desk first, in the place of those of Wagtail's panels that it says the same as, for people with pages."""
-    if not user_has_any_page_permission(request.user):
-        return
-    panels[:] = [Desk(request), *(panel for panel in panels if not isinstance(panel, REPLACED))]
+    """Put the desk first, in the place of those of Wagtail's panels that it says the same as, where it is the home."""
+    if desk_is_home(request.user):
+        panels[:] = [Desk(request), *(panel for panel in panels if not isinstance(panel, REPLACED))]
 
 
 def clear_summary(request: Any, items: list[Any]) -> None:
-    """Leave out the numbers of pages, images and documents: nobody's work depends on them."""
-    if user_has_any_page_permission(request.user):
+    """Leave out the numbers of pages, images and documents over the desk: nobody's work depends on them."""
+    if desk_is_home(request.user):
         items.clear()

@@ -23,9 +23,11 @@ from wagtail_newsroom.news.admin.desk.lines import (
     moment,
     title_of,
 )
+from wagtail_newsroom.news.admin.desk.members import desk_url
 from wagtail_newsroom.news.admin.desk.queries import FirstRows
 from wagtail_newsroom.news.models import EventPage
 from wagtail_newsroom.news.publishing.sharing.links import open_remarks_for
+from wagtail_newsroom.news.switches import REGISTRATION, SHARING, is_on
 from wagtail_newsroom.news.wording import dates
 from wagtail_newsroom.news.wording.files import finding_name
 
@@ -127,7 +129,7 @@ class RemarksPanel(QueryPanel):
         return gettext("Remarks on shared drafts")
 
     def find(self) -> FirstRows:
-        return queries.first_rows(open_remarks_for(self.user))
+        return queries.first_rows(open_remarks_for(self.user)) if is_on(SHARING) else FirstRows()
 
     def line(self, row: Any) -> Line:
         page = row.link.page
@@ -191,6 +193,8 @@ class ClosingPanel(QueryPanel):
         return pgettext("on the desk", "Registration closes today")
 
     def find(self) -> FirstRows:
+        if not is_on(REGISTRATION):
+            return FirstRows()
         return once(self.request, queries.events_to_see_to).get(queries.CLOSING, FirstRows())
 
     def line(self, row: EventPage) -> Line:
@@ -274,7 +278,7 @@ class FilesPanel(QueryPanel):
     def line(self, row: Any) -> Line:
         return Line(
             title=row.title,
-            url=f"{reverse('wagtaildocs:edit', args=[row.pk])}?next={reverse('wagtailadmin_home')}",
+            url=f"{reverse('wagtaildocs:edit', args=[row.pk])}?next={desk_url(self.user)}",
             notes=[", ".join(finding_name(code) for code in row.findings)],
         )
 

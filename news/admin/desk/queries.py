@@ -46,6 +46,7 @@ from wagtail_newsroom.news.admin.lists.conditions import (
 from wagtail_newsroom.news.enums import UNREADABLE
 from wagtail_newsroom.news.models import Bundle, BundlePage, BundleState, EventPage, PageReview, ScheduleFailure
 from wagtail_newsroom.news.publishing.schedule.due import is_scheduler_alive, scheduler_seen_at
+from wagtail_newsroom.news.switches import BUNDLES, is_on
 
 LINES = 10
 
@@ -175,6 +176,7 @@ def planned(user: Any, limit: int | None = None) -> list[Planned]:
         .annotate(at=Cast("wish", DateTimeField()))
     )
     bundles = Bundle.objects.filter(Q(owner=user) | _all_seen(pages)).order_by()
+    bundles = bundles if is_on(BUNDLES) else bundles.none()
     going = bundles.filter(go_live_at__isnull=False, state__in=[BundleState.DRAFT, BundleState.SCHEDULED])
     leaving = bundles.filter(retire_at__gt=now).exclude(state=BundleState.RETIRED)
     certain = Case(When(state=BundleState.SCHEDULED, then=1), default=0, output_field=IntegerField())

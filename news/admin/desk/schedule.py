@@ -18,6 +18,7 @@ from wagtail.models import Page
 
 from wagtail_newsroom.news.admin.desk import queries
 from wagtail_newsroom.news.admin.desk.calendar import days_of, weeks_of
+from wagtail_newsroom.news.admin.desk.members import desk_url
 from wagtail_newsroom.news.admin.lists.pages import PagesOnly
 from wagtail_newsroom.news.admin.menu.places import SCHEDULE, SUBMENU_HOOK
 from wagtail_newsroom.news.models import EventPage
@@ -68,13 +69,6 @@ def begin_report(request: HttpRequest, event_id: int) -> HttpResponse:
         report = create_report(event, request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-        return redirect("wagtailadmin_home")
+        return redirect(desk_url(request.user))
     messages.success(request, gettext("The report is begun. Only you and the publishers see it until it is published."))
     return redirect("wagtailadmin_pages:edit", report.pk)
-
-
-class DeskActions(ViewSet):
-    """What the desk's buttons do. It stands in no menu."""
-
-    def get_urlpatterns(self) -> list[Any]:
-        return [path("events/<int:event_id>/report/", begin_report, name="start_report")]

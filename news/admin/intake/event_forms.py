@@ -14,6 +14,7 @@ from wagtail_newsroom.news.drafting.people import people_of
 from wagtail_newsroom.news.enums import AttendanceMode, EventKind, RegistrationKind, SessionKind
 from wagtail_newsroom.news.models import Venue
 from wagtail_newsroom.news.reader.text.normalise import squeeze
+from wagtail_newsroom.news.switches import REGISTRATION, REGISTRATION_FIELDS, is_on
 from wagtail_newsroom.news.validators import validate_single_line, validate_web_link
 
 NO_VENUE, NEW_VENUE = "", "new"
@@ -94,6 +95,9 @@ class EventReviewForm(forms.Form):
                 del self.fields[f"venue_{part}"]
             self.fields["venue"].help_text = _("A new place is added to the list of venues by a publisher.")
         fields["venue"].choices = choices
+        if not is_on(REGISTRATION):
+            for name in REGISTRATION_FIELDS:
+                fields.pop(name, None)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -157,7 +157,7 @@ class EventReviewView(ReviewView):
             "doubts": evidences.doubts,
             "form": form,
             "has_errors": bool(form.errors or contacts.total_error_count() or sessions.total_error_count()),
-            "sections": [(title, _rows(form, names, evidences)) for title, names in SECTIONS],
+            "sections": [(title, rows) for title, names in SECTIONS if (rows := _rows(form, names, evidences))],
             "contacts": contacts,
             "contact_rows": [
                 (row, _rows(row, row.fields, evidences, f"contacts-{number}-"), self.is_known(number))

@@ -22,6 +22,7 @@ from wagtail.models import Page, get_page_content_types
 from wagtail_newsroom.news.admin.lists.conditions import PageState, in_state, in_time, is_mine, registration_is
 from wagtail_newsroom.news.enums import EventKind, EventStatus, NewsKind, RegistrationKind
 from wagtail_newsroom.news.models import EventPage, NewsPage, Project, Topic
+from wagtail_newsroom.news.switches import REGISTRATION, is_on
 
 ANY = pgettext_lazy("filter of a list", "All")
 
@@ -137,6 +138,11 @@ class EventFilters(TopicFilters):
 
     class Meta(PageFilters.Meta):
         model = EventPage
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_on(REGISTRATION):
+            del self.filters["registration_is"]
 
     def filter_when(self, events: Any, name: str, value: str) -> Any:
         return events.filter(in_time(value, timezone.now()))

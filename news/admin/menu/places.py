@@ -8,7 +8,8 @@ Public: other apps may import from here.
 
 SUBMENU_HOOK = "register_newsroom_menu_item"
 
-# The lists of pages come first: 1, 2, 3 …
+DESK = 0
+# Then the lists of pages: 1, 2, 3 …
 INTAKE = 20
 FILES, PHOTOS, REGISTERS = 30, 31, 32
 BUNDLES, SCHEDULE = 40, 41

@@ -16,7 +16,8 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail_newsroom.news import registry
 from wagtail_newsroom.news.admin.access_requests.listing import RequestRegister
 from wagtail_newsroom.news.admin.bundles.viewset import BundleViewSet
-from wagtail_newsroom.news.admin.desk.schedule import DeskActions, ScheduleViewSet
+from wagtail_newsroom.news.admin.desk.schedule import ScheduleViewSet
+from wagtail_newsroom.news.admin.desk.views import DeskViewSet
 from wagtail_newsroom.news.admin.lists.attachments import attachment_register
 from wagtail_newsroom.news.admin.lists.pages import AllPagesListing, page_listings
 from wagtail_newsroom.news.admin.lists.reviews import ReviewsListing, StaleListing
@@ -49,7 +50,7 @@ def newsroom_viewsets() -> list[Any]:
         ReviewsListing("newsroom_reviews"),
         StaleListing("newsroom_stale"),
         DeputyViewSet(),
-        DeskActions("newsroom_desk"),
+        DeskViewSet("newsroom_desk"),
     ]
 
 

@@ -49,7 +49,7 @@ def _goes_ahead(event: Any) -> bool:
 
 
 def _has_deadline(event: Any) -> bool:
-    return _goes_ahead(event) and event.registration != RegistrationKind.NONE and event.deadline_date is not None
+    return _goes_ahead(event) and event.registration_kind != RegistrationKind.NONE and event.deadline_date is not None
 
 
 REASON = {"status_reason": "reason", "change_note": "reason"}

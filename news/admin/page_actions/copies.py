@@ -32,6 +32,7 @@ from wagtail_newsroom.news.publishing.copying.copies import (
     translations_to_copy,
 )
 from wagtail_newsroom.news.publishing.copying.reports import create_report, list_for_report, report_title
+from wagtail_newsroom.news.switches import REGISTRATION, is_on
 from wagtail_newsroom.news.validators import validate_single_line
 from wagtail_newsroom.news.wording import dates
 
@@ -130,7 +131,7 @@ class CreateEventsForm(forms.Form):
         self.numbers: list[int] = []
         if not translations:
             del self.fields["with_translations"]
-        if not page.registration_link:
+        if not page.registration_link or not is_on(REGISTRATION):
             del self.fields["keep_registration_link"]
 
     def clean(self) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
@@ -35,6 +34,7 @@ from wagtail_newsroom.news.publishing.sharing.links import (
     settle_remark,
     share_draft,
 )
+from wagtail_newsroom.news.switches import SHARING, path_of
 
 
 class LinkForm(forms.Form):
@@ -153,13 +153,15 @@ class SettleRemarkView(OfAnEditablePage, View):
 def sharing_urls() -> list[Any]:
     """Addresses in the admin."""
     return [
-        path("newsroom/share/<int:page_id>/", ShareDraftView.as_view(), name="newsroom_share"),
-        path(
+        path_of(SHARING, "newsroom/share/<int:page_id>/", ShareDraftView.as_view(), name="newsroom_share"),
+        path_of(
+            SHARING,
             "newsroom/share/<int:page_id>/withdraw/<int:link_id>/",
             RevokeLinkView.as_view(),
             name="newsroom_revoke_link",
         ),
-        path(
+        path_of(
+            SHARING,
             "newsroom/share/<int:page_id>/settle/<int:remark_id>/",
             SettleRemarkView.as_view(),
             name="newsroom_settle_remark",

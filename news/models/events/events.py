@@ -46,6 +46,7 @@ from wagtail_newsroom.news.models.pages.shared import NewsroomPage
 from wagtail_newsroom.news.panels import AgendaPanel
 from wagtail_newsroom.news.registry import ListedField
 from wagtail_newsroom.news.serializers import PublicPagesField, RowsField
+from wagtail_newsroom.news.switches import REGISTRATION, is_on
 from wagtail_newsroom.news.tabs import Tab, Tabs
 from wagtail_newsroom.news.visibility import public_pages
 from wagtail_newsroom.news.wording import events as event_wording
@@ -162,7 +163,8 @@ class EventPage(PlaceMixin, RegistrationMixin, PageFilesMixin, NewsroomPage):
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
-        return [*super().preview_modes, (AFTER, _("After the event")), (CLOSED, _("Once registration is closed"))]
+        modes = [*super().preview_modes, (AFTER, _("After the event"))]
+        return [*modes, (CLOSED, _("Once registration is closed"))] if is_on(REGISTRATION) else modes
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
         self.derive_moments()
@@ -199,7 +201,7 @@ class EventPage(PlaceMixin, RegistrationMixin, PageFilesMixin, NewsroomPage):
         if self.is_over or self.called_off:
             return ""
         online = self.is_online or self.attendance_mode == AttendanceMode.MIXED
-        if online and not self.public_online_link and self.registration != RegistrationKind.NONE:
+        if online and not self.public_online_link and self.registration_kind != RegistrationKind.NONE:
             return str(_("We send the link to those who register."))
         return ""
 

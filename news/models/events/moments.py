@@ -23,7 +23,7 @@ Found = Iterator[dt.datetime | None]
 def event_moments(event: EventPage, now: dt.datetime) -> Found:
     """Its own, the notices of changes in its programme, and what followed it."""
     yield from event.own_moments(now)
-    notices = dt.timedelta(days=setting("PROGRAMME_CHANGES_SHOWN"))
+    notices = dt.timedelta(days=setting("AGENDA_CHANGES_SHOWN"))
     if event.pk is not None and not event.called_off:
         told = event.agenda_changes.filter(shown=True, at__gt=changes_since(now))
         for at in told.values_list("at", flat=True):

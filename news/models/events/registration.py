@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from rest_framework.fields import CharField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.documents import get_document_model_string
@@ -22,6 +23,7 @@ from wagtail_newsroom.news.models.files.attachments import AttachmentRow, attach
 from wagtail_newsroom.news.models.pages.localised import localised
 from wagtail_newsroom.news.registry import ListedField
 from wagtail_newsroom.news.serializers import PublicAttachmentsField, RowField
+from wagtail_newsroom.news.switches import REGISTRATION, is_on
 from wagtail_newsroom.news.timing import moments, next_change, phases
 from wagtail_newsroom.news.wording import dates
 from wagtail_newsroom.news.wording import events as event_wording
@@ -119,7 +121,7 @@ class RegistrationMixin(ScheduleMixin):
     api_fields = [
         ListedField("places"),
         ListedField("cost"),
-        ListedField("registration"),
+        ListedField("registration", serializer=CharField(source="registration_kind")),
         ListedField("registration_state"),
         ListedField("registration_link"),
         ListedField("registration_email"),
@@ -155,10 +157,15 @@ class RegistrationMixin(ScheduleMixin):
         """Last moment at which people can register, from what the editor typed; stored as ``deadline_at``."""
         return moments.moment_of(self.deadline_date, self.deadline_time, self.tz, last=True)
 
+    @property
+    def registration_kind(self) -> str:
+        """The way to register; none where the host has switched registration off, whatever was stored before."""
+        return str(self.registration) if is_on(REGISTRATION) else RegistrationKind.NONE.value
+
     def registration_facts(self) -> phases.RegistrationFacts:
         """What an editor said about registration, for the rules in :mod:`wagtail_newsroom.news.timing.phases`."""
         return phases.RegistrationFacts(
-            kind=self.registration,
+            kind=self.registration_kind,
             opens_at=self.opens_at,
             deadline_at=self.deadline_at,
             availability=self.availability,
@@ -214,7 +221,7 @@ class RegistrationMixin(ScheduleMixin):
 
     def describe_attachment(self, document: Any, label: str = "") -> AttachmentRow:
         """A form closes itself at the deadline, and says until when it is wanted before."""
-        if not self.is_own_form(document) or self.registration == RegistrationKind.NONE:
+        if not self.is_own_form(document) or self.registration_kind == RegistrationKind.NONE:
             return attachment_row(document, label=label)
         closed = self.registration_state_at(self.now) in CLOSED_STATES and not getattr(document, "keep_open", False)
         until = (

@@ -9,6 +9,7 @@ from wagtail.blocks import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from wagtail_newsroom.news.enums import RegistrationKind
+from wagtail_newsroom.news.switches import REGISTRATION, is_on
 from wagtail_newsroom.news.timing import moments
 from wagtail_newsroom.news.wording import dates
 
@@ -64,6 +65,8 @@ def _period(event: "EventPage") -> Errors:
 
 
 def _way_to_register(event: "EventPage") -> Errors:
+    if not is_on(REGISTRATION):
+        return {}
     if event.registration == RegistrationKind.LINK and not event.registration_link:
         return {"registration_link": _("Give the address of the form, or choose another way to register.")}
     if event.registration == RegistrationKind.EMAIL and not event.registration_email:
@@ -74,6 +77,8 @@ def _way_to_register(event: "EventPage") -> Errors:
 
 
 def _opening_and_deadline(event: "EventPage") -> Errors:
+    if not is_on(REGISTRATION):
+        return {}
     errors: Errors = {}
     if event.opens_time and not event.opens_date:
         errors["opens_date"] = _("There is an hour without a day. Give the day too, or delete the hour.")

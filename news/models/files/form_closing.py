@@ -9,6 +9,7 @@ from wagtail.documents import get_document_model
 
 from wagtail_newsroom.news.enums import CLOSED_STATES, AttachmentKind, RegistrationKind
 from wagtail_newsroom.news.models.files.versions import has_versions
+from wagtail_newsroom.news.switches import REGISTRATION, is_on
 from wagtail_newsroom.news.visibility import public_pages
 
 
@@ -18,6 +19,8 @@ def closed_forms(documents: Iterable[Any], now: dt.datetime) -> dict[Any, list[A
     A form is what a public event asks to fill in, or offers as one, in whatever version. It is closed when registration
     for every such event is; not where an editor keeps it open. At most two queries.
     """
+    if not is_on(REGISTRATION):
+        return {}
     kept = [each for each in documents if not getattr(each, "keep_open", False)]
     events_of = _events_with_forms({_key(each) for each in kept})
     if not events_of:

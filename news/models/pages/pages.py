@@ -14,7 +14,9 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from wagtail_newsroom.news import registry
+from wagtail_newsroom.news.conf import base_template
 from wagtail_newsroom.news.forms import SlugForm
+from wagtail_newsroom.news.models.own_language import OwnLanguageMixin, answer_in
 from wagtail_newsroom.news.models.page_permissions import NewsroomPagePermissionTester
 from wagtail_newsroom.news.models.pages.previews import PreviewMixin
 from wagtail_newsroom.news.models.pages.retired import RetiredMixin
@@ -23,7 +25,7 @@ from wagtail_newsroom.news.slugs import ascii_slug
 from wagtail_newsroom.news.visibility import public_pages
 
 
-class ManagedPageMixin(PreviewMixin, RetiredMixin):
+class ManagedPageMixin(OwnLanguageMixin, PreviewMixin, RetiredMixin):
     """What all our page types share: previews, checks before publication, and an address.
 
     The slug is made of the title in ASCII (“Żółta łódź” becomes ``zolta-lodz``), and its address still answers once
@@ -124,6 +126,10 @@ class ManagedPageMixin(PreviewMixin, RetiredMixin):
             cls._clean_parent_page_models = with_subclasses(super().clean_parent_page_models())  # type: ignore[misc]  # the page's
         return cls._clean_parent_page_models
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)  # type: ignore[misc]  # the page's
+        return {"newsroom_base": base_template(), **context}
+
     def fill_in_slug(self) -> None:
         """Make the slug of the title where there is none and the page's place is known."""
         if not self.slug and self.title and self.path:
@@ -156,6 +162,7 @@ class PageFilesMixin:
 
     # What the page it is mixed into brings.
     live: Any
+    locale: Any
 
     @property
     def files(self) -> dict[str, registry.PageFileView]:
@@ -169,7 +176,8 @@ class PageFilesMixin:
 
     def serve(self, request: HttpRequest, *args: Any, file: str = "", **kwargs: Any) -> HttpResponseBase:
         if file:
-            return self.files[file](self, request)
+            answer: HttpResponseBase = answer_in(self.locale.language_code, lambda: self.files[file](self, request))
+            return answer
         return super().serve(request, *args, **kwargs)  # type: ignore[misc]  # the page's
 
     def get_route_paths(self) -> list[str]:

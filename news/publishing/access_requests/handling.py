@@ -27,6 +27,7 @@ from wagtail_newsroom.news.publishing.access_requests.mail import (
     tell_office,
     tell_refusal,
 )
+from wagtail_newsroom.news.switches import ACCESS_REQUESTS, is_on
 from wagtail_newsroom.news.timing.working_days import deadline_after_days, deadline_after_months
 from wagtail_newsroom.news.wording import dates
 
@@ -168,12 +169,16 @@ def _close(row: AccessRequest, state: RequestState, user: Any) -> None:
 
 def may_see(user: Any) -> bool:
     """Whether ``user`` may read the register."""
-    return bool(user.is_active and any(user.has_perm(f"newsroom.{verb}_accessrequest") for verb in ("view", "change")))
+    return bool(
+        is_on(ACCESS_REQUESTS)
+        and user.is_active
+        and any(user.has_perm(f"newsroom.{verb}_accessrequest") for verb in ("view", "change"))
+    )
 
 
 def may_answer(user: Any) -> bool:
     """Whether ``user`` may answer, extend and refuse."""
-    return bool(user.is_active and user.has_perm("newsroom.change_accessrequest"))
+    return bool(is_on(ACCESS_REQUESTS) and user.is_active and user.has_perm("newsroom.change_accessrequest"))
 
 
 def clear_personal_data(now: dt.datetime | None = None) -> int:

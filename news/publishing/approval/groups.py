@@ -6,10 +6,12 @@ added to them by hand stay.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 from wagtail.models import (
@@ -17,7 +19,6 @@ from wagtail.models import (
     GroupCollectionPermission,
     GroupPagePermission,
     Page,
-    Site,
     Workflow,
     WorkflowPage,
     WorkflowTask,
@@ -25,7 +26,9 @@ from wagtail.models import (
 
 from wagtail_newsroom.news.models.workflow.moderation import ApprovalTask
 from wagtail_newsroom.news.publishing.approval.moderation import convert_stock_task
+from wagtail_newsroom.news.publishing.own_pages import is_below, list_types, newsroom_lists
 from wagtail_newsroom.news.signals import newsroom_set_up
+from wagtail_newsroom.news.switches import is_on
 
 EDITORS = "Newsroom editors"
 PUBLISHERS = "Newsroom publishers"
@@ -45,6 +48,10 @@ BUNDLES = tuple(("newsroom", f"{verb}_bundle") for verb in ("add", "change", "de
 
 # Publishers and administrators answer requests for accessible versions; nobody deletes one.
 REQUESTS = tuple(("newsroom", f"{verb}_accessrequest") for verb in ("view", "change"))
+
+
+# Rights that go with a part that a host may switch off.
+RIGHTS_OF_PARTS = {"BUNDLES": BUNDLES, "ACCESS_REQUESTS": REQUESTS}
 
 
 @dataclass(frozen=True)
@@ -95,27 +102,60 @@ ROLES = (
 
 
 @transaction.atomic
-def set_up_roles() -> dict[str, Group]:
-    """Create or complete the groups, their permissions and the workflow. Returns the groups by name."""
-    groups = {role.name: _set_up_group(role) for role in ROLES}
-    _set_up_workflow(approvers=[groups[PUBLISHERS], groups[ADMINISTRATORS]])
+def set_up_roles(pages: Iterable[Page] | None = None, *, workflow: bool = True) -> dict[str, Group]:
+    """Create or complete the groups, their permissions and the workflow. Returns the groups by name.
+
+    ``pages``: where in the tree the groups work, each with what stands below it; without it the newsroom's lists on the
+    default site. No other page is touched. ``workflow``: whether what editors submit there goes to the publishers.
+    """
+    chosen = newsroom_lists() if pages is None else list(pages)
+    groups = {role.name: _set_up_group(role, chosen) for role in ROLES}
+    if workflow:
+        _set_up_workflow([groups[PUBLISHERS], groups[ADMINISTRATORS]], chosen)
     newsroom_set_up.send(sender=set_up_roles, groups=groups)
     return groups
 
 
-def home_pages() -> list[Page]:
-    """The home pages of all sites, in every language: the trees in which the groups work."""
-    roots = Page.objects.filter(pk__in=Site.objects.values("root_page"))
-    return [page for root in roots for page in root.get_translations(inclusive=True)]
+def role_names() -> list[str]:
+    """The names of the newsroom's groups."""
+    return [role.name for role in ROLES]
 
 
-def _set_up_group(role: Role) -> Group:
+def newsroom_workflows() -> QuerySet[Workflow]:
+    """The workflow that set-up made, called by its name in whichever language."""
+    return Workflow.objects.filter(name__in=_names(WORKFLOW))
+
+
+def take_in_new_list(page: Page) -> None:
+    """Let the groups work on a list that was just made, where set-up gave them the lists of its site.
+
+    Not before set-up, nor where the groups were given other pages by hand or with ``--under``.
+    """
+    given = GroupPagePermission.objects.filter(group__name__in=role_names())
+    places = list(Page.objects.filter(pk__in=given.values("page")))
+    lists = {each.pk for each in Page.objects.type(*list_types()).filter(pk__in=[place.pk for place in places])}
+    if is_below(page, places) or any(place.pk not in lists for place in places):
+        return
+    groups = {group.name: group for group in Group.objects.filter(name__in=role_names())}
+    if len(groups) < len(ROLES) or page.pk not in {each.pk for each in newsroom_lists()}:
+        return
+    for role in ROLES:
+        _give_pages(role, groups[role.name], [page])
+    workflow = newsroom_workflows().filter(active=True).first()
+    if workflow is not None:
+        WorkflowPage.objects.get_or_create(page=page, defaults={"workflow": workflow})
+
+
+def take_in_saved_list(sender: Any, instance: Page, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    """A receiver of ``post_save`` of lists."""
+    if created and not raw:
+        take_in_new_list(instance)
+
+
+def _set_up_group(role: Role, pages: list[Page]) -> Group:
     group, _created = Group.objects.get_or_create(name=role.name)
     group.permissions.add(*_model_permissions(role))
-    homes = home_pages()
-    for permission in _needed([("wagtailcore", f"{verb}_page") for verb in role.on_pages]):
-        for page in homes:
-            GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+    _give_pages(role, group, pages)
     root = Collection.get_first_root_node()
     for app_label, model in LIBRARIES:
         for permission in _needed([(app_label, f"{verb}_{model}") for verb in role.on_library]):
@@ -123,11 +163,18 @@ def _set_up_group(role: Role) -> Group:
     return group
 
 
+def _give_pages(role: Role, group: Group, pages: list[Page]) -> None:
+    for permission in _needed([("wagtailcore", f"{verb}_page") for verb in role.on_pages]):
+        for page in pages:
+            GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+
+
 def _model_permissions(role: Role) -> list[Permission]:
     wanted = [("wagtailadmin", "access_admin")]
     wanted += [("newsroom", f"{verb}_{model}") for model in SNIPPETS for verb in role.on_snippets]
     wanted += [("newsroom", f"{verb}_{model}") for model in SETTINGS for verb in role.on_settings]
-    wanted += role.extra
+    off = {right for part, rights in RIGHTS_OF_PARTS.items() if not is_on(part) for right in rights}
+    wanted += [right for right in role.extra if right not in off]
     return list(_existing(wanted))
 
 
@@ -149,9 +196,9 @@ def _needed(wanted: list[tuple[str, str]]) -> list[Permission]:
     return found
 
 
-def _set_up_workflow(approvers: list[Group]) -> Workflow:
-    """Editors read the workflow's name on a button, so it is called in the site's own language."""
-    workflow = Workflow.objects.filter(name__in=_names(WORKFLOW)).first()
+def _set_up_workflow(approvers: list[Group], pages: list[Page]) -> Workflow:
+    """A page that somebody gave another workflow keeps it. Editors read the workflow's name on a button, so it is called in the site's own language."""
+    workflow = newsroom_workflows().first()
     if workflow is None:
         with translation.override(settings.LANGUAGE_CODE):
             workflow = Workflow.objects.create(name=gettext(WORKFLOW))
@@ -160,7 +207,7 @@ def _set_up_workflow(approvers: list[Group]) -> Workflow:
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     else:
         convert_stock_task(workflow)
-    for page in home_pages():
+    for page in pages:
         WorkflowPage.objects.get_or_create(page=page, defaults={"workflow": workflow})
     return workflow
 

@@ -21,6 +21,7 @@ from wagtail.permissions import page_permission_policy
 from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.models import DraftLink, DraftRemark
 from wagtail_newsroom.news.publishing.sharing.mail import tell_sharer
+from wagtail_newsroom.news.switches import SHARING, is_on
 
 DEFAULT_DAYS = 14
 SHARED, REVOKED = "newsroom.share_draft", "newsroom.revoke_draft_link"
@@ -36,6 +37,8 @@ def draft_address(link: DraftLink, site: Site | None = None) -> str:
 
     ``site``: the site of the page, where the caller knows it. What stands around the draft is in the page's language.
     """
+    if not is_on(SHARING):
+        return ""
     try:
         with translation.override(link.page.locale.language_code):
             path = reverse("newsroom_draft", args=[link.token])
@@ -51,6 +54,8 @@ def can_be_shared(page: Page) -> bool:
     Not where the host has not mounted the address, where the page has no look of its own (headless types), nor where
     the page or one above it is restricted: whoever may edit it may not lift that.
     """
+    if not is_on(SHARING):
+        return False
     try:
         reverse("newsroom_draft", args=["token"])
     except NoReverseMatch:

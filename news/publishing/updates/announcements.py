@@ -112,7 +112,7 @@ def moved_deadline(date: dt.date, time: dt.time | None = None) -> Builder:
     """See :func:`extend_deadline`. Errors stand at ``date`` and ``time``."""
 
     def build(event: Any) -> LiveChange:
-        if event.registration == RegistrationKind.NONE or event.deadline_date is None:
+        if event.registration_kind == RegistrationKind.NONE or event.deadline_date is None:
             raise ValidationError(
                 _("Registration for this event has no deadline that could be moved. Set one in the editor."),
                 code="no_deadline",

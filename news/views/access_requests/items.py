@@ -13,7 +13,7 @@ from wagtail_newsroom.news.enums import RequestedKind
 from wagtail_newsroom.news.models import EventPage
 from wagtail_newsroom.news.visibility import public_files, public_pages
 
-PAGE, FILE, PHOTO = "strona", "plik", "zdjecie"
+PAGE, FILE, PHOTO = "page", "file", "photo"
 LARGEST_ID = 2**63 - 1
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from wagtail_newsroom.news.conf import base_template
 from wagtail_newsroom.news.listings.filters import site_of
 from wagtail_newsroom.news.models import AccessRequest
 from wagtail_newsroom.news.publishing.access_requests.clause import request_clause
@@ -153,7 +154,9 @@ def _page(request: HttpRequest, item: RequestedItem, form: AccessRequestForm, st
 
 
 def _answer(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    return _with_headers(TemplateResponse(request, template, context, status=status).render())
+    return _with_headers(
+        TemplateResponse(request, template, {"newsroom_base": base_template(), **context}, status=status).render()
+    )
 
 
 def _with_headers(response: HttpResponse) -> HttpResponse:

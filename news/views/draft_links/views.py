@@ -30,6 +30,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
+from wagtail_newsroom.news.conf import base_template
 from wagtail_newsroom.news.models import DraftLink
 from wagtail_newsroom.news.publishing.files.draft_files import DraftFiles, files_of_draft
 from wagtail_newsroom.news.publishing.sharing.links import TooManyRemarksError, leave_remark, working_link
@@ -73,7 +74,8 @@ def for_whoever_has_the_link(view: View) -> View:
 
 def _leads_nowhere(request: HttpRequest) -> HttpResponse:
     """Somebody who was writing as the link ended gets the words back."""
-    context = {"typed": request.POST.get("text", "")} if request.method == "POST" else {}
+    context: dict[str, Any] = {"typed": request.POST.get("text", "")} if request.method == "POST" else {}
+    context["newsroom_base"] = base_template()
     return HttpResponse(render_to_string("newsroom/drafts/gone.html", context, _nobodys(request)), status=404)
 
 

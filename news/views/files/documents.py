@@ -12,6 +12,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 from wagtail.documents import get_document_model
 
+from wagtail_newsroom.news.conf import base_template
 from wagtail_newsroom.news.listings.filters import site_of
 from wagtail_newsroom.news.models.files.attachments import AttachmentIndexPage, attachment_row
 from wagtail_newsroom.news.models.files.form_closing import closed_forms, mark_closed_forms
@@ -58,7 +59,11 @@ def tell_of_closed_form(request: HttpRequest, document: Any, events: list[Any]) 
         answer = TemplateResponse(
             request,
             "newsroom/closed_form.html",
-            {"form_title": document.title, "events": [(event, event.registration_info) for event in events]},
+            {
+                "newsroom_base": base_template(),
+                "form_title": document.title,
+                "events": [(event, event.registration_info) for event in events],
+            },
             status=403,
         )
         answer["X-Robots-Tag"] = "noindex"
@@ -82,6 +87,7 @@ def show_versions(request: HttpRequest, document_id: int) -> HttpResponse:
         request,
         "newsroom/attachment_versions.html",
         {
+            "newsroom_base": base_template(),
             "current": attachment_row(current),
             "former": [FormerVersion(older, newer) for newer, older in zip(versions, former, strict=False)],
             "register": _register(request),

@@ -31,6 +31,7 @@ from wagtail_newsroom.news.models import (
     SiteTexts,
 )
 from wagtail_newsroom.news.publishing.approval.groups import ADMINISTRATORS, EDITORS, PUBLISHERS, set_up_roles
+from wagtail_newsroom.news.publishing.own_pages import home_pages
 
 LIST_MODELS: dict[str, type[Page]] = {
     "news": NewsIndexPage,
@@ -91,7 +92,8 @@ def _load(library: rows.Library, password: str) -> Loaded:
     _plant_english(translator)
 
     _settings(home)
-    set_up_roles()
+    # The newsroom runs this site as a whole, its home page and standard pages too.
+    set_up_roles(home_pages([Site.objects.get(is_default_site=True)]))
     for name, _first, _last, group in ACCOUNTS:
         users[name].groups.add(Group.objects.get(name=group))
     loaded.pages = len(gardener.planted) + len(translator.planted)

@@ -11,6 +11,7 @@ from wagtail_newsroom.news.enums import RegistrationKind
 from wagtail_newsroom.news.models.events.events import EventPage
 from wagtail_newsroom.news.publishing.preflight.checks.agenda import agenda_findings
 from wagtail_newsroom.news.registry.contracts import Finding, Severity
+from wagtail_newsroom.news.switches import REGISTRATION, is_on
 from wagtail_newsroom.news.timing import moments
 from wagtail_newsroom.news.wording import dates
 
@@ -51,7 +52,7 @@ def _reachable(contact: Any) -> bool:
 
 
 def _clause(event: EventPage) -> Iterator[Finding]:
-    if event.registration == RegistrationKind.NONE or event.information_clause_id:
+    if event.registration_kind == RegistrationKind.NONE or event.information_clause_id:
         return
     if event.registration == RegistrationKind.LINK:
         message = _(
@@ -70,7 +71,7 @@ def _clause(event: EventPage) -> Iterator[Finding]:
 
 
 def _registration(event: EventPage) -> Iterator[Finding]:
-    if event.registration == RegistrationKind.NONE:
+    if event.registration_kind == RegistrationKind.NONE:
         return
     closes_at, starts_at = event.closes_at, event.period[0]
     if closes_at is None:
@@ -96,6 +97,6 @@ def _past(event: EventPage) -> Iterator[Finding]:
     if event.start_date and event.start_date < timezone.localdate(now, event.tz):
         message = _("The event started on %(day)s, which has passed. Check the day and the year.")
         yield _warn("starts_in_the_past", message % {"day": dates.plain_date(event.start_date)}, "start_date")
-    elif starts_at and closes_at and event.deadline_date and closes_at < now:
+    elif is_on(REGISTRATION) and starts_at and closes_at and event.deadline_date and closes_at < now:
         message = _("The deadline, %(day)s, has passed: nobody could register. Check the deadline.")
         yield _warn("deadline_passed", message % {"day": dates.plain_date(event.deadline_date)}, "deadline_date")

@@ -1,0 +1,155 @@
+"""System checks: a host's mistakes are told at start, each with its id and its remedy."""
+
+import datetime as dt
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core import checks
+from django.db import OperationalError
+from django.http import HttpResponse
+from django.urls import include, path
+from django.utils import timezone
+from wagtail.models import Page
+
+from tests.factories import make_site
+from wagtail_newsroom.news import checks as news_checks
+from wagtail_newsroom.news.models import SchedulerHeartbeat
+from wagtail_newsroom.news.publishing import system_checks
+from wagtail_newsroom.news.views.files.media import serve_media
+
+
+def found(*, deploy: bool = False) -> dict[str, str]:
+    """Ids of our checks' messages, each with its hint."""
+    messages = checks.run_checks(tags=["newsroom", "galleries"], include_deployment_checks=deploy)
+    return {str(message.id): str(message.hint) for message in messages}
+
+
+@pytest.fixture
+def newsroom(settings: Any) -> Any:
+    """A function that changes keys of NEWSROOM."""
+
+    def change(**values: Any) -> None:
+        settings.NEWSROOM = {**settings.NEWSROOM, **values}
+
+    return change
+
+
+def test_reference_site_has_nothing_to_mend() -> None:
+    assert found() == {}
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"ITEMS_PER_PAGES": 3}, "newsroom.E001"),
+        ({"ITEMS_PER_PAGE": "12"}, "newsroom.E004"),
+        ({"ITEMS_PER_PAGE": True}, "newsroom.E004"),
+        ({"SHARING": "no"}, "newsroom.E004"),
+        ({"BASE_TEMPLATE": 3}, "newsroom.E004"),
+        ({"TASK_BACKEND": "nowhere"}, "newsroom.E002"),
+        ({"CLAMD": "localhost"}, "newsroom.E003"),
+        ({"BASE_TEMPLATE": "nowhere.html"}, "newsroom.E007"),
+        ({"DARK_SELECTOR": "} body { display: none"}, "newsroom.E008"),
+        ({"DARK_SELECTOR": "</style>"}, "newsroom.E008"),
+    ],
+)
+def test_wrong_setting_is_told(newsroom: Any, values: dict[str, Any], expected: str) -> None:
+    newsroom(**values)
+    assert expected in found()
+    assert found()[expected]
+
+
+@pytest.mark.parametrize("values", [{"CLAMD_TIMEOUT": 1.5}, {"DARK_SELECTOR": '[data-theme="dark"], .dark'}])
+def test_good_setting_is_not(newsroom: Any, values: dict[str, Any]) -> None:
+    newsroom(**values)
+    assert found() == {}
+
+
+def test_missing_app_and_wrong_order_are_told(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Apps are loaded once; what the check reads is the list.
+    apps = [app for app in settings.INSTALLED_APPS if app not in ("wagtail.contrib.settings", "news")]
+    monkeypatch.setattr(news_checks, "settings", SimpleNamespace(INSTALLED_APPS=[*apps, "news"]))
+    messages = {message.id: message.msg for message in news_checks.check_apps(None)}
+    assert set(messages) == {"newsroom.E005", "newsroom.W004"}
+    assert "wagtail.contrib.settings" in messages["newsroom.E005"]
+
+
+def hosts_view(request: Any, path: str = "") -> HttpResponse:
+    return HttpResponse("the host's")
+
+
+def test_addresses_that_are_not_mounted_and_those_behind_a_catch_all_are_told(site_with: Any) -> None:
+    site_with([path("media/<path:path>", serve_media)])
+    assert set(found()) == {"newsroom.W002"}
+    site_with(
+        [
+            path("media/<path:path>", serve_media),
+            path("<path:path>", hosts_view),
+            path("", include("wagtail_newsroom.news.urls")),
+        ]
+    )
+    assert set(found()) == {"newsroom.W003"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("patterns", [[], [path("media/<path:path>", hosts_view)]], ids=["no view", "the host's view"])
+def test_files_that_nobody_guards_are_a_warning_and_an_error_in_production(
+    site_with: Any,
+    patterns: list[Any],
+) -> None:
+    site_with([path("", include("wagtail_newsroom.news.urls")), *patterns])
+    assert set(found()) == {"newsroom.W006"}
+    assert "serve_media" in found()["newsroom.W006"]
+    errors = checks.run_checks(tags=["newsroom"], include_deployment_checks=True)
+    assert any(message.id == "newsroom.E006" and message.level == checks.ERROR for message in errors)
+
+
+@pytest.mark.parametrize("route", ["media/<path:path>", "media/<newsroom_media:path>"])
+def test_files_behind_the_guard_are_no_trouble(site_with: Any, route: str) -> None:
+    site_with(
+        [
+            path("", include("wagtail_newsroom.news.urls")),
+            path(route, serve_media),
+            path("media/<path:path>", hosts_view),
+        ]
+    )
+    assert found() == {}
+
+
+def test_files_in_a_store_elsewhere_are_not_looked_for(site_with: Any, settings: Any) -> None:
+    settings.MEDIA_URL = "https://files.example.org/"
+    site_with([path("", include("wagtail_newsroom.news.urls"))])
+    assert found() == {}
+
+
+@pytest.mark.django_db
+def test_page_of_a_type_that_is_gone_is_told() -> None:
+    tree = make_site()
+    SchedulerHeartbeat.objects.update_or_create(pk=1, defaults={"seen_at": timezone.now()})
+    assert "newsroom.W005" not in found(deploy=True)
+    gone = ContentType.objects.create(app_label="gone", model="goneindexpage")
+    Page.objects.filter(pk=tree["galleries"].pk).update(content_type=gone)
+    assert "gone" in found(deploy=True)["newsroom.W005"]
+    assert "newsroom.W005" not in found()
+
+
+@pytest.mark.django_db
+def test_scheduler_that_was_not_seen_is_told_where_somebody_works() -> None:
+    assert "newsroom.W007" not in found(deploy=True), "no list yet"
+    make_site()
+    assert "run_scheduler" in found(deploy=True)["newsroom.W007"]
+    beat = SchedulerHeartbeat.objects.create(pk=1, seen_at=timezone.now())
+    assert "newsroom.W007" not in found(deploy=True)
+    beat.seen_at -= dt.timedelta(days=1)
+    beat.save()
+    assert "newsroom.W007" in found(deploy=True)
+
+
+def test_site_without_a_database_is_not_asked_about_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreachable() -> None:
+        raise OperationalError("no such table")
+
+    monkeypatch.setattr(system_checks, "scheduler_seen_at", unreachable)
+    assert system_checks.check_scheduler(None) == []
