@@ -10,7 +10,7 @@ TESTS ?=
 ONLY ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test matrix lint format read-report bench demo wheel messages requirements audit clean
+.PHONY: help run test soak matrix lint format read-report bench demo wheel messages requirements audit clean
 
 help: ## list these helpers
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -23,7 +23,10 @@ run: $(READY) ## set the site up (demo included, once) and serve it on http://12
 
 test: $(READY) ## run the whole test suite, browser tests included (TESTS=tests/news for a part; pictures of failures: var/test-results)
 	@$(BIN)/python -m tests.browser.chromium --install
-	@$(BIN)/python -m pytest -n $${PYTEST_WORKERS:-2} --screenshot only-on-failure --output var/test-results $(TESTS)
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n $${PYTEST_WORKERS:-2} --dist loadfile --no-loadscope-reorder --durations=20 --screenshot only-on-failure --output var/test-results $(TESTS)
+
+soak: $(READY) ## ask the readers thousands of made-up questions: what CI asks some hundred times (SOAK=20 times as often)
+	@SOAK=$${SOAK:-20} $(BIN)/python -m pytest -n $${PYTEST_WORKERS:-2} -m fuzzed $(TESTS)
 
 matrix: $(READY) ## try every supported Python, Wagtail and Django that is found here (ONLY="3.13 8.1 6.1" for one)
 	@$(BIN)/python .ci/matrix.py $(ONLY)

@@ -7,7 +7,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -15,22 +14,20 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
-from django.test import SimpleTestCase
+from django.db import connection
 from django.test.signals import setting_changed
 from django.utils import translation
+from pytest_django.plugin import blocking_manager_key
 
+from tests.databases import keep_database, take_kept_database
 from tests.frames import in_one_room
 from tests.standing import Tree, has_transactional_tests, planted_for_many, read_again
 
 LOCAL_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 PLAIN_STATIC = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
-# Set where the suite runs a second time, on other services: tests that use none of them are left out.
+# Set where the suite runs a second time, on other services: only what those can tell apart runs again.
 ONLY_ON_SERVICES = "NEWSROOM_TESTS_ON_SERVICES"
-DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server", "admin_client", "admin_user"}
-# A module with one of these words may reach a service without such a fixture: by a program it starts, or the cache.
-WAYS_TO_SERVICES = ("subprocess", "call_command", "cache", "connection", "DATABASE_URL", "CACHE_URL")
-ON_EVERY_DATABASE = {"test_editors_day.py", "test_many_photos.py"}
 
 SCRATCH_FOLDER = pytest.StashKey[Path]()
 # What the migrations and the suite's modules leave behind lives to the end: looking through it for rubbish after every
@@ -66,25 +63,47 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Bring back what the migrations planted after each test that empties the whole database.
+    """Leave out what services do not tell apart, begin with the longest, and have the rows of migrations remembered.
 
-    Wagtail's root page, locale, collection and groups come from migrations; a transactional test
-    flushes them, and the next one would start without a tree.
+    Wagtail's root page, locale, collection and groups come from migrations; a test that commits flushes them, and the
+    next one would start without a tree: see :func:`pytest_runtest_teardown`.
     """
     if os.environ.get(ONLY_ON_SERVICES):
-        left_out = [item for item in items if not _uses_a_service(item)]
+        left_out = [item for item in items if not _is_told_apart_by_services(item)]
         items[:] = [item for item in items if item not in set(left_out)]
         config.hook.pytest_deselected(items=left_out)
+    _begin_with_the_longest(items)
     for item in items:
-        marker = item.get_closest_marker("django_db")
-        fixtures = getattr(item, "fixturenames", ())
-        is_transactional = (marker is not None and marker.kwargs.get("transaction")) or (
-            "transactional_db" in fixtures or "live_server" in fixtures
-        )
-        if is_transactional:
+        if _is_transactional(item):
+            marker = item.get_closest_marker("django_db")
             options = dict(marker.kwargs) if marker else {}
             options |= {"transaction": True, "serialized_rollback": True}
             item.add_marker(pytest.mark.django_db(**options), append=False)
+
+
+def _begin_with_the_longest(items: list[pytest.Item]) -> None:
+    """Put modules with a test that is marked ``slow`` before the others, those that drive a browser between the rest.
+
+    Workers take whole modules in this order: one long module at the end would leave the other workers idle, and two
+    browsers at once have to wait for each other.
+    """
+    slow = list(dict.fromkeys(item.path for item in items if item.get_closest_marker("slow")))
+    browsers = [path for path in slow if path.parent.name == "browser"]
+    others = [path for path in slow if path not in browsers]
+    places = {path: number for found in (browsers, others) for number, path in enumerate(found)}
+    last = len(slow)
+    items.sort(key=lambda item: places.get(item.path, last))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Bring back what the migrations planted after a test that commits: Django empties the whole database after it."""
+    result = yield
+    planted = getattr(connection, "_test_serialized_contents", None)
+    if nextitem is not None and planted and _is_transactional(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            connection.creation.deserialize_db_from_string(planted)
+    return result
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -92,25 +111,23 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
     return in_one_room(item.config.pluginmanager.get_plugin("runner").pytest_runtest_protocol, item, nextitem)
 
 
-def _uses_a_service(item: pytest.Item) -> bool:
-    """Whether a test may answer otherwise on another database or cache: in doubt, yes.
+def _is_told_apart_by_services(item: pytest.Item) -> bool:
+    """Whether PostgreSQL or Redis may answer otherwise than SQLite and a cache in memory.
 
-    What a browser makes of a page does not hang on where the page is stored: of these, one whole day is
-    enough, and uploads that meet in one draft.
+    That is what is marked ``services`` (order, search, constraints, transactions, concurrency, the cache, a few whole
+    journeys), and every test that commits: its rows are seen by other connections. What a browser makes of a page
+    does not hang on where the page is stored: there the mark alone counts.
     """
-    if item.path.parent.name == "browser" and item.path.name not in ON_EVERY_DATABASE:
-        return False
-    if item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
+    if item.get_closest_marker("services"):
         return True
-    if issubclass(getattr(item, "cls", None) or object, SimpleTestCase):
-        return True
-    source = _source_of(item.path)
-    return any(word in source for word in WAYS_TO_SERVICES)
+    commits = _is_transactional(item)
+    return commits and item.path.parent.name != "browser"
 
 
-@lru_cache
-def _source_of(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
+def _is_transactional(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    fixtures = getattr(item, "fixturenames", ())
+    return bool(marker and marker.kwargs.get("transaction")) or bool({"transactional_db", "live_server"} & {*fixtures})
 
 
 def _use_throwaway_database(scratch: Path) -> None:
@@ -134,6 +151,20 @@ def _override(name: str, value: object) -> None:
     """Change a setting for the whole run, and tell whoever has read it already."""
     setattr(django_settings, name, value)
     setting_changed.send(sender=pytest_configure, setting=name, value=value, enter=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
+    """Whether there is a migrated database already, kept from an earlier run."""
+    return take_kept_database()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_keepdb: bool, django_db_blocker: Any) -> None:
+    """The test database, as pytest-django makes it; the first one is kept for further runs."""
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():
+            keep_database()
 
 
 @pytest.fixture(autouse=True)

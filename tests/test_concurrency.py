@@ -58,6 +58,7 @@ def tree() -> dict[str, Page]:
 
 
 def test_eight_writers_at_once_lose_nothing(tree: dict[str, Page]) -> None:
+    """Above ten seconds: 80 pages are made, and all writers wait for one database."""
     desks = [Desk(member(PUBLISHERS, f"writer-{number}")) for number in range(WRITERS)]
     # Rendering the form is no writing: one blank form serves all eight.
     blank = desks[0].blank(NewsPage, tree["news"])

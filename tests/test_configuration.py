@@ -288,6 +288,7 @@ class TestCrossOrigin:
 
 
 @pytest.mark.django_db
+@pytest.mark.services
 class TestLogIn:
     def try_to_log_in(self, client: Client, name: str, password: str) -> object:
         return client.post(reverse("wagtailadmin_login"), {"username": name, "password": password})

@@ -49,7 +49,7 @@ from wagtail_newsroom.news.models import (
     Venue,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
 OURS = ("newsroom", "newsroom_galleries", "home")
 Path = tuple[str, ...]

@@ -27,6 +27,8 @@ from wagtail_newsroom.news.enums import EventPhase, EventStatus, NewsKind, Regis
 from wagtail_newsroom.news.models import Attachment, EventPage, NewsPage, Venue
 from wagtail_newsroom.news.timing.working_days import calendar_of
 
+pytestmark = pytest.mark.services
+
 PASSWORD = "krokus-pod-lipa-7"
 
 

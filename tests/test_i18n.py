@@ -13,7 +13,7 @@ from tests.factories import EventPageFactory, NewsPageFactory, TopicFactory
 from tests.standing import Tree
 from wagtail_newsroom.news.models import NewsIndexPage, NewsPage, Topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import migrations, models
 from wagtail.images import get_image_model_string
 
+import wagtail_newsroom.news.models.own_language
 import wagtail_newsroom.news.models.pages.pages
 import wagtail_newsroom.news.models.pages.previews
 import wagtail_newsroom.news.validators
@@ -48,6 +49,7 @@ class Migration(migrations.Migration):
             },
             bases=(
                 wagtail_newsroom.news.models.pages.pages.PageFilesMixin,
+                wagtail_newsroom.news.models.own_language.OwnLanguageMixin,
                 wagtail_newsroom.news.models.pages.previews.PreviewMixin,
                 "wagtailcore.page",
                 models.Model,
@@ -125,6 +127,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "galleries",
             },
             bases=(
+                wagtail_newsroom.news.models.own_language.OwnLanguageMixin,
                 wagtail_newsroom.news.models.pages.previews.PreviewMixin,
                 wagtail.contrib.routable_page.models.RoutablePageMixin,
                 "wagtailcore.page",

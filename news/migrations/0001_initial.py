@@ -20,6 +20,7 @@ from wagtail.images import get_image_model_string
 
 import wagtail_newsroom.news.conf
 import wagtail_newsroom.news.models.files.originals
+import wagtail_newsroom.news.models.own_language
 import wagtail_newsroom.news.models.pages.pages
 import wagtail_newsroom.news.models.pages.previews
 import wagtail_newsroom.news.models.workflow.draft_links
@@ -63,6 +64,7 @@ class Migration(migrations.Migration):
             },
             bases=(
                 wagtail_newsroom.news.models.pages.pages.PageFilesMixin,
+                wagtail_newsroom.news.models.own_language.OwnLanguageMixin,
                 wagtail_newsroom.news.models.pages.previews.PreviewMixin,
                 "wagtailcore.page",
                 models.Model,
@@ -100,6 +102,7 @@ class Migration(migrations.Migration):
             },
             bases=(
                 wagtail_newsroom.news.models.pages.pages.PageFilesMixin,
+                wagtail_newsroom.news.models.own_language.OwnLanguageMixin,
                 wagtail_newsroom.news.models.pages.previews.PreviewMixin,
                 "wagtailcore.page",
                 models.Model,
@@ -182,7 +185,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "news item or event",
                 "verbose_name_plural": "news and events",
             },
-            bases=(wagtail_newsroom.news.models.pages.previews.PreviewMixin, "wagtailcore.page", models.Model),
+            bases=(
+                wagtail_newsroom.news.models.own_language.OwnLanguageMixin,
+                wagtail_newsroom.news.models.pages.previews.PreviewMixin,
+                "wagtailcore.page",
+                models.Model,
+            ),
         ),
         migrations.CreateModel(
             name="NewsIndexPage",
@@ -206,6 +214,7 @@ class Migration(migrations.Migration):
             },
             bases=(
                 wagtail_newsroom.news.models.pages.pages.PageFilesMixin,
+                wagtail_newsroom.news.models.own_language.OwnLanguageMixin,
                 wagtail_newsroom.news.models.pages.previews.PreviewMixin,
                 "wagtailcore.page",
                 models.Model,

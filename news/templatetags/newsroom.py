@@ -95,6 +95,10 @@ def _site(context: template.Context) -> Site | None:
 
 def _home(context: template.Context) -> Page | None:
     """The home page in the language of the visit; in the site's first one where it has expired."""
+    return _once(context, f"home {get_language()}", lambda: _find_home(context))
+
+
+def _find_home(context: template.Context) -> Page | None:
     site = _site(context)
     if site is None:
         return None
@@ -135,11 +139,16 @@ def main_menu(context: template.Context) -> list[dict[str, Any]]:
         return []
     page = context.get("page")
     path = getattr(page, "path", "") or ""
-    entries = _once(context, "menu", lambda: list(public_pages(home.get_children().in_menu())))
     return [
         {"title": entry.title, "url": entry.get_url(context.get("request")), "current": path.startswith(entry.path)}
-        for entry in entries
+        for entry in _entries(context, home)
+        if entry.show_in_menus
     ]
+
+
+def _entries(context: template.Context, home: Page) -> list[Page]:
+    """The public pages right below the home page, in their order."""
+    return _once(context, f"entries {home.pk}", lambda: list(public_pages(home.get_children())))
 
 
 @register.simple_tag(takes_context=True)
@@ -148,7 +157,7 @@ def site_map(context: template.Context) -> list[dict[str, Any]]:
     home = _home(context)
     if home is None:
         return []
-    pages = sorted(public_pages(home.get_children()), key=lambda entry: not entry.show_in_menus)
+    pages = sorted(_entries(context, home), key=lambda entry: not entry.show_in_menus)
     return [{"title": entry.title, "url": entry.get_url(context.get("request"))} for entry in pages]
 
 

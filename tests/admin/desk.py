@@ -1,6 +1,7 @@
 """An editor's desk: the admin's own forms, read from its pages and sent back as a browser sends them."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +18,8 @@ from wagtail.users.models import UserProfile
 from wagtail_newsroom.news.publishing.approval.groups import ADMINISTRATORS, EDITORS, PUBLISHERS, set_up_roles
 
 FORM_ID = "page-edit-form"
+SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
+FIELD = re.compile(r"<input\b[^>]*>|<select\b.*?</select>|<textarea\b.*?</textarea>", re.DOTALL)
 
 
 def member(group: str, name: str = "", *, language: str = "en") -> User:
@@ -200,8 +203,13 @@ def _messages(errors: Any) -> Iterator[str]:
 
 
 def plain_fields(html: str) -> dict[str, list[str]]:
-    """What the page's form holds outside streams. A browser drops the line break after ``<textarea>``."""
-    found = querydict_from_html(html, form_id=FORM_ID).lists()
+    """What the page's form holds outside streams. A browser drops the line break after ``<textarea>``.
+
+    Parsed are the fields alone: they are a twentieth of a form of the admin, and parsing takes half as long as the view.
+    """
+    whole = SCRIPT.sub("", html[html.index(f'id="{FORM_ID}"') : html.rindex("</form>")])
+    fields = "".join(FIELD.findall(whole))
+    found = querydict_from_html(f'<form id="{FORM_ID}">{fields}</form>', form_id=FORM_ID).lists()
     return {key: [value.removeprefix("\n") for value in values] for key, values in found if "__prefix__" not in key}
 
 

@@ -17,6 +17,8 @@ from wagtail_newsroom.news.models import Bundle, BundlePage, BundleState, NewsPa
 from wagtail_newsroom.news.publishing.bundles import publish_bundle, schedule_bundle
 from wagtail_newsroom.news.registry.contracts import Finding, Severity
 
+pytestmark = pytest.mark.services
+
 HOUR = dt.timedelta(hours=1)
 ACTS = ("publish", "schedule", "move", "unschedule", "retire")
 

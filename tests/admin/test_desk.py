@@ -5,6 +5,7 @@ import uuid
 from typing import Any
 
 import bs4
+import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -33,6 +34,8 @@ from wagtail_newsroom.news.models import (
     SchedulerHeartbeat,
 )
 from wagtail_newsroom.news.publishing.approval.groups import EDITORS
+
+pytestmark = pytest.mark.services
 
 MOST_QUERIES = 30
 
@@ -294,6 +297,7 @@ def test_person_without_pages_gets_wagtails_home(tree: dict[str, Page]) -> None:
 
 
 def test_desk_asks_as_often_for_thirty_as_for_one(tree: dict[str, Page], editor: Desk, publisher: Desk) -> None:
+    """Above ten seconds on a busy machine: thirty of everything that the desk shows are made."""
     items, found = Items(tree=tree), []
     for count in (1, 3, 30):
         items.grow(count)

@@ -25,6 +25,8 @@ from tests.factories import (
 )
 from wagtail_newsroom.news.models import EventPage
 
+pytestmark = pytest.mark.services
+
 LISTS = ("newsroom_news", "newsroom_events", "newsroom_galleries", "newsroom_pages", "newsroom_reviews")
 LISTS += ("newsroom_stale", "newsroom_files", "newsroom_photos", "newsroom_schedule")
 

@@ -13,6 +13,8 @@ from tests.factories import NewsPageFactory, make_attachment, make_photo
 from tests.test_query_counts import queries
 from wagtail_newsroom.news.models import Attachment, PageAttachment
 
+pytestmark = pytest.mark.services
+
 REGISTERS = ("newsroom_files", "newsroom_photos")
 
 

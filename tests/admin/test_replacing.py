@@ -15,7 +15,7 @@ from tests.admin.test_bad_files import beside, form_of
 from tests.factories import NewsPageFactory, attach, make_attachment
 from wagtail_newsroom.news.models import Attachment, DownloadCount
 
-pytestmark = pytest.mark.usefixtures("english")
+pytestmark = [pytest.mark.usefixtures("english"), pytest.mark.services]
 
 
 def newer(content: bytes = b"Nowa", name: str = "nowy.txt") -> SimpleUploadedFile:

@@ -24,6 +24,8 @@ from wagtail_newsroom.news.publishing.approval.reviews import (
 )
 from wagtail_newsroom.news.publishing.tasks import work
 
+pytestmark = pytest.mark.services
+
 TODAY = dt.date(2026, 5, 4)
 
 

@@ -10,6 +10,8 @@ from tests.admin.desk import PUBLISHERS, Desk, Form, member
 from tests.factories import NewsPageFactory
 from wagtail_newsroom.news.models import NewsPage
 
+pytestmark = pytest.mark.services
+
 
 @pytest.fixture
 def page(tree: dict[str, Page]) -> NewsPage:

@@ -19,6 +19,8 @@ from tests.factories import NewsPageFactory
 from wagtail_newsroom.news.models import NewsPage
 from wagtail_newsroom.news.publishing.page_actions import RULES, CheckedPublish, WholeAction, register_page_actions
 
+pytestmark = pytest.mark.services
+
 
 class NoticeBoardError(Exception):
     """An app beside us cannot bear it."""

@@ -25,7 +25,7 @@ from wagtail_newsroom.news.models import EventPage, InformationClause
 from wagtail_newsroom.news.publishing.schedule.scheduler import Scheduler
 from wagtail_newsroom.news.wording.dates import plain_deadline
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.services]
 
 TITLE = "Warsztaty o budżecie obywatelskim"
 SLUG = "warsztaty-o-budzecie-obywatelskim"
@@ -259,6 +259,7 @@ def words_of(address: str) -> str:
 def test_invitation_from_the_blank_form_to_its_cancellation(
     tree: dict[str, Page], page_at: Callable[..., Tab], live_server: Any
 ) -> None:
+    """Above ten seconds: a whole day's pages and forms, one after another, at the pace of a browser."""
     start = timezone.localdate() + dt.timedelta(days=30)
     first, last = start - dt.timedelta(days=10), start - dt.timedelta(days=5)
     InformationClause.objects.create(title=CLAUSE, text="<p>Twoje dane…</p>", locale=Locale.get_default())

@@ -15,7 +15,7 @@ from tests.browser.forms import sign_in
 from tests.factories import make_site
 from wagtail_newsroom.galleries.models import GalleryPage, Photo
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.services]
 
 
 def drawn(colour: int) -> bytes:

@@ -10,6 +10,8 @@ from tests.galleries.pictures import AUTHOR, loaded_jpeg
 from tests.galleries.test_pictures import hidden
 from wagtail_newsroom.galleries.models import Photo
 
+pytestmark = pytest.mark.services
+
 
 def store_uncleaned(photo: Photo, data: bytes) -> None:
     with photo.file.storage.open(photo.file.name, "wb") as stream:

@@ -21,7 +21,7 @@ from tests.factories import (
 from tests.standing import Tree
 from wagtail_newsroom.galleries.models import GalleryPage, GalleryPhoto
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
 
 @pytest.fixture

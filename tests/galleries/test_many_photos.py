@@ -17,7 +17,7 @@ from tests.galleries.pictures import loaded_jpeg, saved
 from wagtail_newsroom.galleries.models import GalleryPage, GalleryPhoto, Photo
 from wagtail_newsroom.galleries.publishing.withdrawing import withdraw_photo
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english"), pytest.mark.services]
 
 SCRIPT = {"X-Requested-With": "XMLHttpRequest"}
 

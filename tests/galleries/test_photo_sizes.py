@@ -17,7 +17,7 @@ from wagtail_newsroom.galleries.publishing.sizes import prepare_sizes
 from wagtail_newsroom.news.images.renditions import all_specs, specs_of
 from wagtail_newsroom.news.publishing.tasks import work
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
 
 def stored_names(photo: Photo) -> set[str]:

@@ -21,7 +21,7 @@ from wagtail_newsroom.news.publishing.updates.agenda_changes import show_change
 from wagtail_newsroom.news.publishing.updates.announcements import add_correction, postpone_event
 from wagtail_newsroom.news.publishing.updates.calendar_sequence import _entry_digest
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english"), pytest.mark.services]
 
 FIRST = timezone.localdate() + dt.timedelta(days=30)
 PANEL = {"id": "panel", "title": "Panel o wodzie", "start": "10:00", "end": "11:00", "room": "Sala 2"}

@@ -14,6 +14,8 @@ from tests.factories import (
 from tests.standing import Tree
 from wagtail_newsroom.news.models import InformationClause, Project
 
+pytestmark = pytest.mark.services
+
 
 @pytest.fixture
 def tree(grown_site: Tree, db: None) -> dict[str, Page]:

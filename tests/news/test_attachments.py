@@ -21,6 +21,8 @@ from wagtail_newsroom.news.models import Attachment, NewsPage
 from wagtail_newsroom.news.publishing.files.inspection import inspect_again
 from wagtail_newsroom.news.publishing.tasks import work
 
+pytestmark = pytest.mark.services
+
 
 def pdf(pages: int) -> bytes:
     writer, stream = PdfWriter(), io.BytesIO()

@@ -43,7 +43,7 @@ from wagtail_newsroom.news.publishing.schedule.due import Report, run_due
 from wagtail_newsroom.news.registry.contracts import Finding, Severity
 from wagtail_newsroom.news.visibility import public_pages
 
-pytestmark = pytest.mark.usefixtures("english")
+pytestmark = [pytest.mark.usefixtures("english"), pytest.mark.services]
 
 HOUR = dt.timedelta(hours=1)
 MINUTE = dt.timedelta(minutes=1)

@@ -15,7 +15,7 @@ from wagtail_newsroom.news.models import Attachment
 from wagtail_newsroom.news.publishing.files.inspection import files_waiting, inspect_files
 from wagtail_newsroom.news.registry import acts
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english"), pytest.mark.services]
 
 
 def tend(*arguments: str) -> tuple[str, list[str], str]:

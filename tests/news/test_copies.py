@@ -33,6 +33,8 @@ from wagtail_newsroom.news.publishing.approval.groups import EDITORS, set_up_rol
 from wagtail_newsroom.news.publishing.copying.copies import copy_event, copy_news, create_series
 from wagtail_newsroom.news.publishing.copying.reports import create_report
 
+pytestmark = pytest.mark.services
+
 FIRST, NEW = dt.date(2036, 12, 5), dt.date(2037, 2, 10)
 
 

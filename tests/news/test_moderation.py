@@ -18,7 +18,7 @@ from wagtail_newsroom.news.models import ApprovalTask, Deputy, NewsPage
 from wagtail_newsroom.news.publishing.approval import moderation
 from wagtail_newsroom.news.publishing.approval.groups import TASK, WORKFLOW, set_up_roles
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
 TODAY = timezone.localdate
 DAY = dt.timedelta(days=1)

@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from tests.factories import PersonFactory
+from tests.soak import fuzzed
 from wagtail_newsroom.news.drafting.agenda import (
     AgendaLine,
     LinePerson,
@@ -280,9 +281,7 @@ def programmes(draw: st.DrawFn) -> list[AgendaLine]:
     return found
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@fuzzed(50, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(agenda=programmes(), form=st.sampled_from(["txt", "html", "docx"]), language=st.sampled_from(["pl", "en"]))
 def test_what_was_copied_out_changes_nothing_when_it_is_pasted(
     db: None, agenda: list[AgendaLine], form: str, language: str

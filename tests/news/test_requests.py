@@ -37,6 +37,8 @@ from wagtail_newsroom.news.publishing.access_requests import handling
 from wagtail_newsroom.news.publishing.schedule.scheduler import Scheduler
 from wagtail_newsroom.news.views.access_requests import guards
 
+pytestmark = pytest.mark.services
+
 FORM = "/dostepnosc/prosba/"
 CRAFTED = '"><img src=x onerror=alert(1)>'
 TYPED = {

@@ -26,6 +26,8 @@ from wagtail_newsroom.news.models import NewsPage, Retirement
 from wagtail_newsroom.news.publishing.updates.announcements import add_correction
 from wagtail_newsroom.news.publishing.updates.retiring import bring_back, page_at, retire_page
 
+pytestmark = pytest.mark.services
+
 REASON = "Nabór odwołano."
 
 

@@ -26,7 +26,7 @@ from tests.factories import NewsIndexPageFactory, NewsPageFactory, TopicFactory,
 from wagtail_newsroom.news.models import ApprovalTask, EventPage, NewsPage, NewsroomSettings, Topic
 from wagtail_newsroom.news.publishing.approval.groups import ADMINISTRATORS, EDITORS, PUBLISHERS, TASK, set_up_roles
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
 GOOD = {"title": "Wiadomość", "slug": "wiadomosc", "lead": "O czym jest."}
 

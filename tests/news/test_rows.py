@@ -9,6 +9,8 @@ from tests.standing import Tree
 from wagtail_newsroom.news.models import NewsPage, PageContact
 from wagtail_newsroom.news.models.pages.rows import Row
 
+pytestmark = pytest.mark.services
+
 OURS = [
     model
     for model in apps.get_models()

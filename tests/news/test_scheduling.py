@@ -23,6 +23,8 @@ from wagtail_newsroom.news.publishing.schedule import due
 from wagtail_newsroom.news.publishing.schedule.due import Report, is_scheduler_alive, run_due
 from wagtail_newsroom.news.registry.contracts import Finding, Severity
 
+pytestmark = pytest.mark.services
+
 HOUR = dt.timedelta(hours=1)
 MINUTE = dt.timedelta(minutes=1)
 

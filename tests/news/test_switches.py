@@ -12,6 +12,7 @@ from tests.admin.desk import Desk, member
 from tests.admin.test_menu import menu
 from tests.factories import EventPageFactory, NewsPageFactory, make_site
 from tests.news.test_requests import FORM
+from wagtail_newsroom.news.admin.page_actions.catalogue import PAGE_ACTIONS
 from wagtail_newsroom.news.enums import RegistrationKind
 from wagtail_newsroom.news.feeds.calendar import event_calendar
 from wagtail_newsroom.news.models import AccessRequest, Bundle

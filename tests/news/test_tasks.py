@@ -15,6 +15,8 @@ from wagtail_newsroom.news.checks import check_task_backend
 from wagtail_newsroom.news.publishing import tasks
 from wagtail_newsroom.news.publishing.schedule.scheduler import Scheduler
 
+pytestmark = pytest.mark.services
+
 done: list[str] = []
 
 

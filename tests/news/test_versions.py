@@ -17,6 +17,8 @@ from wagtail_newsroom.news.publishing.files.versions import may_replace_at_once,
 from wagtail_newsroom.news.publishing.schedule.due import run_due
 from wagtail_newsroom.news.wording import events as event_wording
 
+pytestmark = pytest.mark.services
+
 
 @pytest.fixture
 def tree(db: None) -> dict[str, Page]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.soak import fuzzed
 from wagtail_newsroom.news.reader import ReadError, read_file, read_text
 from wagtail_newsroom.news.reader.text.normalise import normalise
 
@@ -41,14 +42,14 @@ def check(text: str) -> None:
             assert set(re.findall(r"\w+", normalise(person["name"]).folded)) <= words
 
 
-@settings(max_examples=300, deadline=None)
+@fuzzed(150)
 @given(st.lists(st.sampled_from(PIECES), max_size=60).map(" ".join))
 def test_words_of_invitations_in_any_order_never_break_the_reader(text: str) -> None:
     if any(letter.isalpha() for letter in text):
         check(text)
 
 
-@settings(max_examples=200, deadline=None)
+@fuzzed(100)
 @given(st.text(max_size=300))
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:
@@ -60,7 +61,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     assert code in {"empty", "not_text"}
 
 
-@settings(max_examples=200, deadline=None)
+@fuzzed(100)
 @given(
     st.binary(max_size=600)
     | st.sampled_from(

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.soak import fuzzed
 from wagtail_newsroom.news.reader import read_text
 from wagtail_newsroom.news.reader.agenda.line_heads import head_of
 from wagtail_newsroom.news.reader.agenda.sessions import kind_of
@@ -44,6 +45,7 @@ def test_normalise_evens_out(source: str, text: str) -> None:
     assert normalise(source).text == text
 
 
+@fuzzed(50)
 @given(st.text(alphabet="aąż 1.-–—\u00a0\u00ad\r\n¼¶³ê⁰·•o\tÅ", max_size=60))
 def test_normalised_text_leads_back_to_the_source(source: str) -> None:
     norm = normalise(source)
@@ -57,6 +59,7 @@ def test_normalised_text_leads_back_to_the_source(source: str) -> None:
             assert source[origins[at]] == letter
 
 
+@fuzzed(50)
 @given(st.text(max_size=80))
 def test_folding_keeps_the_length(text: str) -> None:
     assert len(fold(text)) == len(text)
@@ -111,6 +114,7 @@ def test_what_is_no_date_is_not_read_as_one(text: str) -> None:
 MONTHS = "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia".split()
 
 
+@fuzzed(50)
 @given(
     st.dates(date(1990, 1, 1), date(2060, 12, 31)),
     st.sampled_from(

@@ -9,11 +9,12 @@ import time
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
 from tests.reader.test_formats import BOMB, ENTITY, NESTED, archive, odt, pdf
+from tests.soak import fuzzed
 from wagtail_newsroom.news.reader import ReadError
 from wagtail_newsroom.news.reader.story import read_story
 from wagtail_newsroom.news.reader.story.parts import (
@@ -501,7 +502,7 @@ def check(data: bytes, name: str, text: str) -> None:
     assert len(story.lead) <= 400
 
 
-@settings(max_examples=300, deadline=None)
+@fuzzed(150)
 @given(st.lists(st.sampled_from(PIECES), max_size=40))
 def test_tags_in_any_order_never_break_it_nor_add_words(pieces: list[str]) -> None:
     page = " ".join(pieces)
@@ -510,7 +511,7 @@ def test_tags_in_any_order_never_break_it_nor_add_words(pieces: list[str]) -> No
     check(words.encode(), "a.txt", words)
 
 
-@settings(max_examples=150, deadline=None)
+@fuzzed(80)
 @given(
     st.binary(max_size=400) | st.text(max_size=300).map(str.encode),
     st.sampled_from(["a.txt", "a.html", "a.eml", "a.docx"]),

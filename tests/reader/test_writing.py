@@ -7,9 +7,10 @@ import zipfile
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.soak import fuzzed
 from wagtail_newsroom.news.reader import read_file, read_text
 from wagtail_newsroom.news.reader.writing import (
     WrittenAgenda,
@@ -80,19 +81,19 @@ def agendas(draw: st.DrawFn) -> WrittenAgenda:
     return WrittenAgenda(tuple(days))
 
 
-@settings(max_examples=200, deadline=None)
+@fuzzed(70)
 @given(agendas(), st.sampled_from(["pl", "en"]))
 def test_agenda_written_as_text_reads_back(agenda: WrittenAgenda, language: str) -> None:
     assert agenda_of(read_text(as_text(agenda, language))) == agenda
 
 
-@settings(max_examples=200, deadline=None)
+@fuzzed(70)
 @given(agendas(), st.sampled_from(["pl", "en"]))
 def test_agenda_written_as_html_reads_back(agenda: WrittenAgenda, language: str) -> None:
     assert agenda_of(read_file(as_html(agenda, language).encode(), "agenda.html")) == agenda
 
 
-@settings(max_examples=200, deadline=None)
+@fuzzed(70)
 @given(agendas(), st.sampled_from(["pl", "en"]))
 def test_agenda_written_as_docx_reads_back(agenda: WrittenAgenda, language: str) -> None:
     assert agenda_of(read_file(as_docx(agenda, language), "agenda.docx")) == agenda

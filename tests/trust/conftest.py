@@ -12,6 +12,7 @@ from django.test import Client
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
 from tests.standing import planted_for_many
+from tests.trust.crawls import Untouched
 from tests.trust.planting import World, make_world
 from tests.trust.scanner import Scanner
 
@@ -31,6 +32,17 @@ def world(grown_world: tuple[World, Path], db: None, media_root: Path) -> World:
     world, media = grown_world
     shutil.copytree(media, media_root, dirs_exist_ok=True)
     return world.read_again()
+
+
+@pytest.fixture(scope="module")
+def known_answers(grown_world: tuple[World, Path]) -> Untouched:
+    return Untouched()
+
+
+@pytest.fixture
+def untouched(known_answers: Untouched, world: World) -> Untouched:
+    """What strangers are answered while only the world stands: to be asked before a test plants anything."""
+    return known_answers
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 """Crafted posts: what somebody with every right would send from a form of the admin, sent by somebody without."""
 
 import hashlib
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import bs4
@@ -23,6 +25,24 @@ OWN_TRACES = {
     "wagtailimages.Rendition",
     "wagtailcore.ReferenceIndex",
 }
+
+
+WRITE = re.compile(r'(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) "?(\w+)')
+
+
+@contextmanager
+def written_tables() -> Iterator[list[str]]:
+    """The tables that are written to, as it happens: only then is it worth the while to look whether rows changed."""
+    tables: list[str] = []
+    own = {apps.get_model(label)._meta.db_table for label in OWN_TRACES}
+
+    def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if (write := WRITE.match(sql)) and write[1] not in own:
+            tables.append(write[1])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        yield tables
 
 
 def snapshot() -> dict[str, tuple[int, str]]:

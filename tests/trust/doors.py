@@ -25,7 +25,7 @@ from tests.trust.planting import page_types
 from wagtail_newsroom.news.api.v2 import api_router
 
 V2, V3 = "/api/v2", "/api/v3-preview"
-NOWHERE = 987_654
+NOWHERE, NO_SLUG = 987_654, "nie-ma-takiej"
 # The form for accessible versions has another token at every opening: no change of what it says.
 ONE_TIME = re.compile(r'name="token" value="[^"]*"')
 RICH_TEXT_FORMATS = ("db_html", "html", "db_markdown", "markdown")
@@ -138,29 +138,42 @@ def list_doors(open_pages: Iterable[Page]) -> Iterator[str]:
 
 def doors_to(page: Page) -> list[tuple[str, str]]:
     """Every address that could lead to ``page`` alone, each with the address of something that doesn't exist."""
-    home = Site.objects.get(is_default_site=True).root_page.url_path
-    path = quote(page.url_path.removeprefix(home))
+    return [*doors_of_type(page), *doors_of_any_type(page)]
+
+
+def doors_of_type(page: Page) -> list[tuple[str, str]]:
+    """Those of :func:`doors_to` behind which stands code of the page's own type."""
     return [
         *((address, _elsewhere(address, page)) for address in own_addresses(page)),
         *(
             (f"{each}/{page.pk}/", f"{each}/{NOWHERE}/")
             for each in ("/dostepnosc/prosba/strona", "/en/accessibility/request/page", "/en/dostepnosc/prosba/strona")
         ),
-        *((f"{V2}/{name}", f"{V2}/{name}".replace(str(page.pk), str(NOWHERE))) for name in _by_id(page)),
-        *((f"{V3}/{name}", f"{V3}/{name}".replace(str(page.pk), str(NOWHERE))) for name in _by_id(page)),
-        (f"{V2}/pages/find/?html_path={path}", f"{V2}/pages/find/?html_path=nie-ma-takiej/"),
-        (f"{V3}/pages/find/?html_path={path}", f"{V3}/pages/find/?html_path=nie-ma-takiej/"),
+        (f"{V2}/pages/{page.pk}/", f"{V2}/pages/{NOWHERE}/"),
+        (f"{V3}/pages/{page.pk}/", f"{V3}/pages/{NOWHERE}/"),
         (f"{V3}/pages/{page.pk}/?version=draft", f"{V3}/pages/{NOWHERE}/?version=draft"),
     ]
 
 
-def _elsewhere(address: str, page: Page) -> str:
-    return address.replace(f"/{page.slug}/", f"/nie-ma-{page.slug[::-1]}/")
-
-
-def _by_id(page: Page) -> list[str]:
+def doors_of_any_type(page: Page) -> list[tuple[str, str]]:
+    """Those of :func:`doors_to` that ask pages of every type in one query."""
+    home = Site.objects.get(is_default_site=True).root_page.url_path
+    path = quote(page.url_path.removeprefix(home))
     relations = ("child_of", "descendant_of", "ancestor_of", "translation_of")
-    return [f"pages/{page.pk}/", f"pages/find/?id={page.pk}", *(f"pages/?{name}={page.pk}" for name in relations)]
+    names = ["pages/find/?id={pk}", *(f"pages/?{name}={{pk}}" for name in relations)]
+    return [
+        (f"/en/dostepnosc/prosba/strona/{page.pk}/", f"/en/dostepnosc/prosba/strona/{NOWHERE}/"),
+        *(
+            (f"{api}/{name.format(pk=page.pk)}", f"{api}/{name.format(pk=NOWHERE)}")
+            for api in (V2, V3)
+            for name in names
+        ),
+        *((f"{api}/pages/find/?html_path={path}", f"{api}/pages/find/?html_path={NO_SLUG}/") for api in (V2, V3)),
+    ]
+
+
+def _elsewhere(address: str, page: Page) -> str:
+    return address.replace(f"/{page.slug}/", f"/{NO_SLUG}/")
 
 
 # Wagtail's v2

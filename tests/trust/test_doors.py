@@ -53,6 +53,7 @@ def test_public_page_of_each_type_comes_through_the_doors_with_all_its_words(
     assert [answer.address for answer in answers.values() if not answer.holds("zqjawne")] == []
 
 
+@pytest.mark.services
 def test_each_registered_endpoint_of_v2_lists_and_searches(world: World, stranger: Client) -> None:
     for name in v2_endpoints():
         for query in ("", "?fields=*", "?order=-id", "?search=zwykle", "?search=zwykle&order=id"):

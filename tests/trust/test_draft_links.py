@@ -53,11 +53,11 @@ def addresses_under(link: DraftLink, answer: Answer) -> list[str]:
 SHAREABLE = page_types()
 
 
+@pytest.mark.slow
 def test_l12_draft_of_each_type_is_read_under_its_link_and_nowhere_else(
     world: World, stranger: Client, sharer: Any
 ) -> None:
     drafts = [Planter(world, WORD).page(model, live=False) for model in SHAREABLE]
-    before = leaks(ask_all(stranger, all_doors(world.ground.values(), WORD)).values(), WORD)
     links = {type(draft)._meta.label: share_draft(draft, sharer) for draft in drafts}
 
     shared = {label: ask(stranger, address(link)) for label, link in links.items()}
@@ -66,7 +66,7 @@ def test_l12_draft_of_each_type_is_read_under_its_link_and_nowhere_else(
     assert len(shared) == len(SHAREABLE)
     assert {label: each.status for label, each in shared.items() if each.status != 200} == {}
     assert [label for label, each in shared.items() if not each.holds(WORD)] == []
-    assert before == after == []
+    assert after == []
 
 
 @pytest.mark.parametrize("hidden_model", [EventPage, GalleryPage], ids=lambda model: model.__name__)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import models
@@ -71,15 +72,6 @@ def test_l4_no_model_names_an_internal_field_in_its_api() -> None:
     assert found == {}
 
 
-def test_l4_person_has_no_way_to_reach_them_in_any_api(world: World, stranger: Client) -> None:
-    assert names_in_apis(Person).isdisjoint({"email", "phone"})
-
-    planter = Planter(world, "zqjawne")
-    planter.page(EventPage)
-    Person.objects.update(email=f"{WORD}@example.org", phone=WORD)
-    assert leaks(ask_all(stranger, all_doors(world.ground.values(), WORD)).values(), WORD) == []
-
-
 @pytest.mark.parametrize("name", ["pages", "images", "documents"])
 def test_l4_admin_api_is_closed_to_visitors(world: World, stranger: Client, reader: Client, name: str) -> None:
     page = Planter(world, WORD).page(NewsPage, live=False)
@@ -89,17 +81,6 @@ def test_l4_admin_api_is_closed_to_visitors(world: World, stranger: Client, read
         answers = ask_all(visitor, asked)
         assert {answer.status for answer in answers.values()} <= {302, 401, 403, 404}
         assert leaks(answers.values(), WORD) == []
-
-
-def test_l4_link_to_join_is_for_those_who_register(world: World, stranger: Client) -> None:
-    link = f"https://{WORD}.example.org/spotkanie"
-    event = Planter(world, "zqjawne").page(EventPage, attendance_mode="online", online_link=link)
-
-    assert leaks(ask_all(stranger, all_doors([event, *world.tree.values()])).values(), WORD) == []
-
-    event.online_link_visibility = "public"
-    event.save_revision().publish()
-    assert ask(stranger, event.url).holds(WORD)
 
 
 @pytest.mark.parametrize("query", [f"online_link={WORD}", "live=false", "has_unpublished_changes=true", "owner=1"])
@@ -113,26 +94,56 @@ def test_l4_internal_field_is_no_filter_and_no_order(world: World, stranger: Cli
         assert ask(stranger, f"{V3}/pages/?type={model._meta.label}&order={name}").status in {400, 422}
 
 
+def give_contact(page: NewsPage | EventPage, word: str, **facts: Any) -> None:
+    page.contacts.set([PageContact(name=word, email=f"{word}@example.org", phone=word, **facts)])
+    page.save_revision().publish()
+
+
+@pytest.mark.slow
+def test_l4_what_is_for_colleagues_only_is_behind_no_door(
+    world: World, stranger: Client, subtests: pytest.Subtests
+) -> None:
+    """One walk for all of it: how to reach people, the link to join, contacts whose time is over. Each has its word."""
+    planter, today = Planter(world, "zqjawne"), timezone.localdate()
+    news, event, past = planter.page(NewsPage), planter.page(EventPage), planter.page(EventPage)
+    online = planter.page(EventPage, attendance_mode="online", online_link="https://zqlink.example.org/spotkanie")
+    Person.objects.update(email="zqosoba@example.org", phone="zqosoba")
+    give_contact(news, "zqkontaktnews", shown_until=today - dt.timedelta(days=1))
+    give_contact(event, "zqkontaktevent", shown_until=today - dt.timedelta(days=1))
+    past.start_date = today - dt.timedelta(days=91)
+    give_contact(past, "zqkontaktdawny")
+    words = ("zqosoba", "zqlink", "zqkontaktnews", "zqkontaktevent", "zqkontaktdawny")
+    pages = [news, event, past, online, *world.ground.values()]
+    searches = [f"{api}/pages/?limit=100&search={word}" for api in (V2, V3) for word in words]
+
+    answers = ask_all(stranger, [*all_doors(pages, words[0]), *searches])
+
+    for word in words:
+        with subtests.test(word):
+            assert leaks(answers.values(), word) == []
+    assert names_in_apis(Person).isdisjoint({"email", "phone"})
+
+
+def test_l4_link_to_join_is_shown_where_it_is_for_everybody(world: World, stranger: Client) -> None:
+    """The counterpart: the words above can be shown."""
+    link = f"https://{WORD}.example.org/spotkanie"
+    event = Planter(world, "zqjawne").page(EventPage, attendance_mode="online", online_link=link)
+    assert not ask(stranger, event.url).holds(WORD)
+
+    event.online_link_visibility = "public"
+    event.save_revision().publish()
+
+    assert ask(stranger, event.url).holds(WORD)
+
+
 @pytest.mark.parametrize("model", [NewsPage, EventPage], ids=lambda model: model.__name__)
-def test_l4_contact_whose_time_is_over_is_behind_no_door(
+def test_l4_contact_is_shown_to_the_end_of_its_last_day(
     world: World, stranger: Client, model: type[NewsPage | EventPage]
 ) -> None:
     page = Planter(world, "zqjawne").page(model)
-    yesterday = timezone.localdate() - dt.timedelta(days=1)
-    page.contacts.set([PageContact(name=WORD, email=f"{WORD}@example.org", phone=WORD, shown_until=yesterday)])
-    page.save_revision().publish()
+    give_contact(page, WORD, shown_until=timezone.localdate() - dt.timedelta(days=1))
+    assert not ask(stranger, page.url).holds(WORD)
 
-    assert leaks(ask_all(stranger, all_doors([page, *world.tree.values()], WORD)).values(), WORD) == []
+    give_contact(page, WORD, shown_until=timezone.localdate())
 
-    page.contacts.set([PageContact(name=WORD, shown_until=timezone.localdate())])
-    page.save_revision().publish()
     assert ask(stranger, page.url).holds(WORD)
-
-
-def test_l4_contact_leaves_an_event_some_time_after_it(world: World, stranger: Client) -> None:
-    event = Planter(world, "zqjawne").page(EventPage)
-    event.contacts.set([PageContact(name=WORD, email=f"{WORD}@example.org")])
-    event.start_date = timezone.localdate() - dt.timedelta(days=91)
-    event.save_revision().publish()
-
-    assert leaks(ask_all(stranger, all_doors([event, *world.tree.values()])).values(), WORD) == []

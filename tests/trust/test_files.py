@@ -10,19 +10,24 @@ from django.test import Client
 from wagtail.models import Collection, CollectionViewRestriction, GroupCollectionPermission, Site
 
 from tests.factories import make_attachment, make_photo, private_collection
+from tests.trust.crawls import readable_files
 from tests.trust.doors import (
+    V2,
+    V3,
     Answer,
     address_of,
     all_doors,
     ask,
     ask_all,
     document_addresses,
+    file_doors,
     image_addresses,
     leaks,
+    list_doors,
+    plain_doors,
     v2_endpoints,
 )
 from tests.trust.planting import Planter, World, page_types
-from tests.trust.test_pages import readable_files
 from wagtail_newsroom.news.api.v2 import api_router
 from wagtail_newsroom.news.models import NewsPage, NewsroomSettings, Organisation, Project
 
@@ -49,11 +54,11 @@ def restrict(collection: Collection, kind: str) -> None:
         restriction.groups.add(Group.objects.create(name=f"Only {collection.name}"))
 
 
-def show_everywhere(world: World, collection: Collection) -> tuple[list[Any], Planter]:
+def show_everywhere(world: World, collection: Collection, word: str = WORD) -> tuple[list[Any], Planter]:
     """Public pages of each type, rows and settings that use the files of ``collection`` wherever one can be chosen."""
-    hidden = Planter(world, WORD, files_in=collection)
+    hidden = Planter(world, word, files_in=collection)
     photo, document = hidden.any_photo(), hidden.any_document()
-    rows = Planter(world, "zqjawne", photo=photo, document=document, logo=photo)
+    rows = Planter(world, f"zqjawne{collection.pk}", photo=photo, document=document, logo=photo)
     NewsroomSettings.objects.update_or_create(site=Site.objects.get(is_default_site=True), defaults={"logo": photo})
     pages = [rows.page(model) for model in page_types()]
     for page in pages:
@@ -64,45 +69,72 @@ def show_everywhere(world: World, collection: Collection) -> tuple[list[Any], Pl
     return pages, hidden
 
 
-@pytest.mark.parametrize(
-    ("who", "depth"), [("stranger", "top"), ("stranger", "below"), ("reader", "below"), ("colleague", "below")]
-)
+@pytest.mark.slow
 def test_l5_private_file_is_told_by_no_page_that_uses_it(
-    world: World, request: pytest.FixtureRequest, who: str, depth: str
+    world: World, stranger: Client, reader: Client, colleague: Client, subtests: pytest.Subtests
 ) -> None:
-    visitor = request.getfixturevalue(who)
+    """Files of a private collection, and of one below it, each with its word.
+
+    Above ten seconds: pages of each type twice, and round all doors once a visitor.
+    """
     top = Collection.get_first_root_node().add_child(name="Sprawy wewnętrzne")
-    collection = top.add_child(name="Robocze") if depth == "below" else top
-    pages, hidden = show_everywhere(world, collection)
-    doors = all_doors([*pages, *world.ground.values()], WORD)
-    shown = ask_all(visitor, [address_of(page) for page in pages])
-    assert leaks(shown.values(), WORD) != [], "Nothing was shown before: the test can't fail."
+    (pages, hidden), (pages_below, hidden_below) = (
+        show_everywhere(world, top, f"{WORD}gora"),
+        show_everywhere(world, top.add_child(name="Robocze"), f"{WORD}dol"),
+    )
+    # Being signed in opens pages, details, lists or files, or nothing: not one choice of a filter and another not.
+    doors_below = [
+        *plain_doors(),
+        *list_doors(world.tree.values()),
+        *(f"{api}/pages/{page.pk}/" for api in (V2, V3) for page in pages_below),
+        *(address_of(page) for page in pages_below),
+        *file_doors(),
+    ]
+    doors = {
+        "stranger": all_doors([*pages, *pages_below, *world.tree.values()], WORD),
+        "reader": doors_below,
+        "colleague": doors_below,
+    }
+    files = [address for each in (hidden, hidden_below) for address in image_addresses(each.any_photo())]
+    shown = ask_all(stranger, [address_of(page) for page in [*pages, *pages_below]])
+    for planter in (hidden, hidden_below):
+        assert leaks(shown.values(), planter.word) != [], "Nothing was shown before: the test can't fail."
+    searches = [f"{V2}/{name}/?search={each.word}" for name in v2_endpoints() for each in (hidden, hidden_below)]
 
     restrict(top, "login")
-    answers = ask_all(visitor, [*doors, *image_addresses(hidden.any_photo())])
+    for who, visitor in {"stranger": stranger, "reader": reader, "colleague": colleague}.items():
+        answers = ask_all(visitor, [*doors[who], *searches, *files])
+        for planter in (hidden, hidden_below):
+            with subtests.test(who=who, what=planter.word):
+                assert leaks(answers.values(), planter.word) == []
+                assert readable_files(visitor, planter) == []
 
-    assert leaks(answers.values(), WORD) == []
-    assert readable_files(visitor, hidden) == []
 
-
-@pytest.mark.parametrize("kind", ["login", "password"])
-def test_l6_hidden_file_answers_like_a_missing_one_to_any_condition(world: World, stranger: Client, kind: str) -> None:
+def test_l6_hidden_file_answers_like_a_missing_one_to_any_condition(
+    world: World, stranger: Client, subtests: pytest.Subtests
+) -> None:
     collection = Collection.get_first_root_node().add_child(name="Sprawy wewnętrzne")
     _pages, hidden = show_everywhere(world, collection)
     photo, document = hidden.any_photo(), hidden.any_document()
     photo.get_rendition("fill-20x20")
-    restrict(collection, kind)
     hidden_ones = [*document_addresses(document), *image_addresses(photo)[:2]]
-    missing = {address: _missing(address, document.pk) for address in hidden_ones}
+    conditions = [
+        {name: value.format(hash=document.get_file_hash()) for name, value in each.items()} for each in CONDITIONS
+    ]
+    asked = list(itertools.product(hidden_ones, conditions))
+    restrict(collection, "login")
+    nowhere = [ask(stranger, _missing(address, document.pk), **headers) for address, headers in asked]
 
-    told = []
-    for address, conditions in itertools.product(hidden_ones, CONDITIONS):
-        headers = {name: value.format(hash=document.get_file_hash()) for name, value in conditions.items()}
-        here, nowhere = ask(stranger, address, **headers), ask(stranger, missing[address], **headers)
-        if (here.status, here.body) != (nowhere.status, nowhere.body) or here.status != 404:
-            told.append(f"{address} {headers}: {here.status} instead of {nowhere.status}")
-
-    assert told == []
+    for kind in ("login", "password"):
+        collection.view_restrictions.all().delete()
+        restrict(collection, kind)
+        with subtests.test(kind):
+            told = []
+            for (address, headers), missing in zip(asked, nowhere, strict=True):
+                here = ask(stranger, address, **headers)
+                if (here.status, here.body) != (missing.status, missing.body) or here.status != 404:
+                    told.append(f"{address} {headers}: {here.status} instead of {missing.status}")
+            assert told == []
 
 
 def _missing(address: str, pk: int) -> str:

@@ -16,6 +16,8 @@ from wagtail_newsroom.galleries.models import GalleryPhoto, Photo
 from wagtail_newsroom.galleries.publishing.withdrawing import withdraw_photo
 from wagtail_newsroom.news.models import EventPage, NewsPage
 
+pytestmark = pytest.mark.services
+
 WORD = "zqwycofane"
 
 

@@ -15,6 +15,8 @@ from wagtail_newsroom.galleries.publishing.withdrawing import withdraw_photo
 from wagtail_newsroom.news.publishing.files.draft_files import files_of_draft
 from wagtail_newsroom.news.publishing.preflight.preflight import findings
 
+pytestmark = pytest.mark.services
+
 WORD = "zqwycofane"
 
 

@@ -3,6 +3,7 @@ import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
+import wagtail_newsroom.news.models.own_language
 import wagtail_newsroom.news.models.pages.previews
 import wagtail_newsroom.news.validators
 
@@ -312,7 +313,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "contact page",
                 "verbose_name_plural": "contact pages",
             },
-            bases=(wagtail_newsroom.news.models.pages.previews.PreviewMixin, "wagtailcore.page", models.Model),
+            bases=(
+                wagtail_newsroom.news.models.own_language.OwnLanguageMixin,
+                wagtail_newsroom.news.models.pages.previews.PreviewMixin,
+                "wagtailcore.page",
+                models.Model,
+            ),
         ),
         migrations.CreateModel(
             name="StandardPage",
@@ -610,7 +616,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "standard page",
                 "verbose_name_plural": "standard pages",
             },
-            bases=(wagtail_newsroom.news.models.pages.previews.PreviewMixin, "wagtailcore.page", models.Model),
+            bases=(
+                wagtail_newsroom.news.models.own_language.OwnLanguageMixin,
+                wagtail_newsroom.news.models.pages.previews.PreviewMixin,
+                "wagtailcore.page",
+                models.Model,
+            ),
         ),
         migrations.CreateModel(
             name="HomePage",
@@ -644,6 +655,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "home page",
                 "verbose_name_plural": "home pages",
             },
-            bases=(wagtail_newsroom.news.models.pages.previews.PreviewMixin, "wagtailcore.page", models.Model),
+            bases=(
+                wagtail_newsroom.news.models.own_language.OwnLanguageMixin,
+                wagtail_newsroom.news.models.pages.previews.PreviewMixin,
+                "wagtailcore.page",
+                models.Model,
+            ),
         ),
     ]

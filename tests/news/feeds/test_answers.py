@@ -12,6 +12,8 @@ from wagtail.models import Locale, Page
 from tests.factories import EventPageFactory, NewsPageFactory, TopicFactory, restrict
 from wagtail_newsroom.news.models import EventPage
 
+pytestmark = pytest.mark.services
+
 FILES = ["/wydarzenia/calendar.ics", "/wydarzenia/atom.xml", "/aktualnosci/atom.xml", "/wydarzenia/spotkanie/event.ics"]
 
 
