@@ -48,10 +48,10 @@ def _find_tables() -> Iterator[PageRows]:
         meta = model._meta
         if issubclass(model, Page):
             yield PageRows(meta.db_table, str(meta.pk.column))
-            for field in meta.local_many_to_many:
-                if isinstance(field, ParentalManyToManyField):
-                    through = field.remote_field.through
-                    key = through._meta.get_field(field.m2m_field_name())
+            for relation in meta.local_many_to_many:
+                if isinstance(relation, ParentalManyToManyField):
+                    through = relation.remote_field.through
+                    key = through._meta.get_field(relation.m2m_field_name())
                     yield PageRows(through._meta.db_table, key.column)
             continue
         for field in meta.local_fields:

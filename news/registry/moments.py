@@ -34,7 +34,7 @@ def register_moments_of_lists(moments: Moments) -> None:
 
 def moments_of(page: Any, now: dt.datetime) -> Iterator[dt.datetime | None]:
     """What the registered functions say of ``page``, in no order."""
-    labels = {each._meta.label_lower for each in type(page).__mro__ if "_meta" in each.__dict__}
+    labels = {vars(each)["_meta"].label_lower for each in type(page).__mro__ if "_meta" in vars(each)}
     for name, moments in _of_types.named().items():
         if name.partition(" ")[0] in labels:
             yield from moments(page, now)

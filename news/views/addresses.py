@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Page, Site
 
+from wagtail_newsroom.news import registry
 from wagtail_newsroom.news.models.pages.pages import PageFilesMixin
 from wagtail_newsroom.news.views.access_requests.items import FILE, PAGE, PHOTO
 
@@ -28,7 +29,7 @@ def owners_of_files() -> dict[str, list[type[Page]]]:
     owners: dict[str, list[type[Page]]] = {}
     for model in apps.get_models():
         if issubclass(model, PageFilesMixin) and issubclass(model, Page):
-            for name in model.files:
+            for name in registry.page_files(model):
                 owners.setdefault(name, []).append(model)
     return owners
 
@@ -40,7 +41,7 @@ class FileOfPage:
     visited. Only names that a page type declares are looked up, with one query.
     """
 
-    regex = r"(?:[\w\-]+/)*[\w\-]+\.(?:ics|json|xml)"
+    regex = r"(?:[\w\-]+/)*[\w\-]+(?:\.[\w\-]+)+"
 
     def to_python(self, value: str) -> str:
         parent, _slash, name = value.rpartition("/")

@@ -31,7 +31,7 @@ class ChangeRecordQuerySet(models.QuerySet["ChangeRecord"]):
         connection = connections[rows.db]
         if connection.vendor == "postgresql" and not connection.in_atomic_block:
             table = self.model._meta.db_table
-            return rows.extra(  # noqa: S610  (a name of ours)
+            rows = rows.extra(  # type: ignore[assignment]  # noqa: S610  (a name of ours)
                 where=[f'age("{table}".xmin) > age(pg_snapshot_xmin(pg_current_snapshot())::xid)']
             )
         return rows
