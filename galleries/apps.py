@@ -15,7 +15,8 @@ class GalleriesConfig(AppConfig):
         """Galleries are pages of the newsroom: without it their models cannot even be read (newsroom_galleries.E001)."""
         if not apps.is_installed("wagtail_newsroom.news"):
             raise ImproperlyConfigured(
-                "galleries is in INSTALLED_APPS without news, which it plugs into (newsroom_galleries.E001). "
+                "wagtail_newsroom.galleries is in INSTALLED_APPS without wagtail_newsroom.news, which it plugs into "
+                "(newsroom_galleries.E001). "
                 "Write INSTALLED_APPS = newsroom_apps(INSTALLED_APPS), from wagtail_newsroom.news.install, or take galleries out."
             )
         super().import_models()

@@ -20,7 +20,7 @@ from wagtail_newsroom.news.conf import (
     setting,
     unknown_settings,
 )
-from wagtail_newsroom.news.install import OWN_APPS, is_among, missing_apps
+from wagtail_newsroom.news.install import missing_apps
 from wagtail_newsroom.news.registry import content
 from wagtail_newsroom.news.timing.working_days import calendar_of
 
@@ -58,9 +58,9 @@ def check_values_of_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessa
 
 @register("newsroom")
 def check_apps(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """newsroom.E005: apps that the newsroom needs and that are not there. newsroom.W004: ours stand below Wagtail's."""
+    """newsroom.E005: apps that the newsroom needs and that are not there."""
     installed = list(settings.INSTALLED_APPS)
-    found: list[CheckMessage] = [
+    return [
         checks.Error(
             f"{name} is not in INSTALLED_APPS, and the newsroom needs it.",
             hint="Write INSTALLED_APPS = newsroom_apps(INSTALLED_APPS), from wagtail_newsroom.news.install: it adds what is missing.",
@@ -68,17 +68,6 @@ def check_apps(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         )
         for name in missing_apps(installed)
     ]
-    first = next((place for place, entry in enumerate(installed) if is_among("wagtail", [entry])), len(installed))
-    late = [name for name in OWN_APPS if is_among(name, installed[first:])]
-    if late:
-        found.append(
-            checks.Warning(
-                f"{', '.join(late)} stands below wagtail in INSTALLED_APPS, so that Wagtail's commands come before ours.",
-                hint="Put it above wagtail, or leave the order to newsroom_apps() from wagtail_newsroom.news.install.",
-                id="newsroom.W004",
-            )
-        )
-    return found
 
 
 @register("newsroom")
@@ -248,6 +237,7 @@ def check_country_of_holidays(app_configs: Any, **kwargs: Any) -> list[CheckMess
     return []
 
 
+@register("newsroom")
 def check_registered_types(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """newsroom.E041: something is registered for a type of page that is gone, so that nothing uses it."""
     return [

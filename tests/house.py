@@ -58,6 +58,10 @@ DOTTED_STRINGS: dict[tuple[str, str], str] = {
     ("galleries", "wagtail_newsroom.galleries"): "the name under which alone the package may be loaded",
     ("news.apps", "wagtail_newsroom.news"): "Django's name of the app",
     ("galleries.apps", "wagtail_newsroom.galleries"): "Django's name of the app",
+    ("galleries.apps", "wagtail_newsroom.news"): "Django's name of the app that it plugs into",
+    ("news.install", "wagtail_newsroom.news"): "Django's names of the apps, for a host's settings",
+    ("news.install", "wagtail_newsroom.galleries"): "Django's names of the apps, for a host's settings",
+    ("news.mounting", "wagtail_newsroom.news.urls"): "the addresses, as a host's patterns name them",
 }
 
 WITHOUT_DJANGO = ("news.sandbox", "news.reader", "news.documents", "galleries.pictures")

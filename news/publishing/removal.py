@@ -1,4 +1,7 @@
-"""Taking the newsroom out of a site again: what set-up made, pages, and the rows that Wagtail keeps about ours."""
+"""Taking the newsroom out of a site again: what set-up made, pages, and the rows that Wagtail keeps about ours.
+
+Public: other apps may import from here.
+"""
 
 from dataclasses import dataclass, field
 from typing import Any

@@ -5,7 +5,6 @@ from typing import Any
 
 import bs4
 import pytest
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,6 +15,7 @@ from wagtail.signals import page_published
 from tests.factories import EventPageFactory, agenda_day, restrict
 from tests.standing import Tree
 from wagtail_newsroom.news.models import AgendaChange, EventPage
+from wagtail_newsroom.news.publishing.schedule.due import run_due
 from wagtail_newsroom.news.publishing.updates import receivers
 from wagtail_newsroom.news.publishing.updates.agenda_changes import show_change
 from wagtail_newsroom.news.publishing.updates.announcements import add_correction, postpone_event
@@ -242,7 +242,7 @@ def test_scheduled_version_is_compared_when_it_goes_live(event: EventPage) -> No
     revision.approved_go_live_at = timezone.now() - dt.timedelta(minutes=1)
     revision.content = {**revision.content, "go_live_at": revision.approved_go_live_at.isoformat()}
     revision.save()
-    call_command("publish_scheduled")
+    run_due()
     assert kept() == [("panel", "moved")]
 
 

@@ -40,7 +40,7 @@ def test_second_call_changes_nothing() -> None:
 def test_galleries_stand_before_the_news_that_they_plug_into_and_a_project_without_wagtail_gets_all_at_the_end() -> (
     None
 ):
-    assert newsroom_apps(["home"])[:3] == ["home", "galleries", "news"]
+    assert newsroom_apps(["home"])[:3] == ["home", "wagtail_newsroom.galleries", "wagtail_newsroom.news"]
 
 
 @pytest.mark.parametrize("module", ["wagtail_newsroom.news.install", "wagtail_newsroom.news.conf"])
@@ -59,10 +59,10 @@ def test_settings_can_import_it_before_django_is_set_up(module: str) -> None:
 def test_galleries_without_the_newsroom_say_what_is_missing() -> None:
     code = (
         "import django; from django.conf import settings; "
-        "settings.configure(INSTALLED_APPS=['galleries', 'django.contrib.contenttypes'], SECRET_KEY='x'); django.setup()"
+        "settings.configure(INSTALLED_APPS=['wagtail_newsroom.galleries', 'django.contrib.contenttypes'], SECRET_KEY='x'); django.setup()"
     )
     answer = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, env={"PATH": ""}, capture_output=True, text=True, check=False
     )
-    assert "galleries is in INSTALLED_APPS without news" in answer.stderr
+    assert "wagtail_newsroom.galleries is in INSTALLED_APPS without wagtail_newsroom.news" in answer.stderr
     assert "newsroom_galleries.E001" in answer.stderr

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
@@ -27,6 +26,7 @@ from tests.trust.doors import (
     leaks,
 )
 from tests.trust.planting import Planter, World, page_types
+from wagtail_newsroom.news.publishing.schedule.due import run_due
 
 WORD = "zqtajne"
 Hide = Callable[[Planter, type[Page]], Page]
@@ -53,7 +53,7 @@ def past_its_expiry(planter: Planter, model: type[Page]) -> Page:
 
 def expired(planter: Planter, model: type[Page]) -> Page:
     page = past_its_expiry(planter, model)
-    call_command("publish_scheduled")
+    run_due()
     page.refresh_from_db()
     assert not page.live
     return page

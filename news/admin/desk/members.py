@@ -1,4 +1,7 @@
-"""Whose desk it is, and where it stands: the admin's home of the newsroom's people, or an item of their menu."""
+"""Whose desk it is, and where it stands: the admin's home of the newsroom's people, or an item of their menu.
+
+Public: other apps may import from here.
+"""
 
 from typing import Any
 

@@ -5,7 +5,6 @@ from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 from wagtail.models import Locale, Page, Revision
@@ -13,6 +12,7 @@ from wagtail.models import Locale, Page, Revision
 from tests.factories import VenueFactory, make_site
 from tests.news.feeds.test_calendar import make, publish
 from wagtail_newsroom.news.models import EventPage, EventStop
+from wagtail_newsroom.news.publishing.schedule.due import run_due
 
 
 def sequence(event: Page) -> int:
@@ -150,7 +150,7 @@ def test_scheduled_change_raises_it_when_it_goes_live(tree: dict[str, Page]) -> 
     content["go_live_at"] = revision.approved_go_live_at.isoformat()
     revision.content = content
     revision.save()
-    call_command("publish_scheduled")
+    run_due()
 
     stored = EventPage.objects.get(pk=event.pk)
     assert (stored.start_date, stored.calendar_sequence) == (dt.date(2027, 4, 1), 1)
