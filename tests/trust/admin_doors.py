@@ -45,6 +45,7 @@ from tests.trust.planting import OUR_APPS, Planter, World, page_types
 from wagtail_newsroom.galleries.models import GalleryPage
 from wagtail_newsroom.news.admin.access_requests.actions import REQUEST_ACTIONS
 from wagtail_newsroom.news.admin.bundles.viewset import BUNDLE_ACTIONS
+from wagtail_newsroom.news.admin.menu.viewsets import others
 from wagtail_newsroom.news.admin.page_actions.catalogue import PAGE_ACTIONS
 from wagtail_newsroom.news.models import AccessRequest, EventPage
 
@@ -347,7 +348,9 @@ def _ids(model: type[models.Model], planted: Planted) -> list[Any]:
 def _model_by_place(name: str, door: Door) -> type[models.Model] | None:
     if name not in {"pk", "instance_pk"}:
         return None
-    return next((model for place, model in MODELS_BY_PLACE if door.pattern.startswith(place)), None)
+    registered = ((each.url_helper.index_url, each.model) for each in others())
+    places = itertools.chain(MODELS_BY_PLACE, registered)
+    return next((model for place, model in places if door.pattern.startswith(place)), None)
 
 
 def _model_called(name: str) -> type[models.Model] | None:
