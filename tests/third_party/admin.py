@@ -8,6 +8,7 @@ from wagtail_newsroom.news.admin.desk.lines import Line, QueryPanel, edit_url, l
 from wagtail_newsroom.news.admin.desk.queries import FirstRows, editable, first_rows
 from wagtail_newsroom.news.admin.lists.page_filters import PageFilters, date_range
 from wagtail_newsroom.news.admin.lists.pages import AFTER, BEFORE, DayColumn, NewsroomListing
+from wagtail_newsroom.news.admin.lists.registers import GuardedHistoryView
 from wagtail_newsroom.news.admin.menu.places import REGISTERS
 
 
@@ -36,6 +37,7 @@ class AnswerAdmin(ModelAdmin):
     menu_order = REGISTERS + 1
     list_display = ["__str__", "page"]
     list_select_related = ["page"]
+    history_view_class = GuardedHistoryView  # modeladmin's own asks nobody for a right
 
 
 def guide() -> MenuItem:

@@ -30,6 +30,7 @@ from tests.trust.planting import World, page_types
 from tests.trust.test_preview_api import addresses
 from wagtail_newsroom.galleries.models import GalleryPage
 from wagtail_newsroom.news.models import DraftLink, DraftRemark, EventPage, NewsPage, PageAttachment, Topic
+from wagtail_newsroom.news.registry import admin_listings
 
 WORD, TITLE, NEW = "zqtajne", "zqtytul", "zqnowe"
 
@@ -129,7 +130,8 @@ def queries_for(door: Door, planted: Planted) -> list[str]:
 def words_for(visitor: str, door: Door) -> tuple[str, ...]:
     if visitor == "colleague":
         return (WORD, TITLE)
-    return () if door.pattern.startswith(LISTS_OF_ONES_SECTION) else (WORD,)
+    lists = (*LISTS_OF_ONES_SECTION, *(f"/admin/{each.url_prefix}/" for each in admin_listings()))
+    return () if door.pattern.startswith(lists) else (WORD,)
 
 
 # Over everything registered
