@@ -1,4 +1,7 @@
-"""Reports on events that are over."""
+"""Reports on events that are over.
+
+Public: other apps may import from here.
+"""
 
 from typing import Any
 
