@@ -6,6 +6,7 @@ from typing import Any
 
 from wagtail_newsroom.news import registry
 from wagtail_newsroom.news.registry import acts
+from wagtail_newsroom.news.registry.shelves import SHELVES
 
 
 @contextmanager
@@ -16,4 +17,15 @@ def checked_by(*checks: Callable[[Any], Any], besides: bool = False) -> Iterator
         acts._preflight_checks.entries = {}
         for check in (*checks, *others):
             registry.register_preflight_check(check)
+        yield
+
+
+@contextmanager
+def own_parts_only() -> Iterator[None]:
+    """Within the block, the newsroom is without what the suite's own apps add to it."""
+    with registry.reopened():
+        for shelf in SHELVES:
+            shelf.entries = {
+                key: entry for key, entry in shelf.entries.items() if entry.owner.startswith("wagtail_newsroom.")
+            }
         yield

@@ -36,6 +36,7 @@ from tests.factories import (
     make_photo,
 )
 from tests.standing import Tree
+from tests.third_party.models import ConsultationIndexPage, ConsultationPage
 from wagtail_newsroom.galleries.models import GalleryPage, Photo
 from wagtail_newsroom.news.models import (
     Attachment,
@@ -65,6 +66,12 @@ def desk() -> Desk:
     return Desk(User.objects.create_superuser("admin"))
 
 
+def make_consultation(tree: dict[str, Page]) -> ConsultationPage:
+    index = tree["home"].add_child(instance=ConsultationIndexPage(title="Konsultacje", slug="konsultacje"))
+    page: ConsultationPage = index.add_child(instance=ConsultationPage(title="Zieleń", slug="zielen", lead="O czym."))
+    return page
+
+
 MAKE: dict[type[models.Model], Callable[[dict[str, Page]], models.Model]] = {
     Photo: lambda tree: make_photo("Do usunięcia", description="Zdjęcie, które zniknie"),
     Attachment: lambda tree: make_attachment("Do usunięcia"),
@@ -79,6 +86,7 @@ MAKE: dict[type[models.Model], Callable[[dict[str, Page]], models.Model]] = {
     Page: lambda tree: NewsPageFactory(parent=tree["news"]),
     EventPage: lambda tree: EventPageFactory(parent=tree["events"]),
     GalleryPage: lambda tree: GalleryPageFactory(parent=tree["galleries"]),
+    ConsultationPage: lambda tree: make_consultation(tree),
 }
 PAGES: dict[type[Page], Callable[[dict[str, Page]], Page]] = {
     NewsPage: lambda tree: NewsPageFactory(parent=tree["news"]),
@@ -338,5 +346,5 @@ def test_lists_and_snippets_outlive_what_they_refer_to(tree: dict[str, Page], de
         for url in (page.url, *(child.url for child in tree.values())):
             assert client.get(url).status_code == 200
     for row in (person, project):
-        url = reverse(f"wagtailsnippets_news_{row._meta.model_name}:edit", args=[row.pk])
+        url = reverse(f"wagtailsnippets_newsroom_{row._meta.model_name}:edit", args=[row.pk])
         assert desk.client.get(url).status_code == 200

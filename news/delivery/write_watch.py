@@ -39,8 +39,9 @@ class WriteWatch:
             return execute(sql, params, many, context)
         public = self._public_writes(sql, params, many)
         result = execute(sql, params, many, context)
-        for write in public:
-            self._mark(write)
+        if public and not (_changes_rows(sql) and context["cursor"].rowcount == 0):
+            for write in public:
+                self._mark(write)
         return result
 
     def _public_writes(self, sql: Any, params: Any, many: bool) -> list[Write]:
@@ -81,6 +82,11 @@ class WriteWatch:
         for receiver, error in public_write.send_robust(sender=WriteWatch, using=self.connection.alias, tables=tables):
             if isinstance(error, Exception):
                 logger.error("%s failed after a public write.", receiver, exc_info=error)
+
+
+def _changes_rows(sql: Any) -> bool:
+    """Whether the database counts what ``sql`` changed: rows that are there. One that met none changed nothing."""
+    return isinstance(sql, str) and sql.startswith(("UPDATE ", "DELETE "))
 
 
 def _as_text(sql: Any, connection: Any) -> str:

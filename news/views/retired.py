@@ -1,4 +1,7 @@
-"""What a visitor of a page that was taken down gets: a reason (410), the way to what replaces it (301), or nothing."""
+"""What a visitor of a page that was taken down gets: a reason (410), the way to what replaces it (301), or nothing.
+
+Public: other apps may import from here.
+"""
 
 from typing import Any
 

@@ -14,8 +14,16 @@ class ConsultationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from tests.third_party.acts import CLOSING_STEP, check_consultation, close_consultations, has_consultation
+        from tests.third_party.acts import (
+            CLOSING_STEP,
+            check_consultation,
+            close_consultations,
+            has_consultation,
+            moments_of_consultation,
+            moments_of_lists,
+        )
         from tests.third_party.blocks import ConsultationBlock
+        from tests.third_party.models import ConsultationIndexPage, ConsultationPage
         from tests.third_party.shown import (
             CARD,
             CONSULTATIONS_FIELD,
@@ -23,10 +31,17 @@ class ConsultationsConfig(AppConfig):
             consultation_data,
             consultations_about,
         )
+        from tests.third_party.views import consultation_listing, serve_ended, serve_question
         from wagtail_newsroom.news import registry
 
         registry.register_story_block("consultation", ConsultationBlock)
         registry.register_card("consultations.ConsultationPage", CARD)
+        registry.register_page_listing(ConsultationIndexPage, consultation_listing)
+        registry.register_page_file(ConsultationPage, "question.txt", serve_question)
+        registry.register_retired_view(ConsultationPage, serve_ended)
+        registry.register_change_type("consultations.ConsultationPage", "consultation")
+        registry.register_moments("consultations.ConsultationPage", moments_of_consultation)
+        registry.register_moments_of_lists(moments_of_lists)
         registry.register_page_finder(
             consultations_about, heading="Consultations", template="consultations/consultations_about.html"
         )

@@ -1,19 +1,14 @@
 """A consultation, the list of them, and what was answered."""
 
-from typing import Any
-
 from django.db import models
-from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.api import APIField
 from wagtail.search import index
 
 from wagtail_newsroom.news.blocks import StoryField
-from wagtail_newsroom.news.listings.filters import paginate, site_of
-from wagtail_newsroom.news.models import ListPage, NewsroomPage
+from wagtail_newsroom.news.models import ListPage, NewsroomPage, PageFilesMixin
 from wagtail_newsroom.news.registry import ListedField
 from wagtail_newsroom.news.tabs import Tab, Tabs
-from wagtail_newsroom.news.visibility import public_pages
 
 
 class ConsultationIndexPage(ListPage):
@@ -22,13 +17,8 @@ class ConsultationIndexPage(ListPage):
     subpage_types = ["consultations.ConsultationPage"]
     template = "consultations/consultation_index_page.html"
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        pages = public_pages(ConsultationPage.objects.filter(path__startswith=self.path), site_of(request))
-        items = paginate(request, pages.select_related("lead_image").order_by("-date", "-pk"))
-        return {**super().get_context(request, *args, **kwargs), "items": items}
 
-
-class ConsultationPage(NewsroomPage):
+class ConsultationPage(PageFilesMixin, NewsroomPage):
     """A question to the public, open until a day."""
 
     question = models.CharField("question", max_length=300, blank=True)

@@ -28,7 +28,8 @@ def event_moments(event: EventPage, now: dt.datetime) -> Found:
         told = event.agenda_changes.filter(shown=True, at__gt=changes_since(now))
         for at in told.values_list("at", flat=True):
             yield at + notices
-    yield from shown_moments([*event.shown_reports, *event.galleries_about], now)
+    about = [page for group in event.pages_about for page in group.pages]
+    yield from shown_moments([*event.shown_reports, *about], now)
 
 
 def moments_of_event_lists(site: Any, now: dt.datetime) -> Found:

@@ -63,7 +63,7 @@ def listen_to_changes() -> None:
     _connect(Page, pre_delete=record_deleted_page, post_delete=record_deleted_files)
     page_published.connect(record_files_of, dispatch_uid="newsroom_changes")
     _connect(PageViewRestriction, post_save=record_restriction, post_delete=record_restriction)
-    _connect(Retirement, post_save=record_retirement)
+    _connect(Retirement, post_save=record_retirement, pre_delete=record_retirement)
     for model in (Collection, CollectionViewRestriction):
         _connect(model, post_save=record_collection, post_delete=record_collection)
     files = {get_document_model(), get_image_model()}
@@ -181,7 +181,7 @@ def record_restriction(sender: type[Any], instance: PageViewRestriction, raw: bo
 
 
 def record_retirement(sender: type[Any], instance: Retirement, raw: bool = False, **kwargs: Any) -> None:
-    """A page that was public answers why it is gone, or where to; its address is one of the redirects."""
+    """The address of a page that was public says why it is gone, or where to, or says so no more; it is a redirect."""
     if raw:
         return
     page = instance.page.specific

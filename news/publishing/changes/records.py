@@ -19,6 +19,7 @@ from wagtail_newsroom.news.publishing.changes.tags import tags_of
 from wagtail_newsroom.news.registry.changes import change_word
 
 KEPT = dt.timedelta(days=90)
+KNOWN_ROOTS = "_wagtail_cached_site_root_paths"
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,11 @@ def record(kind: ChangeKind, instance: Any, *, tags: Iterable[str] = (), old: Pl
 def place_of(instance: Any) -> Place:
     """Where a page, or a file with an address, lives now."""
     if isinstance(instance, Page):
-        return _place(instance.get_url_parts())
+        known = KNOWN_ROOTS in instance.__dict__
+        place = _place(instance.get_url_parts())
+        if not known:  # the page keeps what it looked up, and the site may be another one by the time it is asked again
+            instance.__dict__.pop(KNOWN_ROOTS, None)
+        return place
     url = getattr(instance, "url", "") if hasattr(instance, "file") and hasattr(instance, "filename") else ""
     return Place(None, url if isinstance(url, str) else "")
 

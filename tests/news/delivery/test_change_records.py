@@ -23,6 +23,7 @@ from tests.factories import (
     make_photo,
     restrict,
 )
+from tests.host_types.models import OurNewsPage
 from tests.standing import Tree
 from tests.writes import unrecorded, watching
 from wagtail_newsroom.galleries.publishing.withdrawing import withdraw_photo
@@ -246,12 +247,7 @@ def test_type_has_one_word() -> None:
 
 
 def test_subclass_is_what_its_base_is() -> None:
-    class Ours(NewsPage):
-        class Meta:
-            proxy = True
-            app_label = "newsroom"
-
-    assert registered.change_word(Ours) == "news"
+    assert registered.change_word(OurNewsPage) == "news"
 
 
 def test_old_records_are_forgotten(news: NewsPage) -> None:
