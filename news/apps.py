@@ -35,6 +35,7 @@ class NewsConfig(AppConfig):
         from wagtail_newsroom.news.publishing.files import originals, references  # noqa: F401  (listen)
         from wagtail_newsroom.news.publishing.files.inspection import files_waiting, inspect_files, listen_to_files
         from wagtail_newsroom.news.publishing.files.originals import clear_unclaimed
+        from wagtail_newsroom.news.publishing.files.settings_of_sites import read_settings
         from wagtail_newsroom.news.publishing.files.versions import listen_to_versions
         from wagtail_newsroom.news.publishing.own_pages import list_types
         from wagtail_newsroom.news.publishing.preflight.checks import CHECKS
@@ -55,6 +56,7 @@ class NewsConfig(AppConfig):
         register_page_views()
         for model in list_types():
             post_save.connect(take_in_saved_list, sender=model, dispatch_uid="newsroom_lists")
+        read_settings(self.label)
         forget_once_gone(self.label)
         for check in CHECKS:
             registry.register_preflight_check(check)

@@ -57,7 +57,8 @@ class PhotoMixin(models.Model):
     again. :mod:`wagtail_newsroom.news.visibility` keeps it from everybody; no size of it is made.
 
     Its file is cleaned before it is stored, by whatever door it comes: upright, without hidden data, of a kind that is
-    allowed. What the file said about author, licence and day moves into the fields, where those are empty.
+    allowed. What the file said about author, licence and day moves into the fields, where those are empty. What a host's
+    own templates make of its pictures stays as it is.
     """
 
     newsroom_photo = True
@@ -194,11 +195,6 @@ class PhotoMixin(models.Model):
         made = store_sizes(self, files) if files else {}
         return {**made, **super().create_renditions(*others)}  # type: ignore[misc]  # of the image it is mixed into
 
-    @property
-    def default_alt_text(self) -> str:
-        """The description, and nothing where there is none: a file name is no alternative text."""
-        return self.description
-
 
 def _focus_of(photo: Any) -> tuple[Any, ...]:
     """Its focal point, as far as it is loaded."""
@@ -245,6 +241,11 @@ class Photo(PhotoMixin, AbstractImage):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def default_alt_text(self) -> str:
+        """The description, and nothing where there is none: a file name is no alternative text."""
+        return self.description
 
 
 class PhotoRendition(AbstractRendition):

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, Permission
 from wagtail.models import GroupPagePermission, Page
 
 from tests.admin.desk import Desk, member
+from tests.admin.newsroom import other_section
 from tests.admin.test_menu import menu
 from wagtail_newsroom.news.publishing.approval.groups import EDITORS
 
@@ -61,6 +62,22 @@ def test_other_people_keep_their_home_and_its_summary(moderator: Desk) -> None:
     assert home(moderator).select(".desk") == []
     assert "/admin/images/" in summary(moderator)
     assert moderator.client.get("/admin/newsroom_desk/").status_code in (302, 403)
+
+
+def test_menu_of_people_without_a_list_stays_as_it_was(tree: dict[str, Page], moderator: Desk) -> None:
+    """The newsroom's entry is for its members, for those with a right of ours, and where a list is among one's pages."""
+    stranger = other_section(tree)
+    assert not has_entry(stranger)
+    assert has_entry(moderator)
+    group = Group.objects.get(name="Another section")
+    group.permissions.add(Permission.objects.get(codename="view_accessrequest"))
+    assert has_entry(Desk(type(stranger.user).objects.get(pk=stranger.user.pk)))
+
+
+def has_entry(desk: Desk) -> bool:
+    sidebar = home(desk).find(id="wagtail-sidebar-props")
+    assert sidebar is not None
+    return '"name": "newsroom"' in sidebar.text
 
 
 def test_button_leads_back_to_where_the_desk_stands(on_the_menu: None, publisher: Desk, settings: Any) -> None:

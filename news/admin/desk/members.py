@@ -6,9 +6,12 @@ Public: other apps may import from here.
 from typing import Any
 
 from django.urls import reverse
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
 
 from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.publishing.approval.groups import role_names
+from wagtail_newsroom.news.publishing.own_pages import list_types
 
 
 def is_member(user: Any) -> bool:
@@ -22,6 +25,17 @@ def is_member(user: Any) -> bool:
 def has_desk(user: Any) -> bool:
     """Tell whether ``user`` may open the desk: members, and superusers, who look after everything."""
     return bool(user.is_superuser or is_member(user))
+
+
+def works_here(user: Any) -> bool:
+    """Tell whether ``user`` has something to do in the newsroom: by a right of ours, or on a list that is there.
+
+    Superusers and members have. A host's own editors have it once a list stands among the pages that are theirs.
+    """
+    if user.has_module_perms("newsroom"):
+        return True
+    pages = policy_registry.get_by_type(Page).explorable_instances(user)
+    return bool(pages.type(*list_types()).exists())
 
 
 def desk_is_home(user: Any) -> bool:

@@ -11,11 +11,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.checks import check_panels_in_model
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from wagtail_newsroom.news import registry
 from wagtail_newsroom.news.admin.access_requests.listing import RequestRegister
 from wagtail_newsroom.news.admin.bundles.viewset import BundleViewSet
+from wagtail_newsroom.news.admin.desk.members import works_here
 from wagtail_newsroom.news.admin.desk.schedule import ScheduleViewSet
 from wagtail_newsroom.news.admin.desk.views import DeskViewSet
 from wagtail_newsroom.news.admin.lists.attachments import attachment_register
@@ -38,6 +40,16 @@ class NewsroomMenu(ViewSetGroup):
     menu_icon = "pilcrow"
     menu_order = 90
     submenu_hook = SUBMENU_HOOK
+
+    def get_menu_item(self, order: int | None = None) -> MenuItem:
+        return for_people_of_the_newsroom(super().get_menu_item(order))
+
+
+def for_people_of_the_newsroom(item: MenuItem) -> MenuItem:
+    """The same entry, for those who have something to do in the newsroom: everybody else's menu stays as it was."""
+    has_items = item.is_shown
+    item.is_shown = lambda request: works_here(request.user) and has_items(request)
+    return item
 
 
 def newsroom_viewsets() -> list[Any]:

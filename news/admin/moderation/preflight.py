@@ -48,7 +48,8 @@ def preflight_urls() -> list[Any]:
 
 def preflight_panel() -> str:
     """What the editor's panel is made of; its script puts it above the form, for pages that exist and for new ones."""
-    return render_to_string("newsroom_admin/moderation/panel.html")
+    types = [model._meta.label_lower.replace(".", "/") for model in preflight.checked_types()]
+    return render_to_string("newsroom_admin/moderation/panel.html", {"types": types})
 
 
 @require_GET

@@ -10,6 +10,7 @@ import logging
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -37,6 +38,11 @@ class PublicationStopped(PermissionDenied):
 def is_checked(page: Any) -> bool:
     """Tell whether ``page`` is of a type that the newsroom checks: its own, and those that are made of its parts."""
     return isinstance(page, ManagedPageMixin)
+
+
+def checked_types() -> list[type[Page]]:
+    """The types of page whose pages :func:`is_checked` names."""
+    return [model for model in apps.get_models() if issubclass(model, Page) and issubclass(model, ManagedPageMixin)]
 
 
 def findings(page: Page) -> list[Finding]:

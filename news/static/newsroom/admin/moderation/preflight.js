@@ -150,7 +150,11 @@ function build() {
   refresh();
 }
 
-if (form && template) {
+// A new page of a type that the newsroom does not check: of one that is there, the server says so.
+const begun = form?.action.match(/\/pages\/add\/([^/]+\/[^/]+)\//)?.[1];
+const isChecked = !begun || template?.dataset.types.split(" ").includes(begun);
+
+if (form && template && isChecked) {
   build();
   arrive();
 }

@@ -1,0 +1,1 @@
+"""What is run inside a host's project, by its settings; see ``commands.py``."""
