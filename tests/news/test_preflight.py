@@ -28,6 +28,7 @@ from tests.factories import (
 from tests.registering import checked_by
 from wagtail_newsroom.galleries.models import GalleryPhoto
 from wagtail_newsroom.news import registry
+from wagtail_newsroom.news.admin.moderation.preflight import preflight_panel
 from wagtail_newsroom.news.forms import UNDESCRIBED
 from wagtail_newsroom.news.models import (
     EventPage,
@@ -504,3 +505,12 @@ def test_override_ends_when_the_version_is_saved_over(tree: dict[str, Page], adm
     page.save_revision(user=admin_user, overwrite_revision=revision)
     revision.refresh_from_db()
     assert [each.code for each in preflight.open_findings(revision)] == ["contact_missing"]
+
+
+def test_editor_is_told_of_checks_where_the_newsroom_checks() -> None:
+    """The form of a new page has no page to ask about: its type says whether the list stands above it."""
+    types = {model._meta.label for model in preflight.checked_types()}
+    assert {"newsroom.NewsPage", "newsroom.EventPage", "newsroom_galleries.GalleryPage", "home.StandardPage"} <= types
+    assert "wagtailcore.Page" not in types
+    assert ' data-types="' in preflight_panel()
+    assert "newsroom/newspage" in preflight_panel()
