@@ -7,6 +7,7 @@ calls by itself is watched where it passes one of these.
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -64,12 +65,13 @@ class Written:
 def watching() -> Iterator[Written]:
     """Watch the public writes of this thread's connection, and the records that are left."""
     written = Written(is_in_transaction=connection.in_atomic_block)
+    thread = threading.get_ident()  # signals tell of other threads' acts too
 
     def count(**kwargs: Any) -> None:
-        written.records += 1
+        written.records += threading.get_ident() == thread
 
     def commit(**kwargs: Any) -> None:
-        written.committed = True
+        written.committed = written.committed or threading.get_ident() == thread
 
     def follow(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
         if sql[:8].upper() == "ROLLBACK" and (found := _ROLLBACK.match(sql)):

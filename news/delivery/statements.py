@@ -82,7 +82,8 @@ def writes_of(sql: str) -> tuple[Write, ...]:
     if first in {"INSERT", "REPLACE", "UPDATE", "DELETE"}:
         found = _WRITE.match(sql, start)
         return (_write(sql, found),) if found else (Write("", UNREADABLE),)
-    if first in {"WITH", "EXPLAIN"}:
+    # A query in brackets, as Django writes both sides of a UNION for PostgreSQL.
+    if first in {"WITH", "EXPLAIN"} or sql.startswith("(", start):
         return tuple(_hidden(sql))
     return (Write("", UNREADABLE),)
 

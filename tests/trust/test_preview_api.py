@@ -52,7 +52,7 @@ def test_everything_but_pages_asks_for_a_token(world: World, stranger: Client, r
 
 @pytest.mark.parametrize("value", ["Bearer wagtail_x", "Bearer ", "Token x", "Basic eDp4"])
 def test_made_up_token_opens_nothing(world: World, stranger: Client, value: str) -> None:
-    for name in ("images", "documents", "whoami", "snippets/news.Person", "pages/1/revisions"):
+    for name in ("images", "documents", "whoami", "snippets/newsroom.Person", "pages/1/revisions"):
         assert stranger.get(f"{V3}/{name}/", headers={"Authorization": value}).status_code == 401, name
 
 
@@ -125,7 +125,9 @@ def test_l4_people_are_listed_without_what_colleagues_only_may_know(world: World
     person.email, person.phone = "zqposta@example.org", "zqtelefon"
     person.save()
 
-    answers = ask_all(stranger, [f"{V3}/snippets/news.Person/", f"{V3}/snippets/news.Person/{person.pk}/"], **headers)
+    answers = ask_all(
+        stranger, [f"{V3}/snippets/newsroom.Person/", f"{V3}/snippets/newsroom.Person/{person.pk}/"], **headers
+    )
 
     assert {answer.status for answer in answers.values()} == {200}
     assert leaks(answers.values(), "zqposta", "zqtelefon") == []

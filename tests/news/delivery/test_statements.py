@@ -50,6 +50,7 @@ def test_write_is_read(sql: str, expected: list[Read]) -> None:
     "sql",
     [
         "SELECT 1",
+        "(SELECT \"pk\" FROM newsroom_topic) UNION (SELECT 'DELETE FROM a')",
         "select * from newsroom_topic for update",
         "WITH a AS (SELECT 'DELETE FROM newsroom_topic') SELECT * FROM a",
         "WITH a AS (SELECT 1) SELECT * FROM newsroom_topic FOR UPDATE OF newsroom_topic",
