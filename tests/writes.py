@@ -65,7 +65,7 @@ class Written:
 def watching() -> Iterator[Written]:
     """Watch the public writes of this thread's connection, and the records that are left."""
     written = Written(is_in_transaction=connection.in_atomic_block)
-    thread = threading.get_ident()  # signals tell of other threads' acts too
+    thread = threading.get_ident()  # signals and observers hear of other threads' acts too
 
     def count(**kwargs: Any) -> None:
         written.records += threading.get_ident() == thread
@@ -78,10 +78,14 @@ def watching() -> Iterator[Written]:
             written.forget(found[1])
         return execute(sql, params, many, context)
 
+    def note(write: Write, database: Any) -> None:
+        if threading.get_ident() == thread:
+            written.note(write, database)
+
     post_save.connect(count, sender=ChangeRecord)
     public_write.connect(commit)
     try:
-        with observing(written.note), connection.execute_wrapper(follow):
+        with observing(note), connection.execute_wrapper(follow):
             yield written
     finally:
         public_write.disconnect(commit)
