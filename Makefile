@@ -52,6 +52,7 @@ bench: $(READY) ## measure the reader, the sizes of photos and the watch on writ
 
 demo: $(READY) ## load the demo's five stories into the site (again: only what is missing)
 	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py createcachetable
 	@$(BIN)/python manage.py load_demo
 
 wheel: $(READY) ## build the plugin's wheel into dist/

@@ -68,6 +68,7 @@ def test_list_is_shorter_than_half_of_what_it_was() -> None:
     assert len({override.target for override in OVERRIDES}) == len(OVERRIDES)
 
 
+@pytest.mark.django_db  # Django 6.1 runs checks of the database too
 @pytest.mark.parametrize(
     ("target", "parameters", "told"),
     [
