@@ -61,13 +61,9 @@ def _event_rows(events: QuerySet[Any]) -> QuerySet[Any]:
     return _story_rows(events.select_related("venue").prefetch_related("stops"))
 
 
-def _localise(events: Iterable[Any]) -> None:
-    localise_venues(events)
-
-
 PLAIN_CARD = registry.Card(NEWS_CARD, rows=_story_rows)
 CARDS = {
     "newsroom.NewsroomPage": PLAIN_CARD,
     "newsroom.NewsPage": PLAIN_CARD,
-    "newsroom.EventPage": registry.Card(EVENT_CARD, rows=_event_rows, prepare=_localise),
+    "newsroom.EventPage": registry.Card(EVENT_CARD, rows=_event_rows, prepare=localise_venues),
 }
