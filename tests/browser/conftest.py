@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import threading
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -32,10 +33,63 @@ CHROMIUM_ARGUMENTS = [
 ]
 
 PageAt = Callable[..., Page]
+SECONDS_TO_GO_QUIET = 30
+
+
+class Turnstile:
+    """A WSGI application that lets requests in to another while a test runs, and can wait until the last has left.
+
+    A page that is closed still sends its last word (Wagtail's editor gives its presence back). The server outlives the
+    test: between two it would answer out of the next one's database, and its error would become the next one's.
+    """
+
+    def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:
+        self._application = application
+        self._inside = 0
+        self._is_open = False
+        self._changed = threading.Condition()
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        with self._changed:
+            if not self._is_open:
+                start_response("503 Service Unavailable", [("Content-Length", "0"), ("Connection", "close")])
+                return []
+            self._inside += 1
+        try:
+            return self._until_it_has_left(self._application(environ, start_response))
+        except BaseException:
+            self._leave()
+            raise
+
+    def open(self) -> None:
+        self._is_open = True
+
+    def close(self) -> None:
+        with self._changed:
+            self._is_open = False
+            assert self._changed.wait_for(lambda: not self._inside, SECONDS_TO_GO_QUIET), "A request does not end."
+
+    def _until_it_has_left(self, body: Any) -> Iterator[bytes]:
+        try:
+            yield from body
+        finally:
+            body.close()
+            self._leave()
+
+    def _leave(self) -> None:
+        with self._changed:
+            self._inside -= 1
+            self._changed.notify_all()
 
 
 class RoomyServer(ThreadedWSGIServer):
-    """Django's server for tests, whose threads have room for their frames."""
+    """Django's server for tests, whose threads have room for their frames, behind a turnstile."""
+
+    turnstile: Turnstile
+
+    def set_app(self, application: Any) -> None:
+        self.turnstile = Turnstile(application)
+        super().set_app(self.turnstile)
 
     def process_request_thread(self, request: Any, client_address: Any) -> None:
         in_one_room(super().process_request_thread, request, client_address)
@@ -49,6 +103,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if str(item.path).startswith(folder):
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(autouse=True)
+def quiet_between_tests(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The live server answers during a test that uses it, until its pages are closed, and not before the next one."""
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    turnstile = request.getfixturevalue("live_server").thread.httpd.turnstile
+    turnstile.open()
+    yield
+    turnstile.close()
 
 
 @pytest.fixture(scope="session")
