@@ -1,13 +1,15 @@
-"""How many made-up questions a test asks: some hundred in each run, thousands with ``make soak``."""
+"""How much of what there is a test asks: a part in each run, all of it, or many times as much, with ``make soak``."""
 
 import os
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import settings
 
 TIMES = int(os.environ.get("SOAK", "1"))
+
+One = TypeVar("One")
 
 
 def fuzzed(examples: int, **options: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -17,3 +19,8 @@ def fuzzed(examples: int, **options: Any) -> Callable[[Callable[..., None]], Cal
         return pytest.mark.fuzzed(settings(max_examples=examples * TIMES, deadline=None, **options)(test))
 
     return mark
+
+
+def sample(everything: list[One], part: list[One]) -> list[One]:
+    """What a test that is marked ``sampled`` walks through: a part, everything with ``make soak``."""
+    return part if TIMES == 1 else everything

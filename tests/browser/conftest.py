@@ -52,7 +52,7 @@ class Turnstile:
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         with self._changed:
             if not self._is_open:
-                start_response("503 Service Unavailable", [("Content-Length", "0"), ("Connection", "close")])
+                start_response("503 Service Unavailable", [("Content-Length", "0")])
                 return []
             self._inside += 1
         try:

@@ -75,6 +75,7 @@ RESTRICTIONS: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.services
+@pytest.mark.sampled
 def test_l1_hidden_page_is_behind_no_door(
     world: World, untouched: Untouched, stranger: Client, subtests: pytest.Subtests
 ) -> None:
@@ -100,6 +101,7 @@ def test_l1_hidden_page_is_behind_no_door(
     assert told_apart(stranger, some_of_each(hidden), doors=doors_of_any_type) == []
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("who", ["reader", "colleague"])
 def test_l1_draft_is_behind_no_door_for_people_who_may_not_edit_it(
     world: World, request: pytest.FixtureRequest, who: str
@@ -169,6 +171,7 @@ def test_l2_editing_live_pages_changes_nothing_outside(
             assert readable_files(stranger, planter) == []
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("kinds", [("login",), ("password", "groups")], ids=" and ".join)
 def test_l3_private_page_and_what_lies_below_is_behind_no_door(
     world: World, untouched: Untouched, stranger: Client, reader: Client, kinds: tuple[str, ...]

@@ -22,6 +22,7 @@ def retired(planter: Planter, model: type[Page]) -> Page:
     return page
 
 
+@pytest.mark.sampled
 def test_l1_retired_page_is_behind_no_door_but_its_own_address(
     world: World, untouched: Untouched, stranger: Client
 ) -> None:
@@ -42,6 +43,7 @@ def test_l1_retired_page_is_behind_no_door_but_its_own_address(
 
 
 @pytest.mark.slow
+@pytest.mark.sampled
 @pytest.mark.parametrize("above", [False, True], ids=["itself", "through the page above"])
 def test_l3_retired_page_that_was_private_answers_like_a_missing_one(
     world: World, stranger: Client, reader: Client, subtests: pytest.Subtests, *, above: bool
