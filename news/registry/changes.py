@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from wagtail_newsroom.news.registry.shelves import Shelf
+from wagtail_newsroom.news.registry.shelves import Shelf, model_label
 
 Tags = Callable[[Any], Iterable[str]]
 
@@ -42,11 +42,7 @@ def register_change_type(label: str, word: str, *, tags: Tags | None = None) -> 
 
 def changed_types(model: type[Any]) -> Iterator[ChangedType]:
     """What is registered for ``model`` and the classes that it is made of, the nearest first."""
-    types = _types.named()
-    for each in model.__mro__:
-        meta = getattr(each, "_meta", None)
-        if meta is not None and (found := types.get(getattr(meta, "label_lower", ""))):
-            yield found
+    return _types.along(model, lambda each: model_label(each).lower())
 
 
 def change_word(model: type[Any]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from wagtail_newsroom.news.registry.contracts import Card, PagesAbout, Surroundings
-from wagtail_newsroom.news.registry.shelves import Shelf
+from wagtail_newsroom.news.registry.shelves import Shelf, model_label
 
 if TYPE_CHECKING:
     from wagtail.blocks import Block
@@ -79,7 +79,7 @@ def register_structured_data(page_type: str, make: StructuredData) -> None:
 
 def structured_data(page_type: type[Any]) -> StructuredData | None:
     """Return what makes the structured data of pages of ``page_type`` or of a type above it; ``None`` without one."""
-    return _structured_data.for_type(page_type)
+    return next(_structured_data.along(page_type, model_label), None)
 
 
 def register_stylesheet(path: str) -> None:

@@ -82,5 +82,4 @@ def _key(page_type: type[Any]) -> str:
 
 
 def _nearest(shelf: Shelf[Any], page_type: type[Any]) -> Any:
-    views = shelf.named()
-    return next((views[_key(each)] for each in page_type.__mro__ if _key(each) in views), None)
+    return next(shelf.along(page_type, _key), None)

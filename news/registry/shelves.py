@@ -5,7 +5,7 @@ state), here and there and without a word. So it is an error that says who came 
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import FrameType
@@ -80,11 +80,15 @@ class Shelf(Generic[Item]):
         """As :meth:`read`, the items by name."""
         return {entry.name: entry.item for entry in self.read()}
 
-    def for_type(self, model: type[Any]) -> Item | None:
-        """What was registered for a model, or for the nearest class above it; ``None`` without one."""
+    def along(self, cls: type[Any], name_of: Callable[[type[Any]], str]) -> Iterator[Item]:
+        """What was registered for a class and for those above it, the nearest first; ``name_of`` names each of them."""
         named = self.named()
-        labels = [each._meta.label for each in model.__mro__ if hasattr(each, "_meta")]
-        return next((named[label] for label in labels if label in named), None)
+        return (named[name] for name in map(name_of, cls.__mro__) if name in named)
+
+
+def model_label(cls: type[Any]) -> str:
+    """``app.Model``; empty for what is no model, and for abstract ones without an app."""
+    return getattr(getattr(cls, "_meta", None), "label", "")
 
 
 SHELVES: list[Shelf[Any]] = []
