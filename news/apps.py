@@ -26,6 +26,7 @@ class NewsConfig(AppConfig):
         from wagtail_newsroom.news.feeds.jsonld import event_data, news_data
         from wagtail_newsroom.news.listings.cards import CARDS
         from wagtail_newsroom.news.models.moments import register_own_moments
+        from wagtail_newsroom.news.publishing import system_checks  # noqa: F401  (register themselves)
         from wagtail_newsroom.news.publishing.access_requests.handling import clear_personal_data
         from wagtail_newsroom.news.publishing.approval.groups import take_in_saved_list
         from wagtail_newsroom.news.publishing.approval.reviews import remind_page_owners

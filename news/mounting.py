@@ -16,13 +16,16 @@ def with_newsroom(urlpatterns: Iterable[Pattern], *more: Pattern) -> list[Patter
     """Return the addresses of a project with those of the newsroom's pages right before Wagtail's own.
 
     They are put where Wagtail is: inside ``i18n_patterns``, below a prefix. ``more`` (the API, the sitemap) stands outside
-    of both, below all of the project's addresses, so that one that the project answers itself stays the project's.
+    of both, below the project's addresses; one that the project answers itself, even behind Wagtail, stays the project's.
     Raises ``ImproperlyConfigured`` where Wagtail's addresses are not included.
     """
     patterns = list(urlpatterns)
     for place, each in enumerate(patterns):
         if (mounted := _mounted(each)) is not None:
-            return [*patterns[:place], *more, *mounted, *patterns[place + 1 :]]
+            below = patterns[place + 1 :]
+            theirs = {str(each.pattern) for each in below}
+            ours = [each for each in more if str(each.pattern) not in theirs]
+            return [*patterns[:place], *ours, *mounted, *below]
     raise ImproperlyConfigured(
         "Wagtail's addresses were not found, so the newsroom's cannot be put before them. Call with_newsroom() after "
         'path("", include(wagtail.urls)), or put path("", include("wagtail_newsroom.news.urls")) before it yourself.'

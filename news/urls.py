@@ -30,12 +30,15 @@ def in_every_language(route: Any, view: Callable[..., Any], name: str, part: str
 
 
 urlpatterns = [
-    *in_every_language(_("draft/<str:token>/"), show_draft, "newsroom_draft", SHARING),
+    *in_every_language(_("draft/<newsroom_token:token>/"), show_draft, "newsroom_draft", SHARING),
     *in_every_language(
-        _("draft/<str:token>/media/<path:path>"), serve_draft_picture, "newsroom_draft_picture", SHARING
+        _("draft/<newsroom_token:token>/media/<path:path>"), serve_draft_picture, "newsroom_draft_picture", SHARING
     ),
     *in_every_language(
-        _("draft/<str:token>/file/<int:document_id>/"), serve_draft_document, "newsroom_draft_document", SHARING
+        _("draft/<newsroom_token:token>/file/<int:document_id>/"),
+        serve_draft_document,
+        "newsroom_draft_document",
+        SHARING,
     ),
     *in_every_language(_("files/<int:document_id>/versions/"), show_versions, "newsroom_versions"),
     *in_every_language(_("accessibility/request/"), ask_for_access, "newsroom_request", ACCESS_REQUESTS),

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.core.checks import run_checks
 from django.template import Context, Template
+from wagtail.api import APIField
 from wagtail.models import Page
 
 from tests.factories import EventPageFactory, NewsPageFactory, make_site
@@ -195,3 +196,12 @@ def test_list_of_a_type_that_is_gone_is_told() -> None:
         patch.setattr(NewsIndexPage, "_clean_subpage_models", None)
         found = [message.id for message in NewsIndexPage.check()]
     assert "wagtailcore.E002" in found
+
+
+def test_label_is_taken_in_any_spelling() -> None:
+    field = APIField("seats")
+    with registry.reopened():
+        registry.register_api_field("host_types.trainingpage", field)
+        registry.register_card("host_types.TRAININGPAGE", Card("newsroom/components/news_card.html"))
+        assert field in registry.api_fields_for(TrainingPage)
+        assert registry.card_of(TrainingPage)[0] == "host_types.TRAININGPAGE"

@@ -29,6 +29,9 @@ _WHERE = re.compile(rf"\s*\(?{_IS}(?: AND {_IS})*\)?\s*$")
 _QUOTES = ' "`'
 
 
+DATABASES = frozenset({"sqlite", "postgresql"})
+
+
 @dataclass(frozen=True)
 class PageRows:
     """A table whose rows belong to pages; ``column`` holds the page's id."""
@@ -60,7 +63,12 @@ def _find_tables() -> Iterator[PageRows]:
 
 
 def is_of_draft(write: Write, sql: str, params: Any, connection: Any) -> bool:
-    """Whether ``sql``, which is about to write ``write``, concerns pages only that are not live and stay so."""
+    """Whether ``sql``, which is about to write ``write``, concerns pages only that are not live and stay so.
+
+    Never where the database quotes names otherwise than these questions do: every write counts as public there.
+    """
+    if connection.vendor not in DATABASES:
+        return False
     if not isinstance(params, Sequence) or isinstance(params, str):
         return False
     if write.table == ReferenceIndex._meta.db_table:

@@ -109,10 +109,13 @@ RULES: dict[str, type[WholeAction]] = {
 
 
 def register_page_actions(registry: Any) -> None:
-    """For the hook ``register_actions``: put our rules around the actions that are there for pages."""
-    known = registry.actions.get(Page, {})
+    """For the hook ``register_actions``: put our rules around the actions that are there for pages and for types of pages."""
     inherited = {name: each for model in reversed(Page.mro()) for name, each in registry.actions.get(model, {}).items()}
-    for name, rules in RULES.items():
-        action = known.get(name) or inherited.get(name)
-        if action is not None and not issubclass(action, rules):
-            registry.register(Page, type(f"Newsroom{action.__name__}", (rules, action), {"__doc__": rules.__doc__}))
+    nearer = [(model, dict(actions)) for model, actions in registry.actions.items() if issubclass(model, Page)]
+    for model, actions in [(Page, inherited), *nearer]:
+        for name in RULES.keys() & actions.keys():
+            rules, action = RULES[name], actions[name]
+            if not issubclass(action, rules):
+                registry.register(
+                    model, type(f"Newsroom{action.__name__}", (rules, action), {"__doc__": rules.__doc__})
+                )

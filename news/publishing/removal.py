@@ -9,7 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, router, transaction
 from django.db.models import Model, Q, QuerySet
 from django.db.models.signals import post_migrate
 from wagtail.models import (
@@ -73,7 +73,10 @@ def remove_newsroom(*, pages: bool = False, force: bool = False) -> None:
     GroupCollectionPermission.objects.filter(group__name__in=role_names()).delete()
     groups = Group.objects.filter(name__in=role_names())
     if not force:
-        groups = groups.exclude(pk__in=[group.pk for group in _groups_with_members()])
+        staying = list(_groups_with_members())
+        groups = groups.exclude(pk__in=[group.pk for group in staying])
+        for group in staying:
+            group.permissions.clear()
     groups.delete()
     if pages:
         for page in _top_pages():
@@ -157,12 +160,18 @@ def forget_once_gone(label: str) -> None:
 
 def _forget_those_gone(sender: Any, **kwargs: Any) -> None:
     """Django tells of each app in turn, and some make content types anew: what is gone is forgotten each time."""
-    state = kwargs.get("apps")
-    if state is None:
+    state, using = kwargs.get("apps"), kwargs["using"]
+    if state is None or not _keeps_content_types(using):
         return
     for label in _labels:
         if label not in state.app_configs or not list(state.get_app_config(label).get_models()):
-            forget(label, using=kwargs["using"])
+            forget(label, using=using)
+
+
+def _keeps_content_types(using: str) -> bool:
+    """Whether Django keeps its content types in this database: a second one may hold a few tables only."""
+    table = ContentType._meta.db_table
+    return router.allow_migrate_model(using, ContentType) and table in connections[using].introspection.table_names()
 
 
 def forget(label: str, using: str = DEFAULT_DB_ALIAS) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from wagtail.api import APIField
 
-from wagtail_newsroom.news.registry.shelves import Shelf
+from wagtail_newsroom.news.registry.shelves import Shelf, model_label
 
 _api_endpoints: Shelf[type[Any]] = Shelf("register_api_endpoint", "the API endpoint")
 _api_fields: Shelf["FieldOfType"] = Shelf("register_api_field", "the API field")
@@ -47,10 +47,10 @@ def register_api_field(page_type: str, field: APIField) -> None:
     ``page_type``: label of the model (``"newsroom.EventPage"``); ``field``: a Wagtail ``APIField``, or a
     :class:`ListedField` for one that lists carry too.
     """
-    _api_fields.put(FieldOfType(page_type, field), f"{page_type}.{field.name}")
+    _api_fields.put(FieldOfType(page_type.lower(), field), f"{page_type.lower()}.{field.name}")
 
 
 def api_fields_for(model: type[Any]) -> list[APIField]:
     """Return the fields that other apps registered for ``model`` or a type above it."""
-    labels = {each._meta.label for each in model.__mro__ if hasattr(each, "_meta")}
+    labels = {model_label(each) for each in model.__mro__}
     return [entry.field for entry in _api_fields.items() if entry.page_type in labels]

@@ -42,7 +42,7 @@ def register_change_type(label: str, word: str, *, tags: Tags | None = None) -> 
 
 def changed_types(model: type[Any]) -> Iterator[ChangedType]:
     """What is registered for ``model`` and the classes that it is made of, the nearest first."""
-    return _types.along(model, lambda each: model_label(each).lower())
+    return _types.along(model, model_label)
 
 
 def change_word(model: type[Any]) -> str:

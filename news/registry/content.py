@@ -15,7 +15,7 @@ PageFinder = Callable[["Page"], Iterable["Page"]]
 StructuredData = Callable[[Any, Surroundings], dict[str, Any]]
 
 _story_blocks: Shelf[BlockFactory] = Shelf("register_story_block", "the story block")
-_cards: Shelf[Card] = Shelf("register_card", "the card of")
+_cards: Shelf[tuple[str, Card]] = Shelf("register_card", "the card of")
 _page_finders: Shelf[tuple[PageFinder, str, Any]] = Shelf("register_page_finder", "the page finder")
 _structured_data: Shelf[StructuredData] = Shelf("register_structured_data", "the structured data of")
 _stylesheets: Shelf[str] = Shelf("register_stylesheet", "the stylesheet")
@@ -42,14 +42,12 @@ def register_card(page_type: str, card: Card) -> None:
     ``page_type``: label of the model (``"newsroom.EventPage"``). Types below it without a card of their own have the
     same; with none at all, the card of a news item.
     """
-    _cards.put(card, page_type)
+    _cards.put((page_type, card), page_type.lower())
 
 
 def card_of(page_type: type[Any]) -> tuple[str, Card] | None:
     """Return the card of ``page_type``, or of the nearest type above it, with the label it was registered for."""
-    named = _cards.named()
-    labels = [each._meta.label for each in page_type.__mro__ if hasattr(each, "_meta")]
-    return next(((label, named[label]) for label in labels if label in named), None)
+    return next(_cards.along(page_type, model_label), None)
 
 
 def register_page_finder(finder: PageFinder, *, template: str = "", heading: Any = "") -> None:
@@ -74,7 +72,7 @@ def register_structured_data(page_type: str, make: StructuredData) -> None:
     ``page_type``: label of the model (``"newsroom.EventPage"``); ``make``: takes the page and what stands around it
     (:class:`wagtail_newsroom.news.registry.Surroundings`), returns an object with ``@type``, holding public facts only.
     """
-    _structured_data.put(make, page_type)
+    _structured_data.put(make, page_type.lower())
 
 
 def structured_data(page_type: type[Any]) -> StructuredData | None:
@@ -113,4 +111,4 @@ def page_types_named() -> list[tuple[str, str, str]]:
 
 def card_templates() -> list[tuple[str, str, str]]:
     """Label, template and owner of each registered card."""
-    return [(entry.name, entry.item.template, entry.owner) for entry in _cards.entries.values()]
+    return [(entry.name, entry.item[1].template, entry.owner) for entry in _cards.entries.values()]

@@ -87,8 +87,9 @@ class Shelf(Generic[Item]):
 
 
 def model_label(cls: type[Any]) -> str:
-    """``app.Model``; empty for what is no model, and for abstract ones without an app."""
-    return getattr(getattr(cls, "_meta", None), "label", "")
+    """``app.model``, in small letters; empty for what is no model."""
+    meta = getattr(cls, "_meta", None)
+    return meta.label_lower if meta is not None else ""
 
 
 SHELVES: list[Shelf[Any]] = []

@@ -81,14 +81,7 @@ class Pool:
     def child(self, *, fresh: bool = False) -> Iterator[Child]:
         """A child, waited for while all are at work; ``fresh``: a new one. One that fails is not used again."""
         with self._places:
-            child = None
-            while self._idle and not fresh and child is None:
-                known = self._idle.pop()
-                if known.has_ended():
-                    known.end()
-                else:
-                    child = known
-            child = child or Child(self.work, self.bounds)
+            child = (None if fresh else self._take_idle()) or Child(self.work, self.bounds)
             try:
                 yield child
             except BaseException:
@@ -99,10 +92,21 @@ class Pool:
             else:
                 child.end()
 
+    def _take_idle(self) -> Child | None:
+        """A child that waits for work; ``None`` without one. Two threads may ask at once: who looks first may come second."""
+        while True:
+            try:
+                child = self._idle.pop()
+            except IndexError:
+                return None
+            if not child.has_ended():
+                return child
+            child.end()
+
     def close(self) -> None:
         """End the children that wait for work."""
-        while self._idle:
-            self._idle.pop().end()
+        while child := self._take_idle():
+            child.end()
 
     def _start_afresh(self) -> None:
         """A forked process has no children of its own yet, and may not hold its parent's lock for ever."""

@@ -29,7 +29,8 @@ from wagtail_newsroom.news.templatetags.newsroom import (
 
 register = template.Library()
 
-TYPES = {"ics": "text/calendar", "xml": "application/atom+xml"}
+# What can be subscribed to, of the files that a list answers with.
+FEEDS = {"calendar.ics": "text/calendar", "atom.xml": "application/atom+xml"}
 SCHEDULES = {"schedule.json": "application/json", "schedule.xml": "application/xml"}
 
 
@@ -143,14 +144,14 @@ def feed_links(context: template.Context) -> list[FeedLink]:
     for each in lists:
         if isinstance(each, ListPage) and each.pk:
             address = each.get_url(context.get("request")) or ""
-            found += [_feed_link(each, address, name, is_own=each is page) for name in each.files]
+            found += [_feed_link(each, address, name, is_own=each is page) for name in each.files if name in FEEDS]
     return found
 
 
 def _feed_link(page: ListPage, address: str, name: str, *, is_own: bool) -> FeedLink:
     label = gettext("calendar (iCalendar)") if name.endswith(".ics") else gettext("feed (Atom)")
     title = f"{page.title}: {label}"
-    return FeedLink(f"{address}{name}", TYPES[name.rpartition(".")[2]], title, label if is_own else title)
+    return FeedLink(f"{address}{name}", FEEDS[name], title, label if is_own else title)
 
 
 @register.simple_tag

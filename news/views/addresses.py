@@ -73,6 +73,18 @@ class RequestedKind:
         return str(KINDS[value])
 
 
+class DraftToken:
+    """The token of a shared draft: what has another shape is an address of the host."""
+
+    regex = r"[\w\-]{43}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 def _unknown(value: str) -> str:
     raise ValueError(f"Nothing called {value} can be asked about.")
 
@@ -96,3 +108,4 @@ def spellings(word: Any) -> list[str]:
 
 register_converter(FileOfPage, "newsroom_file")
 register_converter(RequestedKind, "newsroom_kind")
+register_converter(DraftToken, "newsroom_token")

@@ -202,3 +202,18 @@ def test_action_that_another_app_registered_gets_the_same_rules() -> None:
     assert issubclass(action, HostsPublish)
     assert issubclass(action, CheckedPublish)
     assert set(registry.actions[Page]) == {"publish"}, "what is not known is left out"
+
+
+def test_action_for_one_page_type_gets_the_same_rules() -> None:
+    class HostsPublish(PublishPageRevisionAction):
+        pass
+
+    registry = ActionRegistry()
+    registry.has_scanned_for_actions = True
+    registry.register(Page, PublishPageRevisionAction)
+    registry.register(NewsPage, HostsPublish)
+    register_page_actions(registry)
+
+    action = registry.get_action_class(NewsPage, "publish")
+    assert issubclass(action, HostsPublish)
+    assert issubclass(action, CheckedPublish)

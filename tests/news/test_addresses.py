@@ -89,6 +89,19 @@ def test_sitemap_and_api_of_the_host_stay_the_hosts(site_with: Any, tree: dict[s
     assert client.get("/api/v2/authors/").content == b"the host's api"
 
 
+def test_address_of_the_host_behind_wagtails_stays_the_hosts(site_with: Any) -> None:
+    wagtails = i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False)
+    behind = path("sitemap.xml", hosts_view, {"name": "sitemap"}, name="theirs")
+    site_with(with_newsroom([*wagtails, behind], path("sitemap.xml", sitemap, name="ours")))
+    assert resolve("/sitemap.xml").url_name == "theirs"
+
+
+def test_page_of_the_host_below_the_word_for_drafts_stays_the_hosts(site_with: Any) -> None:
+    site_with(with_newsroom([path("", include(wagtail_urls))]))
+    assert resolve("/podglad/ustawa-2027/").url_name == "wagtail_serve"
+    assert resolve("/draft/act/").url_name == "wagtail_serve"
+
+
 def test_addresses_are_put_inside_i18n_patterns_and_more_outside(site_with: Any, tree: dict[str, Page]) -> None:
     patterns = with_newsroom(
         [path("feed.xml", hosts_view), *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False)],
@@ -110,26 +123,28 @@ def test_site_without_wagtails_addresses_is_told_so() -> None:
 
 # The language of addresses
 
+TOKEN = "a1-" + "x" * 40
+
 POLISH = {
-    "newsroom_draft": "/podglad/abc/",
-    "newsroom_draft_picture": "/podglad/abc/media/images/a.jpg",
-    "newsroom_draft_document": "/podglad/abc/plik/5/",
+    "newsroom_draft": f"/podglad/{TOKEN}/",
+    "newsroom_draft_picture": f"/podglad/{TOKEN}/media/images/a.jpg",
+    "newsroom_draft_document": f"/podglad/{TOKEN}/plik/5/",
     "newsroom_versions": "/dokumenty/5/wersje/",
     "newsroom_request": "/dostepnosc/prosba/",
     "newsroom_request_received": "/dostepnosc/prosba/przyjeta/abc/",
 }
 ENGLISH = {
-    "newsroom_draft": "/draft/abc/",
-    "newsroom_draft_picture": "/draft/abc/media/images/a.jpg",
-    "newsroom_draft_document": "/draft/abc/file/5/",
+    "newsroom_draft": f"/draft/{TOKEN}/",
+    "newsroom_draft_picture": f"/draft/{TOKEN}/media/images/a.jpg",
+    "newsroom_draft_document": f"/draft/{TOKEN}/file/5/",
     "newsroom_versions": "/files/5/versions/",
     "newsroom_request": "/accessibility/request/",
     "newsroom_request_received": "/accessibility/request/received/abc/",
 }
 ARGUMENTS = {
-    "newsroom_draft": ["abc"],
-    "newsroom_draft_picture": ["abc", "images/a.jpg"],
-    "newsroom_draft_document": ["abc", 5],
+    "newsroom_draft": [TOKEN],
+    "newsroom_draft_picture": [TOKEN, "images/a.jpg"],
+    "newsroom_draft_document": [TOKEN, 5],
     "newsroom_versions": [5],
     "newsroom_request": [],
     "newsroom_request_received": ["abc"],

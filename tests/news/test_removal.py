@@ -74,6 +74,7 @@ def test_group_with_members_stays_without_its_rights_unless_forced(capsys: Any) 
     assert f"group {EDITORS}: 1 member(s)" in capsys.readouterr().out
     assert set(Group.objects.filter(name__in=role_names()).values_list("name", flat=True)) == {EDITORS}
     assert not GroupPagePermission.objects.filter(group__name=EDITORS).exists()
+    assert not Group.objects.get(name=EDITORS).permissions.exists()
     assert not GroupCollectionPermission.objects.filter(group__name=EDITORS).exists()
     call_command("remove_newsroom", "--yes", "--force")
     assert not Group.objects.filter(name__in=role_names()).exists()

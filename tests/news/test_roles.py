@@ -199,6 +199,16 @@ def test_command_takes_the_page_that_is_named(capsys: Any) -> None:
         call_command("setup_newsroom", "--under", "https://nowhere.example/")
 
 
+def test_rights_beyond_the_newsrooms_pages_are_given_only_where_asked_for(capsys: Any) -> None:
+    make_site()
+    beyond = {"change_site", "add_redirect", "delete_redirect"}
+    rights = Group.objects.get_or_create(name=ADMINISTRATORS)[0].permissions.filter(codename__in=beyond)
+    call_command("setup_newsroom", verbosity=0)
+    assert not rights.exists()
+    call_command("setup_newsroom", "--site-rights", verbosity=0)
+    assert set(rights.values_list("codename", flat=True)) == beyond
+
+
 def test_dry_run_says_what_would_be_given_and_gives_nothing(capsys: Any) -> None:
     make_site()
     before = rights()

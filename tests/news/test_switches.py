@@ -13,9 +13,10 @@ from tests.admin.test_menu import menu
 from tests.factories import EventPageFactory, NewsPageFactory, make_site
 from tests.news.test_requests import FORM
 from wagtail_newsroom.news.admin.page_actions.catalogue import PAGE_ACTIONS
+from wagtail_newsroom.news.api.fields import without_parts_that_are_off
 from wagtail_newsroom.news.enums import RegistrationKind
 from wagtail_newsroom.news.feeds.calendar import event_calendar
-from wagtail_newsroom.news.models import AccessRequest, Bundle
+from wagtail_newsroom.news.models import AccessRequest, Bundle, EventPage
 from wagtail_newsroom.news.publishing.approval.groups import PUBLISHERS, set_up_roles
 from wagtail_newsroom.news.publishing.preflight.checks.events import check_event
 from wagtail_newsroom.news.publishing.sharing.links import can_be_shared, draft_address, share_draft, working_link
@@ -150,6 +151,14 @@ def test_registration_is_gone_where_it_is_off(tree: dict[str, Page], publisher: 
     assert "zapisy@example.org" not in event_calendar(event, rf.get("/")).decode()
     api = Client().get(f"/api/v2/pages/{event.pk}/").json()
     assert (api["registration"], api["registration_state"]) == ("none", "none")
+
+
+def test_api_carries_nothing_about_registration_where_that_is_off(without: Any) -> None:
+    names = {field.name for field in EventPage.api_fields}
+    assert {*REGISTRATION_FIELDS} <= names
+    without("REGISTRATION")
+    left = {field.name for field in without_parts_that_are_off(EventPage.api_fields)}
+    assert names - left == {*REGISTRATION_FIELDS} - {"registration"}
 
 
 def test_form_of_an_event_keeps_what_was_stored_about_registration(

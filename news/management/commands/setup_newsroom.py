@@ -28,13 +28,18 @@ class Command(BaseCommand):
             "another site (https://second.example/news/); may be given several times; / is the whole default site",
         )
         parser.add_argument("--no-workflow", action="store_true", help="leave workflows as they are")
+        parser.add_argument(
+            "--site-rights",
+            action="store_true",
+            help="let the newsroom's administrators look after collections, redirects and sites, those of the host too",
+        )
         parser.add_argument("--dry-run", action="store_true", help="say what would be given and change nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
         with transaction.atomic():
             pages = self.places(options["under"])
             before = set(rights_in_words())
-            set_up_roles(pages, workflow=not options["no_workflow"])
+            set_up_roles(pages, workflow=not options["no_workflow"], site_rights=options["site_rights"])
             new = [line for line in rights_in_words() if line not in before]
             if options["verbosity"]:
                 self.tell(pages, new, dry_run=options["dry_run"])

@@ -45,7 +45,7 @@ class ManagedPageMixin(OwnLanguageMixin, PreviewMixin, RetiredMixin):
 
     # Named, so that a host's own types may be called like ours: two reverse names of a kind on Page stop the site.
     page_ptr = models.OneToOneField(
-        Page, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="newsroom_%(class)s"
+        Page, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="%(app_label)s_%(class)s"
     )
 
     base_form_class = SlugForm

@@ -63,6 +63,7 @@ class Role:
     on_library: tuple[str, ...]
     on_snippets: tuple[str, ...]
     on_settings: tuple[str, ...] = ()
+    on_site: tuple[tuple[str, str], ...] = ()  # given only when asked for: they reach beyond the newsroom's pages
     extra: tuple[tuple[str, str], ...] = field(default=())
 
 
@@ -82,7 +83,7 @@ ROLES = (
         ("add", "change", "choose"),
         ("add", "change", "delete", "view"),
         ("add", "change", "delete", "view"),
-        (
+        on_site=(
             ("wagtailcore", "add_collection"),
             ("wagtailcore", "change_collection"),
             ("wagtailcore", "delete_collection"),
@@ -90,6 +91,8 @@ ROLES = (
             ("wagtailredirects", "change_redirect"),
             ("wagtailredirects", "delete_redirect"),
             ("wagtailcore", "change_site"),
+        ),
+        extra=(
             ("newsroom", "add_deputy"),
             ("newsroom", "change_deputy"),
             ("newsroom", "delete_deputy"),
@@ -102,14 +105,17 @@ ROLES = (
 
 
 @transaction.atomic
-def set_up_roles(pages: Iterable[Page] | None = None, *, workflow: bool = True) -> dict[str, Group]:
+def set_up_roles(
+    pages: Iterable[Page] | None = None, *, workflow: bool = True, site_rights: bool = False
+) -> dict[str, Group]:
     """Create or complete the groups, their permissions and the workflow. Returns the groups by name.
 
     ``pages``: where in the tree the groups work, each with what stands below it; without it the newsroom's lists on the
     default site. No other page is touched. ``workflow``: whether what editors submit there goes to the publishers.
+    ``site_rights``: whether administrators look after collections, redirects and sites, the host's too.
     """
     chosen = newsroom_lists() if pages is None else list(pages)
-    groups = {role.name: _set_up_group(role, chosen) for role in ROLES}
+    groups = {role.name: _set_up_group(role, chosen, site_rights=site_rights) for role in ROLES}
     if workflow:
         _set_up_workflow([groups[PUBLISHERS], groups[ADMINISTRATORS]], chosen)
     newsroom_set_up.send(sender=set_up_roles, groups=groups)
@@ -152,9 +158,11 @@ def take_in_saved_list(sender: Any, instance: Page, created: bool, raw: bool = F
         take_in_new_list(instance)
 
 
-def _set_up_group(role: Role, pages: list[Page]) -> Group:
+def _set_up_group(role: Role, pages: list[Page], *, site_rights: bool) -> Group:
     group, _created = Group.objects.get_or_create(name=role.name)
     group.permissions.add(*_model_permissions(role))
+    if site_rights:
+        group.permissions.add(*_existing(role.on_site))
     _give_pages(role, group, pages)
     root = Collection.get_first_root_node()
     for app_label, model in LIBRARIES:

@@ -20,6 +20,7 @@ from wagtail.permissions import page_permission_policy
 
 from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.models import DraftLink, DraftRemark
+from wagtail_newsroom.news.models.workflow.draft_links import new_token
 from wagtail_newsroom.news.publishing.sharing.mail import tell_sharer
 from wagtail_newsroom.news.switches import SHARING, is_on
 
@@ -57,7 +58,7 @@ def can_be_shared(page: Page) -> bool:
     if not is_on(SHARING):
         return False
     try:
-        reverse("newsroom_draft", args=["token"])
+        reverse("newsroom_draft", args=[new_token()])
     except NoReverseMatch:
         return False
     return bool(page.specific_class and page.specific.is_previewable()) and not page.get_view_restrictions().exists()

@@ -93,7 +93,7 @@ def _load(library: rows.Library, password: str) -> Loaded:
 
     _settings(home)
     # The newsroom runs this site as a whole, its home page and standard pages too.
-    set_up_roles(home_pages([Site.objects.get(is_default_site=True)]))
+    set_up_roles(home_pages([Site.objects.get(is_default_site=True)]), site_rights=True)
     for name, _first, _last, group in ACCOUNTS:
         users[name].groups.add(Group.objects.get(name=group))
     loaded.pages = len(gardener.planted) + len(translator.planted)

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         parent_link=True,
                         primary_key=True,
-                        related_name="newsroom_%(class)s",
+                        related_name="%(app_label)s_%(class)s",
                         serialize=False,
                         to=settings.WAGTAIL_PAGE_MODEL,
                     ),
