@@ -74,9 +74,12 @@ class RequestedKind:
 
 
 class DraftToken:
-    """The token of a shared draft: what has another shape is an address of the host."""
+    """What may be the token of a shared draft, whole or clipped by a mail program: long, and with a capital letter in it.
 
-    regex = r"[\w\-]{43}"
+    Any other word is an address of the host's pages.
+    """
+
+    regex = r"(?=[^/]*[A-Z])[^/]{20,}"
 
     def to_python(self, value: str) -> str:
         return value

@@ -123,7 +123,7 @@ def test_site_without_wagtails_addresses_is_told_so() -> None:
 
 # The language of addresses
 
-TOKEN = "a1-" + "x" * 40
+TOKEN = "A1-" + "x" * 40
 
 POLISH = {
     "newsroom_draft": f"/podglad/{TOKEN}/",

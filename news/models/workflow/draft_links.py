@@ -13,8 +13,11 @@ from wagtail_newsroom.news.fields import LineField
 
 
 def new_token() -> str:
-    """An unguessable part of an address (256 bits)."""
-    return secrets.token_urlsafe(32)
+    """An unguessable part of an address (256 bits), with a capital letter in it: no page is called so."""
+    token = ""
+    while token == token.lower():
+        token = secrets.token_urlsafe(32)
+    return token
 
 
 class DraftLinkQuerySet(models.QuerySet["DraftLink"]):
