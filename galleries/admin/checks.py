@@ -10,7 +10,7 @@ from wagtail.images.forms import get_image_base_form
 from wagtail_newsroom.galleries.admin.photo_form import PhotoForm
 
 
-@register("galleries")
+@register("newsroom_galleries")
 def check_photo_form(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """newsroom_galleries.W011: photos in a form that judges a file by its name and tells editors late what is wrong with it."""
     if not hasattr(get_image_model(), "newsroom_photo") or issubclass(get_image_base_form(), PhotoForm):

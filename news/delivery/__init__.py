@@ -1,1 +1,1 @@
-"""Ready bytes and what they stand on: which writes change what the public sees, and the token that they replace."""
+"""Which writes change what the public sees, and the token that they replace: by it whoever keeps answers knows how old they are."""

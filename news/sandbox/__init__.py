@@ -1,7 +1,8 @@
 """Untrusted work in bounded child processes: what decodes the files of strangers runs here and nowhere else.
 
-A child may use so much memory, processor time and wall time, say so much, and write no file. It knows no secret of the
-server, and it ends together with all that it started. What it says is bytes, never Python's objects. :func:`run` starts
+A child may use so much memory, processor time and wall time, say so much, and write no file. Its environment holds no
+secret of the server; it is the same user, though, and reads what that user may read. It ends together with all that it
+started. What it says is bytes, never Python's objects. :func:`run` starts
 one child for one piece of work; a :class:`Pool` keeps its children for the next piece. No Django in here.
 
 Where the system has no such bounds (Windows), those of wall time and output still hold.

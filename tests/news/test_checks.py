@@ -19,7 +19,7 @@ from wagtail_newsroom.news.views.files.media import serve_media
 
 def found(*, deploy: bool = False) -> dict[str, str]:
     """Ids of our checks' messages, each with its hint."""
-    messages = checks.run_checks(tags=["newsroom", "galleries"], include_deployment_checks=deploy)
+    messages = checks.run_checks(tags=["newsroom", "newsroom_galleries"], include_deployment_checks=deploy)
     return {str(message.id): str(message.hint) for message in messages}
 
 

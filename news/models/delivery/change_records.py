@@ -3,8 +3,6 @@
 Public: other apps may import from here.
 """
 
-import uuid
-from typing import Any
 
 from django.db import connections, models
 from django.utils import timezone
@@ -65,8 +63,3 @@ class ChangeRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.type}:{self.object_id}"
-
-
-def as_key(value: Any) -> uuid.UUID | None:
-    """The key of an object that has one in every language; ``None`` for any other."""
-    return value if isinstance(value, uuid.UUID) else None

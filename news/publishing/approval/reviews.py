@@ -104,7 +104,7 @@ def is_stale(day: dt.date | None = None) -> Q:
 
 
 def remind_page_owners(day: dt.date | None = None) -> int:
-    """Write to each page_owner whose pages became due by ``day`` (today): one message for all of them, in their language.
+    """Write to each owner whose pages became due by ``day`` (today): one message for all of them, in their language.
 
     Each review is reminded of once, however often and by however many processes this is called: its row is claimed in
     the transaction that hands the message over. Returns how many messages there are.

@@ -77,7 +77,7 @@ def _agenda_digest(agenda: list[SessionFacts]) -> str:
 
 @dataclass(frozen=True)
 class Stored:
-    """What the row of the event says. ``programme``: the public one, empty where the event is not public."""
+    """What the row of the event says. ``agenda``: the public one, empty where the event is not public."""
 
     sequence: int = 0
     state: str = ""

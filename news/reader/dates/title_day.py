@@ -40,7 +40,7 @@ def with_day_under_title(
 ) -> list[DateWithRole] | None:
     """Return the dates with the lone one under the title as the event's; None where that would be a guess.
 
-    ``programme`` is where its lines stand, if there are any; a day after the name of a town needs them.
+    ``agenda`` is where its lines stand, if there are any; a day after the name of a town needs them.
     """
     title = find_title(page, avoid=agenda)
     if title is None or is_report(page) or any(each.role == EVENT for each in dates) or _SOON.search(page.dated):
