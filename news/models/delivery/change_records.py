@@ -3,7 +3,6 @@
 Public: other apps may import from here.
 """
 
-
 from django.db import connections, models
 from django.utils import timezone
 
