@@ -4,6 +4,9 @@ A new table is public until somebody lists it: forgetting costs a page that is m
 Other apps add theirs by :func:`keep_private` from ``AppConfig.ready()``.
 """
 
+from django.conf import settings
+from django.contrib.auth import get_user_model
+
 PEOPLE = "accounts and rights: no page of the visitors' site shows them"
 WORK = "work inside the house: a published page never shows it"
 LOGS = "a log that only the admin shows"
@@ -110,6 +113,16 @@ def keep_private(table: str, reason: str) -> None:
     if not reason.strip():
         raise ValueError(f"Say why nothing in {table!r} is public.")
     _PRIVATE[table] = reason
+
+
+def keep_the_hosts_own_tables_private() -> None:
+    """Tables whose names the host chose: its accounts, and caches in the database."""
+    user = get_user_model()
+    for model in (user, *(each.remote_field.through for each in user._meta.local_many_to_many)):
+        _PRIVATE.setdefault(model._meta.db_table, PEOPLE)
+    for cache in settings.CACHES.values():
+        if str(cache["BACKEND"]).endswith("DatabaseCache"):
+            _PRIVATE.setdefault(cache["LOCATION"], "a cache in the database")
 
 
 def reason_for(table: str) -> str:

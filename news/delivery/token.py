@@ -7,7 +7,7 @@ committed, never inside its transaction: all publications would wait for the one
 import logging
 import secrets
 
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, connections, router
 
 from wagtail_newsroom.news.models.delivery.tokens import DeliveryToken
 
@@ -15,18 +15,23 @@ logger = logging.getLogger(__name__)
 ROW = 1
 
 
-def current(using: str = "default") -> str:
+def database() -> str:
+    """The alias of the database that holds the token, whichever of a site's databases was written to."""
+    return router.db_for_write(DeliveryToken)
+
+
+def current() -> str:
     """The token now. One that was never replaced is empty."""
-    found = DeliveryToken.objects.using(using).filter(pk=ROW).values_list("value", flat=True).first()
+    found = DeliveryToken.objects.using(database()).filter(pk=ROW).values_list("value", flat=True).first()
     return found or ""
 
 
-def replace(using: str = "default") -> None:
+def replace() -> None:
     """Put a new token in the place of the old one. Random, so that no two processes can make the same.
 
     Never raises for the database: what it follows is committed. Before the table is there nothing is kept either.
     """
-    value = secrets.token_hex(8)
+    value, using = secrets.token_hex(8), database()
     rows = DeliveryToken.objects.using(using)
     try:
         if not rows.filter(pk=ROW).update(value=value):

@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import transaction
+from django.db import connections, transaction
 from django.db.backends.signals import connection_created
 
 from wagtail_newsroom.news.delivery import token
 from wagtail_newsroom.news.delivery.draft_rows import is_of_draft
-from wagtail_newsroom.news.delivery.private import is_private
+from wagtail_newsroom.news.delivery.private import is_private, keep_the_hosts_own_tables_private
 from wagtail_newsroom.news.delivery.statements import Write, writes_of
 from wagtail_newsroom.news.signals import public_write
 
@@ -78,7 +78,8 @@ class WriteWatch:
 
     def _committed(self) -> None:
         tables, self.tables = frozenset(self.tables), set()
-        token.replace(using=self.connection.alias)
+        # At once, or after the transaction that the token's own database may be in.
+        transaction.on_commit(token.replace, using=token.database())
         for receiver, error in public_write.send_robust(sender=WriteWatch, using=self.connection.alias, tables=tables):
             if isinstance(error, Exception):
                 logger.error("%s failed after a public write.", receiver, exc_info=error)
@@ -105,8 +106,11 @@ def watch_connection(connection: Any, **kwargs: Any) -> None:
 
 
 def watch_writes() -> None:
-    """Watch every connection that is opened from now on."""
+    """Watch every connection: those that are open already, and each that is opened from now on."""
+    keep_the_hosts_own_tables_private()
     connection_created.connect(watch_connection, dispatch_uid="newsroom_write_watch")
+    for connection in connections.all(initialized_only=True):
+        watch_connection(connection)
 
 
 @contextmanager

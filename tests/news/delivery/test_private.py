@@ -1,5 +1,7 @@
 """The list of private tables: what is not on it is public, and each entry says why it is there."""
 
+from typing import Any
+
 import pytest
 from django.apps import apps
 from wagtail.models import Page
@@ -114,3 +116,12 @@ def test_tables_of_pages_are_found_with_their_rows_and_relations() -> None:
     assert found["newsroom_pagecontact"] == "page_id"
     assert found["newsroom_newsroompage_topics"] == "newsroompage_id"
     assert "newsroom_topic" not in found
+
+
+def test_accounts_and_caches_are_private_whatever_the_host_calls_them(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(private, "_PRIVATE", {})
+    settings.CACHES = {"pages": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "hosts_cache"}}
+    private.keep_the_hosts_own_tables_private()
+    assert {"hosts_cache", "auth_user", "auth_user_groups", "auth_user_user_permissions"} == set(private._PRIVATE)
