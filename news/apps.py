@@ -64,6 +64,7 @@ class NewsConfig(AppConfig):
         registry.register_library_step(registry.LibraryStep("Files inspected", files_waiting, inspect_files))
         registry.register_desk_panel(RequestsPanel)
         register_own_moments()
+        registry.register_shown_everywhere("newsroom.SiteTexts")
         registry.register_structured_data("newsroom.NewsPage", news_data)
         registry.register_structured_data("newsroom.EventPage", event_data)
         for page_type, card in CARDS.items():

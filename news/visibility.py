@@ -1,27 +1,32 @@
 """What the public may see: the one place that decides. Every view, feed and endpoint asks here.
 
 A page is public when it is live, not past its expiry, and neither it nor a page above it is restricted.
-A file is public when a public page offers it and its collection, and every collection above, is unrestricted.
+A file is public when something published shows it and its collection, and every collection above, is unrestricted: a
+public page, the settings of a site, or a snippet that one of these shows. What a snippet names that nothing shows is not.
 A photo whose consent was withdrawn is public nowhere, whatever shows it.
 Drafts never count: Wagtail's reference index reflects what is stored as published.
 
 Public: other apps may import from here.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.utils import timezone
+from wagtail.contrib.settings.models import BaseGenericSetting, BaseSiteSetting
 from wagtail.models import Collection, CollectionViewRestriction, Page, ReferenceIndex, Site
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
+
+from wagtail_newsroom.news.registry.shown import is_shown_everywhere
+from wagtail_newsroom.news.uses import Row, by_model, kind_of, live_rows, used_by, users_in, users_of
 
 # Set only while one draft is rendered for a reader without an account: see reading_draft().
 _documents_of_draft: ContextVar[frozenset[int]] = ContextVar("documents_of_draft", default=frozenset())
@@ -89,53 +94,99 @@ def not_withdrawn(model: type[Model], prefix: str = "") -> Q:
     return Q(**{f"{prefix}withdrawn_at__isnull": True}) if hasattr(model, "withdrawn_at") else Q()
 
 
-def _content_type(model: type[Model]) -> ContentType:
-    return ContentType.objects.get_for_model(model)
-
-
-def _references_to(model: type[Model]) -> QuerySet[ReferenceIndex]:
-    """References to the row of ``model`` that the outer query looks at."""
-    return ReferenceIndex.objects.filter(
-        to_content_type=_content_type(model), to_object_id=Cast(OuterRef("pk"), CharField())
-    )
-
-
-def _offered_by(sources: QuerySet[Any], model: type[Model]) -> Exists:
-    """Condition on rows of ``model``: some row of ``sources`` refers to them."""
-    return Exists(
-        _references_to(model).filter(
-            base_content_type=_content_type(sources.model),
-            object_id__in=sources.annotate(as_text=Cast("pk", CharField())).values("as_text"),
-        )
-    )
-
-
 def public_files(files: QuerySet[Any], site: Site | None = None) -> QuerySet[Any]:
-    """Limit documents or images to those that a public page offers from an unrestricted collection.
+    """Limit documents or images to those that something published shows, from an unrestricted collection.
 
-    Files that snippets and settings use (logos, for instance) have no page to wait for and count as offered.
-    Of the versions of an offered file, these are public: the latest that took effect at once, whichever of them the page
+    That is a public page, a site's settings, or a snippet (whose logo it is, say) that one of these shows, at any depth.
+    Of the versions of a shown file, these are public: the latest that took effect at once, whichever of them the page
     names, and earlier ones that were public before. A version that takes effect with its page is public, and so are
     those that followed it at once, only while a public page offers one of them.
     """
-    model = files.model
-    restricted = restricted_collections()
-    has_versions = hasattr(model, "version_group")
-    shown = _version_of_offered(model, site, restricted) if has_versions else _offered(model, site)
+    return _public(files, _named_by_pages(files.model, site) | Q(pk__in=_shown_by_rows(files.model, site)))
+
+
+def is_public_file(file: Any) -> bool:
+    """Tell whether anybody may read the document or image ``file``."""
+    model = type(file)
+    files = model._default_manager.filter(pk=file.pk)
+    if _public(files, _named_by_pages(model, None)).exists():
+        return True
+    versions = model._default_manager.filter(version_group=file.version_group) if has_versions(model) else files
+    shown = _shown_by_rows(model, None, versions)
+    return bool(shown) and _public(files, Q(pk__in=shown)).exists()
+
+
+def has_versions(model: type[Model]) -> bool:
+    """Tell whether files of ``model`` have versions."""
+    return hasattr(model, "version_group")
+
+
+def _public(files: QuerySet[Any], shown: Q) -> QuerySet[Any]:
+    """Those of ``files`` that are public where ``shown`` is the condition on a file that something published names."""
+    model, restricted = files.model, restricted_collections()
+    if has_versions(model):
+        shown = _version_of_shown(model, shown, restricted)
     return files.filter(shown).filter(not_withdrawn(model)).exclude(collection__in=restricted)
 
 
-def _offered(model: type[Model], site: Site | None) -> Q:
-    """Condition on rows of ``model``: a public page or a row that is no page refers to them."""
-    by_page = _offered_by(public_pages(Page.objects.all(), site), model)
-    elsewhere = Exists(_references_to(model).exclude(base_content_type__in=[_content_type(Page), _content_type(model)]))
-    return Q(by_page) | Q(elsewhere)
+def _named_by_pages(model: type[Model], site: Site | None) -> Q:
+    """Condition on rows of ``model``: a public page names them."""
+    return used_by(public_pages(Page.objects.all(), site), model)
 
 
-def _version_of_offered(model: type[Model], site: Site | None, restricted: list[int]) -> Q:
-    """As :func:`_offered`, for a model with :class:`wagtail_newsroom.news.models.files.versions.VersionMixin`: by any version of a file."""
+def _shown_by_rows(model: type[Model], site: Site | None, files: QuerySet[Any] | None = None) -> set[Any]:
+    """Primary keys of the files (of ``files``, or all) that a row shows which is no page, and is shown itself."""
+    references, chosen = ReferenceIndex.objects.all(), {}
+    if files is not None:
+        chosen = {"pk__in": files.values("pk")}
+        references = references.filter(
+            to_object_id__in=files.annotate(as_text=Cast("pk", CharField())).values("as_text")
+        )
+    pairs = list(users_in(model, references, chosen))
+    shown = shown_rows({user for _file, user in pairs}, site)
+    return {model._meta.pk.to_python(file[1]) for file, user in pairs if user in shown}  # type: ignore[union-attr]
+
+
+def shown_rows(rows: set[Row], site: Site | None = None) -> set[Row]:
+    """Those of ``rows`` (no pages) that the public sees: a public page, or settings, show them, at any depth."""
+    if not rows:
+        return set()
+    users = users_of(rows)
+    used: dict[Row, set[Row]] = defaultdict(set)
+    for row, each in users.items():
+        for user in each:
+            used[user].add(row)
+    ahead = _first_shown(set(users), site)
+    found: set[Row] = set()
+    while ahead:
+        found |= ahead
+        ahead = {row for user in ahead for row in used[user]} - found
+    return found & rows
+
+
+def _first_shown(rows: set[Row], site: Site | None) -> set[Row]:
+    """Those of ``rows`` that are shown without another row between: named by a public page, or on every page."""
+    found: set[Row] = set()
+    pages = public_pages(Page.objects.all(), site)
+    for model, pks in by_model(rows):
+        shown = live_rows(model).filter(pk__in=pks)
+        if not is_always_shown(model):
+            shown = shown.filter(used_by(pages, model))
+        elif site is not None and issubclass(model, BaseSiteSetting):
+            shown = shown.filter(site=site)
+        found |= {(kind_of(model).pk, str(pk)) for pk in shown.values_list("pk", flat=True)}
+    return found
+
+
+def is_always_shown(model: type[Model]) -> bool:
+    """Tell whether rows of ``model`` are public by themselves: settings of sites, and what was registered as such."""
+    return issubclass(model, BaseSiteSetting | BaseGenericSetting) or is_shown_everywhere(model)
+
+
+def _version_of_shown(model: type[Model], shown: Q, restricted: list[int]) -> Q:
+    """As ``shown``, for a model with :class:`wagtail_newsroom.news.models.files.versions.VersionMixin`: by any version of a file."""
     everything = model._default_manager.all()
-    offered = everything.filter(_offered(model, site), version_group=OuterRef("version_group"))
+    offered = everything.filter(shown, version_group=OuterRef("version_group"))
     in_force = Exists(offered.filter(release=OuterRef("release")))
     later = everything.filter(release=OuterRef("release"), number__gt=OuterRef("number"))
     latest = ~Exists(later.exclude(collection__in=restricted))
@@ -143,11 +194,6 @@ def _version_of_offered(model: type[Model], site: Site | None, restricted: list[
     return (Q(in_force) & (Q(latest) | was_public)) | (
         was_public & Q(Exists(offered.filter(number__gte=OuterRef("number"))))
     )
-
-
-def is_public_file(file: Any) -> bool:
-    """Tell whether anybody may read the document or image ``file``."""
-    return public_files(type(file)._default_manager.filter(pk=file.pk)).exists()
 
 
 def may_work_with(request: HttpRequest, file: Any) -> bool:

@@ -21,7 +21,7 @@ FLOORS = (
         *("install", "mounting", "switches"),
     ),
     (
-        *("visibility", "timing", "wording", "images", "sandbox"),
+        *("visibility", "uses", "timing", "wording", "images", "sandbox"),
         *("reader", "documents", "search", "pictures"),
     ),
     ("blocks", "forms", "panels", "tabs", "serializers"),

@@ -70,6 +70,7 @@ from wagtail_newsroom.news.registry.page_views import (
     retired_view,
 )
 from wagtail_newsroom.news.registry.shelves import RegistrationError, reopened
+from wagtail_newsroom.news.registry.shown import register_shown_everywhere
 
 __all__ = [
     "Card",
@@ -116,6 +117,7 @@ __all__ = [
     "register_preflight_check",
     "register_retired_view",
     "register_script",
+    "register_shown_everywhere",
     "register_story_block",
     "register_structured_data",
     "register_stylesheet",

@@ -52,19 +52,13 @@ class World:
 
     tree: dict[str, Page]
     ground: dict[type[Page], Page] = field(default_factory=dict)
-    _logo: Any = None
-
-    def logo(self) -> Any:
-        """A harmless picture for organisations and projects."""
-        self._logo = self._logo or make_photo("Znak", name="znak.jpg")
-        return self._logo
 
     def read_again(self) -> "World":
         """The same world in objects that nobody has touched, as the database has it."""
         tree = {name: _read(page) for name, page in self.tree.items()}
         known = {page.pk: page for page in tree.values()}
         ground = {model: known.get(page.pk) or _read(page) for model, page in self.ground.items()}
-        return World(tree, ground, self._logo and _read(self._logo))
+        return World(tree, ground)
 
     def parent_for(self, model: type[Page]) -> Page:
         """A public page under which a page of type ``model`` may stand."""
@@ -102,9 +96,8 @@ class Planter:
 
     ``files_in``: the collection of the files it stores (the root one where ``None``).
     ``target``: the page that chosen pages and links in texts lead to, wherever its type fits.
-    ``photo`` and ``document``: ready files to use instead of new ones.
-    ``logo``: the picture of the rows it makes (organisations, projects); a harmless one unless given, because
-    what such a row shows has no page to wait for.
+    ``photo`` and ``document``: ready files to use instead of new ones; rows that it makes (organisations, projects) have
+    the same ones.
     """
 
     world: World
@@ -113,7 +106,6 @@ class Planter:
     target: Page | None = None
     photo: Any = None
     document: Any = None
-    logo: Any = None
 
     # Pages
 
@@ -199,7 +191,7 @@ class Planter:
         if model.objects.filter(**self._named(model)).exists():
             return model.objects.filter(**self._named(model)).first()
         row = model(**({"locale": Locale.get_default()} if issubclass(model, TranslatableMixin) else {}))
-        Planter(self.world, self.word, photo=self.logo or self.world.logo(), document=self.document).fill(row)
+        self.fill(row)
         row.save()
         return row
 

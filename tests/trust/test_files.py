@@ -59,7 +59,7 @@ def show_everywhere(world: World, collection: Collection, word: str = WORD) -> t
     """Public pages of each type, rows and settings that use the files of ``collection`` wherever one can be chosen."""
     hidden = Planter(world, word, files_in=collection)
     photo, document = hidden.any_photo(), hidden.any_document()
-    rows = Planter(world, f"zqjawne{collection.pk}", photo=photo, document=document, logo=photo)
+    rows = Planter(world, f"zqjawne{collection.pk}", photo=photo, document=document)
     NewsroomSettings.objects.update_or_create(site=Site.objects.get(is_default_site=True), defaults={"logo": photo})
     pages = [rows.page(model) for model in page_types()]
     for page in pages:
