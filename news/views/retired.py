@@ -13,20 +13,21 @@ from wagtail.models import Page
 from wagtail_newsroom.news.conf import base_template
 from wagtail_newsroom.news.models.pages.pages import link_to_list
 from wagtail_newsroom.news.models.pages.retirements import Retirement
+from wagtail_newsroom.news.slugs import with_query
 from wagtail_newsroom.news.visibility import is_expired, public_pages
 
 
 def serve_retired(page: Any, request: HttpRequest, retirement: Retirement) -> HttpResponse:
     """Lead on where there is a target that the public may read, else say in the page's language why it is gone."""
     if address := target_address(retirement, request):
-        return HttpResponsePermanentRedirect(address)
+        return HttpResponsePermanentRedirect(with_query(address, request.META.get("QUERY_STRING", "")))
     with translation.override(page.locale.language_code):
         response = TemplateResponse(
             request,
             "newsroom/retired_page.html",
             {
                 "newsroom_base": base_template(),
-                "retired_title": page.title,
+                "retired_title": retirement.title,
                 "reason": retirement.reason,
                 "link": link_to_list(page),
             },

@@ -7,10 +7,12 @@ is gone in the installed Wagtail.
 from wagtail_newsroom.news.admin.overrides.dates import without_guessing
 from wagtail_newsroom.news.admin.overrides.guards import ask_about_chosen, ask_about_parent, hide_last_edited
 from wagtail_newsroom.news.admin.overrides.override import Override, apply_overrides
+from wagtail_newsroom.news.admin.overrides.redirects import leading_on, of_public_addresses
 from wagtail_newsroom.news.api.rich_text import public_markdown
 from wagtail_newsroom.news.api.v3_queries import offered_or_worked_with, public_unless_signed_in
 
 V3 = "wagtail.api.v3"
+REDIRECTS = "wagtail.contrib.redirects"
 NO_QUERY_DOOR = "a hook or a setting for the queries of the v3 API"
 
 OVERRIDES: tuple[Override, ...] = (
@@ -76,6 +78,22 @@ OVERRIDES: tuple[Override, ...] = (
         "Markdown in the APIs resolves links by the editor's converters, which know nothing of the public.",
         "converters to Markdown that take the link handlers of a rich text's features",
     ),
+    Override(
+        "wagtail.contrib.redirects.signal_handlers:_page_urls_for_sites",
+        ("page", "sites", "cache_target"),
+        of_public_addresses,
+        "Redirects are made for drafts: the address of a draft leads to its next one, and tells both.",
+        "a hook or a method of the page that says which of its addresses lead on",
+        app=REDIRECTS,
+    ),
+    Override(
+        "wagtail.contrib.redirects.middleware:get_redirect",
+        ("request", "encoded_path"),
+        leading_on,
+        "Redirects drop the query, and lead to the address that a draft has now.",
+        "redirects that keep the query, and ask the page where its readers are led",
+        app=REDIRECTS,
+    ),
 )
 
-__all__ = ["OVERRIDES", "V3", "Override", "apply_overrides"]
+__all__ = ["OVERRIDES", "REDIRECTS", "V3", "Override", "apply_overrides"]

@@ -19,36 +19,43 @@ class RetiredMixin(models.Model):
     """
 
     # What the page it is mixed into brings.
-    pk: Any
-    live: Any
+    url_path: Any
     get_view_restrictions: Any
 
     class Meta:
         abstract = True
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """As Wagtail; where nothing public is found, look for the page that readers knew at this very address."""
         try:
             return super().route(request, path_components)  # type: ignore[misc]  # the page's
-        except Http404:
-            if path_components or self.live:
-                raise
-            retirement = self.shown_retirement
-            if retirement is None:
-                raise
-            return RouteResult(self, kwargs={"retirement": retirement})
+        except NothingRetiredHere:
+            raise  # looked for already, by a page below
+        except Http404 as error:
+            address = "".join([self.url_path, *(f"{part}/" for part in path_components)])
+            retirement = retirement_at(address)
+            if retirement is None or self.get_view_restrictions().exists():
+                raise NothingRetiredHere(*error.args) from error
+            return RouteResult(retirement.page.specific, kwargs={"retirement": retirement})
 
     def serve(self, request: HttpRequest, *args: Any, retirement: Retirement | None = None, **kwargs: Any) -> Any:
         if retirement is None:
             return super().serve(request, *args, **kwargs)  # type: ignore[misc]  # the page's
         return registry.retired_view(type(self))(self, request, retirement)
 
-    @property
-    def shown_retirement(self) -> Retirement | None:
-        """Why and where to, as far as strangers may know; ``None`` where the page is restricted or never retired."""
-        retirement = Retirement.objects.filter(page=self.pk).select_related("redirect_page").first()
-        if retirement is None or self.get_view_restrictions().exists():
-            return None
-        return retirement
+
+class NothingRetiredHere(Http404):
+    """No page of ours was public at this address either."""
+
+
+def retirement_at(url_path: str) -> Retirement | None:
+    """Why the page that readers knew at ``url_path`` is gone; ``None`` where there was none, or it is restricted."""
+    known = Retirement.objects.filter(url_path=url_path).order_by("-retired_at").select_related("page")
+    for retirement in known:
+        page = retirement.page
+        if not page.live and issubclass(page.specific_class or Page, RetiredMixin):
+            return None if page.get_view_restrictions().exists() else retirement
+    return None
 
 
 def is_retirable(page: Page) -> bool:

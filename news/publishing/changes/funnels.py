@@ -185,6 +185,7 @@ def record_retirement(sender: type[Any], instance: Retirement, raw: bool = False
     if raw:
         return
     page = instance.page.specific
+    page.url_path = instance.url_path or page.url_path
     if not page.live:
         record(ChangeKind.DELETE, page, tags=["list:redirect"], old=place_of(page))
 

@@ -22,6 +22,7 @@ from wagtail_newsroom.news.models.page_permissions import NewsroomPagePermission
 from wagtail_newsroom.news.models.pages.retired import is_retirable
 from wagtail_newsroom.news.publishing.preflight.preflight import blockers
 from wagtail_newsroom.news.publishing.updates.live import check_unlocked, locked_page, newer_drafts, publish_beside
+from wagtail_newsroom.news.publishing.updates.published import kept_as_it_is, last_published_revision
 from wagtail_newsroom.news.validators import validate_lengths
 from wagtail_newsroom.news.visibility import public_pages
 
@@ -40,14 +41,36 @@ def retire_page(
         check_may_retire(live, user)
         facts = checked_answer(live, reason=reason, redirect_page=redirect_page, redirect_url=redirect_url)
         if live.live:
-            facts["revision"] = live.live_revision
+            facts |= {"revision": live.live_revision or kept_as_it_is(live), **_as_readers_knew_it(live)}
             UnpublishPageAction(live, user=user, log_action=False).execute(skip_permission_checks=True)
+        elif not Retirement.objects.filter(page=live.pk).exists():
+            facts |= _as_published_last(live)
         retirement, _created = Retirement.objects.update_or_create(
             page_id=live.pk, defaults={**facts, "retired_by": user}
         )
         told = facts["reason"] or facts["redirect_url"] or str(facts["redirect_page"])
         log(instance=live, action="newsroom.retired", user=user, data={"reason": told})
         return retirement
+
+
+def _as_readers_knew_it(page: Any) -> dict[str, Any]:
+    """Title and address of a version that was public, as a retirement keeps them."""
+    return {"title": page.title, "url_path": page.url_path}
+
+
+def _as_published_last(page: Any) -> dict[str, Any]:
+    """What readers saw last of a page that was taken down before: its row may hold a draft that was written since.
+
+    Nothing is told of a page whose last publication is not known any more.
+    """
+    revision = last_published_revision(page)
+    if revision is not None:
+        seen = revision.as_object()
+        seen.set_url_path(page.get_parent())
+        return _as_readers_knew_it(seen)
+    written, published = page.latest_revision_created_at, page.last_published_at
+    is_untouched = written is None or (published is not None and written <= published)
+    return _as_readers_knew_it(page) if is_untouched else {"url_path": page.url_path}
 
 
 def bring_back(page: Any, user: Any) -> Any:
