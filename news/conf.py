@@ -65,7 +65,7 @@ DEFAULTS: dict[str, Any] = {
     "PROXIES": 0,
     # Days after its answer at which the personal data of a request are deleted.
     "ACCESS_REQUEST_DATA_DAYS": 365,
-    # Whether people may approve what they wrote or submitted themselves.
+    # Whether people may approve what they wrote or submitted themselves, or publish it while it waits for approval.
     "APPROVE_OWN_WORK": False,
     # Parts that a host may switch off: see wagtail_newsroom.news.switches.
     "ACCESS_REQUESTS": True,

@@ -22,6 +22,11 @@ from wagtail.utils.timestamps import ensure_utc
 
 from wagtail_newsroom.news.models import Bundle, BundlePage, BundleState
 from wagtail_newsroom.news.models.pages.retired import is_retirable
+from wagtail_newsroom.news.publishing.approval.moderation import (
+    check_own_work,
+    own_work_in_words,
+    waits_as_own_work,
+)
 from wagtail_newsroom.news.publishing.preflight import preflight
 from wagtail_newsroom.news.publishing.preflight.refusals import Refusal, RefusedError, publication_refusal
 from wagtail_newsroom.news.publishing.schedule.claims import claim
@@ -90,7 +95,7 @@ def publish_bundle(bundle: Bundle, user: User, *, reason: str = "") -> list[Page
     :class:`BundleRefusedError` with every reason, or ``PermissionDenied``; nothing is published then.
     """
     bundle, pages = _take(bundle, user, BundleState.DRAFT, BundleState.SCHEDULED)
-    _require(_refusals(pages, timezone.now(), bundle))
+    _require([*_refusals(pages, timezone.now(), bundle), *_own_work(pages, user)])
     _decide_on_warnings(pages, user, reason)
     changed = [page for page in pages if not _is_public_as_it_is(page)]
     for page in changed:
@@ -115,11 +120,12 @@ def schedule_bundle(
     :func:`publish_bundle`.
     """
     bundle, pages = _take(bundle, user, BundleState.DRAFT, BundleState.SCHEDULED)
-    _require([*_bad_dates(at, retire_at, retire_reason), *_refusals(pages, at, bundle)])
+    _require([*_bad_dates(at, retire_at, retire_reason), *_refusals(pages, at, bundle), *_own_work(pages, user)])
     _decide_on_warnings(pages, user, reason)
     ready = [page for page in pages if _is_public_as_it_is(page)]
     for page in pages:
         if page not in ready:
+            check_own_work(page, user)
             _approve(page, _latest_revision(page, user), at, user)
     BundlePage.objects.filter(bundle=bundle).update(was_public=False)
     BundlePage.objects.filter(bundle=bundle, page__in=ready).update(was_public=True)
@@ -253,6 +259,13 @@ def _refusals(pages: list[Page], at: dt.datetime, bundle: Bundle) -> list[Refusa
         if not _is_public_as_it_is(page) and (message := publication_refusal(page.get_latest_revision_as_object())):
             found.append(Refusal(page, message))
     return found + _late(pages, at)
+
+
+def _own_work(pages: list[Page], user: User) -> list[Refusal]:
+    """Pages that wait for somebody else to approve them. What a superuser does is written in their history."""
+    if user.is_superuser:
+        return []
+    return [Refusal(page, own_work_in_words()) for page in pages if waits_as_own_work(page, user)]
 
 
 def _open_warnings(page: Page, revision: Revision | None) -> list[preflight.Finding]:

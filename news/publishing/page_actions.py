@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 from wagtail.models import Page
 
-from wagtail_newsroom.news.publishing.approval.moderation import is_approving
+from wagtail_newsroom.news.publishing.approval.moderation import check_own_work, is_approving
 from wagtail_newsroom.news.publishing.preflight import preflight
 from wagtail_newsroom.news.publishing.updates.retiring import may_retire, what_forbids_deletion
 
@@ -31,9 +31,11 @@ class WholeAction:
 
 
 class CheckedPublish(WholeAction):
-    """Publish or schedule a version. For a person only what nothing blocks; an approval is the right to publish.
+    """Publish or schedule a version. For a person only what nothing blocks, and what does not wait for somebody else's
+    approval; an approval is the right to publish.
 
-    Raises :class:`wagtail_newsroom.news.publishing.preflight.preflight.PublicationStopped`.
+    Raises :class:`wagtail_newsroom.news.publishing.preflight.preflight.PublicationStopped`, or
+    :class:`wagtail_newsroom.news.publishing.approval.moderation.OwnWorkError`.
     """
 
     object: Any
@@ -44,6 +46,8 @@ class CheckedPublish(WholeAction):
         super().check(skip_permission_checks=skip_permission_checks or approved)  # type: ignore[misc]  # the action's
         if self.user is not None:
             preflight.stop_where_blocked(self.revision)
+            if not approved:
+                check_own_work(self.object, self.user)
 
 
 class RetiringUnpublish(WholeAction):

@@ -12,9 +12,15 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, ngettext
 from wagtail.admin import messages
+from wagtail.log_actions import log
 from wagtail.models import Page, TaskState
 
 from wagtail_newsroom.news.admin.moderation.preflight import APPROVE, PUBLISH, SUBMIT, findings_in_words
+from wagtail_newsroom.news.publishing.approval.moderation import (
+    OWN_WORK_PUBLISHED,
+    own_work_in_words,
+    waits_as_own_work,
+)
 from wagtail_newsroom.news.publishing.preflight import preflight
 
 NAMED = 5
@@ -57,6 +63,27 @@ class CheckedEditMixin(CheckedFormMixin):
 
     workflow_action: Any
 
+    def publish_action(self) -> Any:
+        user, version = self.request.user, self.form.save(commit=False)
+        is_own = waits_as_own_work(version, user, version)
+        if is_own and not user.is_superuser:
+            return self._keep_own_work()
+        answer = super().publish_action()
+        if is_own and Page.objects.get(pk=version.pk).current_workflow_state is None:
+            log(instance=self.page, action=OWN_WORK_PUBLISHED, user=user)
+            text = gettext(
+                "The page waited for approval as your own work. That you published it stands in its history."
+            )
+            messages.warning(self.request, text)
+        return answer
+
+    def _keep_own_work(self) -> HttpResponse:
+        """Keep as a draft what was typed, and say why it is not published."""
+        answer: HttpResponse = self.save_action()
+        if answer.status_code == 302:
+            messages.error(self.request, own_work_in_words())
+        return answer
+
     def restart_workflow_action(self) -> Any:
         return self._stopped(SUBMIT) or self._tell(super().restart_workflow_action())  # type: ignore[misc]
 
@@ -84,7 +111,12 @@ def guard_bulk_action(request: HttpRequest, action_type: str, objects: list[Any]
     """Publish none of the chosen pages where something stands in the way of one: warnings need a reason each."""
     if action_type != "publish" or not issubclass(action.model, Page):
         return None
-    stopped = [(page, found) for page in _to_publish(request, objects, action) if (found := _open(page))]
+    pages = _to_publish(request, objects, action)
+    if own := [page for page in pages if _waits_for_somebody_else(page, request.user)]:
+        titles = ", ".join(f"“{page.draft_title}”" for page in own[:NAMED])
+        messages.error(request, f"{gettext('Nothing was published.')} {titles}: {own_work_in_words()}")
+        return redirect(action.next_url)
+    stopped = [(page, found) for page in pages if (found := _open(page))]
     if not stopped:
         return None
     lines = format_html_join(
@@ -106,6 +138,10 @@ def guard_bulk_action(request: HttpRequest, action_type: str, objects: list[Any]
     )
     messages.error(request, format_html("{}<ul>{}</ul>", text % {"count": len(stopped)}, lines))
     return redirect(action.next_url)
+
+
+def _waits_for_somebody_else(page: Any, user: Any) -> bool:
+    return not user.is_superuser and waits_as_own_work(page, user)
 
 
 def _to_publish(request: HttpRequest, objects: list[Any], action: Any) -> list[Any]:

@@ -127,7 +127,18 @@ class PreflightGate:
             return moderation.APPROVE in names
         lock = self.page.get_lock()
         locked = lock is not None and lock.for_user(self.request.user)
-        return self.act == PUBLISH and not locked and self.page.permissions_for_user(self.request.user).can_publish()
+        return (
+            self.act == PUBLISH
+            and not locked
+            and not self.is_own_work
+            and self.page.permissions_for_user(self.request.user).can_publish()
+        )
+
+    @property
+    def is_own_work(self) -> bool:
+        """Tell whether somebody else has to approve first."""
+        user: Any = self.request.user
+        return self.act == PUBLISH and not user.is_superuser and moderation.waits_as_own_work(self.page, user)
 
     def show(self, form: ReasonForm | None = None, status: int = 200) -> HttpResponse:
         """The list, with a form where nothing but warnings is left and this person may decide about them."""
@@ -140,7 +151,8 @@ class PreflightGate:
             "act": self.act,
             "form": form if self.may_pass() and not blocked else None,
             "edit_url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
-            "is_own_work": self.act == APPROVE and not self.may_pass(),
+            "is_own_work": self.is_own_work or (self.act == APPROVE and not self.may_pass()),
+            "own_work": moderation.own_work_in_words(),
             "is_scheduled": bool(self.page.get_latest_revision_as_object().go_live_at),
         }
         return render(self.request, "newsroom_admin/moderation/gate.html", context, status=status)

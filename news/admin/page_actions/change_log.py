@@ -55,6 +55,10 @@ ACTIONS: dict[str, tuple[Promise, Say]] = {
     "newsroom.retired": (_("Retired"), _with(_("Page retired"), "reason")),
     "newsroom.brought_back": (_("Brought back"), lambda data: gettext("Page brought back")),
     "newsroom.overridden": (_("Warnings overridden"), _with(_("To be published in spite of warnings"), "reason")),
+    "newsroom.own_work_published": (
+        _("Own work published"),
+        lambda data: gettext("Published past the approval that it waited for, by a superuser whose own work it is"),
+    ),
     "newsroom.agenda_change_shown": (
         _("Notice on the programme shown"),
         _with(_("Readers are told what was changed in the programme"), "title"),

@@ -1,10 +1,12 @@
 """Moderation: who may approve what, and what approving does.
 
 In charge of a page that waits are the members of the task's groups and whoever stands in for one of them today.
-Nobody approves their own work, superusers neither, unless ``APPROVE_OWN_WORK`` says so. Whoever approves the last
-step publishes, with or without the right to publish by themselves: the approval is the right.
+Nobody approves their own work, superusers neither, unless ``APPROVE_OWN_WORK`` says so; nor does anybody publish past
+the approval what waits for it as their own work. A superuser may do that: it stands in the page's history. Whoever
+approves the last step publishes, with or without the right to publish by themselves: the approval is the right.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,10 +15,12 @@ from urllib.parse import urlencode
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from wagtail.log_actions import log
 from wagtail.models import GroupApprovalTask, Page, Revision, TaskState, Workflow
 
 from wagtail_newsroom.news.conf import setting
@@ -24,6 +28,7 @@ from wagtail_newsroom.news.models.workflow.moderation import ApprovalTask, Deput
 from wagtail_newsroom.news.publishing.preflight import preflight
 
 APPROVE, SEND_BACK = "approve", "reject"  # Wagtail's names of the two actions
+OWN_WORK_PUBLISHED = "newsroom.own_work_published"
 
 # What a version holds beside the work: when it is shown, and what Wagtail writes into it at every save.
 SCHEDULE = {"go_live_at", "expire_at", "latest_revision", "latest_revision_created_at", "has_unpublished_changes"}
@@ -160,6 +165,56 @@ def is_approving(user: Any, page: Page) -> bool:
     return _approval.get() == (str(page.pk), user.pk)
 
 
+class OwnWorkError(PermissionDenied):
+    """Somebody tried to publish their own work while it waits for the approval of somebody else."""
+
+    def __init__(self) -> None:
+        super().__init__(own_work_in_words())
+
+
+def own_work_in_words() -> str:
+    """Why somebody cannot publish what waits as their own work, and what to do."""
+    return gettext(
+        "The page waits for approval, and this version is your work. Somebody else approves it, or sends it back to you."
+    )
+
+
+def waits_as_own_work(page: Page, user: Any, version: Page | None = None) -> bool:
+    """Tell whether ``page`` waits for approval, or was sent back, as the work of ``user`` (``None``: code).
+
+    It is theirs where they asked for the approval, wrote what was submitted, or changed it last. ``version``: the page
+    as they are about to store it.
+    """
+    if user is None or setting("APPROVE_OWN_WORK"):
+        return False
+    workflow_state = page.current_workflow_state
+    state = workflow_state.current_task_state if workflow_state else None
+    if state is None:
+        return False
+    return (version is not None and _is_changed(version)) or _is_own_work(state, user)
+
+
+def check_own_work(page: Page, user: Any, version: Page | None = None) -> None:
+    """Raise :class:`OwnWorkError` where :func:`waits_as_own_work`; that a superuser may, stands in the page's history."""
+    if not waits_as_own_work(page, user, version):
+        return
+    if not user.is_superuser:
+        raise OwnWorkError
+    log(instance=page, action=OWN_WORK_PUBLISHED, user=user)
+
+
+def _is_changed(version: Page) -> bool:
+    """Tell whether ``version`` holds other work than what is stored of its page."""
+    latest = Page.objects.get(pk=version.pk).get_latest_revision()
+    content = json.loads(json.dumps(version.serializable_data(), cls=DjangoJSONEncoder))
+    return latest is None or _work(content) != _work(latest.content)
+
+
+def _work(content: dict[str, Any]) -> dict[str, Any]:
+    """What a version holds beside its schedule: to say when a page is published is not to write it."""
+    return {name: value for name, value in content.items() if name not in SCHEDULE}
+
+
 def _is_own_work(state: TaskState, user: Any) -> bool:
     return not setting("APPROVE_OWN_WORK") and user.pk in {*_submitters(state), _latest_author(state)}
 
@@ -179,10 +234,10 @@ def _latest_author(state: TaskState) -> Any:
 
 
 def _author(revisions: Iterable[Revision]) -> Any:
-    """Who wrote the first of ``revisions``, latest first. To say when a page is published is not to write it."""
+    """Who wrote the first of ``revisions``, latest first."""
     author, work = None, None
     for revision in revisions:
-        content = {name: value for name, value in revision.content.items() if name not in SCHEDULE}
+        content = _work(revision.content)
         if work is not None and content != work:
             break
         author, work = revision.user_id, content
