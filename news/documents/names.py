@@ -5,6 +5,7 @@ import unicodedata
 from pathlib import PurePosixPath
 
 LONGEST_STEM = 70  # characters: with its folder and a mark against doubles a name fits a column of 100
+_LONGEST_BYTES = 200  # of the stem: a name on disk has 255, and its folder's own file system may add to it
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
 
 
@@ -22,4 +23,5 @@ def safe_name(name: str) -> str:
     stem, suffix = path.stem.strip(" ._-"), path.suffix.lower()
     if not stem or _RESERVED.match(stem.split(".")[0]):
         stem = f"plik_{stem}".rstrip("_")
-    return stem[:LONGEST_STEM].rstrip(" ._-") + suffix[:10]
+    stem = stem[:LONGEST_STEM].encode()[:_LONGEST_BYTES].decode(errors="ignore")
+    return stem.rstrip(" ._-") + suffix[:10]

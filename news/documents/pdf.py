@@ -14,6 +14,9 @@ MOST_PAGES = 10_000
 MOST_PIECES = 20_000_000  # values of all objects together
 SCAN_BELOW = 10  # characters on a page that shows a picture
 _ACTIONS = {"/JavaScript": "javascript", "/Launch": "launch", "/ImportData": "launch", "/GoToE": "embedded_files"}
+# Actions that lead out of the file: behind another one nobody expects them, since a link shows the first alone.
+_OUTWARD = frozenset({"/SubmitForm", "/GoToR", "/URI"})
+_LONGEST_CHAIN = 1000
 _SUBTYPES = {
     "/RichMedia": "active_content",
     "/3D": "active_content",
@@ -22,6 +25,8 @@ _SUBTYPES = {
     "/FileAttachment": "embedded_files",
 }
 _REMARKS = {"/Text", "/FreeText", "/Highlight", "/Underline", "/Squiggly", "/StrikeOut", "/Caret", "/Ink"}
+# Bits of what an encrypted file permits (ISO 32000-1, table 22).
+_COPYING, _READING_ALOUD = 0b10000, 0b1000000000
 _XMP_TITLE = re.compile(rb"<dc:title>.{0,200}?<rdf:li[^>]{0,100}>([^<]{1,500})</rdf:li>", re.DOTALL)
 
 
@@ -40,6 +45,13 @@ def inspect_pdf(stream: IO[bytes], report: Report, said: Callable[[], None], sec
         if not opened:
             report.danger("password")
             return
+    try:
+        _inspect_opened(reader, stream, report, said, seconds)
+    except DependencyError:  # some parts are locked in a way that is read with a package which is not there
+        report.danger("protected")
+
+
+def _inspect_opened(reader: Any, stream: IO[bytes], report: Report, said: Callable[[], None], seconds: float) -> None:
     report.pages = len(reader.pages)
     if report.pages > MOST_PAGES:
         report.danger("too_complex")
@@ -95,7 +107,7 @@ def _look_through(reader: Any, report: Report, kinds: dict[str, str]) -> tuple[i
                 return silent, tags
             if isinstance(value, DictionaryObject):
                 _look_at(value, report)
-                role = str(value.raw_get("/S")) if "/S" in value and ("/P" in value or "/K" in value) else ""
+                role = str(_part(value, "/S") or "") if "/P" in value or "/K" in value else ""
                 if role:
                     role = kinds.get(role, role)
                     tags.add(role)
@@ -107,8 +119,29 @@ def _look_through(reader: Any, report: Report, kinds: dict[str, str]) -> tuple[i
     return silent, tags
 
 
+def _part(value: Any, key: str) -> Any:
+    """What stands at ``key``, wherever in the file it lies: pypdf's own ``get`` leaves references as they are."""
+    return _quietly(lambda: value[key]) if key in value else None
+
+
+def _chain(action: Any) -> Iterator[str]:
+    """The kinds of the actions that follow ``action``, one or several at each place, each once."""
+    seen: set[int] = set()
+    waiting = [_part(action, "/Next")]
+    while waiting and len(seen) < _LONGEST_CHAIN:
+        found = waiting.pop()
+        if isinstance(found, list):
+            waiting += [_quietly(each.get_object) for each in list.__iter__(found)]
+        elif isinstance(found, dict) and id(found) not in seen:
+            seen.add(id(found))
+            yield str(_part(found, "/S") or "")
+            waiting.append(_part(found, "/Next"))
+
+
 def _look_at(value: Any, report: Report) -> None:
-    action = str(value.get("/S", ""))
+    action = str(_part(value, "/S") or "")
+    if "/Next" in value and _OUTWARD.intersection(_chain(value)):
+        report.danger("chained_actions")
     if "/JS" in value:
         report.danger("javascript")
     if action in _ACTIONS:
@@ -118,29 +151,29 @@ def _look_at(value: Any, report: Report) -> None:
     elif action == "/GoToR":
         report.hide("local_links")
     elif action == "/URI":
-        address = str(value.get("/URI", "")).strip().lower()
+        address = str(_part(value, "/URI") or "").strip().lower()
         if address.startswith(("javascript:", "vbscript:", "data:")):
             report.danger("javascript")
         elif address.startswith(("file:", "\\\\")):
             report.hide("local_links")
     if "/XFA" in value:
         report.danger("form_program")
-    if value.get("/AA"):
+    if _part(value, "/AA"):
         report.danger("automatic_actions")
-    if "/EF" in value or "/EmbeddedFiles" in value or value.get("/Type") == "/EmbeddedFile":
+    if "/EF" in value or "/EmbeddedFiles" in value or _part(value, "/Type") == "/EmbeddedFile":
         report.danger("embedded_files")
-    subtype = str(value.get("/Subtype", ""))
+    subtype = str(_part(value, "/Subtype") or "")
     if subtype in _SUBTYPES and "/Rect" in value:
         report.danger(_SUBTYPES[subtype])
     elif subtype in _REMARKS and value.get("/Contents") and "/Rect" in value:
         report.hide("comments")
     elif subtype == "/Redact" and "/Rect" in value:
         report.hide("redactions")
-    opening = value.get("/OpenAction")
-    if opening is not None:
-        kind = _quietly(lambda: opening.get_object().get("/S")) if hasattr(opening, "get_object") else None
-        if kind not in {None, "/GoTo"}:
-            report.danger(_ACTIONS.get(str(kind), "automatic_actions"))
+    opening = _part(value, "/OpenAction")
+    if isinstance(opening, dict):
+        for kind in (str(_part(opening, "/S") or "/GoTo"), *_chain(opening)):
+            if kind != "/GoTo":
+                report.danger(_ACTIONS.get(kind, "automatic_actions"))
 
 
 def _trailing_archive(stream: IO[bytes], report: Report) -> None:
@@ -186,8 +219,8 @@ def _describe(reader: Any, report: Report, figures: tuple[int, set[str]], kinds:
         report.hide("author", author)
     if reader.is_encrypted:
         allowed = int(_quietly(lambda: reader.trailer["/Encrypt"].get_object()["/P"]) or 0)
-        if not allowed & 0b10000 and not allowed & 0b1000000000:
-            report.finding("no_extraction")
+        if not allowed & _COPYING:
+            report.finding("copying_forbidden" if allowed & _READING_ALOUD else "no_extraction")
 
 
 def _xmp_title(root: Any) -> str:

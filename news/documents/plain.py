@@ -8,6 +8,13 @@ from wagtail_newsroom.news.documents.report import Report
 
 MOST_READ = 8 * 1024 * 1024
 _DDE = re.compile(r"(?m)(?:^|[;,\t])\s*[\"']?\s*[=+\-@][^\n;,]{0,200}\|[^\n]{0,200}!")
+# A cell that starts as a formula does; a number with its sign, a telephone number and a dash alone are none.
+_FORMULA = re.compile(r"(?m)(?:^|[;,\t])[ ]*\"?[ ]*(?:=|@[A-Za-z]|[+\-][ ]*(?:[A-Za-z]{2,}[\w.]*\(|[A-Za-z]{1,3}\d))")
+_ICS_LOCAL = re.compile(r"(?im)^(?:attach|url|altrep|conference)[^:\r\n]{0,200}:\s*(?:file:|smb:|\\\\|[a-z]:[\\/])")
+_ICS_PARAMETER = re.compile(r"(?im)^[^:\r\n]{1,200};altrep=\"?(?:file:|smb:|\\\\)")
+_ICS_RUNS = re.compile(r"(?im)^action[^:\r\n]{0,100}:\s*(?:procedure|email)\s*$")
+_ICS_SCRIPT = re.compile(r"(?im)^(?:attach|url|conference)[^:\r\n]{0,200}:\s*(?:javascript|vbscript|data):")
+_ICS_FOLDED = re.compile(r"\r?\n[ \t]")
 _RTF_OBJECT = re.compile(rb"\\(?:object|objdata|objocx|objemb|objupdate|objclass|objautlink)(?![a-z])")
 _RTF_FIELD = re.compile(rb"DDE(?:AUTO)?\b|INCLUDE(?:TEXT|PICTURE)\s+\"?(?:http|\\\\\\\\|file:)", re.IGNORECASE)
 _RTF_TEMPLATE = re.compile(rb"\{\\\*\\template\s+([^{}]{1,500})\}")
@@ -38,8 +45,22 @@ def inspect_plain(data: bytes, extension: str, report: Report) -> None:
         report.danger("type_mismatch")
     elif extension == "csv" and _DDE.search(text):
         report.danger("dde")
+    elif extension == "csv" and (formulas := len(_FORMULA.findall(text))):
+        report.hide("formulas", count=formulas)
+    elif extension == "ics":
+        _inspect_calendar(_ICS_FOLDED.sub("", text), report)
     report.extension = extension
     report.read(text)
+
+
+def _inspect_calendar(text: str, report: Report) -> None:
+    """Lines of a calendar, unfolded (RFC 5545, 3.1), that lead to a disk or start something."""
+    if _ICS_SCRIPT.search(text):
+        report.danger("javascript")
+    if local := len(_ICS_LOCAL.findall(text)) + len(_ICS_PARAMETER.findall(text)):
+        report.hide("calendar_files", count=local)
+    if runs := len(_ICS_RUNS.findall(text)):
+        report.hide("calendar_programs", count=runs)
 
 
 def inspect_rtf(data: bytes, report: Report) -> None:

