@@ -10,11 +10,12 @@ from wagtail_newsroom.news.feeds.identity import part_id
 from wagtail_newsroom.news.models import EventPage
 from wagtail_newsroom.news.models.events.agenda import AgendaDay, Session
 from wagtail_newsroom.news.timing import moments
+from wagtail_newsroom.news.timing.nights import Hours, after_midnight
 
 
 @dataclass(frozen=True)
 class Slot:
-    """A session that has an hour. Moments are aware, in the event's zone.
+    """A session that has an hour. Moments are aware, in the event's zone; ``date`` is the day of the programme.
 
     ``end`` is what the programme tells, ``None`` where it doesn't; ``until`` is then the next start that concerns the
     same people. ``room``: the session's own, or its track's; may be empty.
@@ -35,18 +36,28 @@ def slots_of(event: EventPage) -> list[Slot]:
     taken: set[UUID] = set()
     for number, day in enumerate(event.agenda_days):
         rooms = {track.name.strip().casefold(): track.room for track in day.tracks}
+        dates = session_dates(day)
         for position, session in enumerate(day.sessions):
-            start = _moment(day.date, session.start, event.tz)
-            if session.is_break or start is None or day.date is None:
+            date = dates[position]
+            start = _moment(date, session.start, event.tz)
+            if session.is_break or start is None or date is None or day.date is None:
                 continue
             guid = part_id(event, session.id or f"{number}.{position}")
             if guid in taken:  # code can store one block twice
                 guid = part_id(event, f"{session.id}.{number}.{position}")
             taken.add(guid)
-            end = _end(day.date, session, event.tz, start)
+            end = _end(date, session, event.tz, start)
             room = session.room or rooms.get(_track(session), "")
-            found.append(Slot(guid, session, day.date, start, end, end or _next(day, session, start, event.tz), room))
+            found.append(
+                Slot(guid, session, day.date, start, end, end or _next(day, dates, session, start, event.tz), room)
+            )
     return sorted(found, key=lambda slot: slot.start.astimezone(dt.UTC))
+
+
+def session_dates(day: AgendaDay) -> list[dt.date | None]:
+    """The date on which each session of ``day`` begins: the day's own, or the next for what continues its night."""
+    nights = after_midnight(Hours(each.start, each.end, each.track) for each in day.sessions)
+    return [day.date + dt.timedelta(days=night) if day.date else None for night in nights]
 
 
 def _track(session: Session) -> str:
@@ -72,14 +83,16 @@ def _end(day: dt.date, session: Session, tz: dt.tzinfo, start: dt.datetime) -> d
     return end if end is not None and seconds_between(start, end) > 0 else None
 
 
-def _next(day: AgendaDay, session: Session, start: dt.datetime, tz: dt.tzinfo) -> dt.datetime | None:
+def _next(
+    day: AgendaDay, dates: list[dt.date | None], session: Session, start: dt.datetime, tz: dt.tzinfo
+) -> dt.datetime | None:
     """The first later start, of a break too, among what everybody attends and what the session's own track does."""
     track = _track(session)
     starts = [
         moment
-        for other in day.sessions
+        for other, date in zip(day.sessions, dates, strict=True)
         if (not track or _track(other) in ("", track))
-        and (moment := _moment(day.date, other.start, tz)) is not None
+        and (moment := _moment(date, other.start, tz)) is not None
         and seconds_between(start, moment) > 0
     ]
     return min(starts, key=lambda moment: moment.astimezone(dt.UTC), default=None)

@@ -36,6 +36,13 @@ SOUND = {
     "starts alone": [slot("9:00", "a"), slot("11:00", "b"), slot("13:00", "end", kind=SessionKind.CLOSING)],
     "no hours at all": [slot("", "a"), slot("", "b")],
     "past midnight": [slot("20:00-22:00", "a"), slot("22:00-1:30", "b")],
+    "a night that goes on": [slot("23:00-1:00", "a"), slot("1:00-2:30", "b"), slot("2:30-4:00", "c")],
+    "a night told by starts": [slot("20:00", "a"), slot("0:30", "b", kind=SessionKind.CLOSING)],
+    "a night till breakfast": [slot("23:00-6:30", "a"), slot("6:30-7:30", "b")],
+    "nights of two tracks": [
+        *(slot(hours, f"{track}{hours}", track) for track in "AB" for hours in ("22:00-0:30", "0:30-2:00")),
+        slot("2:00-3:00", "end"),
+    ],
     "desk open all day": [slot("8:00-16:00", "desk", kind=SessionKind.REGISTRATION), slot("9:00-16:00", "a")],
     "tracks side by side": [
         slot("9:00-10:00", "opening"),

@@ -551,3 +551,48 @@ def test_guid_is_made_of_the_page_and_the_session(client: Client, tree: dict[str
     (found,) = sessions_in(schedule_of(client)).values()
 
     assert UUID(found["guid"]) == uuid5(uuid5(event.translation_key, "pl"), "aa000000-0000")
+
+
+def test_c18_session_after_midnight_is_on_the_next_date_in_every_output(tree: dict[str, Page], client: Client) -> None:
+    day = {
+        "date": "2027-05-15",
+        "sessions": [
+            session("s1", "Kino", "21:00", "23:00"),
+            session("s2", "Kino późne", "23:00", "1:00"),
+            session("s3", "Kino nocne", "1:00", "2:30"),
+            session("s4", "Śniadanie", "3:00"),
+        ],
+    }
+    event = EventPageFactory(
+        parent=tree["events"], title="Noc kina", slug="noc-kina", start_date=dt.date(2027, 5, 15),
+        agenda=[{"type": "day", "value": day}],
+    )  # fmt: skip
+    event.save_revision().publish()
+    expected = {
+        "Kino": ("2027-05-15T21:00:00+02:00", "2027-05-15T23:00:00+02:00"),
+        "Kino późne": ("2027-05-15T23:00:00+02:00", "2027-05-16T01:00:00+02:00"),
+        "Kino nocne": ("2027-05-16T01:00:00+02:00", "2027-05-16T02:30:00+02:00"),
+        "Śniadanie": ("2027-05-16T03:00:00+02:00", None),
+    }
+
+    calendar = Calendar.from_ical(client.get(f"{event.url}event.ics?sessions=1").content)
+    entries = {str(each["SUMMARY"]): each for each in calendar.walk("VEVENT")}
+    for title, (start, end) in expected.items():
+        (entry,) = [each for name, each in entries.items() if name.endswith(title)]
+        assert entry["DTSTART"].dt.isoformat() == start
+        assert end is None or entry["DTEND"].dt.isoformat() == end
+
+    schedule = json.loads(client.get(f"{event.url}schedule.json").content)["schedule"]["conference"]
+    assert (schedule["daysCount"], [each["date"] for each in schedule["days"]]) == (1, ["2027-05-15"])
+    told = [each for rooms in schedule["days"][0]["rooms"].values() for each in rooms]
+    assert {each["title"]: (each["date"], each.get("end")) for each in told} == expected
+    assert {each["title"]: each["duration"] for each in told}["Kino nocne"] == "01:30"
+
+    root = ElementTree.fromstring(client.get(f"{event.url}schedule.xml").content)
+    assert {each.findtext("title"): each.findtext("date") for each in root.iter("event")} == {
+        title: start for title, (start, _end) in expected.items()
+    }
+    found = graph_of(client, event.url)["Event"]
+    assert {each["name"]: each["startDate"] for each in found["subEvent"]} == {
+        title: start for title, (start, _end) in expected.items()
+    }

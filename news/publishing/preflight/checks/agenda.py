@@ -25,7 +25,7 @@ def agenda_findings(page: EventPage) -> Iterator[Finding]:
     last: dt.date | None = None
     for position, day in enumerate(page.agenda):
         date = day.value.get("date") or (page.start_date if position == 0 else None)
-        slots = [_slot(child, day.id) for child in day.value["sessions"]]
+        slots = timetable.with_nights([_slot(child, day.id) for child in day.value["sessions"]])
         if date and last and date < last:
             yield _warn(
                 "day_out_of_order",
@@ -41,6 +41,7 @@ def agenda_findings(page: EventPage) -> Iterator[Finding]:
 
 def day_findings(slots: list[Slot], *, ends_with_event: bool = False) -> Iterator[Finding]:
     """What is odd about one day in itself. ``ends_with_event``: the event's own end tells when its last slot ends."""
+    slots = timetable.with_nights(slots)
     yield from _odd_hours(slots)
     yield from _missing_hours(slots, ends_with_event=ends_with_event)
     yield from _odd_order(slots)
@@ -138,16 +139,16 @@ def _against_the_event(event: EventPage, date: dt.date | None, slots: list[Slot]
     """Sessions before the event's stated beginning or after its stated end: the first and the last of these."""
     opens = min(filter(None, (event.start_time, event.check_in_from)), default=None) if event.start_time else None
     inside = [slot for slot in slots if slot.kind not in ARRIVAL]
-    early = [slot for slot in inside if slot.start and opens and slot.start < opens]
+    early = [slot for slot in inside if slot.start and opens and slot.start < opens and not slot.is_after_midnight]
     if date == event.start_date and opens and early:
         slot = min(early, key=lambda each: each.start or opens)
         message = _("“%(title)s” starts at %(hour)s, before the event does (%(stated)s). Correct one of the two hours.")
         words = {"title": slot.title, "hour": dates.plain_time(slot.start or opens), "stated": dates.plain_time(opens)}
         yield _warn("session_before_start", message % words, _at(slot, "start"))
     closes = event.end_time
-    late = [slot for slot in inside if slot.end and closes and (_is_past_midnight(slot) or slot.end > closes)]
+    late = [slot for slot in inside if slot.end and closes and (slot.lasts_past_midnight or slot.end > closes)]
     if date == event.last_day and closes and late:
-        slot = max(late, key=lambda each: (_is_past_midnight(each), each.end or closes))
+        slot = max(late, key=lambda each: (each.lasts_past_midnight, each.end or closes))
         message = _("“%(title)s” ends at %(hour)s, after the event does (%(stated)s). Correct one of the two hours.")
         words = {"title": slot.title, "hour": dates.plain_time(slot.end or closes), "stated": dates.plain_time(closes)}
         yield _warn("session_after_end", message % words, _at(slot, "end"))
@@ -156,7 +157,7 @@ def _against_the_event(event: EventPage, date: dt.date | None, slots: list[Slot]
 
 def _shorter_than_the_event(event: EventPage, date: dt.date | None, slots: list[Slot]) -> Iterator[Finding]:
     """A programme of several hours that begins long after the event does, or is over long before it is."""
-    timed = sorted((slot for slot in slots if slot.start), key=lambda slot: slot.start or dt.time())
+    timed = sorted((slot for slot in slots if slot.start), key=lambda slot: slot.begins)
     if len(timed) < 2:
         return
     first = timed[0]
@@ -169,7 +170,7 @@ def _shorter_than_the_event(event: EventPage, date: dt.date | None, slots: list[
     final = max((slot for slot in timed if slot.end), key=lambda slot: slot.end or dt.time(), default=None)
     if (
         final is None
-        or any(_is_past_midnight(slot) for slot in timed)
+        or any(slot.lasts_past_midnight for slot in timed)
         or (timed[-1].start or dt.time()) > (final.start or dt.time())
     ):
         return  # nobody knows when the last one ends
@@ -179,10 +180,6 @@ def _shorter_than_the_event(event: EventPage, date: dt.date | None, slots: list[
         )
         words = {"stated": dates.plain_time(event.end_time), "hour": final.hours.split("–")[-1], "title": final.title}
         yield _warn("agenda_ends_early", message % words, _at(final, "end"))
-
-
-def _is_past_midnight(slot: Slot) -> bool:
-    return bool(slot.start and slot.end and slot.end < slot.start and not slot.ends_wrongly)
 
 
 # From the blocks to the timetable

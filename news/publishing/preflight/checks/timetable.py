@@ -6,15 +6,14 @@ the next one of its lane begins.
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from wagtail_newsroom.news.enums import SessionKind
+from wagtail_newsroom.news.timing.nights import Hours, after_midnight
 from wagtail_newsroom.news.wording import dates
 
 DAY = 24 * 60
-# Minutes: what ends before it starts ends on the next day, if it is over after that long; else an hour is wrong.
-LONGEST_PAST_MIDNIGHT = 8 * 60
 # Minutes in which nothing is planned and which nobody has to be asked about.
 SHORT_GAP = 30
 
@@ -35,7 +34,10 @@ class Speaker:
 
 @dataclass(frozen=True)
 class Slot:
-    """A session or a break. ``field``: where it stands in the form; ``track``: empty where everybody attends."""
+    """A session or a break. ``field``: where it stands in the form; ``track``: empty where everybody attends.
+
+    ``is_after_midnight``: it continues the day's night on the next date, as :func:`with_nights` says.
+    """
 
     title: str
     start: dt.time | None = None
@@ -45,6 +47,7 @@ class Slot:
     is_break: bool = False
     speakers: tuple[Speaker, ...] = ()
     field: str = ""
+    is_after_midnight: bool = False
 
     @property
     def hours(self) -> str:
@@ -61,8 +64,21 @@ class Slot:
         """Its end is its start, or lies before it and cannot be meant for the next day."""
         if self.start is None or self.end is None:
             return False
-        length = _minutes(self.end) - _minutes(self.start)
-        return length == 0 or (length < 0 and length + DAY > LONGEST_PAST_MIDNIGHT)
+        return self.end == self.start or (self.end < self.start and not self.hours_told.lasts_past_midnight)
+
+    @property
+    def hours_told(self) -> Hours:
+        return Hours(self.start, self.end, self.track)
+
+    @property
+    def begins(self) -> int:
+        """Its first minute, from the midnight at which the day begins."""
+        return _minutes(self.start) + (DAY if self.is_after_midnight else 0)
+
+    @property
+    def lasts_past_midnight(self) -> bool:
+        """Some of it, or all, lies on the next date."""
+        return self.is_after_midnight or self.hours_told.lasts_past_midnight
 
 
 @dataclass(frozen=True)
@@ -84,6 +100,12 @@ class Hole:
     track: str
 
 
+def with_nights(slots: list[Slot]) -> list[Slot]:
+    """``slots`` in their order, each with whether it begins after the day's midnight."""
+    nights = after_midnight(slot.hours_told for slot in slots)
+    return [replace(slot, is_after_midnight=night) for slot, night in zip(slots, nights, strict=True)]
+
+
 def lanes(slots: list[Slot]) -> list[list[Slot]]:
     """What each track goes through, common slots included, in the order of the form."""
     names = list(dict.fromkeys(slot.lane for slot in slots if slot.lane)) or [""]
@@ -92,15 +114,14 @@ def lanes(slots: list[Slot]) -> list[list[Slot]]:
 
 def spans(lane: list[Slot]) -> list[Span]:
     """The slots of one lane that have an hour, by their hours."""
-    timed = sorted((slot for slot in lane if slot.start is not None), key=lambda slot: _minutes(slot.start))
-    starts = sorted({_minutes(slot.start) for slot in timed})
+    timed = sorted((slot for slot in lane if slot.start is not None), key=lambda slot: slot.begins)
+    starts = sorted({slot.begins for slot in timed})
     found = []
     for slot in timed:
-        begins = _minutes(slot.start)
-        ends = next((later for later in starts if later > begins), None)
+        ends = next((later for later in starts if later > slot.begins), None)
         if slot.end is not None and not slot.ends_wrongly:
-            ends = _minutes(slot.end) + (DAY if slot.end < slot.start else 0)  # type: ignore[operator]  # it has a start
-        found.append(Span(slot, begins, ends))
+            ends = _minutes(slot.end) + (DAY if slot.lasts_past_midnight else 0)
+        found.append(Span(slot, slot.begins, ends))
     return found
 
 
@@ -148,7 +169,7 @@ def out_of_order(slots: list[Slot]) -> Iterator[tuple[Slot, Slot]]:
     seen = set()
     for lane in lanes(slots):
         for before, after in pairwise(slot for slot in lane if slot.start is not None):
-            if _minutes(after.start) < _minutes(before.start) and after not in seen:
+            if after.begins < before.begins and after not in seen:
                 seen.add(after)
                 yield before, after
 
