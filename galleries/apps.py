@@ -33,6 +33,7 @@ class GalleriesConfig(AppConfig):
         from wagtail_newsroom.galleries.listings.galleries import gallery_listing
         from wagtail_newsroom.galleries.listings.shown import GALLERIES_FIELD, GALLERY_CARD
         from wagtail_newsroom.galleries.models import GalleryIndexPage
+        from wagtail_newsroom.galleries.publishing import waiting  # noqa: F401  (listens)
         from wagtail_newsroom.galleries.publishing.backfill import (
             clean_photos,
             make_sizes,

@@ -5,6 +5,7 @@ from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
 
 EVERY_ROUND = dt.timedelta(0)
+EVERY_HOUR = dt.timedelta(hours=1)
 
 
 class NewsConfig(AppConfig):
@@ -38,9 +39,11 @@ class NewsConfig(AppConfig):
         from wagtail_newsroom.news.publishing.files.originals import clear_unclaimed
         from wagtail_newsroom.news.publishing.files.settings_of_sites import read_settings
         from wagtail_newsroom.news.publishing.files.versions import listen_to_versions
+        from wagtail_newsroom.news.publishing.files.waiting import clear_waiting_room
         from wagtail_newsroom.news.publishing.own_pages import list_types
         from wagtail_newsroom.news.publishing.preflight.checks import CHECKS
         from wagtail_newsroom.news.publishing.removal import forget_once_gone
+        from wagtail_newsroom.news.publishing.sharing.links import clear_ended_links
         from wagtail_newsroom.news.publishing.updates import retiring  # noqa: F401  (listen)
         from wagtail_newsroom.news.publishing.updates.receivers import connect_receivers
         from wagtail_newsroom.news.views.files.downloads import count_when_served
@@ -71,5 +74,7 @@ class NewsConfig(AppConfig):
             registry.register_card(page_type, card)
         registry.register_chore("Reminding of reviews", EVERY_ROUND, remind_page_owners)
         registry.register_chore("Clearing what nobody made anything of", EVERY_ROUND, clear_unclaimed)
+        registry.register_chore("Deleting uploads that nobody finished", EVERY_HOUR, clear_waiting_room)
+        registry.register_chore("Deleting links to drafts that ended long ago", EVERY_HOUR, clear_ended_links)
         registry.register_chore("Deleting old records of changes", EVERY_ROUND, forget_old_records)
         registry.register_chore("Deleting the personal data of old requests", EVERY_ROUND, clear_personal_data)

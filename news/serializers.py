@@ -6,7 +6,9 @@ Public: other apps may import from here.
 from typing import Any
 
 from rest_framework.fields import Field
+from wagtail.fields import RichTextField
 
+from wagtail_newsroom.news.rich_text import cleaned
 from wagtail_newsroom.news.visibility import is_public_file
 
 
@@ -106,7 +108,7 @@ class RowField(Field):
         super().__init__(**kwargs)
 
     def to_representation(self, row: Any) -> dict[str, Any]:
-        return {"id": row.pk, **{name: getattr(row, name) for name in self.names}}
+        return {"id": row.pk, **{name: plain_value(row, name) for name in self.names}}
 
 
 class RowsField(Field):
@@ -118,4 +120,15 @@ class RowsField(Field):
         super().__init__(**kwargs)
 
     def to_representation(self, rows: Any) -> list[dict[str, Any]]:
-        return [{name: getattr(row, name) for name in self.names} for row in rows]
+        return [{name: plain_value(row, name) for name in self.names} for row in rows]
+
+
+def plain_value(row: Any, name: str) -> Any:
+    """The value of a field or property of ``row``; of rich text what may be shown."""
+    value = getattr(row, name)
+    return cleaned(value) if value and _is_rich_text(type(row), name) else value
+
+
+def _is_rich_text(model: Any, name: str) -> bool:
+    meta = getattr(model, "_meta", None)
+    return any(each.name == name and isinstance(each, RichTextField) for each in meta.fields) if meta else False

@@ -36,7 +36,8 @@ from wagtail_newsroom.news.admin.sharing.views import register_sharing_log, shar
 from wagtail_newsroom.news.admin.snippets import NewsroomSnippets
 from wagtail_newsroom.news.api.rich_text import register_public_links
 from wagtail_newsroom.news.publishing.page_actions import register_page_actions
-from wagtail_newsroom.news.views.files.documents import guard_document
+from wagtail_newsroom.news.views.answers import say_how_long_pages_keep
+from wagtail_newsroom.news.views.files.documents import answer_with_document, guard_document, is_being_answered
 from wagtail_newsroom.news.views.files.scanning import hold_back
 from wagtail_newsroom.news.views.retired import guard_expired
 
@@ -57,7 +58,19 @@ def guard_downloads(document: Any, request: HttpRequest) -> HttpResponse | None:
 
 @hooks.register("before_serve_document", order=100)
 def hold_back_downloads(document: Any, request: HttpRequest) -> HttpResponse | None:
-    return hold_back(document)
+    return None if is_being_answered(request) else hold_back(document)
+
+
+@hooks.register("before_serve_document", order=1000)
+def answer_downloads(document: Any, request: HttpRequest) -> HttpResponse | None:
+    """After all that may refuse it."""
+    return answer_with_document(document, request)
+
+
+@hooks.register("on_serve_page", order=-1000)
+def how_long_pages_keep(serve: Any) -> Any:
+    """Around all others."""
+    return say_how_long_pages_keep(serve)
 
 
 @hooks.register("before_serve_page")

@@ -18,10 +18,10 @@ SITE_PACKAGES = ("config", "home", "site")
 FLOORS = (
     (
         *("conf", "enums", "validators", "signals", "slugs", "fields", "registry"),
-        *("install", "mounting", "switches"),
+        *("install", "mounting", "switches", "caching"),
     ),
     (
-        *("visibility", "uses", "timing", "wording", "images", "sandbox"),
+        *("visibility", "uses", "timing", "wording", "images", "sandbox", "rich_text"),
         *("reader", "documents", "search", "pictures"),
     ),
     ("blocks", "forms", "panels", "tabs", "serializers"),

@@ -6,7 +6,9 @@ Public: other apps may import from here. An endpoint for a type of theirs subcla
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
+from wagtail.api.v2.filters import FieldsFilter
+from wagtail.api.v2.pagination import WagtailPagination
 from wagtail.api.v2.serializers import BaseSerializer, PageAliasOfField, PageSerializer, TagsField
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
@@ -15,8 +17,10 @@ from wagtail.images.api.v2.views import ImagesAPIViewSet
 from wagtail.models import Site
 
 from wagtail_newsroom.news import registry
-from wagtail_newsroom.news.api.queries import trouble_with_search
+from wagtail_newsroom.news.api.queries import trouble_with_query, trouble_with_values
+from wagtail_newsroom.news.caching import PUBLIC
 from wagtail_newsroom.news.listings.everything import only_public_files, only_public_pages
+from wagtail_newsroom.news.listings.order import settled
 from wagtail_newsroom.news.models.pages.pages import ManagedPageMixin
 from wagtail_newsroom.news.visibility import is_public_file
 
@@ -24,10 +28,36 @@ from wagtail_newsroom.news.visibility import is_public_file
 CORE_FIELDS = frozenset(PagesAPIViewSet.body_fields)
 
 
-def refuse_odd_search(request: HttpRequest) -> None:
-    """Answer 400 to a search text that cannot be looked up, with what is wrong and the remedy."""
-    if trouble := trouble_with_search(request):
-        raise BadRequestError("{}. {}".format(*trouble))
+class SettledPagination(WagtailPagination):
+    """Pages of a list in which rows of equal keys have their place too."""
+
+    def paginate_queryset(self, queryset: Any, request: HttpRequest, view: Any = None) -> Any:
+        return super().paginate_queryset(settled(queryset), request, view)
+
+
+class CheckedQueries(BaseAPIViewSet):
+    """Endpoints that answer 400 to what cannot be looked up, with what is wrong and the remedy."""
+
+    pagination_class = SettledPagination
+
+    def initial(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        _refuse(trouble_with_query(request))
+
+    def finalize_response(self, request: HttpRequest, response: HttpResponseBase, *args: Any, **kwargs: Any) -> Any:
+        response.headers["Cache-Control"] = PUBLIC
+        return super().finalize_response(request, response, *args, **kwargs)
+
+    def check_query_parameters(self, queryset: QuerySet[Any]) -> None:
+        super().check_query_parameters(queryset)
+        if FieldsFilter in self.filter_backends:
+            names = set(self.get_available_fields(queryset.model, db_fields_only=True))
+            _refuse(trouble_with_values(queryset.model, names, self.request.GET))
+
+
+def _refuse(trouble: str) -> None:
+    if trouble:
+        raise BadRequestError(trouble)
 
 
 class PublicAliasOfField(PageAliasOfField):
@@ -49,7 +79,7 @@ class SortedTagsField(TagsField):
         return sorted(tag.name for tag in value.all())
 
 
-class PublicPagesAPIViewSet(PagesAPIViewSet):
+class PublicPagesAPIViewSet(CheckedQueries, PagesAPIViewSet):
     """Published, unrestricted, unexpired pages of this site; for everybody alike, signed in or not."""
 
     base_serializer_class = PublicPageSerializer
@@ -68,10 +98,6 @@ class PublicPagesAPIViewSet(PagesAPIViewSet):
         make = super(PublicPagesAPIViewSet, narrowed)._get_serializer_class
         return make(router, model, fields_config, show_details=show_details, nested=nested)
 
-    def check_query_parameters(self, queryset: QuerySet[Any]) -> None:
-        refuse_odd_search(self.request)
-        super().check_query_parameters(queryset)
-
     def get_base_queryset(self) -> QuerySet[Any]:
         return only_public_pages(super().get_base_queryset(), Site.find_for_request(self.request))
 
@@ -89,12 +115,8 @@ class PublicFileSerializer(BaseSerializer):
         return super().to_representation(instance) if listed or is_public_file(instance) else None
 
 
-class PublicFilesAPIViewSet(BaseAPIViewSet):
+class PublicFilesAPIViewSet(CheckedQueries):
     """Files that published pages of this site offer."""
-
-    def check_query_parameters(self, queryset: QuerySet[Any]) -> None:
-        refuse_odd_search(self.request)
-        super().check_query_parameters(queryset)
 
     def get_queryset(self) -> QuerySet[Any]:
         files = super().get_queryset()

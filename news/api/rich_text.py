@@ -1,6 +1,6 @@
 """Rich text as the public gets it, on pages and in the APIs: what is hidden lends a link no address."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.utils.html import escape
@@ -10,6 +10,7 @@ from wagtail.rich_text.pages import PageLinkHandler
 from wagtail.rich_text.rewriters import LinkRewriter
 
 from wagtail_newsroom.news.models.files.attachments import shown_documents
+from wagtail_newsroom.news.rich_text import cleaned
 from wagtail_newsroom.news.visibility import public_pages
 
 
@@ -52,10 +53,32 @@ def _opening_tag(address: str | None) -> str:
 _resolve_links = LinkRewriter(bulk_rules={each.identifier: each.expand_db_attributes_many for each in HANDLERS})
 
 
-def public_markdown(to_markdown: Callable[..., str]) -> Callable[..., str]:
-    """Put the public's links in the place of the editor's before Wagtail makes Markdown of a rich text."""
+def public_rich_text(serialize: Callable[..., Any]) -> Callable[..., Any]:
+    """In whatever format it leaves an API, a text is cleaned, and Markdown has the public's links, not the editor's."""
 
-    def rendered(value: str, *, features: list[str] | None = None) -> str:
-        return to_markdown(_resolve_links(value), features=features)
+    def serialized(cls: Any, value: Any, *, format: Any, features: list[str] | None = None) -> Any:  # noqa: A002
+        if isinstance(value, str):
+            value = cleaned(value)
+            if format == cls.FORMAT_MARKDOWN:
+                value = _resolve_links(value)
+        return serialize(cls, value, format=format, features=features)
 
-    return rendered
+    return serialized
+
+
+class CleaningRewriter:
+    """Wagtail's rewriter of links and embeds, for texts that were cleaned first: what it puts in is trusted."""
+
+    def __init__(self, rewriter: Any) -> None:
+        self.rewriter = rewriter
+
+    def __call__(self, html: str) -> str:
+        return str(self.rewriter(cleaned(html)))
+
+    def extract_references(self, html: str) -> Iterator[Any]:
+        return iter(self.rewriter.extract_references(html))
+
+
+def cleaning_first(get_rewriter: Callable[[], Any]) -> Callable[[], Any]:
+    """Put the cleaning before all that Wagtail shows of a rich text."""
+    return lambda: CleaningRewriter(get_rewriter())

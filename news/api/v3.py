@@ -19,7 +19,8 @@ from wagtail.api.v3.urls import api
 from wagtail.models import Page
 
 from wagtail_newsroom.news.api.mounts import lead_to_own_mount
-from wagtail_newsroom.news.api.queries import trouble_with_search
+from wagtail_newsroom.news.api.queries import trouble_with_query
+from wagtail_newsroom.news.caching import PRIVATE, PUBLIC
 from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.visibility import public_pages
 
@@ -31,7 +32,8 @@ View = Callable[..., Any]
 def problem(status: int, title: str, detail: str) -> HttpResponse:
     """Answer with an RFC 9457 problem document."""
     body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
-    return JsonResponse(body, status=status, content_type="application/problem+json")
+    headers = {"Cache-Control": PRIVATE}
+    return JsonResponse(body, status=status, content_type="application/problem+json", headers=headers)
 
 
 def gate(view: View, route: str) -> View:
@@ -52,9 +54,10 @@ def gate(view: View, route: str) -> View:
                 "A token is needed",
                 "Send “Authorization: Bearer <token>”. Wagtail's administrator gives tokens.",
             )
-        if trouble := trouble_with_search(request):
-            return problem(400, *trouble)
+        if trouble := trouble_with_query(request):
+            return problem(400, "The query cannot be looked up", trouble)
         response = lead_to_own_mount(request, route, view(request, *args, **kwargs))
+        response["Cache-Control"] = PRIVATE if has_token else PUBLIC
         return response if has_token else _without_hidden_kin(response)
 
     return gated

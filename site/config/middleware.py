@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from wagtail_newsroom.news.caching import PRIVATE, say_how_long
+
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -50,6 +52,24 @@ class AdminContentSecurityPolicyMiddleware:
         response = self.get_response(request)
         if _is_admin(request):
             response.headers.setdefault("Content-Security-Policy", self.POLICY)
+        return response
+
+
+class CacheControlMiddleware:
+    """Say of every answer how long it may be kept: nothing of the admin and of people with a session, by nobody.
+
+    What a view says itself stays, but for the admin: Wagtail's “private” alone lets a shared browser keep it.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if _is_admin(request):
+            response.headers["Cache-Control"] = PRIVATE
+        else:
+            say_how_long(request, response)
         return response
 
 

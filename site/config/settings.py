@@ -95,6 +95,8 @@ MIDDLEWARE = [
     "config.middleware.AdminContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "config.middleware.CacheControlMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.PathLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -146,6 +148,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 S3_BUCKET = env.str("S3_BUCKET", default="")
 S3_ENDPOINT = env.str("S3_ENDPOINT", default="")
 MEDIA_ROOT = DATA_DIR / "media"
+# What is on its way in, swept by the scheduler; not the machine's own folder, which others read.
+FILE_UPLOAD_TEMP_DIR = prepare_data_folder(DATA_DIR / "incoming")
 MEDIA_URL = "/media/"
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_URL = "/static/"

@@ -109,7 +109,7 @@ def test_nothing_else_of_wagtail_and_django_is_ours() -> None:
     found = {
         f"{module.__name__}:{place}"
         for module in list(sys.modules.values())
-        if module.__name__.split(".")[0] in {"wagtail", "django"}
+        if module.__name__.split(".")[0] in {"wagtail", "django", "modelsearch"}
         for place, function in _functions_of(module)
         if Path(function.__code__.co_filename).is_relative_to(ROOT) and not _is_no_product(function)
     }

@@ -16,7 +16,7 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.fields import StreamField
+from wagtail.fields import RichTextField, StreamField
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Collection, Locale, Page, TranslatableMixin, get_page_models
@@ -106,6 +106,8 @@ class Planter:
     target: Page | None = None
     photo: Any = None
     document: Any = None
+    # What every rich text holds instead of the word.
+    rich_text: str = ""
 
     # Pages
 
@@ -161,6 +163,8 @@ class Planter:
 
     def value(self, each: models.Field) -> Any:
         """A value for a plain field; ``None`` where an empty one says enough."""
+        if self.rich_text and isinstance(each, RichTextField):
+            return self.rich_text
         if isinstance(each, models.EmailField):
             return f"{self.word}@example.org"
         if isinstance(each, models.URLField):
@@ -266,6 +270,8 @@ class Planter:
         if isinstance(block, SnippetChooserBlock | blocks.PageChooserBlock):
             chosen = self.related(block.target_model)
             return chosen.pk if chosen else None
+        if self.rich_text and isinstance(block, blocks.RichTextBlock):
+            return self.rich_text
         if isinstance(block, blocks.RichTextBlock):
             page = self.target or self.world.tree["home"]
             return LINKS.format(word=self.word, page=page.pk, document=self.any_document().pk)

@@ -20,7 +20,6 @@ from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.admin.widgets.button import HeaderButton
 
-from wagtail_newsroom.news.admin.lists.exports import SafeExportMixin
 from wagtail_newsroom.news.enums import AccessForm, RequestedKind, RequestState
 from wagtail_newsroom.news.models import AccessRequest
 from wagtail_newsroom.news.publishing.access_requests.handling import may_see
@@ -78,7 +77,7 @@ def _within_due(row: AccessRequest) -> bool:
     return row.answered_at is not None and timezone.localtime(row.answered_at).date() <= row.due_on
 
 
-class RequestFiguresView(SafeExportMixin, SpreadsheetExportMixin, WagtailAdminTemplateMixin, TemplateView):
+class RequestFiguresView(SpreadsheetExportMixin, WagtailAdminTemplateMixin, TemplateView):
     """The figures of a period, on the page or as a spreadsheet."""
 
     template_name = "newsroom_admin/access_requests/figures.html"

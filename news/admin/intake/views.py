@@ -71,7 +71,7 @@ class OriginalView(View):
             raise Http404(_("There is no such original."))
         try:
             stream = original.file.open("rb")
-        except OSError as error:
+        except (OSError, ValueError) as error:  # gone, or never stored
             raise Http404(_("The file of this original is missing.")) from error
         answer = FileResponse(
             stream, as_attachment=True, filename=original.name, content_type="application/octet-stream"

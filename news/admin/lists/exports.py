@@ -2,21 +2,10 @@
 
 from typing import Any
 
-# A cell that starts so is run as a formula by the program that opens it.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# A cell that starts so is run as a formula by the program that opens it; the wide signs by some of them.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def plain_cell(value: Any) -> Any:
     """Keep text that an editor typed from being run as a formula: spreadsheets show an apostrophe's cell as text."""
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
-
-
-class SafeExportMixin:
-    """For views with Wagtail's spreadsheet export."""
-
-    def to_row_dict(self, item: Any) -> dict[str, Any]:
-        row: dict[str, Any] = super().to_row_dict(item)  # type: ignore[misc]  # of the view it is mixed into
-        return {
-            field: plain_cell(value if isinstance(value, str) or not hasattr(value, "pk") else str(value))
-            for field, value in row.items()
-        }

@@ -23,7 +23,6 @@ from wagtail.models import Page
 
 from wagtail_newsroom.news import registry
 from wagtail_newsroom.news.admin.intake.menu import list_buttons
-from wagtail_newsroom.news.admin.lists.exports import SafeExportMixin
 from wagtail_newsroom.news.admin.lists.page_filters import EventFilters, NewsFilters, TypedPageFilters
 from wagtail_newsroom.news.enums import EventStatus
 from wagtail_newsroom.news.models import EventPage, NewsPage
@@ -71,7 +70,7 @@ AFTER = [
 TYPE = PageTypeColumn("type", label=_("Kind"), accessor="page_type_display_name", sort_key="content_type__model")
 
 
-class NewsroomIndexView(SafeExportMixin, IndexView):
+class NewsroomIndexView(IndexView):
     """A list of pages. Filters hold while searching, and each language has a “New …” without a detour.
 
     ``related``: what a row shows; ``exported``: what only a spreadsheet shows besides.

@@ -11,6 +11,7 @@ Public: other apps may import from here.
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import quote as admin_quote
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
@@ -28,8 +29,8 @@ from wagtail_modeladmin.helpers import AdminURLHelper, ButtonHelper, PermissionH
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import HistoryView, IndexView, InspectView
 
-from wagtail_newsroom.news.admin.lists.exports import SafeExportMixin
 from wagtail_newsroom.news.admin.lists.register_filters import pages_using, used_by_pages
+from wagtail_newsroom.news.search.words import searchable
 
 PAGES_SHOWN = 50
 SEEN_WITH = ("add", "change", "delete", "choose")
@@ -91,7 +92,8 @@ class GuardedMixin:
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         if not request.user.is_authenticated or not self.permission_helper.user_can_list(request.user):
             raise PermissionDenied
-        if not self.permission_helper.may(request.user, SEEN_WITH, self.instance):
+        policy = policy_registry.get_by_type(type(self.instance))
+        if not policy.user_has_any_permission_for_instance(request.user, list(SEEN_WITH), self.instance):
             raise Http404
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  # of the view it is mixed into
 
@@ -141,7 +143,35 @@ class GuardedHistoryView(GuardedMixin, HistoryView):
     """Who did what to a row."""
 
 
-class RegisterIndexView(RegisterPage, SafeExportMixin, IndexView):
+class CheckedQueryMixin:
+    """For a list of wagtail-modeladmin: what cannot be looked up is passed over, where it would be an error (500)."""
+
+    params: Any
+    IGNORED_PARAMS: tuple[str, ...]
+
+    def get_queryset(self, request: Any = None) -> Any:
+        try:
+            return super().get_queryset(request)  # type: ignore[misc]  # of the view it is mixed into
+        except IncorrectLookupParameters:
+            kept = self.params.copy()
+            for name in list(self.params):
+                if name not in self.IGNORED_PARAMS:
+                    del kept[name]
+            self.params = kept
+            return super().get_queryset(request)  # type: ignore[misc]
+
+    def get_search_results(self, request: Any, queryset: Any, search_term: str) -> Any:
+        return super().get_search_results(request, queryset, searchable(search_term))  # type: ignore[misc]
+
+
+def with_checked_query(view: type[Any]) -> type[Any]:
+    """The list ``view`` of a register, of whatever app, that breaks at no value in its address."""
+    if issubclass(view, CheckedQueryMixin):
+        return view
+    return type(view.__name__, (CheckedQueryMixin, view), {"__module__": view.__module__})
+
+
+class RegisterIndexView(RegisterPage, CheckedQueryMixin, IndexView):
     """The list. Only the register's own filters count: any other condition in the address is passed over, or it could
     be used to guess what lies in fields and tables that are not shown."""
 

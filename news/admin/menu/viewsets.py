@@ -22,6 +22,7 @@ from wagtail_newsroom.news.admin.desk.schedule import ScheduleViewSet
 from wagtail_newsroom.news.admin.desk.views import DeskViewSet
 from wagtail_newsroom.news.admin.lists.attachments import attachment_register
 from wagtail_newsroom.news.admin.lists.pages import AllPagesListing, page_listings
+from wagtail_newsroom.news.admin.lists.registers import with_checked_query
 from wagtail_newsroom.news.admin.lists.reviews import ReviewsListing, StaleListing
 from wagtail_newsroom.news.admin.menu.places import REGISTERS, SUBMENU_HOOK
 from wagtail_newsroom.news.admin.moderation.deputies import DeputyViewSet
@@ -86,6 +87,7 @@ def others() -> tuple[Any, ...]:
     registers = tuple(model_admin_class() for model_admin_class in registry.model_admins())
     for model_admin in registers:
         model_admin.add_to_admin_menu = False
+        model_admin.index_view_class = with_checked_query(model_admin.index_view_class)
         model_admin.register_admin_url_finders()
         model_admin.register_indexing()
         _put_into_menu(model_admin, REGISTERS)

@@ -5,10 +5,12 @@ is gone in the installed Wagtail.
 """
 
 from wagtail_newsroom.news.admin.overrides.dates import without_guessing
+from wagtail_newsroom.news.admin.overrides.exports import without_formulas
 from wagtail_newsroom.news.admin.overrides.guards import ask_about_chosen, ask_about_parent, hide_last_edited
+from wagtail_newsroom.news.admin.overrides.lists import by_words, in_settled_order
 from wagtail_newsroom.news.admin.overrides.override import Override, apply_overrides
 from wagtail_newsroom.news.admin.overrides.redirects import leading_on, of_public_addresses
-from wagtail_newsroom.news.api.rich_text import public_markdown
+from wagtail_newsroom.news.api.rich_text import cleaning_first, public_rich_text
 from wagtail_newsroom.news.api.v3_queries import offered_or_worked_with, public_unless_signed_in
 
 V3 = "wagtail.api.v3"
@@ -48,6 +50,35 @@ OVERRIDES: tuple[Override, ...] = (
         for widget in ("AdminDateInput", "AdminTimeInput", "AdminDateTimeInput")
     ),
     Override(
+        "wagtail.admin.views.mixins:SpreadsheetExportMixin.preprocess_field_value",
+        ("self", "field", "value", "export_format"),
+        without_formulas,
+        "Reports hold what people typed: a title that starts with = is run by the program that opens the file.",
+        "exports whose cells are text unless they say otherwise",
+    ),
+    Override(
+        "wagtail.admin.paginator:WagtailPaginator.__init__",
+        ("self", "object_list", "per_page", "orphans", "allow_empty_first_page", "error_messages"),
+        in_settled_order,
+        "PostgreSQL gives rows of equal keys in any order: a list that is paged repeats some and loses others.",
+        "an order that ends in the key in every list and chooser; or a setting for their paginator",
+    ),
+    Override(
+        "modelsearch.backends.base:BaseSearchBackend._search",
+        ("self", "query_compiler_class", "query", "model_or_queryset", "kwargs"),
+        by_words,
+        "A quotation mark in a search is an error (500) on SQLite, NUL on PostgreSQL, in every list and chooser.",
+        "a parser of typed words in front of all searches, not in those of pages alone",
+    ),
+    Override(
+        "wagtail.api.v3.pagination:WagtailLimitOffsetPagination.paginate_queryset",
+        ("self", "queryset", "pagination", "request", "params"),
+        in_settled_order,
+        "As in the admin's lists: pages of equal keys repeat rows and lose others.",
+        NO_QUERY_DOOR,
+        app=V3,
+    ),
+    Override(
         "wagtail.api.v3.routers.pages:get_pages_queryset",
         ("request", "model"),
         public_unless_signed_in,
@@ -72,11 +103,19 @@ OVERRIDES: tuple[Override, ...] = (
         app=V3,
     ),
     Override(
-        "wagtail.api.rich_text:APIRichText._serialize_markdown",
-        ("value", "features"),
-        public_markdown,
-        "Markdown in the APIs resolves links by the editor's converters, which know nothing of the public.",
-        "converters to Markdown that take the link handlers of a rich text's features",
+        "wagtail.rich_text:get_rewriter",
+        (),
+        cleaning_first,
+        "What code stored as rich text is shown as it is, scripts and all.",
+        "a cleaner before the rewriters of links and embeds",
+    ),
+    Override(
+        "wagtail.api.rich_text:APIRichText.serialize",
+        ("cls", "value", "format", "features"),
+        public_rich_text,
+        "Rich text leaves the APIs as code stored it, and its Markdown resolves links by the editor's converters, "
+        "which know nothing of the public.",
+        "converters to Markdown that take the link handlers of a rich text's features, and a cleaner before all formats",
     ),
     Override(
         "wagtail.contrib.redirects.signal_handlers:_page_urls_for_sites",

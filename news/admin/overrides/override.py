@@ -46,7 +46,7 @@ class Override:
         for each in classes:
             owner = getattr(owner, each, None)
         function = getattr(owner, name, None)
-        return None if function is None else (owner, name, function)
+        return None if function is None else (owner, name, getattr(function, "__func__", function))
 
     def what_is_wrong(self) -> str:
         """Why it cannot be made in the installed Wagtail; empty where it can."""
@@ -64,8 +64,8 @@ class Override:
         owner, name, function = found
         changed = wraps(function)(self.around(function))
         changed.newsroom_override = self  # type: ignore[attr-defined]
-        is_static = inspect.isclass(owner) and isinstance(inspect.getattr_static(owner, name), staticmethod)
-        setattr(owner, name, staticmethod(changed) if is_static else changed)
+        kind = type(inspect.getattr_static(owner, name)) if inspect.isclass(owner) else None
+        setattr(owner, name, kind(changed) if kind in (staticmethod, classmethod) else changed)
 
 
 def apply_overrides(overrides: Iterable[Override], app: str = "") -> None:

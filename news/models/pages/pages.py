@@ -9,6 +9,7 @@ from django.urls import Resolver404
 from django.utils.translation import gettext_lazy as _
 from wagtail.actions import action_registry
 from wagtail.admin.panels import FieldPanel
+from wagtail.compat import HTTPMethod
 from wagtail.models import Page, PagePermissionTester, get_page_models
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
@@ -49,6 +50,8 @@ class ManagedPageMixin(OwnLanguageMixin, PreviewMixin, RetiredMixin):
     )
 
     base_form_class = SlugForm
+    # Pages are read. A host's type that takes a form adds POST.
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
 
     class Meta:
         abstract = True

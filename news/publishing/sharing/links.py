@@ -10,7 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext, ngettext
@@ -25,6 +25,8 @@ from wagtail_newsroom.news.publishing.sharing.mail import tell_sharer
 from wagtail_newsroom.news.switches import SHARING, is_on
 
 DEFAULT_DAYS = 14
+# A link that ended goes after this, with what readers said under it.
+ENDED_KEPT = dt.timedelta(days=90)
 SHARED, REVOKED = "newsroom.share_draft", "newsroom.revoke_draft_link"
 TOKEN = re.compile(r"[A-Za-z0-9_-]{20,64}")
 
@@ -186,3 +188,12 @@ def open_remarks_for(user: Any) -> QuerySet[DraftRemark]:
     return DraftRemark.objects.filter(settled_at=None, link__page__in=pages.order_by().values("pk")).select_related(
         "link__page"
     )
+
+
+def clear_ended_links(now: dt.datetime | None = None) -> int:
+    """Delete links that ended ninety days ago, with their remarks, which hold names; return how many links."""
+    before = (now or timezone.now()) - ENDED_KEPT
+    ended = DraftLink.objects.filter(Q(expires_at__lt=before) | Q(revoked_at__lt=before))
+    if not ended.exists():  # a deletion of nothing would still ask for SQLite's lock
+        return 0
+    return ended.delete()[1].get(DraftLink._meta.label, 0)

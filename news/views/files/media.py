@@ -12,11 +12,13 @@ from typing import Any
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.urls import register_converter
-from django.utils.http import http_date
+from django.utils.cache import get_conditional_response
+from django.utils.http import parse_http_date
 from django.views.decorators.http import require_safe
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
+from wagtail_newsroom.news.caching import PRIVATE, PUBLIC, validators
 from wagtail_newsroom.news.visibility import is_public_file, may_work_with
 
 # Where Wagtail and the newsroom put documents, photos, their sizes, and the originals of drafts.
@@ -63,14 +65,17 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     public = is_public_file(image)
     if not public and not may_work_with(request, image):
         raise Http404("There is no such picture.")
-    return picture_response(path, "public, max-age=300" if public else "private, no-store")
+    return picture_response(path, PUBLIC if public else PRIVATE, request)
 
 
 serve_media.guards_media = True  # type: ignore[attr-defined]  # what the system check looks for; a decorator of the host keeps it
 
 
-def picture_response(path: str, cache_control: str) -> HttpResponseBase:
-    """The picture stored at ``path``, whatever the visitor may: whoever calls this has asked. 404 for other files."""
+def picture_response(path: str, cache_control: str, request: HttpRequest | None = None) -> HttpResponseBase:
+    """The picture stored at ``path``, whatever the visitor may: whoever calls this has asked. 404 for other files.
+
+    304 where ``request`` comes from somebody who has it already.
+    """
     kind = mimetypes.guess_type(path)[0] or ""
     if kind not in PICTURES:
         raise Http404("This kind of file is not served here.")
@@ -82,7 +87,17 @@ def picture_response(path: str, cache_control: str) -> HttpResponseBase:
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'"
     response["Cache-Control"] = cache_control
-    response["Last-Modified"] = http_date(default_storage.get_modified_time(path).timestamp())
+    modified = default_storage.get_modified_time(path).timestamp()
+    for name, value in validators(posixpath.basename(path), stream.size, modified).items():
+        response[name] = value
+    if request is None or cache_control == PRIVATE:
+        return response
+    known = get_conditional_response(
+        request, response["ETag"], parse_http_date(response["Last-Modified"]), response=response
+    )
+    if known is not None and known is not response:
+        stream.close()
+        return known
     return response
 
 

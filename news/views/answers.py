@@ -1,0 +1,24 @@
+"""What is said of every page's answer, whatever type it is of."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from wagtail.models import Page
+
+from wagtail_newsroom.news.caching import say_how_long
+from wagtail_newsroom.news.models.pages.pages import ManagedPageMixin
+
+Serve = Callable[..., HttpResponseBase]
+
+
+def say_how_long_pages_keep(serve: Serve) -> Serve:
+    """Pages of ours may be kept and are asked about each time; what a host says of its own stays the host's."""
+
+    def served(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponseBase:
+        response = serve(page, request, args, kwargs)
+        if isinstance(page, ManagedPageMixin):
+            say_how_long(request, response)
+        return response
+
+    return served

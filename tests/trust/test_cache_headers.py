@@ -1,0 +1,112 @@
+"""N10: every answer says how long it may be kept. What is private is kept by nobody, what is public is asked about."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.urls import get_resolver
+
+from tests.factories import NewsPageFactory, make_attachment, make_photo
+from tests.trust.admin_doors import admin_patterns
+from tests.trust.doors import V2, all_doors, document_addresses, image_addresses, own_addresses
+from tests.trust.planting import World
+from wagtail_newsroom.news.models import PageAttachment
+
+PRIVATE = {"private", "no-store"}
+ASKED_EACH_TIME = {"no-cache"}
+
+
+def directives(response: object) -> set[str]:
+    return {each.strip() for each in response.headers.get("Cache-Control", "").split(",") if each.strip()}
+
+
+def is_kept_rightly(response: object) -> bool:
+    """Nobody keeps it, or everybody asks first; nobody keeps it for a time that nobody can take back."""
+    said = directives(response)
+    aged = any(each.startswith(("max-age", "s-maxage")) and not each.endswith("=0") for each in said)
+    return bool(said & (ASKED_EACH_TIME | {"no-store"})) and not aged
+
+
+def offer(world: World) -> tuple[object, object]:
+    """A document and a photo that a public page offers."""
+    document, photo = make_attachment("Regulamin"), make_photo("Most")
+    page = NewsPageFactory(parent=world.tree["news"], title="Jawne", lead_image=photo)
+    page.attachments.add(PageAttachment(attachment=document))
+    page.save_revision().publish()
+    return document, photo
+
+
+def test_t15_every_public_answer_says_how_long_it_may_be_kept(world: World, stranger: Client) -> None:
+    offer(world)
+    wrong, unasked = [], []
+    for address in all_doors(world.ground.values(), "zwykle"):
+        response = stranger.get(address)
+        if not is_kept_rightly(response):
+            wrong.append(f"{address}: {response.headers.get('Cache-Control')}")
+        elif response.status_code == 200 and not {"ETag", "Last-Modified"} & set(response.headers):
+            unasked += [address] if "no-store" not in directives(response) else []
+
+    assert wrong == []
+    assert unasked == []
+
+
+def test_t15_public_file_is_asked_about_and_not_sent_again(world: World, stranger: Client) -> None:
+    document, photo = offer(world)
+    photo.get_rendition("width-40")
+    files = [document_addresses(document)[0], *(each for each in image_addresses(photo) if "/media/" in each)]
+    pages = [address for address in own_addresses(world.ground[type(world.tree["news"])]) if address.endswith("/")]
+    for address in [*files, *pages, f"{V2}/pages/", "/sitemap.xml", "/robots.txt"]:
+        first = stranger.get(address)
+        b"".join(first.streaming_content) if first.streaming else first.content
+        assert (first.status_code, directives(first)) == (200, {"public", "no-cache"}), address
+
+        again = stranger.get(address, headers={"If-None-Match": first.headers["ETag"]})
+
+        assert (again.status_code, directives(again)) == (304, {"public", "no-cache"}), address
+
+
+def test_t15_file_is_kept_by_nobody_where_only_staff_may_have_it(world: World, stranger: Client) -> None:
+    document, photo = make_attachment("Projekt"), make_photo("Szkic")
+    boss = Client()
+    boss.force_login(get_user_model().objects.create_superuser("boss", "boss@example.org"))
+    for address in (document.url, f"/media/{photo.file.name}"):
+        mine = boss.get(address)
+        theirs = stranger.get(address, headers={"If-None-Match": mine.headers.get("ETag", "*")})
+
+        assert (mine.status_code, directives(mine)) == (200, PRIVATE)
+        assert theirs.status_code == 404
+
+
+def test_t15_page_that_somebody_with_a_session_reads_is_kept_by_nobody(world: World, reader: Client) -> None:
+    assert directives(reader.get(world.tree["news"].url)) == PRIVATE
+
+
+def test_t15_nothing_of_the_admin_is_kept(world: World, stranger: Client) -> None:
+    boss = Client()
+    boss.force_login(get_user_model().objects.create_superuser("boss", "boss@example.org"))
+    assert get_resolver().url_patterns
+    wrong = []
+    for door in admin_patterns():
+        if door.names or door.pattern.startswith(("/admin/failwhale/", "/admin/logout/")):
+            continue
+        for visitor in (boss, stranger):
+            response = visitor.get(door.pattern)
+            if directives(response) != PRIVATE:
+                wrong.append(f"{door.pattern}: {response.headers.get('Cache-Control')}")
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete", "post"])
+def test_t19_page_is_read_and_nothing_else(world: World, stranger: Client, method: str) -> None:
+    for page in world.ground.values():
+        for address in own_addresses(page):
+            response = getattr(stranger, method)(address)
+            assert response.status_code == 405, address
+            assert {"GET", "HEAD"} <= {each.strip() for each in response.headers["Allow"].split(",")}, address
+
+
+def test_t19_page_is_read_with_get_and_head(world: World, stranger: Client) -> None:
+    for page in world.ground.values():
+        for address in own_addresses(page)[:1]:
+            assert stranger.get(address).status_code == stranger.head(address).status_code == 200, address
+            assert "GET" in stranger.options(address).headers["Allow"], address
