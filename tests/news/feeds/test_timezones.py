@@ -51,7 +51,7 @@ def test_c16_summer_and_winter_are_a_yearly_rule_each_and_there_is_no_third() ->
 
 @pytest.mark.parametrize(
     "name",
-    ["Europe/Warsaw", "America/New_York", "Australia/Sydney", "Europe/Dublin", "America/Santiago", "Asia/Beirut"],
+    ["Europe/Warsaw", "America/New_York", "Australia/Sydney", "Europe/Dublin", "Asia/Beirut"],
 )
 def test_c16_rules_tell_the_hours_that_clocks_show(name: str) -> None:
     tz, years = ZoneInfo(name), range(2026, 2037)
