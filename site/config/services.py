@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 POSTGRESQL = "django.db.backends.postgresql"
 SQLITE = "django.db.backends.sqlite3"
+DATABASE_CACHE = "django.core.cache.backends.db.DatabaseCache"
 
 # Measured with eight threads that create ten pages each: 6 of 80 succeed with Django's defaults,
 # 80 of 80 with these.

@@ -16,7 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config.data_folder import prepare_data_folder, read_or_create_secret_key
-from config.services import POSTGRESQL, database_settings, file_storage, search_settings
+from config.services import DATABASE_CACHE, POSTGRESQL, database_settings, file_storage, search_settings
 
 env = environ.Env()
 
@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "wagtail_newsroom.news.traffic.middleware.ThrottleMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -137,6 +138,9 @@ CACHES = {
     # Lists fetch the sizes of photos together with the photos; a cache in the database would be written at every view.
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
+if CACHES["default"]["BACKEND"] == DATABASE_CACHE:
+    # Counters of senders live here: with Django's 300 entries a flood would push them out.
+    CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 20_000, **CACHES["default"].get("OPTIONS", {})}
 
 WAGTAILSEARCH_BACKENDS = {"default": search_settings(env.str("SEARCH_URL", default=""), DATABASES["default"]["ENGINE"])}
 
@@ -287,7 +291,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
-# Ten wrong passwords for one account from one address close that pair for a quarter of an hour.
+# Ten wrong passwords for one account from one address close that pair for a quarter of an hour; what else is counted
+# (addresses, networks, other forms) ThrottleMiddleware knows.
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -295,11 +300,9 @@ AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
-# How many proxies stand in front of the server; without one, X-Forwarded-For is not believed.
-AXES_IPWARE_PROXY_COUNT = env.int("NEWSROOM_PROXIES", default=0)
-AXES_IPWARE_META_PRECEDENCE_ORDER = (
-    ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"] if AXES_IPWARE_PROXY_COUNT else ["REMOTE_ADDR"]
-)
+AXES_CLIENT_IP_CALLABLE = "wagtail_newsroom.news.traffic.senders.sender_address"
+AXES_LOCKOUT_CALLABLE = "wagtail_newsroom.news.traffic.middleware.account_is_locked"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "wagtail_newsroom.news.admin.password_reset.PasswordResetForm"  # noqa: S105
 
 # --- Logs: plain lines, no visitors' data ----------------------------------------------------
 

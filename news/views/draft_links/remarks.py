@@ -1,24 +1,15 @@
 """The form under a shared draft, and what keeps robots out of it without a cookie."""
 
-import logging
 from typing import Any
 
 from django import forms
-from django.core.cache import cache
 from django.http import HttpRequest
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from wagtail_newsroom.news.models import DraftLink, DraftRemark
+from wagtail_newsroom.news.traffic.throttles import REMARKS, take_attempt
 from wagtail_newsroom.news.validators import validate_single_line
-from wagtail_newsroom.news.views.access_requests.guards import sender_network
-
-# One sender may leave this many remarks under one link within an hour; the rest of the day stays for others.
-REMARKS_PER_SENDER = 20
-HOUR = 60 * 60
-
-logger = logging.getLogger(__name__)
 
 
 class RemarkForm(forms.Form):
@@ -60,18 +51,5 @@ class RemarkForm(forms.Form):
 
 
 def sender_is_too_busy(request: HttpRequest, link: DraftLink) -> bool:
-    """Count this remark; tell whether its sender has left too many under ``link`` within the hour.
-
-    The sender is a keyed hash of link and network, which is forgotten after the hour; no address is kept. Where the
-    cache is down, the limit of the link alone holds.
-    """
-    sender = salted_hmac("newsroom.remarks", f"{link.pk} {sender_network(request)}").hexdigest()
-    key = f"newsroom-remarks-{sender}"
-    try:
-        cache.add(key, 0, timeout=HOUR)
-        return int(cache.incr(key)) > REMARKS_PER_SENDER
-    except ValueError:  # it ran out between the two lines
-        return False
-    except Exception:
-        logger.exception("Remarks cannot be counted for each sender: the cache does not answer.")
-        return False
+    """Count this remark; tell whether its sender has left too many within the hour, under ``link`` or under all links."""
+    return take_attempt(request, "remark", str(link.pk), REMARKS) is None
