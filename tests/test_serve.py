@@ -15,6 +15,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.slow_clients import LARGE, PATIENCE, Visitor, slow_clients
+
 ROOT = Path(__file__).resolve().parent.parent
 
 pytestmark = pytest.mark.slow
@@ -122,6 +124,27 @@ def test_server_alone_has_no_scheduler(port: int, tmp_path: Path) -> None:
     try:
         wait_for_answer(f"http://127.0.0.1:{port}/robots.txt", process)
         assert schedulers_of(process) == []
+    finally:
+        process.terminate()
+        process.communicate(timeout=30)
+
+
+def test_t22_slow_clients_keep_nobody_waiting(port: int, tmp_path: Path) -> None:
+    """Fifty of each for some seconds; ``python -m tests.slow_clients`` has them at the whole site for two minutes."""
+    large = tmp_path / "data/static/large.bin"
+    large.parent.mkdir(parents=True)
+    large.write_bytes(bytes(LARGE))
+    process = start_server(port, tmp_path, "--no-scheduler")
+    try:
+        wait_for_answer(f"http://127.0.0.1:{port}/robots.txt", process)
+        visitor = Visitor(f"http://127.0.0.1:{port}")
+        with slow_clients(port, writers=50, readers=50, form="/robots.txt", file="/static/large.bin"):
+            time.sleep(1)
+            for _ in range(20):
+                visitor.ask("read", "/robots.txt")
+                visitor.ask("sent", "/robots.txt", {"a": "b"})
+        assert len(visitor.waits["sent"]) == len(visitor.waits["read"]) == 20
+        assert max(visitor.waits["read"] + visitor.waits["sent"]) < PATIENCE
     finally:
         process.terminate()
         process.communicate(timeout=30)

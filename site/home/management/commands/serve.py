@@ -10,11 +10,14 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 from granian import Granian
-from granian.constants import Interfaces
-from granian.log import LogLevels
+from granian.constants import HTTPModes, Interfaces
+from granian.log import LogLevels, logger
 
 from home.companion import Companion
 from home.orphans import end_workers_with_us
+
+# Threads of each process: two fifths for bodies under way, two fifths for files, the rest for everybody else.
+THREADS = 128
 
 
 class Command(BaseCommand):
@@ -26,7 +29,9 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
         parser.add_argument("--port", type=int, default=settings.PORT, help="port to listen on")
         parser.add_argument("--workers", type=int, default=2, help="processes")
-        parser.add_argument("--threads", type=int, default=4, help="threads of each process")
+        parser.add_argument(
+            "--threads", type=int, default=THREADS, help="threads of each process that hold clients; Django has four"
+        )
         parser.add_argument(
             "--no-scheduler",
             action="store_false",
@@ -44,11 +49,14 @@ class Command(BaseCommand):
         # The workers are forked: none may inherit an open connection.
         connections.close_all()
         end_workers_with_us()
+        # It takes every thread for one of Django's: config.serving says what they do.
+        logger.addFilter(lambda record: "Python threads" not in record.getMessage())
         server = Granian(
-            "config.wsgi:application",
+            "config.serving:application",
             address=options["host"],
             port=options["port"],
             interface=Interfaces.WSGI,
+            http=HTTPModes.http1,
             workers=options["workers"],
             blocking_threads=options["threads"],
             respawn_failed_workers=True,
