@@ -218,6 +218,39 @@ def check_scanner_address(app_configs: Any, **kwargs: Any) -> list[CheckMessage]
     ]
 
 
+# A programme of a hundred sessions with two speakers each, and the rest of its event.
+FIELDS_OF_A_PROGRAMME = 5_000
+
+
+@register("newsroom")
+def check_size_of_forms(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """newsroom.W051: forms with more fields than Django takes, so that a programme cannot be saved."""
+    limit = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+    if limit is None or limit >= FIELDS_OF_A_PROGRAMME:
+        return []
+    return [
+        checks.Warning(
+            f"DATA_UPLOAD_MAX_NUMBER_FIELDS is {limit}: a programme of more than {limit // 30} sessions cannot be saved.",
+            hint="Set it to 30_000, which holds a thousand sessions.",
+            id="newsroom.W051",
+        )
+    ]
+
+
+@register("newsroom", deploy=True)
+def check_refused_forms(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """newsroom.W052: a form with an old token is answered in English, with nothing about what to do."""
+    if settings.CSRF_FAILURE_VIEW != "django.views.csrf.csrf_failure":
+        return []
+    return [
+        checks.Warning(
+            "A form that is refused after a new log-in is answered by Django's page, in English.",
+            hint='Set CSRF_FAILURE_VIEW = "wagtail_newsroom.news.views.refusals.csrf_failure", or name a view of your own.',
+            id="newsroom.W052",
+        )
+    ]
+
+
 @register("newsroom")
 def check_country_of_holidays(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """newsroom.E010: a country whose holidays nobody knows, so that no term could be counted."""

@@ -31,6 +31,7 @@ from wagtail_newsroom.news.admin.page_actions.retiring import (
 from wagtail_newsroom.news.admin.page_actions.urls import page_action_urls
 from wagtail_newsroom.news.admin.page_viewsets import page_viewsets
 from wagtail_newsroom.news.admin.rich_text import register_language_marks
+from wagtail_newsroom.news.admin.saving.session import saving_panel, saving_urls
 from wagtail_newsroom.news.admin.seen import choosable_pages
 from wagtail_newsroom.news.admin.sharing.views import register_sharing_log, share_buttons, sharing_urls
 from wagtail_newsroom.news.admin.snippets import NewsroomSnippets
@@ -209,6 +210,19 @@ def checks_beside_the_form() -> str:
 @hooks.register("before_bulk_action")
 def check_pages_in_bulk(request: HttpRequest, action_type: str, objects: Any, action: Any) -> HttpResponse | None:
     return guard_bulk_action(request, action_type, objects, action)
+
+
+# --- Saving a form --------------------------------------------------------------------------
+
+
+@hooks.register("register_admin_urls")
+def saving_addresses() -> Any:
+    return saving_urls()
+
+
+@hooks.register("insert_editor_js")
+def what_was_typed_is_kept() -> str:
+    return saving_panel()
 
 
 # --- Wagtail's own views and actions ----------------------------------------------------------

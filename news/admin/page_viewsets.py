@@ -26,18 +26,19 @@ from wagtail.models import Page, get_page_models
 from wagtail_newsroom.news.admin.moderation.gates import CheckedEditMixin, CheckedFormMixin
 from wagtail_newsroom.news.admin.page_actions.retiring import RetiringUnpublishMixin
 from wagtail_newsroom.news.admin.page_mixins import SeenMoveMixin, SeenPageMixin, WholeFormMixin, WholePostMixin
+from wagtail_newsroom.news.admin.saving.typed import NewerVersionMixin, TypedCreateMixin
 from wagtail_newsroom.news.models.pages.pages import ManagedPageMixin
 
 
-class NewsroomCreateView(CheckedFormMixin, WholeFormMixin, CreateView):
+class NewsroomCreateView(CheckedFormMixin, WholeFormMixin, TypedCreateMixin, CreateView):
     """A new page: the checks before it is submitted or published; whole or not at all."""
 
 
-class NewsroomEditView(CheckedEditMixin, WholeFormMixin, EditView):
-    """A page: the checks before it is submitted, approved or published; whole or not at all."""
+class NewsroomEditView(CheckedEditMixin, WholeFormMixin, NewerVersionMixin, EditView):
+    """A page: the checks before it is submitted, approved or published; whole or not at all; over nobody's newer version."""
 
 
-class NewsroomRevertView(CheckedEditMixin, WholeFormMixin, RevisionsRevertView):
+class NewsroomRevertView(CheckedEditMixin, WholeFormMixin, NewerVersionMixin, RevisionsRevertView):
     """An earlier version of a page, with the same checks."""
 
 
@@ -79,9 +80,9 @@ SEEN: dict[str, tuple[type, ...]] = {
 }
 RULES: dict[str, tuple[type, ...]] = {
     **SEEN,
-    "add_view_class": (CheckedFormMixin, WholeFormMixin),
-    "edit_view_class": (CheckedEditMixin, WholeFormMixin),
-    "revisions_revert_view_class": (CheckedEditMixin, WholeFormMixin),
+    "add_view_class": (CheckedFormMixin, WholeFormMixin, TypedCreateMixin),
+    "edit_view_class": (CheckedEditMixin, WholeFormMixin, NewerVersionMixin),
+    "revisions_revert_view_class": (CheckedEditMixin, WholeFormMixin, NewerVersionMixin),
     "copy_view_class": (WholePostMixin,),
     "unpublish_view_class": (RetiringUnpublishMixin, WholePostMixin),
 }

@@ -27,3 +27,5 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", include("wagtail_newsroom.news.urls")), path("", include(wagtail_urls)), prefix_default_language=False
 )
+
+handler400 = "wagtail_newsroom.news.views.refusals.bad_request"

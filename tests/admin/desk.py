@@ -67,6 +67,12 @@ class Form:
         self.data[f"{relation}-TOTAL_FORMS"] = [str(total + 1)]
         return self
 
+    def come_back(self, response: HttpResponse) -> "Form":
+        """The form came back as it was typed: it knows now of the newest version."""
+        hidden = ("loaded_revision_id", "loaded_revision_created_at")
+        self.data |= {name: value for name, value in plain_fields(response.content.decode()).items() if name in hidden}
+        return self
+
     def save_draft(self) -> HttpResponse:
         return self.client.post(self.url, self.data)
 

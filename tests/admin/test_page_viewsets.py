@@ -23,6 +23,7 @@ from wagtail_newsroom.news.admin.document_form import DocumentForm
 from wagtail_newsroom.news.admin.moderation.gates import CheckedEditMixin
 from wagtail_newsroom.news.admin.page_mixins import WholeFormMixin
 from wagtail_newsroom.news.admin.page_viewsets import AllPagesViewSet, NewsroomPageViewSet, SeenPageViewSet
+from wagtail_newsroom.news.admin.saving.typed import NewerVersionMixin
 from wagtail_newsroom.news.models import EventPage, NewsPage
 from wagtail_newsroom.news.models.pages.pages import ManagedPageMixin
 
@@ -47,7 +48,7 @@ class HostsEditView(EditView):
     """A host's view without our rules."""
 
 
-class GoodEditView(CheckedEditMixin, WholeFormMixin, EditView):
+class GoodEditView(CheckedEditMixin, WholeFormMixin, NewerVersionMixin, EditView):
     """A host's view with them."""
 
 

@@ -10,6 +10,7 @@ from wagtail_newsroom.news.admin.overrides.guards import ask_about_chosen, ask_a
 from wagtail_newsroom.news.admin.overrides.lists import by_words, in_settled_order
 from wagtail_newsroom.news.admin.overrides.override import Override, apply_overrides
 from wagtail_newsroom.news.admin.overrides.redirects import leading_on, of_public_addresses
+from wagtail_newsroom.news.admin.saving.session import answer_scripts
 from wagtail_newsroom.news.api.rich_text import cleaning_first, public_rich_text
 from wagtail_newsroom.news.api.v3_queries import offered_or_worked_with, public_unless_signed_in
 
@@ -38,6 +39,13 @@ OVERRIDES: tuple[Override, ...] = (
         hide_last_edited,
         "The report on page types names the page that was edited last, of whatever section.",
         "a report that asks which pages its reader may explore; or viewsets for reports",
+    ),
+    Override(
+        "wagtail.admin.auth:reject_request",
+        ("request",),
+        answer_scripts,
+        "A form that saves itself after its session has ended gets the page of the log-in, and says “a server error”.",
+        "a hook for the answer to whoever is not signed in; middleware would be one more line for every host",
     ),
     *(
         Override(

@@ -1,0 +1,1 @@
+"""Saving a form of the admin: nothing that was typed is lost, and nobody overwrites somebody else unasked."""
