@@ -223,6 +223,21 @@ class TestAnswers:
         assert "default-src 'self'" in policy or policy == "default-src 'none'"
         assert "unsafe" not in policy
 
+    @pytest.mark.parametrize(("path", "inline"), [("/admin/", True), ("/admin/login/", False)])
+    def test_n17_admin_has_a_script_policy(self, admin_client: Client, path: str, inline: bool) -> None:
+        """What Wagtail needs and no more, and not even that where passwords are typed."""
+        policy = admin_client.get(path).headers["Content-Security-Policy"]
+        directives = {name: sources for name, *sources in (each.split() for each in policy.split("; "))}
+
+        assert directives["default-src"] == ["'self'"]
+        assert directives["object-src"] == ["'none'"]
+        for name in ("base-uri", "form-action", "frame-ancestors"):
+            assert directives[name] == ["'self'"]
+        expected = ["'self'", "'unsafe-inline'"] if inline else None
+        assert directives.get("script-src") == directives.get("style-src") == expected
+        assert "unsafe-eval" not in policy
+        assert "*" not in policy
+
     @pytest.mark.parametrize("path", ANSWERS)
     def test_visitors_get_no_cookie_and_no_answer_of_their_own(self, client: Client, path: str) -> None:
         with closing(client.get(path, headers={"accept-language": "en"})) as response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
@@ -41,18 +42,17 @@ class PathLocaleMiddleware:
 
 
 class AdminContentSecurityPolicyMiddleware:
-    """Give the admin, which needs inline scripts, the part of a policy that it can keep."""
-
-    POLICY = "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+    """Give the admin what it needs beside the policy of the site, but not where people type their passwords."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
+        self.get_admin_response = csp_replace(settings.ADMIN_CONTENT_SECURITY_POLICY)(get_response)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response = self.get_response(request)
-        if _is_admin(request):
-            response.headers.setdefault("Content-Security-Policy", self.POLICY)
-        return response
+        is_wider = _is_admin(request) and not request.path_info.startswith(
+            tuple(settings.ADMIN_PATHS_WITHOUT_INLINE_SCRIPTS)
+        )
+        return self.get_admin_response(request) if is_wider else self.get_response(request)
 
 
 class CacheControlMiddleware:

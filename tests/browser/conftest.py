@@ -12,7 +12,7 @@ import pytest
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import connections
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Playwright
 from wagtail.models import Page as WagtailPage
 
 from tests.admin.desk import EDITORS, member, set_up_roles
@@ -152,13 +152,28 @@ def base_url(live_server: Any) -> str:
 
 
 @pytest.fixture
-def browser_context_at(new_context: Callable[..., BrowserContext]) -> Callable[..., BrowserContext]:
+def refused_by_policy() -> Iterator[list[str]]:
+    """What pages wanted to do and the content security policy did not let them: nothing, on every page of every test."""
+    refused: list[str] = []
+    yield refused
+    assert refused == []
+
+
+@pytest.fixture
+def browser_context_at(
+    new_context: Callable[..., BrowserContext], refused_by_policy: list[str]
+) -> Callable[..., BrowserContext]:
     """A function that opens a fresh browser profile; addresses are relative to the live server."""
+
+    def look(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            refused_by_policy.append(f"{message.page.url if message.page else ''}: {message.text}")
 
     def open_context(width: int = 1280, height: int = 900, **options: object) -> BrowserContext:
         options = {"locale": "pl-PL", "timezone_id": "Europe/Warsaw", **options}
         context = new_context(viewport={"width": width, "height": height}, **options)
         context.set_default_timeout(10_000)
+        context.on("console", look)
         return context
 
     return open_context
