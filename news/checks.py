@@ -23,6 +23,7 @@ from wagtail_newsroom.news.conf import (
 from wagtail_newsroom.news.install import missing_apps
 from wagtail_newsroom.news.registry import content
 from wagtail_newsroom.news.timing.working_days import calendar_of
+from wagtail_newsroom.news.views.files.media import FOLDERS, guarded_folders
 
 MOUNTING = (
     'Write urlpatterns = with_newsroom(urlpatterns) as the README says, or put path("", include("wagtail_newsroom.news.urls")) right '
@@ -124,7 +125,7 @@ def _unguarded_media() -> list[str]:
     if not str(settings.MEDIA_URL).startswith("/"):
         return []
     troubles = []
-    for folder in ("documents", "original_images"):
+    for folder in ("documents", "original_images", *sorted(guarded_folders() - FOLDERS)):
         address = f"{settings.MEDIA_URL}{folder}/a.pdf"
         try:
             view = resolve(address).func

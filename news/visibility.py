@@ -21,7 +21,7 @@ from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.contrib.settings.models import BaseGenericSetting, BaseSiteSetting
-from wagtail.models import Collection, CollectionViewRestriction, Page, ReferenceIndex, Site
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, ReferenceIndex, Site
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
@@ -102,18 +102,44 @@ def public_files(files: QuerySet[Any], site: Site | None = None) -> QuerySet[Any
     names, and earlier ones that were public before. A version that takes effect with its page is public, and so are
     those that followed it at once, only while a public page offers one of them.
     """
-    return _public(files, _named_by_pages(files.model, site) | Q(pk__in=_shown_by_rows(files.model, site)))
+    pages = public_pages(Page.objects.all(), site)
+    shown = used_by(pages, files.model) | Q(pk__in=_shown_by_rows(files.model, pages, site))
+    return _offered(files, shown, restricted_collections())
 
 
 def is_public_file(file: Any) -> bool:
     """Tell whether anybody may read the document or image ``file``."""
+    return _is_offered(file, public_pages(Page.objects.all()), restricted_collections())
+
+
+def may_read(request: HttpRequest, file: Any) -> bool:
+    """Tell whether the visitor passes the restrictions under which ``file`` is shown, as a member of a closed area does.
+
+    Those of its collection, and of a live page that shows it (password, log-in, group: what Wagtail's restrictions ask).
+    Nobody without a session is asked who they are.
+    """
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return False
+    pages = Page.objects.live().filter(unexpired())
+    for restriction in PageViewRestriction.objects.select_related("page").prefetch_related("groups"):
+        if not restriction.accept_request(request):
+            pages = pages.exclude(path__startswith=restriction.page.path)
+    closed = Q(pk__in=[])
+    for restriction in CollectionViewRestriction.objects.select_related("collection").prefetch_related("groups"):
+        if not restriction.accept_request(request):
+            closed |= Q(path__startswith=restriction.collection.path)
+    return _is_offered(file, pages, list(Collection.objects.filter(closed).values_list("pk", flat=True)))
+
+
+def _is_offered(file: Any, pages: QuerySet[Any], closed: list[int]) -> bool:
+    """Whether one of ``pages`` shows ``file``, itself or through rows, from a collection that is not ``closed``."""
     model = type(file)
     files = model._default_manager.filter(pk=file.pk)
-    if _public(files, _named_by_pages(model, None)).exists():
+    if _offered(files, used_by(pages, model), closed).exists():
         return True
     versions = model._default_manager.filter(version_group=file.version_group) if has_versions(model) else files
-    shown = _shown_by_rows(model, None, versions)
-    return bool(shown) and _public(files, Q(pk__in=shown)).exists()
+    shown = _shown_by_rows(model, pages, None, versions)
+    return bool(shown) and _offered(files, Q(pk__in=shown), closed).exists()
 
 
 def has_versions(model: type[Model]) -> bool:
@@ -121,20 +147,17 @@ def has_versions(model: type[Model]) -> bool:
     return hasattr(model, "version_group")
 
 
-def _public(files: QuerySet[Any], shown: Q) -> QuerySet[Any]:
-    """Those of ``files`` that are public where ``shown`` is the condition on a file that something published names."""
-    model, restricted = files.model, restricted_collections()
+def _offered(files: QuerySet[Any], shown: Q, closed: list[int]) -> QuerySet[Any]:
+    """Those of ``files`` that are offered where ``shown`` is the condition on a file that something published names."""
+    model = files.model
     if has_versions(model):
-        shown = _version_of_shown(model, shown, restricted)
-    return files.filter(shown).filter(not_withdrawn(model)).exclude(collection__in=restricted)
+        shown = _version_of_shown(model, shown, closed)
+    return files.filter(shown).filter(not_withdrawn(model)).exclude(collection__in=closed)
 
 
-def _named_by_pages(model: type[Model], site: Site | None) -> Q:
-    """Condition on rows of ``model``: a public page names them."""
-    return used_by(public_pages(Page.objects.all(), site), model)
-
-
-def _shown_by_rows(model: type[Model], site: Site | None, files: QuerySet[Any] | None = None) -> set[Any]:
+def _shown_by_rows(
+    model: type[Model], pages: QuerySet[Any], site: Site | None, files: QuerySet[Any] | None = None
+) -> set[Any]:
     """Primary keys of the files (of ``files``, or all) that a row shows which is no page, and is shown itself."""
     references, chosen = ReferenceIndex.objects.all(), {}
     if files is not None:
@@ -143,12 +166,17 @@ def _shown_by_rows(model: type[Model], site: Site | None, files: QuerySet[Any] |
             to_object_id__in=files.annotate(as_text=Cast("pk", CharField())).values("as_text")
         )
     pairs = list(users_in(model, references, chosen))
-    shown = shown_rows({user for _file, user in pairs}, site)
+    shown = _shown_rows({user for _file, user in pairs}, pages, site)
     return {model._meta.pk.to_python(file[1]) for file, user in pairs if user in shown}  # type: ignore[union-attr]
 
 
 def shown_rows(rows: set[Row], site: Site | None = None) -> set[Row]:
     """Those of ``rows`` (no pages) that the public sees: a public page, or settings, show them, at any depth."""
+    return _shown_rows(rows, public_pages(Page.objects.all(), site), site)
+
+
+def _shown_rows(rows: set[Row], pages: QuerySet[Any], site: Site | None) -> set[Row]:
+    """As :func:`shown_rows`, shown by ``pages``."""
     if not rows:
         return set()
     users = users_of(rows)
@@ -156,7 +184,7 @@ def shown_rows(rows: set[Row], site: Site | None = None) -> set[Row]:
     for row, each in users.items():
         for user in each:
             used[user].add(row)
-    ahead = _first_shown(set(users), site)
+    ahead = _first_shown(set(users), pages, site)
     found: set[Row] = set()
     while ahead:
         found |= ahead
@@ -164,10 +192,9 @@ def shown_rows(rows: set[Row], site: Site | None = None) -> set[Row]:
     return found & rows
 
 
-def _first_shown(rows: set[Row], site: Site | None) -> set[Row]:
-    """Those of ``rows`` that are shown without another row between: named by a public page, or on every page."""
+def _first_shown(rows: set[Row], pages: QuerySet[Any], site: Site | None) -> set[Row]:
+    """Those of ``rows`` that are shown without another row between: named by one of ``pages``, or on every page."""
     found: set[Row] = set()
-    pages = public_pages(Page.objects.all(), site)
     for model, pks in by_model(rows):
         shown = live_rows(model).filter(pk__in=pks)
         if not is_always_shown(model):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wagtail_newsroom.news.registry.shelves import Shelf
+from wagtail_newsroom.news.registry.shelves import Shelf, model_label
 
 _everywhere: Shelf[bool] = Shelf("register_shown_everywhere", "what every page shows")
 
@@ -13,9 +13,9 @@ def register_shown_everywhere(label: str) -> None:
     Of other rows (snippets) the public sees what a public page names; settings of sites are public anyway. A model with
     drafts shows what is live. Files of rows that are not shown are nobody's to read.
     """
-    _everywhere.put(True, label)
+    _everywhere.put(True, label.lower())
 
 
 def is_shown_everywhere(model: type[Any]) -> bool:
     """Tell whether rows of ``model`` were registered so, or those of a class above it."""
-    return bool(_everywhere.for_type(model))
+    return bool(next(_everywhere.along(model, model_label), False))

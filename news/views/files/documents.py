@@ -21,7 +21,7 @@ from wagtail_newsroom.news.models.files.form_closing import closed_forms, mark_c
 from wagtail_newsroom.news.models.files.versions import current_versions, has_versions
 from wagtail_newsroom.news.models.pages.pages import ListPage
 from wagtail_newsroom.news.views.files.downloads import mark_as_download
-from wagtail_newsroom.news.visibility import is_public_file, may_work_with, public_files, public_pages
+from wagtail_newsroom.news.visibility import is_public_file, may_read, may_work_with, public_files, public_pages
 
 ARCHIVED = "?version=archival"
 ASKED_EACH_TIME = "no-cache"
@@ -34,7 +34,7 @@ def guard_document(document: Any, request: HttpRequest) -> HttpResponse | None:
     """
     if is_being_answered(request) or may_work_with(request, document):
         return None
-    if not is_public_file(document):
+    if not is_public_file(document) and not may_read(request, document):
         raise Http404("There is no such document.")
     current = current_versions([document])[document.pk]
     if current.pk != document.pk and request.GET.get("version") != "archival":
@@ -56,7 +56,8 @@ def answer_with_document(document: Any, request: HttpRequest) -> HttpResponse | 
         return None
     request.newsroom_document = document.pk  # type: ignore[attr-defined]
     answer: HttpResponse = serve(request, document.pk, document.filename)
-    answer["Cache-Control"] = PRIVATE if may_work_with(request, document) else PUBLIC
+    is_private = may_work_with(request, document) or not is_public_file(document)
+    answer["Cache-Control"] = PRIVATE if is_private else PUBLIC
     return answer
 
 

@@ -9,6 +9,7 @@ import mimetypes
 import posixpath
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.urls import register_converter
@@ -19,11 +20,14 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from wagtail_newsroom.news.caching import PRIVATE, PUBLIC, validators
-from wagtail_newsroom.news.visibility import is_public_file, may_work_with
+from wagtail_newsroom.news.visibility import is_public_file, may_read, may_work_with
 
 # Where Wagtail and the newsroom put documents, photos, their sizes, and the originals of drafts.
 FOLDERS = frozenset({"documents", "images", "original_images", "originals"})
-PICTURES = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", "image/avif"})
+SVG = "image/svg+xml"
+PICTURES = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", "image/avif", SVG})
+# A drawing may style itself; opened by its address it is no page of the site, and runs nothing.
+POLICY, POLICY_OF_SVG = "default-src 'none'", "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 class GuardedMedia:
@@ -47,23 +51,36 @@ register_converter(GuardedMedia, "newsroom_media")
 def guarded_folders() -> frozenset[str]:
     """First parts of the paths of documents and photos, those of a host's own models too."""
     models = (get_image_model(), get_image_model().get_rendition_model(), get_document_model())
-    places = (model._meta.get_field("file").upload_to for model in models)
-    named = {place.strip("/").partition("/")[0].casefold() for place in places if isinstance(place, str)}
+    named = {_place_of(model).strip("/").partition("/")[0].casefold() for model in models}
     return (FOLDERS | named) - {""}
+
+
+def _place_of(model: type[Any]) -> str:
+    """Where a file of ``model`` would be stored; empty where that hangs on the row, which then has to say so itself."""
+    try:
+        return str(model._meta.get_field("file").generate_filename(model(), "a.jpg"))
+    except (
+        AttributeError,
+        TypeError,
+        ValueError,
+        ObjectDoesNotExist,
+    ):  # the host's method looks at a row: there is none
+        return ""
 
 
 @require_safe
 def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve the original or a size of an image.
 
-    Readable by anybody where a public page shows the image from an unrestricted collection; else only by people
-    who may work with this very image. For everybody else it does not exist (404), whatever validators they send.
+    Readable by anybody where a public page shows the image from an unrestricted collection; else by people who may work
+    with this very image, and by members who pass the restrictions under which it is shown. For everybody else it does
+    not exist (404), whatever validators they send.
     """
     image = find_image(posixpath.normpath(path))
     if image is None:
         raise Http404("There is no such picture.")
     public = is_public_file(image)
-    if not public and not may_work_with(request, image):
+    if not public and not may_work_with(request, image) and not may_read(request, image):
         raise Http404("There is no such picture.")
     return picture_response(path, PUBLIC if public else PRIVATE, request)
 
@@ -85,7 +102,7 @@ def picture_response(path: str, cache_control: str, request: HttpRequest | None 
         raise Http404("The file of this picture is missing.") from error
     response = FileResponse(stream, content_type=kind)
     response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'"
+    response["Content-Security-Policy"] = POLICY_OF_SVG if kind == SVG else POLICY
     response["Cache-Control"] = cache_control
     modified = default_storage.get_modified_time(path).timestamp()
     for name, value in validators(posixpath.basename(path), stream.size, modified).items():
