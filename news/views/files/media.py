@@ -57,8 +57,10 @@ def guarded_folders() -> frozenset[str]:
 
 def _place_of(model: type[Any]) -> str:
     """Where a file of ``model`` would be stored; empty where that hangs on the row, which then has to say so itself."""
+    names = {field.name for field in model._meta.fields}
+    row = model(**{"collection": None} if "collection" in names else {})  # its default asks the database
     try:
-        return str(model._meta.get_field("file").generate_filename(model(), "a.jpg"))
+        return str(model._meta.get_field("file").generate_filename(row, "a.jpg"))
     except (
         AttributeError,
         TypeError,
