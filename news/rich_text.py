@@ -12,6 +12,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import PreformattedString
+from bs4.formatter import HTMLFormatter
 from django.utils.html import escape, strip_tags
 from wagtail.rich_text import features
 from wagtail.whitelist import Whitelister, check_url
@@ -57,7 +58,7 @@ class _Cleaner(Whitelister):
     def clean(self, html: str) -> str:
         document = BeautifulSoup(html, "html.parser")
         self.clean_node(document, document)
-        return str(document.decode(formatter=_escaped))
+        return str(document.decode(formatter=_FORMATTER))
 
     def clean_tag_node(self, doc: Any, tag: Tag) -> None:
         elements, attributes = parts_of_features()
@@ -90,6 +91,9 @@ def _is_harmless(name: str, value: Any, more: frozenset[str]) -> bool:
 def _escaped(text: str) -> str:
     """As Wagtail's rewriters of links and embeds read it: they know these four signs."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+_FORMATTER = HTMLFormatter(entity_substitution=_escaped)
 
 
 @lru_cache(maxsize=1)

@@ -22,6 +22,7 @@ from wagtail_newsroom.galleries.signals import photo_without_sizes
 from wagtail_newsroom.news.fields import DefaultedChoiceField, LineField
 from wagtail_newsroom.news.images.duplicates import Fingerprint, withdrawn_picture
 from wagtail_newsroom.news.models.files.stored_files import no_file_without_row
+from wagtail_newsroom.news.models.typed_texts import TypedTextMixin
 from wagtail_newsroom.news.validators import validate_alt_text
 from wagtail_newsroom.news.visibility import is_withdrawn
 
@@ -50,7 +51,7 @@ FILE_FACTS = (
 )
 
 
-class PhotoMixin(models.Model):
+class PhotoMixin(TypedTextMixin, models.Model):
     """What an image needs to be a photo of the newsroom: a clean file, credit, licence, date, basis of rights.
 
     A photo whose consent was withdrawn (``withdrawn_at``) stays as a record, so that its file is known should it come

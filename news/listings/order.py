@@ -43,4 +43,4 @@ def _settled_union(rows: QuerySet[Any], keys: tuple[Any, ...]) -> QuerySet[Any]:
 def _name(key: Any) -> str:
     if isinstance(key, OrderBy):
         key = key.expression
-    return key.name if isinstance(key, F) else key.lstrip("-") if isinstance(key, str) else ""
+    return key.lstrip("-") if isinstance(key, str) else str(getattr(key, "name", ""))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.middleware.http import ConditionalGetMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
@@ -53,6 +54,13 @@ class AdminContentSecurityPolicyMiddleware:
             tuple(settings.ADMIN_PATHS_WITHOUT_INLINE_SCRIPTS)
         )
         return self.get_admin_response(request) if is_wider else self.get_response(request)
+
+
+class ValidatorMiddleware(ConditionalGetMiddleware):
+    """Django's, for answers that give something: what is missing has no validator by which it could be told apart."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        return super().process_response(request, response) if response.status_code == 200 else response
 
 
 class CacheControlMiddleware:

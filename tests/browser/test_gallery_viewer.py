@@ -46,6 +46,31 @@ def test_viewer_opens_turns_and_gives_focus_back(gallery: GalleryPage, page_at: 
     assert page.evaluate("document.activeElement.getAttribute('href')").count("/foto/") == 1
 
 
+def test_c17_back_closes_the_viewer_and_stays_in_the_gallery(gallery: GalleryPage, page_at: Any) -> None:
+    page = page_at(1280)
+    page.set_default_navigation_timeout(60_000)
+    home = gallery.get_site().root_page.url_path
+    page.goto(gallery.get_parent().url_path.replace(home, "/"))
+    page.goto(gallery.url_path.replace(home, "/"))
+    address, links = page.url, page.locator("main a[href*='/foto/']")
+    links.nth(1).click()
+    dialog = page.locator("dialog[open]")
+    dialog.wait_for()
+
+    page.go_back()
+    dialog.wait_for(state="detached")
+    assert page.url == address
+    assert page.evaluate("document.activeElement.getAttribute('href')").count("/foto/") == 1
+
+    links.nth(1).click()
+    dialog.wait_for()
+    page.keyboard.press("Escape")
+    dialog.wait_for(state="detached")
+    page.wait_for_function("!window.history.state?.newsroomViewer")
+    page.go_back()
+    assert page.url != address
+
+
 def test_photos_have_pages_of_their_own_without_scripts(gallery: GalleryPage, page_at: Any) -> None:
     page = page_at(320, java_script_enabled=False)
     page.set_default_navigation_timeout(60_000)

@@ -1,6 +1,7 @@
 """Nothing crosses from one site to another, or from the draft of one language to another."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
@@ -76,6 +77,22 @@ def test_l11_other_site_shows_its_own_pages_and_none_of_this_one(world: World, o
     assert [answer.address for answer in answers.values() if not answer.holds(WORD)] == []
     assert leaks(answers.values(), "zqtutaj") == []
     assert ask(visitor, f"{V2}/pages/{mine.pk}/").status == 404
+
+
+def test_c14_addresses_in_the_apis_are_those_of_the_site_that_was_asked(world: World, other_site: Site) -> None:
+    fill_other_site(world, other_site)
+    visitor = Client(headers={"host": "other.example.org"})
+
+    for api in (V2, V3):
+        items = visitor.get(f"{api}/pages/?limit=100").json()["items"]
+        assert items
+        for item in items:
+            address = item.get("meta", item)["detail_url"]
+            assert address.startswith(("http://other.example.org/", "/")), address
+            assert ask(visitor, address.removeprefix("http://other.example.org")).status == 200
+        found = visitor.get(f"{api}/pages/find/?id={items[0]['id']}")
+        assert found.status_code == 302
+        assert urlsplit(found["Location"]).hostname in {None, "other.example.org"}
 
 
 @pytest.mark.slow

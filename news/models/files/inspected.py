@@ -14,6 +14,7 @@ from wagtail_newsroom.news.documents import Inspection, allowed_extensions, insp
 from wagtail_newsroom.news.enums import FileVerdict
 from wagtail_newsroom.news.models.files.scanning import was_scanned
 from wagtail_newsroom.news.models.files.stored_files import no_file_without_row
+from wagtail_newsroom.news.models.typed_texts import TypedTextMixin
 from wagtail_newsroom.news.signals import document_read_in_part
 from wagtail_newsroom.news.wording import files as file_wording
 
@@ -42,7 +43,7 @@ class InspectedFileField(models.FileField):
         return name, "django.db.models.FileField", args, kwargs
 
 
-class InspectedMixin(models.Model):
+class InspectedMixin(TypedTextMixin, models.Model):
     """What a file says of itself, read when it comes and never typed. A file that must not be taken in raises.
 
     ``findings``: codes on accessibility; ``hidden``: what its readers do not see, by code; ``verdict``: never more than

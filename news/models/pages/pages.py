@@ -21,6 +21,7 @@ from wagtail_newsroom.news.models.own_language import OwnLanguageMixin, answer_i
 from wagtail_newsroom.news.models.page_permissions import NewsroomPagePermissionTester
 from wagtail_newsroom.news.models.pages.previews import PreviewMixin
 from wagtail_newsroom.news.models.pages.retired import RetiredMixin
+from wagtail_newsroom.news.models.typed_texts import take_out_unseen
 from wagtail_newsroom.news.registry import ListedField
 from wagtail_newsroom.news.slugs import ascii_slug
 from wagtail_newsroom.news.visibility import public_pages
@@ -57,11 +58,13 @@ class ManagedPageMixin(OwnLanguageMixin, PreviewMixin, RetiredMixin):
         abstract = True
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        take_out_unseen(self)
         self.fill_in_slug()
         super().full_clean(*args, **kwargs)
 
     def minimal_clean(self) -> None:
         """Wagtail's check of a draft that code saves."""
+        take_out_unseen(self)
         self.fill_in_slug()
         super().minimal_clean()  # type: ignore[misc]  # the page's
 

@@ -14,10 +14,11 @@ from wagtail.documents import get_document_model_string
 from wagtail.models import Orderable
 
 from wagtail_newsroom.news.fields import LineField
+from wagtail_newsroom.news.models.typed_texts import TypedTextMixin
 from wagtail_newsroom.news.validators import validate_not_future
 
 
-class Row(Orderable):
+class Row(TypedTextMixin, Orderable):
     """A row of a page or a bundle. Saved without a place, it comes last: databases sort such rows as they like."""
 
     sort_order: int | None

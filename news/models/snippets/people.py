@@ -13,10 +13,11 @@ from wagtail.models import RevisionMixin, TranslatableMixin
 from wagtail.search import index
 
 from wagtail_newsroom.news.fields import LineField, WebLinkField
+from wagtail_newsroom.news.models.typed_texts import TypedTextMixin
 from wagtail_newsroom.news.validators import validate_alt_text
 
 
-class Organisation(TranslatableMixin, index.Indexed, models.Model):
+class Organisation(TypedTextMixin, TranslatableMixin, index.Indexed, models.Model):
     """An organisation that organises, hosts, funds or sends speakers."""
 
     name = LineField(_("name"), max_length=255)
@@ -58,7 +59,7 @@ class Organisation(TranslatableMixin, index.Indexed, models.Model):
         return self.name
 
 
-class Person(TranslatableMixin, index.Indexed, models.Model):
+class Person(TypedTextMixin, TranslatableMixin, index.Indexed, models.Model):
     """Somebody who speaks at events or can be asked."""
 
     name = LineField(pgettext_lazy("of a person", "name"), max_length=200)
@@ -98,7 +99,7 @@ class Person(TranslatableMixin, index.Indexed, models.Model):
         return self.name
 
 
-class InformationClause(RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
+class InformationClause(TypedTextMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
     """What people are told when their data is collected (GDPR, article 13).
 
     A change of its words raises ``version`` by one; the history in the admin keeps the words of each version.

@@ -11,9 +11,10 @@ from wagtail.models import TranslatableMixin
 from wagtail.search import index
 
 from wagtail_newsroom.news.fields import LineField
+from wagtail_newsroom.news.models.typed_texts import TypedTextMixin
 
 
-class Venue(TranslatableMixin, index.Indexed, models.Model):
+class Venue(TypedTextMixin, TranslatableMixin, index.Indexed, models.Model):
     """A place where events happen. Coordinates in degrees (WGS 84)."""
 
     name = LineField(_("name"), max_length=200)

@@ -9,6 +9,7 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Page, Site, TranslatableMixin
 
 from wagtail_newsroom.news.fields import LineField, WebLinkField
+from wagtail_newsroom.news.models.typed_texts import TypedTextMixin
 
 
 @register_setting(icon="home")
@@ -91,7 +92,7 @@ class NewsroomSettings(BaseSiteSetting):
         return [{"label": label, "url": getattr(self, field)} for field, label in names.items() if getattr(self, field)]
 
 
-class SiteTexts(TranslatableMixin, models.Model):
+class SiteTexts(TypedTextMixin, TranslatableMixin, models.Model):
     """Texts about the publishing body, one row per language (site settings cannot exist per language)."""
 
     organisation_name = LineField(_("name of the organisation"), max_length=200)

@@ -15,13 +15,14 @@ from wagtail.search import index
 
 from wagtail_newsroom.news.fields import LineField, WebLinkField
 from wagtail_newsroom.news.models.pages.localised import localised
+from wagtail_newsroom.news.models.typed_texts import TypedTextMixin
 from wagtail_newsroom.news.slugs import ascii_slug
 from wagtail_newsroom.news.validators import validate_alt_text
 
 SLUG_TAKEN = _("Another topic in this language has this slug. Change the name or the slug.")
 
 
-class Topic(TranslatableMixin, index.Indexed, models.Model):
+class Topic(TypedTextMixin, TranslatableMixin, index.Indexed, models.Model):
     """What items are about. One topic in several languages shares its ``translation_key``; filters use that."""
 
     name = LineField(_("name"), max_length=120)
@@ -65,7 +66,7 @@ class Topic(TranslatableMixin, index.Indexed, models.Model):
             raise ValidationError({"slug": SLUG_TAKEN})
 
 
-class Project(TranslatableMixin, index.Indexed, ClusterableModel):
+class Project(TypedTextMixin, TranslatableMixin, index.Indexed, ClusterableModel):
     """A funded project. Each of its items prints the funding statement and the unaltered logo strip."""
 
     name = LineField(_("name"), max_length=255)

@@ -6,12 +6,14 @@ Public: other apps may import from here.
 """
 
 import datetime as dt
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import BadRequest, ValidationError
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from django.db import transaction
 from django.db.models.signals import post_delete, pre_save
@@ -22,18 +24,23 @@ from wagtail.models import UploadedFile
 from wagtail_newsroom.news.documents import safe_name
 from wagtail_newsroom.news.models.files.inspected import InspectedMixin
 
+logger = logging.getLogger(__name__)
+
 # What nobody finished goes after this.
 WAITING_KEPT = dt.timedelta(days=1)
 
 
 @receiver(pre_save, sender=UploadedFile, dispatch_uid="newsroom_waiting_file")
 def take_in_waiting(instance: UploadedFile, **kwargs: Any) -> None:
-    """Name the file safely; a document is inspected. Raises ``BadRequest`` for one that must not be taken in."""
+    """Name the file safely; a document is inspected, and emptied where it must not be taken in."""
     if not is_coming(instance):
         return
     model = instance.for_content_type.model_class() if instance.for_content_type else None
     if model is not None and issubclass(model, InspectedMixin):
-        refuse_or(lambda: model().admit(instance.file.file, instance.file.name))
+        try:
+            model().admit(instance.file.file, instance.file.name)
+        except ValidationError as refused:
+            empty(instance, refused)
     instance.file.name = safe_name(instance.file.name)
 
 
@@ -42,12 +49,10 @@ def is_coming(upload: UploadedFile) -> bool:
     return bool(upload.file) and not upload.file._committed
 
 
-def refuse_or(take_in: Any) -> Any:
-    """What ``take_in`` returns; its refusal as an answer (400), since Wagtail expects none at this place."""
-    try:
-        return take_in()
-    except ValidationError as error:
-        raise BadRequest(" ".join(error.messages)) from error
+def empty(upload: UploadedFile, refused: ValidationError) -> None:
+    """Let nothing of the file rest. The form refuses such a file before: what comes here was put in by code."""
+    logger.warning("An upload was emptied: %s", " ".join(refused.messages))
+    upload.file = ContentFile(b"", name=upload.file.name)
 
 
 @receiver(post_delete, sender=UploadedFile, dispatch_uid="newsroom_remove_waiting_file")

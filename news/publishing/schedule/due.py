@@ -217,7 +217,7 @@ def _claim_and_carry_out(job: Job, now: dt.datetime, report: Report) -> None:
     except Exception as error:
         if not isinstance(error, RefusedError):
             logger.exception("“%s” failed; it is tried again.", job.name)
-        _record_failure(job, error)
+        _record_failure(job, error, getattr(claimed[0], "specific_class", None) or job.model)
         report.failed.append(job.name)
         return
     if done:
@@ -264,12 +264,12 @@ def _expire(claimed: Any, now: dt.datetime) -> bool:
     return True
 
 
-def _record_failure(job: Job, error: Exception) -> None:
+def _record_failure(job: Job, error: Exception, model: type[models.Model]) -> None:
     if not job.target:
         return  # what is neither page nor bundle is in the log
     now = timezone.now()
     failure = job.failures.first() or ScheduleFailure(action=job.action, attempts=0, **job.target)
-    failure.due_at, failure.failed_at, failure.error = job.due_at, now, plain_reason(error)
+    failure.due_at, failure.failed_at, failure.error = job.due_at, now, plain_reason(error, model)
     failure.next_attempt_at = now + min(LONGEST_WAIT, dt.timedelta(minutes=2 ** min(failure.attempts, 6)))
     failure.attempts += 1
     failure.save()

@@ -18,12 +18,13 @@ from django.utils.http import parse_http_date
 from django.views.decorators.http import require_safe
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
+from wagtail.users.models import UserProfile
 
-from wagtail_newsroom.news.caching import PRIVATE, PUBLIC, validators
+from wagtail_newsroom.news.caching import PRIVATE, PUBLIC, is_known_visitor, validators
 from wagtail_newsroom.news.visibility import is_public_file, may_read, may_work_with
 
-# Where Wagtail and the newsroom put documents, photos, their sizes, and the originals of drafts.
-FOLDERS = frozenset({"documents", "images", "original_images", "originals"})
+# Where Wagtail and the newsroom put documents, photos, their sizes, the originals of drafts, portraits, and what waits.
+FOLDERS = frozenset({"documents", "images", "original_images", "originals", "avatar_images", "wagtail_uploads"})
 SVG = "image/svg+xml"
 PICTURES = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", "image/avif", SVG})
 # A drawing may style itself; opened by its address it is no page of the site, and runs nothing.
@@ -77,9 +78,12 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     Readable by anybody where a public page shows the image from an unrestricted collection; else by people who may work
     with this very image, and by members who pass the restrictions under which it is shown. For everybody else it does
     not exist (404), whatever validators they send.
+    Portraits of accounts are for people who work in the admin.
     """
     image = find_image(posixpath.normpath(path))
     if image is None:
+        if is_portrait(posixpath.normpath(path)) and works_in_the_admin(request):
+            return picture_response(path, PRIVATE)
         raise Http404("There is no such picture.")
     public = is_public_file(image)
     if not public and not may_work_with(request, image) and not may_read(request, image):
@@ -102,7 +106,7 @@ def picture_response(path: str, cache_control: str, request: HttpRequest | None 
         stream = default_storage.open(path)
     except OSError as error:
         raise Http404("The file of this picture is missing.") from error
-    response = FileResponse(stream, content_type=kind)
+    response: Any = FileResponse(stream, content_type=kind)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = POLICY_OF_SVG if kind == SVG else POLICY
     response["Cache-Control"] = cache_control
@@ -129,3 +133,13 @@ def find_image(path: str) -> Any:
         return image
     rendition = model.get_rendition_model().objects.filter(file=path).select_related("image").first()
     return rendition.image if rendition else None
+
+
+def is_portrait(path: str) -> bool:
+    """Tell whether the picture of an account is stored at ``path``."""
+    return "\0" not in path and UserProfile.objects.filter(avatar=path).exists()
+
+
+def works_in_the_admin(request: HttpRequest) -> bool:
+    """Tell whether the visitor is signed in and may enter the admin. Nobody without a session is asked."""
+    return is_known_visitor(request) and request.user.has_perm("wagtailadmin.access_admin")

@@ -22,6 +22,7 @@ class Viewer {
     this.parts.close.addEventListener("click", () => this.dialog.close());
     this.dialog.addEventListener("keydown", (event) => this.onKey(event));
     this.dialog.addEventListener("close", () => this.onClose());
+    window.addEventListener("popstate", () => this.onBack());
     this.listenToSwipes();
     const single = this.links.length < 2;
     this.parts.previous.hidden = single;
@@ -30,6 +31,9 @@ class Viewer {
 
   open(index, opener) {
     this.opener = opener;
+    // An entry of its own in the history: the browser's Back closes the viewer and stays in the gallery.
+    window.history.pushState({ newsroomViewer: true }, "");
+    this.inHistory = true;
     this.parts.status.textContent = "";
     document.documentElement.classList.add("nr-viewing");
     this.dialog.showModal();
@@ -42,6 +46,15 @@ class Viewer {
     this.parts.image.removeAttribute("src");
     this.parts.image.removeAttribute("srcset");
     this.opener?.focus();
+    if (!this.inHistory) return;
+    this.inHistory = false;
+    window.history.back();
+  }
+
+  onBack() {
+    if (!this.dialog.open) return;
+    this.inHistory = false;
+    this.dialog.close();
   }
 
   show(index) {
