@@ -16,9 +16,14 @@ def is_known_visitor(request: HttpRequest) -> bool:
 
 
 def say_how_long(request: HttpRequest, response: HttpResponseBase) -> None:
-    """Give an answer that says nothing of it the header: private for whoever has a session, else public."""
-    if "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = PRIVATE if is_known_visitor(request) else PUBLIC
+    """Give an answer that says nothing of it the header.
+
+    Private is what somebody with a session gets, what gives a cookie, and what came of sending something; else it is public.
+    """
+    if "Cache-Control" in response.headers:
+        return
+    is_for_one = is_known_visitor(request) or response.cookies or request.method not in ("GET", "HEAD", "OPTIONS")
+    response.headers["Cache-Control"] = PRIVATE if is_for_one else PUBLIC
 
 
 def validators(name: str, size: int, modified: float) -> dict[str, str]:

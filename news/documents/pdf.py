@@ -35,19 +35,13 @@ def inspect_pdf(stream: IO[bytes], report: Report, said: Callable[[], None], sec
     from pypdf import PdfReader
     from pypdf.errors import DependencyError
 
-    reader = PdfReader(stream)
-    if reader.is_encrypted:
-        try:
-            opened = reader.decrypt("")
-        except (DependencyError, NotImplementedError):
-            report.danger("protected")
-            return
-        if not opened:
+    try:
+        reader = PdfReader(stream)
+        if reader.is_encrypted and not reader.decrypt(""):
             report.danger("password")
             return
-    try:
         _inspect_opened(reader, stream, report, said, seconds)
-    except DependencyError:  # some parts are locked in a way that is read with a package which is not there
+    except (DependencyError, NotImplementedError):  # locked in a way that is read with a package which is not there
         report.danger("protected")
 
 

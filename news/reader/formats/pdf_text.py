@@ -14,8 +14,8 @@ def write_text(source: IO[bytes], answer: IO[bytes]) -> None:
     from pypdf import PdfReader  # needed in the child only
     from pypdf.errors import DependencyError
 
-    reader = PdfReader(io.BytesIO(source.read()))
     try:
+        reader = PdfReader(io.BytesIO(source.read()))
         locked = reader.is_encrypted and not reader.decrypt("")
         texts = [] if locked else _texts(reader)
         pages = 0 if locked else len(reader.pages)
