@@ -42,6 +42,7 @@ class NewsConfig(AppConfig):
         from wagtail_newsroom.news.publishing.files.waiting import clear_waiting_room
         from wagtail_newsroom.news.publishing.own_pages import list_types
         from wagtail_newsroom.news.publishing.preflight.checks import CHECKS
+        from wagtail_newsroom.news.publishing.public_use import guard_files
         from wagtail_newsroom.news.publishing.removal import forget_once_gone
         from wagtail_newsroom.news.publishing.sharing.links import clear_ended_links
         from wagtail_newsroom.news.publishing.updates import retiring  # noqa: F401  (listen)
@@ -51,6 +52,7 @@ class NewsConfig(AppConfig):
 
         watch_writes()
         register_own_types()
+        guard_files()
         listen_to_changes()
         listen_to_versions()
         listen_to_files()

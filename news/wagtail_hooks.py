@@ -30,6 +30,7 @@ from wagtail_newsroom.news.admin.page_actions.retiring import (
 )
 from wagtail_newsroom.news.admin.page_actions.urls import page_action_urls
 from wagtail_newsroom.news.admin.page_viewsets import page_viewsets
+from wagtail_newsroom.news.admin.public_use import explaining_urls, keep_shown_snippet, keep_shown_snippets
 from wagtail_newsroom.news.admin.rich_text import register_language_marks
 from wagtail_newsroom.news.admin.saving.session import saving_panel, saving_urls
 from wagtail_newsroom.news.admin.seen import choosable_pages
@@ -37,11 +38,13 @@ from wagtail_newsroom.news.admin.sharing.views import register_sharing_log, shar
 from wagtail_newsroom.news.admin.snippets import NewsroomSnippets
 from wagtail_newsroom.news.api.rich_text import register_public_links
 from wagtail_newsroom.news.publishing.page_actions import register_page_actions
+from wagtail_newsroom.news.publishing.public_use import guard_rows
 from wagtail_newsroom.news.views.answers import say_how_long_pages_keep
 from wagtail_newsroom.news.views.files.documents import answer_with_document, guard_document, is_being_answered
 from wagtail_newsroom.news.views.files.scanning import hold_back
 from wagtail_newsroom.news.views.retired import guard_expired
 
+guard_rows(viewset.model for viewset in NewsroomSnippets.items)
 register_snippet(NewsroomSnippets)
 apply_overrides(OVERRIDES)
 apply_overrides(OVERRIDES, REDIRECTS)
@@ -223,6 +226,24 @@ def saving_addresses() -> Any:
 @hooks.register("insert_editor_js")
 def what_was_typed_is_kept() -> str:
     return saving_panel()
+
+
+# --- What the public sees is changed by people who may publish -------------------------------
+
+
+@hooks.register("register_admin_urls", order=-10)
+def reasons_at_files() -> Any:
+    return explaining_urls()
+
+
+@hooks.register("before_edit_snippet")
+def keep_a_shown_snippet(request: HttpRequest, instance: Any) -> HttpResponse | None:
+    return keep_shown_snippet(request, instance)
+
+
+@hooks.register("before_delete_snippet")
+def keep_shown_snippets_in_place(request: HttpRequest, instances: Any) -> HttpResponse | None:
+    return keep_shown_snippets(request, instances)
 
 
 # --- Wagtail's own views and actions ----------------------------------------------------------

@@ -27,6 +27,7 @@ from wagtail_newsroom.galleries.publishing.uploading import (
     photo_policy,
     upload_photo,
 )
+from wagtail_newsroom.news.publishing.public_use import changeable_files
 
 MOST_AT_ONCE = 1000
 
@@ -51,9 +52,9 @@ class AddPhotosView(OfAGallery):
         }
 
     def changeable(self, rows: list[Any]) -> list[Any]:
-        """The photos of ``rows`` that the person may change."""
+        """The photos of ``rows`` that the person may change; those that the public sees only with the right to publish."""
         own = photo_policy().instances_user_has_any_permission_for(self.request.user, ["change"])
-        return list(own.filter(pk__in={row.photo_id for row in rows}).order_by("pk"))
+        return changeable_files(self.request.user, own.filter(pk__in={row.photo_id for row in rows}).order_by("pk"))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         act = request.POST.get("act")

@@ -14,12 +14,13 @@ from django.db import models, transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Page, ReferenceIndex
-from wagtail.permissions import page_permission_policy, policy_registry
+from wagtail.permissions import page_permission_policy
 from wagtail.search import index
 
 from wagtail_newsroom.news.images.duplicates import Fingerprint, same_picture
 from wagtail_newsroom.news.models.delivery.change_records import ChangeKind
 from wagtail_newsroom.news.publishing.changes.records import record
+from wagtail_newsroom.news.publishing.public_use import policy_within
 from wagtail_newsroom.news.visibility import is_public_file, is_withdrawn, not_withdrawn, public_pages
 
 logger = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ class Withdrawal:
 def may_withdraw(user: Any, photo: Any) -> bool:
     """Whoever may change this very photo and publish somewhere. Not every page that shows it: a person who takes their
     consent back does not wait until the publishers of several sections agree."""
-    may_change = policy_registry.get_by_type(type(photo)).user_has_permission_for_instance(user, "change", photo)
+    may_change = policy_within(type(photo)).user_has_permission_for_instance(user, "change", photo)
     return bool(may_change and page_permission_policy.user_has_permission(user, "publish"))
 
 

@@ -97,10 +97,10 @@ def test_who_may_not_publish_replaces_with_the_page_only(
 ) -> None:
     Attachment.objects.filter(pk=offered.pk).update(uploaded_by_user=editor.user)
     url = f"/admin/documents/edit/{offered.pk}/"
-    answer = editor.client.post(url, {**form_of(editor, url), "file": newer()})
-    assert beside(answer, "file") == [
-        "You may not publish this file. Use “Replace the file”, and let it wait for its page."
-    ]
+    answer = editor.client.post(url, {"title": offered.title, "file": newer()}, follow=True)
+    told = answer.content.decode()
+    assert "“Regulamin” is shown on a public page" in told
+    assert f'href="/admin/newsroom/files/{offered.pk}/replace/"' in told
     answer = editor.client.post("/admin/documents/add/", {
         **form_of(editor, "/admin/documents/add/"), "title": "Podmiana", "file": newer(), "supersedes": offered.pk,
     })  # fmt: skip

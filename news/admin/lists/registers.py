@@ -30,6 +30,7 @@ from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import HistoryView, IndexView, InspectView
 
 from wagtail_newsroom.news.admin.lists.register_filters import pages_using, used_by_pages
+from wagtail_newsroom.news.publishing.public_use import policy_within
 from wagtail_newsroom.news.search.words import searchable
 
 PAGES_SHOWN = 50
@@ -37,11 +38,14 @@ SEEN_WITH = ("add", "change", "delete", "choose")
 
 
 class PolicyPermissionHelper(PermissionHelper):
-    """What a person may do with rows, as Wagtail's own views would answer."""
+    """What a person may do with rows, as Wagtail's own views would answer.
+
+    Whether the public sees a row is not asked for each line of a list: the form says so before it opens.
+    """
 
     @property
     def policy(self) -> Any:
-        return policy_registry.get_by_type(self.model)
+        return policy_within(self.model)
 
     def get_all_model_permissions(self) -> QuerySet[Permission]:
         """None: permissions on files stay where Wagtail keeps them, on its stock models."""

@@ -16,10 +16,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.documents import get_document_model
 from wagtail.models import Page
-from wagtail.permissions import policy_registry
 
 from wagtail_newsroom.news.models.files.versions import has_versions
 from wagtail_newsroom.news.publishing.files.versions import may_replace_at_once, pages_with_versions_of, replace_file
+from wagtail_newsroom.news.publishing.public_use import policy_within
 
 AT_ONCE, WITH_PAGE = "at_once", "with_page"
 
@@ -72,8 +72,8 @@ class ReplaceFileView(WagtailAdminTemplateMixin, FormView):
         self.document = document
 
     def may_add_version(self, document: Any) -> bool:
-        """Whoever may change the file; at once or not is another question."""
-        policy = policy_registry.get_by_type(type(document))
+        """Whoever may change the file were it not public; at once or not is another question."""
+        policy = policy_within(type(document))
         return bool(policy.user_has_permission_for_instance(self.request.user, "change", document))
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:

@@ -102,8 +102,11 @@ class Person(TypedTextMixin, TranslatableMixin, index.Indexed, models.Model):
 class InformationClause(TypedTextMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
     """What people are told when their data is collected (GDPR, article 13).
 
-    A change of its words raises ``version`` by one; the history in the admin keeps the words of each version.
+    A change of its words raises ``version`` by one; the history in the admin keeps the words of each version. It is
+    changed and deleted by people who may publish, whether a page shows it or not.
     """
+
+    newsroom_legal_text = True
 
     title = LineField(_("title"), max_length=200)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)

@@ -22,7 +22,7 @@ from wagtail.search import index as search_index
 
 from wagtail_newsroom.news.documents import sha256_of
 from wagtail_newsroom.news.models.files.versions import has_versions
-from wagtail_newsroom.news.visibility import public_files, public_pages
+from wagtail_newsroom.news.visibility import public_files
 
 REPLACED = "newsroom.file_replaced"
 # What a newer version takes over from the one before, unless something else is said. Its dates are its own.
@@ -136,16 +136,11 @@ def _remember_after(instance: Any, raw: bool = False, update_fields: Any = None,
 def may_replace_at_once(user: Any, document: Any) -> bool:
     """Whether ``user`` may put another file in the place of ``document`` for the public to read at once.
 
-    That is publishing: who may change the file, and publish one of the pages that offer it, may. A file that nobody can
-    read yet needs the first alone.
+    That is publishing: who may change the file, and publish all pages that show it, may. A file that nobody can read yet
+    needs the first alone.
     """
     policy = policy_registry.get_by_type(type(document))
-    if not policy.user_has_permission_for_instance(user, "change", document):
-        return False
-    # Another release of the file is not touched: it waits, or this one does.
-    release = type(document)._base_manager.filter(release=document.release)
-    offering = list(public_pages(Page.objects.filter(pages_with(release))))
-    return not offering or any(page.permissions_for_user(user).can_publish() for page in offering)
+    return bool(policy.user_has_permission_for_instance(user, "change", document))
 
 
 def pages_with_versions_of(document: Any) -> Q:
