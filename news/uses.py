@@ -85,20 +85,27 @@ def users_in(
                 yield (kind.pk, str(pk)), (user_kind, str(user_pk))
 
 
-def used_by(pages: QuerySet[Any], model: type[Model]) -> Q:
-    """Condition on rows of ``model``: one of ``pages`` names them."""
+def used_by(pages: QuerySet[Any], model: type[Model], *, many: bool = False) -> Q:
+    """Condition on rows of ``model``: one of ``pages`` names them.
+
+    ``many``: all that pages name is looked up once, instead of who names it for one row after the other.
+    """
     named = ReferenceIndex.objects.filter(
         to_content_type=kind_of(model),
-        to_object_id=Cast(OuterRef("pk"), CharField()),
         base_content_type=kind_of(Page),
         object_id__in=pages.annotate(as_text=Cast("pk", CharField())).values("as_text"),
     )
-    found = Q(Exists(named))
+    if many:
+        found = Q(pk__in=named.annotate(named=Cast("to_object_id", model._meta.pk)).values("named"))
+    else:
+        found = Q(Exists(named.filter(to_object_id=Cast(OuterRef("pk"), CharField()))))
     for field in fields_to(model):
         if issubclass(field.model, Page):
             ours, theirs = field.m2m_reverse_field_name(), field.m2m_field_name()
-            chosen = {ours: OuterRef("pk"), f"{theirs}__in": pages.order_by().values("pk")}
-            found |= Q(Exists(field.remote_field.through._default_manager.filter(**chosen)))
+            rows = field.remote_field.through._default_manager.filter(
+                **{f"{theirs}__in": pages.order_by().values("pk")}
+            )
+            found |= Q(pk__in=rows.values(f"{ours}_id")) if many else Q(Exists(rows.filter(**{ours: OuterRef("pk")})))
     return found
 
 
@@ -121,7 +128,7 @@ def pages_using(rows: Iterable[Row]) -> Q:
 @cache
 def fields_to(model: type[Model]) -> tuple[Any, ...]:
     """The many-to-many fields that name rows of ``model``, of whatever model they are."""
-    relations = [
+    relations: list[Any] = [
         each for each in model._meta.get_fields(include_hidden=True) if each.many_to_many and each.auto_created
     ]
     return tuple(each.field for each in relations if hasattr(each.field, "m2m_reverse_field_name"))

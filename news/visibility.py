@@ -28,6 +28,9 @@ from wagtail.query import PageQuerySet
 from wagtail_newsroom.news.registry.shown import is_shown_everywhere
 from wagtail_newsroom.news.uses import Row, by_model, kind_of, live_rows, used_by, users_in, users_of
 
+# More rows than this are looked up together.
+SEVERAL = 20
+
 # Set only while one draft is rendered for a reader without an account: see reading_draft().
 _documents_of_draft: ContextVar[frozenset[int]] = ContextVar("documents_of_draft", default=frozenset())
 _hidden_in_draft: ContextVar[frozenset[int]] = ContextVar("hidden_in_draft", default=frozenset())
@@ -103,7 +106,7 @@ def public_files(files: QuerySet[Any], site: Site | None = None) -> QuerySet[Any
     those that followed it at once, only while a public page offers one of them.
     """
     pages = public_pages(Page.objects.all(), site)
-    shown = used_by(pages, files.model) | Q(pk__in=_shown_by_rows(files.model, pages, site))
+    shown = Q(pk__in=_shown_by_rows(files.model, pages, site)) | used_by(pages, files.model)
     return _offered(files, shown, restricted_collections())
 
 
@@ -167,7 +170,7 @@ def _shown_by_rows(
         )
     pairs = list(users_in(model, references, chosen))
     shown = _shown_rows({user for _file, user in pairs}, pages, site)
-    return {model._meta.pk.to_python(file[1]) for file, user in pairs if user in shown}  # type: ignore[union-attr]
+    return {model._meta.pk.to_python(file[1]) for file, user in pairs if user in shown}
 
 
 def shown_rows(rows: set[Row], site: Site | None = None) -> set[Row]:
@@ -198,7 +201,7 @@ def _first_shown(rows: set[Row], pages: QuerySet[Any], site: Site | None) -> set
     for model, pks in by_model(rows):
         shown = live_rows(model).filter(pk__in=pks)
         if not is_always_shown(model):
-            shown = shown.filter(used_by(pages, model))
+            shown = shown.filter(used_by(pages, model, many=len(pks) > SEVERAL))
         elif site is not None and issubclass(model, BaseSiteSetting):
             shown = shown.filter(site=site)
         found |= {(kind_of(model).pk, str(pk)) for pk in shown.values_list("pk", flat=True)}

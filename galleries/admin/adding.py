@@ -126,11 +126,25 @@ class AddPhotosView(OfAGallery):
         form = AllPhotosForm(self.request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
-        photos = self.changeable(list(self.gallery.get_latest_revision_as_object().photos.all()))
+        rows = list(self.gallery.get_latest_revision_as_object().photos.all())
+        photos = self.changeable(rows)
         changed = form.apply(photos, self.request.user)
         words = ngettext("%(count)d photo was changed.", "%(count)d photos were changed.", changed)
         messages.success(self.request, words % {"count": changed})
+        self.say_what_stays(len({row.photo_id for row in rows}) - len(photos))
         return redirect(self.address("newsroom_gallery_photos", revision=number_sent(self.request, "revision")))
+
+    def say_what_stays(self, count: int) -> None:
+        """Tell how many photos somebody else has to change."""
+        if count:
+            words = ngettext(
+                "%(count)d photo stays as it is: it is shown in public or belongs to somebody else. "
+                "Ask somebody who may publish this gallery.",
+                "%(count)d photos stay as they are: they are shown in public or belong to somebody else. "
+                "Ask somebody who may publish this gallery.",
+                count,
+            )
+            messages.warning(self.request, words % {"count": count})
 
 
 class NewGalleryView(WagtailAdminTemplateMixin, FormView):

@@ -74,7 +74,7 @@ def changeable_files(user: Any, files: QuerySet[Any]) -> list[Any]:
     if user.is_superuser:
         return list(files)
     foreign = _foreign(public_pages(Page.objects.all()).type(*own_types()), user)
-    free = list(files.exclude(used_by(foreign, files.model)))
+    free = list(files.exclude(used_by(foreign, files.model, many=True)))
     pks = {str(file.pk) for file in free}
     pairs = users_in(files.model, ReferenceIndex.objects.filter(to_object_id__in=pks), {"pk__in": pks})
     in_rows = {file for file, _user in pairs}
