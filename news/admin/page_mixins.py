@@ -8,10 +8,16 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from wagtail.admin import messages
 from wagtail.models import Page
 
+from wagtail_newsroom.news.admin.overtaken import overtaken
 from wagtail_newsroom.news.admin.seen import may_see
+from wagtail_newsroom.news.publishing.approval.moderation import APPROVE, approval_address
+from wagtail_newsroom.news.publishing.shown import OvertakenError, last_act
 
 
 class WholeFormMixin:
@@ -48,6 +54,41 @@ class SeenPageMixin:
         if not may_see(request.user, self.object.pk):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  # the view's
+
+
+class DecidedOnceMixin:
+    """Approving and sending back from a list: who was slower is told who was faster, and nobody approves what was not shown.
+
+    The preview of what waits shows the version that was submitted: one that was stored since is looked at first.
+    """
+
+    # What the view it is mixed into brings.
+    object: Any
+    task_state: Any
+    action_name: str
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        try:
+            is_editor = self.object.permissions_for_user(request.user).can_edit()
+            if request.method == "POST" and is_editor and not self.object.workflow_in_progress:
+                raise OvertakenError(last_act(self.object))
+            return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  # the view's
+        except OvertakenError as error:
+            url = reverse("wagtailadmin_pages:edit", args=[self.object.pk])
+            if request.headers.get("x-requested-with") != "XMLHttpRequest":
+                return overtaken(request, error.messages, url)
+            # Wagtail's window follows an address.
+            for message in error.messages:
+                messages.error(request, message)
+            return JsonResponse({"step": "success", "redirect": url})
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        submitted, latest = self.task_state.revision_id, self.object.latest_revision_id
+        if self.action_name == APPROVE and submitted != latest:
+            url = approval_address(self.object, request.POST.get("comment", ""))
+            is_window = request.headers.get("x-requested-with") == "XMLHttpRequest"
+            return JsonResponse({"step": "success", "redirect": url}) if is_window else redirect(url)
+        return super().post(request, *args, **kwargs)  # type: ignore[misc]  # the view's
 
 
 class SeenMoveMixin:

@@ -25,7 +25,13 @@ from wagtail.models import Page, get_page_models
 
 from wagtail_newsroom.news.admin.moderation.gates import CheckedEditMixin, CheckedFormMixin
 from wagtail_newsroom.news.admin.page_actions.retiring import RetiringUnpublishMixin
-from wagtail_newsroom.news.admin.page_mixins import SeenMoveMixin, SeenPageMixin, WholeFormMixin, WholePostMixin
+from wagtail_newsroom.news.admin.page_mixins import (
+    DecidedOnceMixin,
+    SeenMoveMixin,
+    SeenPageMixin,
+    WholeFormMixin,
+    WholePostMixin,
+)
 from wagtail_newsroom.news.admin.saving.typed import NewerVersionMixin, TypedCreateMixin
 from wagtail_newsroom.news.models.pages.pages import ManagedPageMixin
 
@@ -54,7 +60,7 @@ class SeenMoveConfirmView(SeenMoveMixin, MoveConfirmView):
     """Moving, for those who may know of both places."""
 
 
-class SeenWorkflowActionView(SeenPageMixin, WorkflowActionView):
+class SeenWorkflowActionView(SeenPageMixin, DecidedOnceMixin, WorkflowActionView):
     """Approving and sending back."""
 
 
@@ -73,7 +79,7 @@ class SeenPreviewRevisionForTaskView(SeenPageMixin, PreviewRevisionForTaskView):
 # What each view of a page type of the newsroom is made of, by the name that Wagtail's viewset has for it.
 SEEN: dict[str, tuple[type, ...]] = {
     "move_confirm_view_class": (SeenMoveMixin,),
-    "workflow_action_view_class": (SeenPageMixin,),
+    "workflow_action_view_class": (SeenPageMixin, DecidedOnceMixin),
     "collect_workflow_action_data_view_class": (SeenPageMixin,),
     "confirm_workflow_cancellation_view_class": (SeenPageMixin,),
     "workflow_preview_view_class": (SeenPageMixin,),

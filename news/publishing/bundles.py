@@ -2,7 +2,7 @@
 
 Scheduling approves the pages' latest versions with Wagtail's own means: each is locked until the bundle's moment, shows
 as scheduled wherever Wagtail shows that, and no later draft slips in. A page's own date gives way to the bundle's.
-Whoever acts must be allowed to publish every page.
+Whoever acts must be allowed to publish every page. The acts take ``shown``, what that person saw, sealed.
 """
 
 import datetime as dt
@@ -22,14 +22,11 @@ from wagtail.utils.timestamps import ensure_utc
 
 from wagtail_newsroom.news.models import Bundle, BundlePage, BundleState
 from wagtail_newsroom.news.models.pages.retired import is_retirable
-from wagtail_newsroom.news.publishing.approval.moderation import (
-    check_own_work,
-    own_work_in_words,
-    waits_as_own_work,
-)
+from wagtail_newsroom.news.publishing.approval import moderation
 from wagtail_newsroom.news.publishing.preflight import preflight
 from wagtail_newsroom.news.publishing.preflight.refusals import Refusal, RefusedError, publication_refusal
 from wagtail_newsroom.news.publishing.schedule.claims import claim
+from wagtail_newsroom.news.publishing.shown import OvertakenError, check_shown, last_act, shown_bundle
 from wagtail_newsroom.news.publishing.updates.retiring import may_take_down, retire_page
 
 User = Any
@@ -41,6 +38,10 @@ class BundleRefusedError(RefusedError):
     def __init__(self, refusals: list[Refusal]) -> None:
         self.refusals = refusals
         super().__init__(" ".join(str(each) for each in refusals))
+
+
+class BundleOvertakenError(BundleRefusedError):
+    """Somebody was faster: the bundle or its pages are not any more what was shown."""
 
 
 def pages_of(bundle: Bundle) -> list[Page]:
@@ -88,13 +89,13 @@ def warnings(bundle: Bundle) -> list[Refusal]:
 
 
 @transaction.atomic
-def publish_bundle(bundle: Bundle, user: User, *, reason: str = "") -> list[Page]:
+def publish_bundle(bundle: Bundle, user: User, *, reason: str = "", shown: str = "") -> list[Page]:
     """Publish the latest version of every page now. Returns the pages that changed for the public.
 
     ``reason``: why it is published in spite of :func:`warnings`, where there are any; it is kept with each page. Raises
     :class:`BundleRefusedError` with every reason, or ``PermissionDenied``; nothing is published then.
     """
-    bundle, pages = _take(bundle, user, BundleState.DRAFT, BundleState.SCHEDULED)
+    bundle, pages = _take(bundle, user, BundleState.DRAFT, BundleState.SCHEDULED, shown=shown, drafts=True)
     _require([*_refusals(pages, timezone.now(), bundle), *_own_work(pages, user)])
     _decide_on_warnings(pages, user, reason)
     changed = [page for page in pages if not _is_public_as_it_is(page)]
@@ -113,19 +114,20 @@ def schedule_bundle(
     retire_at: dt.datetime | None = None,
     retire_reason: str = "",
     reason: str = "",
+    shown: str = "",
 ) -> None:
     """Approve the latest version of every page; the scheduler publishes them together at ``at`` (aware).
 
     With ``retire_at`` they retire together, too, and ``retire_reason`` tells readers why. Raises as
     :func:`publish_bundle`.
     """
-    bundle, pages = _take(bundle, user, BundleState.DRAFT, BundleState.SCHEDULED)
+    bundle, pages = _take(bundle, user, BundleState.DRAFT, BundleState.SCHEDULED, shown=shown, drafts=True)
     _require([*_bad_dates(at, retire_at, retire_reason), *_refusals(pages, at, bundle), *_own_work(pages, user)])
     _decide_on_warnings(pages, user, reason)
     ready = [page for page in pages if _is_public_as_it_is(page)]
     for page in pages:
         if page not in ready:
-            check_own_work(page, user)
+            moderation.check_own_work(page, user)
             _approve(page, _latest_revision(page, user), at, user)
     BundlePage.objects.filter(bundle=bundle).update(was_public=False)
     BundlePage.objects.filter(bundle=bundle, page__in=ready).update(was_public=True)
@@ -137,9 +139,9 @@ def schedule_bundle(
 
 
 @transaction.atomic
-def move_bundle(bundle: Bundle, at: dt.datetime, user: User) -> None:
+def move_bundle(bundle: Bundle, at: dt.datetime, user: User, *, shown: str = "") -> None:
     """Move the moment of a scheduled bundle; what was approved stays as it was. Raises as :func:`publish_bundle`."""
-    bundle, pages = _take(bundle, user, BundleState.SCHEDULED)
+    bundle, pages = _take(bundle, user, BundleState.SCHEDULED, shown=shown)
     _require(
         [
             *_bad_dates(at, bundle.retire_at, bundle.retire_reason),
@@ -156,9 +158,9 @@ def move_bundle(bundle: Bundle, at: dt.datetime, user: User) -> None:
 
 
 @transaction.atomic
-def unschedule_bundle(bundle: Bundle, user: User) -> None:
+def unschedule_bundle(bundle: Bundle, user: User, *, shown: str = "") -> None:
     """Take the bundle's date back: its pages are drafts again and can be edited. Raises as :func:`publish_bundle`."""
-    bundle, pages = _take(bundle, user, BundleState.SCHEDULED)
+    bundle, pages = _take(bundle, user, BundleState.SCHEDULED, shown=shown)
     for page in pages:
         if revision := page.scheduled_revision:
             revision.content["go_live_at"] = None
@@ -171,9 +173,9 @@ def unschedule_bundle(bundle: Bundle, user: User) -> None:
 
 
 @transaction.atomic
-def retire_bundle(bundle: Bundle, user: User, reason: str) -> list[Page]:
+def retire_bundle(bundle: Bundle, user: User, reason: str, *, shown: str = "") -> list[Page]:
     """Take every page of a published bundle down, with a reason for readers. Returns the pages. Raises as above."""
-    bundle, pages = _take(bundle, user, BundleState.PUBLISHED)
+    bundle, pages = _take(bundle, user, BundleState.PUBLISHED, shown=shown)
     if not reason.strip():
         _require([Refusal(None, _("Tell readers why the pages are gone."))])
     retired = [page for page in pages if page.live]
@@ -223,17 +225,24 @@ def claim_draft(bundle: Bundle) -> bool:
 # --- What the acts are made of ----------------------------------------------------------------
 
 
-def _take(bundle: Bundle, user: User, *states: BundleState) -> tuple[Bundle, list[Page]]:
-    """Claim the bundle and its pages, as they are now, for somebody who may publish all of them."""
+def _take(
+    bundle: Bundle, user: User, *states: BundleState, shown: str, drafts: bool = False
+) -> tuple[Bundle, list[Page]]:
+    """Claim the bundle and its pages, as they are now and as they were shown, for somebody who may publish all of them."""
     (taken,) = claim(Bundle.objects.filter(pk=bundle.pk), touch="state", wait=True) or [None]
     if taken is None:
-        raise BundleRefusedError([Refusal(None, _("This bundle was deleted in the meantime."))])
+        raise BundleOvertakenError([Refusal(None, _("This bundle was deleted in the meantime."))])
     pages = _pages_for_us(taken)
     if not may_act(pages, user):
         raise PermissionDenied
     if taken.state not in states:
         message = _("This bundle is “%(state)s” in the meantime; look at it again.")
-        raise BundleRefusedError([Refusal(None, message % {"state": taken.get_state_display()})])
+        since = [Refusal(page, last_act(page)) for page in pages]
+        raise BundleOvertakenError([Refusal(None, message % {"state": taken.get_state_display()}), *since])
+    try:
+        check_shown(shown, shown_bundle(taken, pages, drafts=drafts))
+    except OvertakenError as error:
+        raise BundleOvertakenError([Refusal(None, message) for message in error.messages]) from error
     return taken, pages
 
 
@@ -265,7 +274,7 @@ def _own_work(pages: list[Page], user: User) -> list[Refusal]:
     """Pages that wait for somebody else to approve them. What a superuser does is written in their history."""
     if user.is_superuser:
         return []
-    return [Refusal(page, own_work_in_words()) for page in pages if waits_as_own_work(page, user)]
+    return [Refusal(page, moderation.own_work_in_words()) for page in pages if moderation.waits_as_own_work(page, user)]
 
 
 def _open_warnings(page: Page, revision: Revision | None) -> list[preflight.Finding]:

@@ -13,12 +13,14 @@ from wagtail_newsroom.news.models import Bundle
 from wagtail_newsroom.news.publishing.bundles import (
     may_prepare,
     move_bundle,
+    pages_of,
     publish_bundle,
     retire_bundle,
     schedule_bundle,
     unschedule_bundle,
     warnings,
 )
+from wagtail_newsroom.news.publishing.shown import seal, shown_bundle
 
 GONE = _("Readers who know the address of a page are told this.")
 
@@ -47,11 +49,25 @@ class BundleForm(WagtailAdminModelForm):
 
 
 class BundleActionForm(forms.Form):
-    """An action on a bundle. Without fields of its own it only asks for a confirmation."""
+    """An action on a bundle. Without fields of its own it only asks for a confirmation.
+
+    ``shows_drafts``: what it does, it does to the latest drafts of the pages.
+    """
+
+    shows_drafts = False
+    # What was on the screen, and is acted upon.
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, bundle: Bundle, *args: Any, **kwargs: Any) -> None:
         self.bundle = bundle
         super().__init__(*args, **kwargs)
+        self.initial["shown"] = self.sealed()
+        if self.is_bound and not self.data.get("shown"):
+            self.data = {**self.data.dict(), "shown": self.initial["shown"]}
+
+    def sealed(self) -> str:
+        """The bundle and its pages as they are now, for the field ``shown``."""
+        return seal(shown_bundle(self.bundle, pages_of(self.bundle), drafts=self.shows_drafts))
 
     def action(self, user: Any) -> None:
         """Do it. Raises what the action raises."""
@@ -61,6 +77,7 @@ class BundleActionForm(forms.Form):
 class PublishForm(BundleActionForm):
     """Asks for a reason where the checks have warnings."""
 
+    shows_drafts = True
     reason = forms.CharField(
         label=_("Why it is published in spite of this"),
         max_length=500,
@@ -75,12 +92,12 @@ class PublishForm(BundleActionForm):
             del self.fields["reason"]
 
     def action(self, user: Any) -> None:
-        publish_bundle(self.bundle, user, reason=self.cleaned_data.get("reason", ""))
+        publish_bundle(self.bundle, user, reason=self.cleaned_data.get("reason", ""), shown=self.cleaned_data["shown"])
 
 
 class UnscheduleForm(BundleActionForm):
     def action(self, user: Any) -> None:
-        unschedule_bundle(self.bundle, user)
+        unschedule_bundle(self.bundle, user, shown=self.cleaned_data["shown"])
 
 
 class MoveForm(BundleActionForm):
@@ -91,7 +108,7 @@ class MoveForm(BundleActionForm):
 
     def action(self, user: Any) -> None:
         at: dt.datetime = self.cleaned_data["at"]
-        move_bundle(self.bundle, at, user)
+        move_bundle(self.bundle, at, user, shown=self.cleaned_data["shown"])
 
 
 class ScheduleForm(PublishForm):
@@ -121,6 +138,7 @@ class ScheduleForm(PublishForm):
             retire_at=typed["retire_at"],
             retire_reason=typed["retire_reason"],
             reason=typed.get("reason", ""),
+            shown=typed["shown"],
         )
 
 
@@ -130,4 +148,4 @@ class RetireForm(BundleActionForm):
     )
 
     def action(self, user: Any) -> None:
-        retire_bundle(self.bundle, user, self.cleaned_data["reason"])
+        retire_bundle(self.bundle, user, self.cleaned_data["reason"], shown=self.cleaned_data["shown"])

@@ -32,9 +32,11 @@ from wagtail_newsroom.news.admin.bundles.forms import (
     UnscheduleForm,
 )
 from wagtail_newsroom.news.admin.menu.places import BUNDLES, SUBMENU_HOOK
+from wagtail_newsroom.news.admin.overtaken import overtaken
 from wagtail_newsroom.news.models import Bundle, BundleState
 from wagtail_newsroom.news.publishing import bundles
 from wagtail_newsroom.news.publishing.preflight import refusals
+from wagtail_newsroom.news.publishing.shown import OvertakenError, last_act
 
 Text = str | Promise
 
@@ -192,7 +194,10 @@ class BundleActionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormVi
         if not bundles.may_act(self.pages, request.user):
             raise PermissionDenied
         if self.bundle.state not in self.action.states:
-            messages.error(request, _("“%(bundle)s” is: %(state)s. This cannot be done now.") % self.words)
+            text = _("“%(bundle)s” is: %(state)s. This cannot be done now.") % self.words
+            if request.method == "POST":
+                return overtaken(request, [text, *map(last_act, self.pages)], self.get_success_url())
+            messages.error(request, text)
             return redirect(self.get_success_url())
         return super().dispatch(request, *args, **kwargs)
 
@@ -220,12 +225,27 @@ class BundleActionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormVi
     def form_valid(self, form: Any) -> HttpResponse:
         try:
             form.action(self.request.user)
+        except bundles.BundleOvertakenError as error:
+            return self.overtaken(error)
         except bundles.BundleRefusedError as error:
             for each in error.refusals:
                 form.add_error(None, str(each))
             return self.form_invalid(form)
         messages.success(self.request, self.action.done % self.words)
         return redirect(self.get_success_url())
+
+    def overtaken(self, error: bundles.BundleOvertakenError) -> HttpResponse:
+        """Show what is there now, with what was typed; or why nothing can be done any more."""
+        said = [str(each) for each in error.refusals]
+        bundle = Bundle.objects.filter(pk=self.bundle.pk).first()
+        if bundle is None or bundle.state not in self.action.states:
+            back = self.get_success_url() if bundle else reverse("newsroom_bundles:index")
+            return overtaken(self.request, said, back)
+        self.bundle, self.pages = bundle, bundles.pages_of(bundle)
+        now = self.action.form(bundle, data=self.request.POST.copy())
+        now.data["shown"] = now.sealed()
+        now.add_error(None, said)
+        return self.render_to_response(self.get_context_data(form=now), status=409)
 
     def get_success_url(self) -> str:
         return reverse("newsroom_bundles:inspect", args=[self.bundle.pk])
@@ -259,12 +279,15 @@ class BundleEditView(OwnBundles, generic.EditView):
         pages = bundles.pages_of(bundle)
         if len(bundles.visible_to(request.user, pages)) < len(pages):
             raise PermissionDenied  # the form would tell titles that its owner may not see any more
-        return super().dispatch(request, *args, **kwargs)
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except OvertakenError as error:
+            return overtaken(request, error.messages, reverse("newsroom_bundles:inspect", args=[bundle.pk]))
 
     def save_instance(self) -> Bundle:
         """Unless somebody has scheduled or published it since the form was checked."""
         if not bundles.claim_draft(self.form.instance):
-            raise PermissionDenied
+            raise OvertakenError(*map(last_act, bundles.pages_of(self.form.instance)))
         saved: Bundle = super().save_instance()
         return saved
 

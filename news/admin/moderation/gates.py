@@ -22,6 +22,8 @@ from wagtail_newsroom.news.publishing.approval.moderation import (
     waits_as_own_work,
 )
 from wagtail_newsroom.news.publishing.preflight import preflight
+from wagtail_newsroom.news.publishing.schedule.claims import claim
+from wagtail_newsroom.news.publishing.shown import OvertakenError, last_act
 
 NAMED = 5
 
@@ -62,6 +64,9 @@ class CheckedEditMixin(CheckedFormMixin):
     """The same for a page that exists, and before it is approved."""
 
     workflow_action: Any
+    has_unsaved_changes: bool
+    render_to_response: Any
+    get_context_data: Any
 
     def publish_action(self) -> Any:
         user, version = self.request.user, self.form.save(commit=False)
@@ -84,11 +89,53 @@ class CheckedEditMixin(CheckedFormMixin):
             messages.error(self.request, own_work_in_words())
         return answer
 
+    def form_valid(self, form: Any) -> Any:
+        """Where somebody was faster nothing is done; what was typed stays in the form."""
+        try:
+            return super().form_valid(form)  # type: ignore[misc]  # the view's
+        except OvertakenError as error:
+            for message in error.messages:
+                messages.error(self.request, message)
+            self.has_unsaved_changes = True
+            answer = self.render_to_response(self.get_context_data())
+            answer.status_code = 409
+            return answer
+
+    def save_action(self) -> Any:
+        """Wagtail takes a decision about a page that waits no more for an ordinary save."""
+        if self.request.POST.get("action-workflow-action") and self.page.current_workflow_task is None:
+            raise OvertakenError(last_act(self.page))
+        return super().save_action()  # type: ignore[misc]  # the view's
+
+    def _check_shown(self) -> None:
+        """What is decided about is the version that the form was opened with; a newer one is told."""
+        claim(Page.objects.filter(pk=self.page.pk), touch="expire_at", wait=True)
+        row = Page.objects.select_related("latest_revision").get(pk=self.page.pk)
+        if row.current_workflow_task is None:
+            raise OvertakenError(last_act(row))
+        latest, sent = row.latest_revision, self.request.POST
+        autosaved, loaded = sent.get("overwrite_revision_id"), sent.get("loaded_revision_id")
+        if latest is None or not (autosaved or loaded):
+            return
+        moment = sent.get("loaded_revision_created_at", "")
+        is_latest = (
+            autosaved == str(latest.pk)
+            if autosaved
+            else (loaded, moment)
+            == (
+                str(latest.pk),
+                latest.created_at.isoformat(),
+            )
+        )
+        if not is_latest:
+            raise OvertakenError(last_act(row))
+
     def restart_workflow_action(self) -> Any:
         return self._stopped(SUBMIT) or self._tell(super().restart_workflow_action())  # type: ignore[misc]
 
     def perform_workflow_action(self) -> Any:
         """Wagtail's view does not ask whether the task did what it was told to; the state of the task says so."""
+        self._check_shown()
         before = self.page.current_workflow_task_state
         answer = super().perform_workflow_action()  # type: ignore[misc]  # the view's
         still_waits = TaskState.objects.filter(pk=before.pk, status=TaskState.STATUS_IN_PROGRESS).exists()

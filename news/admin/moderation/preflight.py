@@ -15,8 +15,11 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page, Revision
 
+from wagtail_newsroom.news.admin.overtaken import overtaken
 from wagtail_newsroom.news.publishing.approval import moderation
 from wagtail_newsroom.news.publishing.preflight import preflight
+from wagtail_newsroom.news.publishing.schedule.claims import claim
+from wagtail_newsroom.news.publishing.shown import OvertakenError, last_act
 from wagtail_newsroom.news.registry.contracts import Finding
 
 APPROVE, PUBLISH, SUBMIT = "approve", "publish", "submit"
@@ -134,6 +137,10 @@ class PreflightGate:
             and self.page.permissions_for_user(self.request.user).can_publish()
         )
 
+    def decides_as_a_rule(self) -> bool:
+        """Tell whether this person publishes here, whatever this page waits for."""
+        return bool(self.page.permissions_for_user(self.request.user).can_publish())
+
     @property
     def is_own_work(self) -> bool:
         """Tell whether somebody else has to approve first."""
@@ -159,21 +166,38 @@ class PreflightGate:
 
     def go_through(self) -> HttpResponse:
         """Publish or approve in spite of warnings: the version that was shown, for a reason."""
-        if not self.may_pass():
-            raise PermissionDenied
-        found = self.found
-        form = ReasonForm(self.request.POST)
-        if form.is_valid() and form.cleaned_data["revision"] != self.version:
-            form.add_error(None, gettext("Somebody has changed the page meanwhile. Look at the list once more."))
-            form.data = {**self.request.POST.dict(), "revision": self.version}
-        if any(each.blocks for each in found) or not form.is_valid():
-            return self.show(form)
+        with transaction.atomic():
+            claim(Page.objects.filter(pk=self.page.pk), touch="expire_at", wait=True)
+            self.page = Page.objects.get(pk=self.page.pk).specific
+            self.revision = self.page.get_latest_revision() or self.revision
+            if self.act == APPROVE and self.page.current_workflow_task is None and self.decides_as_a_rule():
+                return self.overtaken(OvertakenError(last_act(self.page)))
+            if not self.may_pass():
+                raise PermissionDenied
+            form = ReasonForm(self.request.POST)
+            if form.is_valid() and form.cleaned_data["revision"] != self.version:
+                text = gettext("Somebody has changed the page meanwhile. Look at the list once more.")
+                form.add_error(None, f"{text} {last_act(self.page)}")
+                form.data = {**self.request.POST.dict(), "revision": self.version}
+            found = self.found
+            if any(each.blocks for each in found) or not form.is_valid():
+                return self.show(form)
+            try:
+                return self._act(form, found)
+            except OvertakenError as error:
+                return self.overtaken(error)
+
+    def _act(self, form: ReasonForm, found: list[Finding]) -> HttpResponse:
         with transaction.atomic():
             if found:
                 reason, codes = form.cleaned_data["reason"], [each.code for each in found]
                 preflight.override(self.revision, self.request.user, reason, codes)
             response = self._approve(form.cleaned_data["remark"]) if self.act == APPROVE else self._publish()
         return response or redirect("wagtailadmin_explore", self.page.get_parent().pk)
+
+    def overtaken(self, error: OvertakenError) -> HttpResponse:
+        """Say who was faster."""
+        return overtaken(self.request, error.messages, reverse("wagtailadmin_pages:edit", args=[self.page.pk]))
 
     @property
     def version(self) -> str:

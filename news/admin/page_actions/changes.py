@@ -11,6 +11,7 @@ from wagtail.admin import messages
 
 from wagtail_newsroom.news.admin.page_actions.catalogue import PAGE_ACTIONS, PageAction
 from wagtail_newsroom.news.admin.page_actions.page_views import PageFormView
+from wagtail_newsroom.news.publishing.shown import Shown, latest_version
 from wagtail_newsroom.news.publishing.updates.announcements import (
     Outcome,
     changed_version,
@@ -34,6 +35,11 @@ class ChangeView(PageFormView):
         self.page_action = found
         self.page_title, self.intro, self.header_icon = str(found.label), found.intro, found.icon
         check_may_change(self.page, self.user)
+
+    def shown(self) -> list[Shown]:
+        """Who may not publish submits the whole draft with the change."""
+        may_publish = self.page.permissions_for_user(self.user).can_publish()
+        return [*super().shown(), *([] if may_publish else [latest_version(self.page)])]
 
     def get_form_class(self) -> Any:
         return self.page_action.form

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -11,6 +12,18 @@ from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
+
+from wagtail_newsroom.news.admin.overtaken import overtaken
+from wagtail_newsroom.news.publishing.schedule.claims import claim
+from wagtail_newsroom.news.publishing.shown import (
+    FIELD,
+    OvertakenError,
+    Shown,
+    check_shown,
+    last_act,
+    public_version,
+    seal,
+)
 
 
 class PageFormView(WagtailAdminTemplateMixin, FormView):
@@ -35,6 +48,8 @@ class PageFormView(WagtailAdminTemplateMixin, FormView):
         try:
             self.check_page()
         except ValidationError as error:
+            if request.method == "POST":
+                return overtaken(request, [*error.messages, last_act(self.page)], self.back_url)
             for message in error.messages:
                 messages.error(request, message)
             return redirect(self.back_url)
@@ -42,6 +57,15 @@ class PageFormView(WagtailAdminTemplateMixin, FormView):
 
     def check_page(self) -> None:
         """Raise ``PermissionDenied`` or ``Http404``, or a ``ValidationError`` that is shown in the place of the form."""
+
+    @property
+    def bound_pages(self) -> list[Any]:
+        """The pages to which something is done."""
+        return [self.page]
+
+    def shown(self) -> list[Shown]:
+        """What the form shows, in its state: on that it is done, and on nothing that came since."""
+        return [public_version(page) for page in self.bound_pages]
 
     @property
     def back_url(self) -> str:
@@ -67,6 +91,8 @@ class PageFormView(WagtailAdminTemplateMixin, FormView):
             "submit_label": self.submit_label or self.get_page_title(),
             "back_url": self.back_url,
             "next": self.request.POST.get("next") or self.request.GET.get("next", ""),
+            # What was typed is sent again for what was shown first.
+            "shown": kwargs.get("shown") or self.request.POST.get(FIELD) or seal(self.shown()),
         }
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -74,10 +100,26 @@ class PageFormView(WagtailAdminTemplateMixin, FormView):
         try:
             if "preview" in self.request.POST:
                 return self.preview(form)
-            return self.action(form)
+            with transaction.atomic():
+                claim(Page.objects.filter(pk__in=[page.pk for page in self.bound_pages]), touch="expire_at", wait=True)
+                check_shown(self.request.POST.get(FIELD, ""), self.shown())
+                return self.action(form)
+        except OvertakenError as error:
+            return self.overtaken(form, error)
         except ValidationError as error:
             self.tell(form, error)
             return self.form_invalid(form)
+
+    def overtaken(self, form: Any, error: OvertakenError) -> HttpResponse:
+        """Show the form again with what was typed, beside what is there now; or why there is no form any more."""
+        self.page = self.find_page()
+        try:
+            self.check_page()
+        except ValidationError as now:
+            return overtaken(self.request, [*error.messages, *now.messages], self.back_url)
+        form.add_error(None, error.messages)
+        context = self.get_context_data(form=form, shown=seal(self.shown()))
+        return self.render_to_response(context, status=409)
 
     def action(self, form: Any) -> HttpResponse:
         """Do it and lead on."""

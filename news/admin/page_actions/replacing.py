@@ -17,9 +17,17 @@ from wagtail.admin.widgets import AdminDateInput
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
+from wagtail_newsroom.news.admin.overtaken import overtaken
 from wagtail_newsroom.news.models.files.versions import has_versions
-from wagtail_newsroom.news.publishing.files.versions import may_replace_at_once, pages_with_versions_of, replace_file
+from wagtail_newsroom.news.publishing.files.versions import (
+    may_replace_at_once,
+    pages_with_versions_of,
+    replace_file,
+    replaced_in_words,
+    shown_file,
+)
 from wagtail_newsroom.news.publishing.public_use import policy_within
+from wagtail_newsroom.news.publishing.shown import FIELD, OvertakenError, seal
 
 AT_ONCE, WITH_PAGE = "at_once", "with_page"
 
@@ -79,12 +87,25 @@ class ReplaceFileView(WagtailAdminTemplateMixin, FormView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         newer = getattr(self.document, "newsroom_superseded_by", None)
         if newer is not None:
+            if request.method == "POST":
+                return self.overtaken(newer)
             if self.may_add_version(newer):
                 messages.info(request, gettext("That file was replaced before. This is the newer one."))
                 return redirect("newsroom_replace_file", newer.pk)
             messages.error(request, gettext("That file was replaced before, by one that you may not change."))
             return redirect(self.back_url)
         return super().dispatch(request, *args, **kwargs)
+
+    def overtaken(self, newer: Any) -> HttpResponse:
+        """Somebody else has replaced the file: only who may change the newer one is told its title."""
+        if not self.may_add_version(newer):
+            said = gettext("That file was replaced before, by one that you may not change.")
+            return overtaken(self.request, [said], self.back_url)
+        return overtaken(
+            self.request,
+            OvertakenError(replaced_in_words(newer)).messages,
+            reverse("newsroom_replace_file", args=[newer.pk]),
+        )
 
     @property
     def back_url(self) -> str:
@@ -116,18 +137,37 @@ class ReplaceFileView(WagtailAdminTemplateMixin, FormView):
             "action_url": "",
             "back_url": self.back_url,
             "next": self.request.POST.get("next") or self.request.GET.get("next", ""),
+            "shown": kwargs.get("shown") or self.request.POST.get(FIELD) or seal([shown_file(self.document)]),
         }
 
     def form_valid(self, form: ReplaceFileForm) -> HttpResponse:
         facts = dict(form.cleaned_data)
         waits = (facts.pop("effect") or form.fields["effect"].initial) == WITH_PAGE
         try:
-            newer = replace_file(self.document, facts.pop("file"), self.request.user, with_page=waits, **facts)
+            newer = replace_file(
+                self.document,
+                facts.pop("file"),
+                self.request.user,
+                with_page=waits,
+                shown=self.request.POST.get(FIELD, ""),
+                **facts,
+            )
+        except OvertakenError as error:
+            return self.look_again(form, error)
         except ValidationError as error:
             self.tell(form, error)
             return self.form_invalid(form)
         messages.success(self.request, self.what_happened(waits))
         return redirect("newsroom_files_modeladmin_inspect", newer.pk)
+
+    def look_again(self, form: ReplaceFileForm, error: OvertakenError) -> HttpResponse:
+        """Show the form again with what was typed, where the file is not replaced but changed."""
+        self.document = type(self.document)._base_manager.get(pk=self.document.pk)
+        if newer := getattr(self.document, "newsroom_superseded_by", None):
+            return self.overtaken(newer)
+        form.add_error(None, error.messages)
+        context = self.get_context_data(form=form, shown=seal([shown_file(self.document)]))
+        return self.render_to_response(context, status=409)
 
     def tell(self, form: ReplaceFileForm, error: ValidationError) -> None:
         for name, found in error.error_dict.items():

@@ -21,6 +21,7 @@ from wagtail_newsroom.news.admin.page_actions.page_views import PageFormView
 from wagtail_newsroom.news.admin.page_actions.usage import usage_of
 from wagtail_newsroom.news.models import NewsroomPage, Retirement
 from wagtail_newsroom.news.models.pages.retired import is_retirable
+from wagtail_newsroom.news.publishing.shown import FIELD
 from wagtail_newsroom.news.publishing.updates.retiring import (
     bring_back,
     check_may_retire,
@@ -89,7 +90,13 @@ class RetireView(PageFormView):
     intro = _("The page leaves the site. Its address goes on answering whoever comes by an old link.")
 
     def find_page(self) -> Any:
+        for known in ("pages", "used"):
+            self.__dict__.pop(known, None)
         return self.pages[0]
+
+    @property
+    def bound_pages(self) -> list[Any]:
+        return self.pages
 
     @cached_property
     def pages(self) -> list[Any]:
@@ -142,9 +149,11 @@ class RetireView(PageFormView):
 
     def action(self, form: Any) -> HttpResponse:
         typed = {name: form.cleaned_data[name] for name in ("reason", "redirect_page", "redirect_url")}
+        # Whoever was shown what readers of a retired page are told replaces it.
+        replace = bool(self.request.POST.get(FIELD))
         with transaction.atomic():
             for page in self.pages:
-                retire_page(page, self.user, **{**typed, "redirect_page": typed["redirect_page"]})
+                retire_page(page, self.user, replace=replace, **typed)
         count = len(self.pages)
         text = ngettext("%(count)s page was retired.", "%(count)s pages were retired.", count) % {"count": count}
         messages.success(self.request, text)

@@ -26,6 +26,8 @@ from wagtail.models import GroupApprovalTask, Page, Revision, TaskState, Workflo
 from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.models.workflow.moderation import ApprovalTask, Deputy
 from wagtail_newsroom.news.publishing.preflight import preflight
+from wagtail_newsroom.news.publishing.schedule.claims import claim
+from wagtail_newsroom.news.publishing.shown import OvertakenError, last_act
 
 APPROVE, SEND_BACK = "approve", "reject"  # Wagtail's names of the two actions
 OWN_WORK_PUBLISHED = "newsroom.own_work_published"
@@ -125,12 +127,17 @@ def why_not(task: ApprovalTask, task_state: TaskState, user: Any, action: str, r
     """Why ``user`` cannot do ``action`` now: an address that says so; ``None`` where nothing stands in the way.
 
     Raises ``PermissionDenied`` where they may not do it at all: the page is looked up from ``task_state`` itself,
-    so that an address made of one page and the task of another leads nowhere.
+    so that an address made of one page and the task of another leads nowhere. Raises
+    :class:`~wagtail_newsroom.news.publishing.shown.OvertakenError` where somebody else has decided meanwhile.
     """
+    if not is_in_charge(task, user):
+        raise PermissionDenied
+    claim(TaskState.objects.filter(pk=task_state.pk), touch="status", wait=True)
+    task_state.refresh_from_db()
     page = task_state.workflow_state.content_object
     page = page.specific if isinstance(page, Page) else page
-    if task_state.status != TaskState.STATUS_IN_PROGRESS or not is_in_charge(task, user):
-        raise PermissionDenied
+    if task_state.status != TaskState.STATUS_IN_PROGRESS:
+        raise OvertakenError(last_act(page) if isinstance(page, Page) else "")
     if action not in {name for name, _words, _more in actions(task, page, user)}:
         if isinstance(page, Page) and action == APPROVE and user.pk == _latest_author(task_state):
             return approval_address(page, remark)

@@ -13,6 +13,8 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.signals import post_save, pre_save
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
 from wagtail.log_actions import log
@@ -22,6 +24,8 @@ from wagtail.search import index as search_index
 
 from wagtail_newsroom.news.documents import sha256_of
 from wagtail_newsroom.news.models.files.versions import has_versions
+from wagtail_newsroom.news.publishing.schedule.claims import claim
+from wagtail_newsroom.news.publishing.shown import OvertakenError, Shown, check_shown
 from wagtail_newsroom.news.visibility import public_files
 
 REPLACED = "newsroom.file_replaced"
@@ -40,10 +44,13 @@ def replace_file(
     valid_from: dt.date | None = None,
     valid_until: dt.date | None = None,
     with_page: bool = False,
+    shown: str = "",
 ) -> Any:
     """Store ``file`` as the version after ``document`` and return the new row; the old one stays as it is.
 
-    ``with_page``: it takes effect when a page that offers it is published, else at once. Raises ``ValidationError``.
+    ``with_page``: it takes effect when a page that offers it is published, else at once. ``shown``: what the person saw
+    who replaces it, sealed. Raises ``ValidationError``, or :class:`~wagtail_newsroom.news.publishing.shown.OvertakenError`
+    where somebody else was faster.
     """
     successor = type(document)(
         **{name: getattr(document, name) for name in INHERITED},
@@ -60,12 +67,39 @@ def replace_file(
     check_replaceable(document, file)
     successor.full_clean()
     with transaction.atomic():
+        check_not_replaced(document)
+        check_shown(shown, [shown_file(document)])
         successor._set_document_file_metadata()
         successor.save()
         successor.tags.set(document.tags.all())
         log(instance=successor, action=REPLACED, user=user, data={"note": successor.change_note})
     search_index.insert_or_update_object(successor)
     return successor
+
+
+def check_not_replaced(document: Any) -> None:
+    """Claim ``document`` in the transaction under way; raise ``OvertakenError`` where somebody has replaced it meanwhile."""
+    model = type(document)
+    claim(model._base_manager.filter(pk=document.pk), touch="title", wait=True)
+    if newer := model._base_manager.filter(supersedes=document.pk).first():
+        raise OvertakenError(replaced_in_words(newer))
+
+
+def replaced_in_words(newer: Any) -> str:
+    """Who put ``newer`` in the place of an earlier file, and when."""
+    text = gettext("This file was replaced by “%(newer)s”: %(who)s, %(when)s. That one is in its place now.")
+    person = newer.uploaded_by_user
+    who = (person.get_full_name() or person.get_username()) if person else gettext("the system")
+    moment = date_format(timezone.localtime(newer.created_at), "SHORT_DATETIME_FORMAT")
+    return text % {"newer": newer.title, "who": who, "when": moment}
+
+
+def shown_file(document: Any) -> Shown:
+    """The file as it is stored now, for a form that is about it."""
+    row = type(document)._base_manager.get(pk=document.pk)
+    newer = type(row)._base_manager.filter(supersedes=row.pk).first()
+    state = [row.title, row.file.name, row.with_page, newer and newer.pk]
+    return Shown(f"file:{row.pk}", repr(state), row.title, replaced_in_words(newer) if newer else "")
 
 
 def check_replaceable(document: Any, file: Any) -> None:

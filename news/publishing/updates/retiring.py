@@ -21,6 +21,7 @@ from wagtail_newsroom.news.models import Retirement
 from wagtail_newsroom.news.models.page_permissions import NewsroomPagePermissionTester
 from wagtail_newsroom.news.models.pages.retired import is_retirable
 from wagtail_newsroom.news.publishing.preflight.preflight import blockers
+from wagtail_newsroom.news.publishing.shown import OvertakenError, answer_of, last_act
 from wagtail_newsroom.news.publishing.updates.live import check_unlocked, locked_page, newer_drafts, publish_beside
 from wagtail_newsroom.news.publishing.updates.published import kept_as_it_is, last_published_revision
 from wagtail_newsroom.news.validators import validate_lengths
@@ -28,13 +29,20 @@ from wagtail_newsroom.news.visibility import public_pages
 
 
 def retire_page(
-    page: Any, user: Any, *, reason: str = "", redirect_page: Any = None, redirect_url: str = ""
+    page: Any,
+    user: Any,
+    *,
+    reason: str = "",
+    redirect_page: Any = None,
+    redirect_url: str = "",
+    replace: bool = False,
 ) -> Retirement:
     """Unpublish ``page`` in the name of ``user`` (``None``: code) and keep what its address answers from now on.
 
     One of ``reason`` (answered with 410), ``redirect_page`` and ``redirect_url`` (answered with 301) is needed. Pages
     below it stay as they are. A page that is not live, but was once, gets its answer late. Raises ``PermissionDenied``,
-    or ``ValidationError`` by field.
+    ``ValidationError`` by field, or :class:`~wagtail_newsroom.news.publishing.shown.OvertakenError` where the page is retired
+    already; ``replace``: its answer is replaced then, by another one.
     """
     with transaction.atomic():
         live = locked_page(page)
@@ -43,7 +51,10 @@ def retire_page(
         if live.live:
             facts |= {"revision": live.live_revision or kept_as_it_is(live), **_as_readers_knew_it(live)}
             UnpublishPageAction(live, user=user, log_action=False).execute(skip_permission_checks=True)
-        elif not Retirement.objects.filter(page=live.pk).exists():
+        elif known := Retirement.objects.filter(page=live.pk).first():
+            if not replace or answer_of(known) == answer_of(Retirement(**facts)):
+                raise OvertakenError(_("The page is retired already. %(since)s") % {"since": last_act(live)})
+        else:
             facts |= _as_published_last(live)
         retirement, _created = Retirement.objects.update_or_create(
             page_id=live.pk, defaults={**facts, "retired_by": user}
@@ -85,7 +96,7 @@ def bring_back(page: Any, user: Any) -> Any:
             raise PermissionDenied
         retirement = Retirement.objects.select_related("revision").filter(page=kept.pk).first()
         if retirement is None or kept.live:
-            raise ValidationError(_("This page is not retired."), code="not_retired")
+            raise OvertakenError(_("This page is not retired."), last_act(kept))
         check_unlocked(kept, user)
         kept, drafts = _as_seen_last(kept, retirement)
         kept.expire_at = None if kept.expired else kept.expire_at
