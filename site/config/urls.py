@@ -14,6 +14,7 @@ from wagtail_newsroom.news.feeds.sitemap import sitemap
 from wagtail_newsroom.news.views.files.media import serve_media
 
 urlpatterns = [
+    path(f"{settings.ADMIN_PREFIX.lstrip('/')}two-factor/", include("home.two_factor.urls")),
     path(settings.ADMIN_PREFIX.lstrip("/"), include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", api_router.urls),

@@ -11,6 +11,9 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from wagtail_newsroom.news import registry
+        from wagtail_newsroom.news.delivery.private import PEOPLE, keep_private
         from wagtail_newsroom.news.models.pages.moments import list_moments
 
         registry.register_moments("home.HomePage", list_moments)
+        for table in ("otp_static_staticdevice", "otp_static_statictoken", "otp_totp_totpdevice"):
+            keep_private(table, PEOPLE)
