@@ -56,8 +56,9 @@ demo: $(READY) ## load the demo's five stories into the site (again: only what i
 	@$(BIN)/python manage.py createcachetable
 	@$(BIN)/python manage.py load_demo
 
-wheel: $(READY) ## build the plugin's wheel into dist/
+wheel: $(READY) ## build the plugin's wheel into dist/, and beside it the list of what it is made of (SBOM)
 	@$(BIN)/python -m build --wheel --no-isolation --outdir dist
+	@$(BIN)/python .ci/sbom.py dist
 
 messages: $(READY) ## collect and compile translations (needs gettext)
 	@$(BIN)/python .ci/messages.py collect

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import json
+import subprocess
 import sys
 import zipfile
 from importlib.metadata import distribution, packages_distributions
@@ -51,6 +53,22 @@ def test_wheel_puts_nothing_into_a_hosts_own_template_namespace(wheel: Path) -> 
         }
 
     assert spaces == {"newsroom", "newsroom_admin", "newsroom_galleries"}
+
+
+def test_list_of_parts_names_what_the_wheel_needs(tmp_path: Path) -> None:
+    """The SBOM that `make wheel` writes: the plugin, all that it needs, and nothing of tests and tools."""
+    written = subprocess.run(
+        [sys.executable, str(ROOT / ".ci" / "sbom.py"), str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    bom = json.loads(Path(written.stdout.strip()).read_text())
+    parts = {part["name"]: part for part in bom["components"]}
+    needs = {each["ref"]: each.get("dependsOn", []) for each in bom["dependencies"]}
+
+    assert (bom["bomFormat"], bom["specVersion"]) == ("CycloneDX", "1.6")
+    assert bom["metadata"]["component"]["name"] == "wagtail-newsroom"
+    assert set(parts) == _closure(Requirement(line) for line in _project_table()["dependencies"])
+    assert parts["wagtail"]["purl"] == f"pkg:pypi/wagtail@{distribution('wagtail').version}"
+    assert parts["wagtail"]["bom-ref"] in needs[bom["metadata"]["component"]["bom-ref"]]
 
 
 def test_apps_import_only_what_the_wheel_declares() -> None:
