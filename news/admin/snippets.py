@@ -4,9 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
 from wagtail.snippets.widgets import AdminSnippetChooser
 
+from wagtail_newsroom.news.admin.saving.rows import NewerRowMixin
 from wagtail_newsroom.news.models import InformationClause, Organisation, Person, Project, SiteTexts, Topic, Venue
 
 
@@ -31,13 +32,23 @@ def chooser(choose_one_text: Any) -> type[ChooserViewSet]:
     return type("OneKindChooserViewSet", (ChooserViewSet,), {"choose_one_text": choose_one_text})
 
 
-class TopicViewSet(SnippetViewSet):
+class RowEditView(NewerRowMixin, EditView):
+    """The form of a row: over nobody's newer text."""
+
+
+class RowViewSet(SnippetViewSet):
+    """What every list has in common."""
+
+    edit_view_class = RowEditView
+
+
+class TopicViewSet(RowViewSet):
     model = Topic
     icon = "tag"
     list_display = ["name", "slug"]
 
 
-class PersonViewSet(SnippetViewSet):
+class PersonViewSet(RowViewSet):
     model = Person
     chooser_viewset_class = chooser(_("Choose a person"))
     icon = "user"
@@ -45,35 +56,35 @@ class PersonViewSet(SnippetViewSet):
     list_filter = ["organisation"]
 
 
-class VenueViewSet(SnippetViewSet):
+class VenueViewSet(RowViewSet):
     model = Venue
     chooser_viewset_class = chooser(_("Choose a venue"))
     icon = "site"
     list_display = ["name", "hall", "city"]
 
 
-class OrganisationViewSet(SnippetViewSet):
+class OrganisationViewSet(RowViewSet):
     model = Organisation
     chooser_viewset_class = chooser(_("Choose an organisation"))
     icon = "group"
     list_display = ["name", "url"]
 
 
-class ProjectViewSet(SnippetViewSet):
+class ProjectViewSet(RowViewSet):
     model = Project
     chooser_viewset_class = chooser(_("Choose a project"))
     icon = "form"
     list_display = ["name", "number", "ends_on"]
 
 
-class InformationClauseViewSet(SnippetViewSet):
+class InformationClauseViewSet(RowViewSet):
     model = InformationClause
     chooser_viewset_class = chooser(_("Choose an information clause"))
     icon = "lock"
     list_display = ["title", "version"]
 
 
-class SiteTextsViewSet(SnippetViewSet):
+class SiteTextsViewSet(RowViewSet):
     model = SiteTexts
     icon = "globe"
     list_display = ["organisation_name"]

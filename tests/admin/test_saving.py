@@ -2,16 +2,20 @@
 
 from typing import Any
 
+import bs4
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.test import Client
-from wagtail.models import Page
+from wagtail.models import Locale, Page, TranslatableMixin
+from wagtail.test.utils.form_data import querydict_from_html
 
 from tests.admin.desk import EDITORS, PUBLISHERS, Desk, all_messages_beside, member, shown_stream, shown_values
 from tests.factories import EventPageFactory, NewsPageFactory, agenda_day
 from tests.trust.planting import page_types
 from wagtail_newsroom.news.admin.saving.typed import NewerVersionMixin
+from wagtail_newsroom.news.admin.snippets import NewsroomSnippets
 from wagtail_newsroom.news.models import EventPage, NewsPage
 
 AS_A_SCRIPT = {"Accept": "application/json"}
@@ -287,3 +291,46 @@ def test_c12_form_that_is_too_large_is_answered_with_its_limits(page: NewsPage, 
     assert response.status_code == 413
     assert "larger than the site takes (20 fields, 5 MB" in response.content.decode()
     assert (to_a_script.status_code, to_a_script.json()["error_code"]) == (413, "too_large")
+
+
+# --- C15: rows without versions -------------------------------------------------------------------
+
+
+def row_form(client: Client, address: str) -> tuple[str, dict[str, Any]]:
+    """Where the form of a row is sent, and what it holds."""
+    soup = bs4.BeautifulSoup(client.get(address).content, "html.parser")
+    form = soup.select_one("form#w-editor-form")
+    assert form is not None
+    return form["action"], querydict_from_html(str(form), form_id="w-editor-form").dict()
+
+
+@pytest.mark.parametrize("viewset", NewsroomSnippets.items, ids=lambda viewset: viewset.model.__name__)
+def test_c15_each_row_of_the_lists_asks(viewset: Any, tree: dict[str, Page]) -> None:
+    model = viewset.model
+    field = viewset.list_display[0]
+    language = {"locale": Locale.objects.get()} if issubclass(model, TranslatableMixin) else {}
+    row = model.objects.first() or model.objects.create(**{field: "Przed zmianą"}, **language)
+    mine, theirs = (Client() for _client in range(2))
+    for client, name in ((mine, "ja"), (theirs, "Ola")):
+        client.force_login(User.objects.create_superuser(name))
+    address = f"/admin/snippets/{model._meta.label_lower.replace('.', '/')}/edit/{row.pk}/"
+    my_action, my_data = row_form(mine, address)
+    their_action, their_data = row_form(theirs, address)
+    saved = theirs.post(their_action, {**their_data, field: "Tekst Oli"})
+    assert saved.status_code == 302, saved.context["form"].errors
+
+    asked = mine.post(my_action, {**my_data, field: "Mój tekst"})
+    wrong = mine.post(my_action, {**my_data, field: ""})
+    again = mine.post(bs4.BeautifulSoup(asked.content, "html.parser").select_one("#w-editor-form")["action"], {
+        **my_data, field: "Mój tekst"
+    })  # fmt: skip
+
+    assert asked.status_code == 200
+    html = asked.content.decode()
+    assert "Ola" in html
+    assert "Tekst Oli" in html
+    assert "Mój tekst" in html
+    assert my_action.replace("&", "&amp;") in wrong.content.decode(), "an error does not make the question go away"
+    assert again.status_code == 302
+    row.refresh_from_db()
+    assert getattr(row, field) == "Mój tekst"
