@@ -81,4 +81,4 @@ def test_c13_form_waits_for_its_person_and_is_saved_after_a_log_in_in_another_ta
     save.click()
     expect(tab.locator(".messages")).to_contain_text("Wpisane po godzinach")
     assert NewsIndexPage.objects.get().get_latest_revision_as_object().title == "Wpisane po godzinach"
-    assert "Wpisane" not in tab.evaluate("Object.values(sessionStorage).join()")
+    tab.wait_for_function("!Object.values(sessionStorage).join().includes('Wpisane')")

@@ -13,6 +13,7 @@ const PREFIX = "newsroom-typed:";
 const RESTORE = "newsroom-restore";
 const NEARLY = 0.9; // of the fields that the site takes: said early
 const MEGABYTE = 1024 * 1024;
+const BUSY = 50; // milliseconds
 const HALF_A_DAY = 12 * 60 * 60 * 1000; // milliseconds
 
 const template = document.getElementById("newsroom-saving");
@@ -32,9 +33,12 @@ class Keeper {
     const footer = form.querySelector("footer");
     if (footer) footer.before(this.notice);
     else form.append(this.notice);
-    this.keeps = document.querySelector("[data-newsroom-restores]") !== null;
+    // Forms of other apps do not say whose they are: there the first answer counts.
+    this.user = document.querySelector("[data-newsroom-restores]")?.dataset.newsroomRestores;
+    this.keeps = this.user !== undefined;
     this.said = "";
     this.isAllowed = false;
+    this.isAsking = false;
   }
 
   // --- What is said ---------------------------------------------------------------------------
@@ -124,7 +128,8 @@ class Keeper {
     if (found) {
       if (found !== this.said) this.say(found);
       this.keep(false);
-      if (button) button.setAttribute("data-w-progress-loading-value", "false");
+      // Wagtail shows the pressed button as busy a moment later.
+      if (button) setTimeout(() => button.setAttribute("data-w-progress-loading-value", "false"), BUSY);
       this.notice.focus({ preventScroll: true });
       this.notice.scrollIntoView({ block: "nearest" });
       return;
@@ -201,7 +206,8 @@ class Keeper {
       sender.append(field);
     }
     document.body.append(sender);
-    sender.submit();
+    // A field may be called "submit".
+    HTMLFormElement.prototype.submit.call(sender);
   }
 
   // --- When -----------------------------------------------------------------------------------
@@ -214,7 +220,12 @@ class Keeper {
       this.keep(false);
     });
     document.addEventListener("w-autosave:save", (event) => {
-      if (this.tooLarge()) event.preventDefault();
+      const text = this.tooLarge();
+      if (!text) return;
+      event.preventDefault();
+      // Else the page says for ever that it is being saved.
+      const detail = { type: "validation_error", text, error: new Error(text), response: null };
+      setTimeout(() => form.dispatchEvent(new CustomEvent("w-autosave:error", { bubbles: true, detail })));
     });
     document.addEventListener("w-autosave:success", () => this.forget());
     // Before Wagtail's own listeners, which show what the event says.
@@ -229,7 +240,7 @@ class Keeper {
 
   submitted(event) {
     if (event.target !== form) {
-      if (new URL(event.target.action, location.href).pathname === this.logout) this.clean(true);
+      if (new URL(event.target.getAttribute("action") || "", location.href).pathname === this.logout) this.clean(true);
       return;
     }
     if (this.isAllowed) {
@@ -238,7 +249,11 @@ class Keeper {
     }
     event.preventDefault();
     event.stopImmediatePropagation();
-    this.press(event.submitter);
+    if (this.isAsking) return;
+    this.isAsking = true;
+    this.press(event.submitter).finally(() => {
+      this.isAsking = false;
+    });
   }
 
   async notSaved(detail) {
