@@ -136,7 +136,7 @@ class NewerVersionMixin(TypedFormMixin):
 
     def show_both(self) -> Any:
         """Answer with the form as it was typed, and with what is different in the newest version."""
-        newest = self.newer_versions().first()
+        newest: Any = self.newer_versions().first()
         # Else the form would save itself over the newer version as soon as it is open.
         self.autosave_enabled = False
         return self.show_typed(

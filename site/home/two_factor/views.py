@@ -149,8 +149,10 @@ def _let_in(request: HttpRequest, device: Any) -> None:
 
 
 def _note(request: HttpRequest, person: Any, action: str) -> None:
-    people = get_user_model().objects
-    log(instance=people.get(pk=person.pk), action=action, user=people.get(pk=request.user.pk))
+    """Write into the log of the account; it takes plain users, not what stands for them in a request."""
+    who: Any = request.user
+    people = get_user_model().objects.in_bulk([person.pk, who.pk])
+    log(instance=people[person.pk], action=action, user=people[who.pk])
 
 
 def _target(request: HttpRequest) -> str:
