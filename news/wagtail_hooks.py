@@ -10,6 +10,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail_newsroom.news.admin.access_requests.actions import register_request_log, request_urls
 from wagtail_newsroom.news.admin.agenda.urls import agenda_urls
 from wagtail_newsroom.news.admin.bulk_actions import BULK_ACTIONS
+from wagtail_newsroom.news.admin.comparing import register_comparisons
 from wagtail_newsroom.news.admin.compat import limit_admin_api
 from wagtail_newsroom.news.admin.desk.home import clear_summary, put_desk_in_place
 from wagtail_newsroom.news.admin.document_form import current_files
@@ -269,6 +270,13 @@ for bulk_action in BULK_ACTIONS:
 @hooks.register("construct_newsroom_v3_api")
 def limits_of_the_preview_api() -> None:
     apply_overrides(OVERRIDES, V3)
+
+
+@hooks.register("register_admin_urls")
+def comparisons_of_versions() -> list[Any]:
+    """No addresses; all apps are ready by now, and Wagtail's have registered their own comparisons."""
+    register_comparisons()
+    return []
 
 
 # --- Wagtail's own forms, choosers and API ---------------------------------------------------

@@ -21,7 +21,7 @@ FLOORS = (
         *("install", "mounting", "switches", "caching"),
     ),
     (
-        *("visibility", "uses", "timing", "wording", "images", "sandbox", "traffic", "rich_text"),
+        *("visibility", "uses", "naming", "timing", "wording", "images", "sandbox", "traffic", "rich_text"),
         *("reader", "documents", "search", "pictures"),
     ),
     ("blocks", "forms", "panels", "tabs", "serializers"),

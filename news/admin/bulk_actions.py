@@ -20,7 +20,7 @@ from wagtail.images.views.bulk_actions import DeleteBulkAction as DeleteImages
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from wagtail_newsroom.news.admin.seen import seen_pages
+from wagtail_newsroom.news.naming import seen_pages
 from wagtail_newsroom.news.publishing.updates.retiring import may_take_down
 
 

@@ -6,16 +6,19 @@ Public: a host with a ``PageViewSet`` of its own for a page type of the newsroom
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from wagtail.admin import messages
+from wagtail.admin.widgets import BaseChooser
 from wagtail.models import Page
 
 from wagtail_newsroom.news.admin.overtaken import overtaken
 from wagtail_newsroom.news.admin.seen import may_see
+from wagtail_newsroom.news.naming import nameable
 from wagtail_newsroom.news.publishing.approval.moderation import APPROVE, approval_address
 from wagtail_newsroom.news.publishing.shown import OvertakenError, last_act
 
@@ -102,3 +105,17 @@ class SeenMoveMixin:
         if not page.permissions_for_user(request.user).can_move():
             raise PermissionDenied
         return super().dispatch(request, page_to_move_id, destination_id, *args, **kw)  # type: ignore[misc]
+
+
+class NameableChoicesMixin:
+    """A view with a plain form (where to copy, to move, to put a new page): what one may not name is not there."""
+
+    # What the view it is mixed into brings.
+    request: Any
+
+    def get_form(self, *args: Any, **kwargs: Any) -> Any:
+        form = super().get_form(*args, **kwargs)  # type: ignore[misc]  # the view's
+        for field in form.fields.values():
+            if isinstance(field, forms.ModelChoiceField) and isinstance(field.widget, BaseChooser):
+                field.queryset = nameable(field.queryset, self.request.user)
+        return form

@@ -8,10 +8,11 @@ named in :data:`RULES` before Wagtail's views.
 from collections.abc import Iterator
 from typing import Any
 
+from wagtail.admin.views.pages.choose_parent import GenericChooseParentView
 from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
-from wagtail.admin.views.pages.move import MoveConfirmView
+from wagtail.admin.views.pages.move import MoveChooseDestinationView, MoveConfirmView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.views.pages.unpublish import UnpublishView
 from wagtail.admin.views.pages.workflow import (
@@ -27,6 +28,7 @@ from wagtail_newsroom.news.admin.moderation.gates import CheckedEditMixin, Check
 from wagtail_newsroom.news.admin.page_actions.retiring import RetiringUnpublishMixin
 from wagtail_newsroom.news.admin.page_mixins import (
     DecidedOnceMixin,
+    NameableChoicesMixin,
     SeenMoveMixin,
     SeenPageMixin,
     WholeFormMixin,
@@ -48,12 +50,24 @@ class NewsroomRevertView(CheckedEditMixin, WholeFormMixin, NewerVersionMixin, Re
     """An earlier version of a page, with the same checks."""
 
 
-class NewsroomCopyView(WholePostMixin, CopyView):
+class SeenCopyView(NameableChoicesMixin, CopyView):
+    """Copying to places that one may know of."""
+
+
+class NewsroomCopyView(WholePostMixin, SeenCopyView):
     """Copying, whole or not at all."""
 
 
 class NewsroomUnpublishView(RetiringUnpublishMixin, WholePostMixin, UnpublishView):
     """Unpublishing leads to the form that asks what readers are told."""
+
+
+class SeenMoveView(NameableChoicesMixin, MoveChooseDestinationView):
+    """The question where to move a page."""
+
+
+class SeenChooseParentView(NameableChoicesMixin, GenericChooseParentView):
+    """The question where to put a new page."""
 
 
 class SeenMoveConfirmView(SeenMoveMixin, MoveConfirmView):
@@ -78,6 +92,9 @@ class SeenPreviewRevisionForTaskView(SeenPageMixin, PreviewRevisionForTaskView):
 
 # What each view of a page type of the newsroom is made of, by the name that Wagtail's viewset has for it.
 SEEN: dict[str, tuple[type, ...]] = {
+    "choose_parent_view_class": (NameableChoicesMixin,),
+    "copy_view_class": (NameableChoicesMixin,),
+    "move_view_class": (NameableChoicesMixin,),
     "move_confirm_view_class": (SeenMoveMixin,),
     "workflow_action_view_class": (SeenPageMixin, DecidedOnceMixin),
     "collect_workflow_action_data_view_class": (SeenPageMixin,),
@@ -89,7 +106,7 @@ RULES: dict[str, tuple[type, ...]] = {
     "add_view_class": (CheckedFormMixin, WholeFormMixin, TypedCreateMixin),
     "edit_view_class": (CheckedEditMixin, WholeFormMixin, NewerVersionMixin),
     "revisions_revert_view_class": (CheckedEditMixin, WholeFormMixin, NewerVersionMixin),
-    "copy_view_class": (WholePostMixin,),
+    "copy_view_class": (WholePostMixin, NameableChoicesMixin),
     "unpublish_view_class": (RetiringUnpublishMixin, WholePostMixin),
 }
 
@@ -97,6 +114,9 @@ RULES: dict[str, tuple[type, ...]] = {
 class SeenPageViewSet(PageViewSet):
     """Views that tell nobody of pages which are not theirs: for page types of a host, too."""
 
+    choose_parent_view_class = SeenChooseParentView
+    copy_view_class = SeenCopyView
+    move_view_class = SeenMoveView
     move_confirm_view_class = SeenMoveConfirmView
     workflow_action_view_class = SeenWorkflowActionView
     collect_workflow_action_data_view_class = SeenCollectWorkflowActionDataView

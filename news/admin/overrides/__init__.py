@@ -8,6 +8,13 @@ from wagtail_newsroom.news.admin.overrides.dates import without_guessing
 from wagtail_newsroom.news.admin.overrides.exports import without_formulas
 from wagtail_newsroom.news.admin.overrides.guards import ask_about_chosen, ask_about_parent, hide_last_edited
 from wagtail_newsroom.news.admin.overrides.lists import by_words, in_settled_order
+from wagtail_newsroom.news.admin.overrides.naming import (
+    ask_about_named,
+    compare_seen_blocks,
+    draw_for_reader,
+    leave_out_of_editor,
+    show_what_is_seen,
+)
 from wagtail_newsroom.news.admin.overrides.override import Override, apply_overrides
 from wagtail_newsroom.news.admin.overrides.portraits import upright_and_bare
 from wagtail_newsroom.news.admin.overrides.redirects import leading_on, of_public_addresses
@@ -47,6 +54,41 @@ OVERRIDES: tuple[Override, ...] = (
         answer_scripts,
         "A form that saves itself after its session has ended gets the page of the log-in, and says “a server error”.",
         "a hook for the answer to whoever is not signed in; middleware would be one more line for every host",
+    ),
+    Override(
+        "wagtail.admin.forms.models:WagtailAdminModelForm._clean_fields",
+        ("self",),
+        ask_about_named,
+        "Whoever sends a form may put the id of any page, file or row into it, and is then told its title.",
+        "a permission that choosers, blocks and rich text ask for what is chosen",
+    ),
+    Override(
+        "wagtail.admin.widgets.chooser:BaseChooser.get_value_data",
+        ("self", "value"),
+        show_what_is_seen,
+        "Choosers show title, picture and address of what a version refers to, to whoever opens its form.",
+        "widgets that know for whom they are drawn",
+    ),
+    Override(
+        "wagtail.admin.rich_text.editors.draftail:DraftailRichTextArea.format_value",
+        ("self", "value"),
+        leave_out_of_editor,
+        "The text editor gets the file names and pictures of what a text refers to, for whoever opens its form.",
+        "widgets that know for whom they are drawn",
+    ),
+    Override(
+        "wagtail.admin.auth:get_localized_response",
+        ("view_func", "request", "args", "kwargs"),
+        draw_for_reader,
+        "What a view answers is drawn when nobody knows any more for whom, and widgets have no other way to know.",
+        "a log context that lasts until the answer is drawn, as the language does; or widgets that get the request",
+    ),
+    Override(
+        "wagtail.admin.compare:get_comparison_class_for_block",
+        ("block",),
+        compare_seen_blocks,
+        "Comparing versions names what a block refers to.",
+        "comparisons that know for whom they are made",
     ),
     *(
         Override(

@@ -11,7 +11,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from wagtail_newsroom.news.admin.seen import may_see, seen_pages
+from wagtail_newsroom.news.admin.seen import may_see
+from wagtail_newsroom.news.naming import seen_pages
 
 Method = Callable[..., Any]
 

@@ -1,9 +1,13 @@
 """Previews: the same page on other devices and on paper, at other moments; never stored, never indexed."""
 
+from contextlib import nullcontext
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from wagtail_newsroom.news.naming import unseen_collections
+from wagtail_newsroom.news.visibility import reading_draft
 
 PRINT = "print"
 AFTER = "after"
@@ -31,8 +35,19 @@ class PreviewMixin:
         return [phone, *super().preview_sizes]  # type: ignore[misc]  # the page's
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
-        """Show the draft. It is for one reader and one moment: no cache keeps it and no search engine lists it."""
-        response = super().serve_preview(request, mode_name)  # type: ignore[misc]  # the page's
+        """Show the draft. It is for one reader and one moment: no cache keeps it and no search engine lists it.
+
+        Somebody who works in the admin sees the photos that they may choose, and those that anybody may see.
+        """
+        with reading_draft((), unseen_collections(self, request.user)) if _is_staff(request) else nullcontext():
+            response = super().serve_preview(request, mode_name)  # type: ignore[misc]  # the page's
+            if hasattr(response, "render"):
+                response.render()
         response["Cache-Control"] = "no-store"
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
+
+
+def _is_staff(request: HttpRequest) -> bool:
+    """A draft under its link is read by nobody in particular; what it may show was decided by who shared it."""
+    return bool(getattr(request, "user", None) and request.user.is_authenticated)

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from wagtail_newsroom.news.publishing.preflight.checks.walk import Reference, references, web_links
+from wagtail_newsroom.news.naming import UNSEEN
+from wagtail_newsroom.news.publishing.preflight.checks.walk import Reference, references, unseen_in, web_links
 from wagtail_newsroom.news.registry.contracts import Finding, Severity
 from wagtail_newsroom.news.visibility import public_pages, restricted_collections
 from wagtail_newsroom.news.wording import dates
@@ -31,6 +32,7 @@ def _pages(found: list[Reference]) -> Iterator[Finding]:
     targets = Page.objects.filter(pk__in={reference.pk for reference in found})
     titles = dict(targets.values_list("pk", "draft_title"))
     public = set(public_pages(targets).values_list("pk", flat=True))
+    unseen = unseen_in(found)
     for reference in found:
         if reference.pk not in titles:
             yield _gone(reference, _("A link leads to a page that was deleted. Choose another page, or take it away."))
@@ -41,7 +43,7 @@ def _pages(found: list[Reference]) -> Iterator[Finding]:
                 _(
                     "Readers will not see “%(title)s”: it is not published, or not for everybody. Publish it, or take the link away."
                 )
-                % {"title": titles[reference.pk]},
+                % {"title": UNSEEN if reference in unseen else titles[reference.pk]},
                 reference.field,
             )
 
@@ -51,11 +53,13 @@ def _files(model: Any, found: list[Reference], hidden: set[int]) -> Iterator[Fin
     withdrawn = "withdrawn_at" if hasattr(model, "withdrawn_at") else Value(None, output_field=DateTimeField())
     facts = rows.values_list("pk", "title", "collection", withdrawn)
     known = {pk: (title, collection, gone) for pk, title, collection, gone in facts}
+    unseen = unseen_in(found)
     for reference in found:
         if reference.pk not in known:
             yield _gone(reference, _("A file or a photo of this page was deleted. Choose another, or take it away."))
             continue
         title, collection, withdrawn_at = known[reference.pk]
+        title = UNSEEN if reference in unseen else title
         if withdrawn_at is not None:
             message = _(
                 "The consent to publish the photo “%(title)s” was withdrawn on %(day)s. Take it away, or choose another."

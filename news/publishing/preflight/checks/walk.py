@@ -1,6 +1,6 @@
 """What a page refers to, read from the draft itself: from its fields, its rows, and the raw data of its streams.
 
-Raw data, because a block whose page or file is gone reads as an empty one. Nothing here asks the database.
+Raw data, because a block whose page or file is gone reads as an empty one. Only :func:`unseen_in` asks the database.
 """
 
 import re
@@ -19,6 +19,8 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail.rich_text import extract_references_from_rich_text
+
+from wagtail_newsroom.news import naming
 
 # Wagtail's own keys: they say how the page is kept, not what its readers meet.
 KEPT_BY_WAGTAIL = {"alias_of", "latest_revision", "live_revision", "locale", "owner", "locked_by"}
@@ -53,6 +55,13 @@ def references(page: Page) -> list[Reference]:
 def web_links(page: Page) -> list[WebLink]:
     """The addresses that ``page`` leads to, each with its place."""
     return [found for found in walk(page) if isinstance(found, WebLink)]
+
+
+def unseen_in(found: list[Reference]) -> set[Reference]:
+    """Those of ``found`` whose titles the person who reads the findings is not told."""
+    things = {reference: naming.named(reference.model, reference.pk) for reference in found}
+    unseen = naming.unseen(things.values(), naming.reader())
+    return {reference for reference, thing in things.items() if thing in unseen}
 
 
 def walk(page: Page) -> Iterator[Found]:
