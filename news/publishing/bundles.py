@@ -24,6 +24,7 @@ from wagtail_newsroom.news.models import Bundle, BundlePage, BundleState
 from wagtail_newsroom.news.models.pages.retired import is_retirable
 from wagtail_newsroom.news.publishing.approval import moderation
 from wagtail_newsroom.news.publishing.preflight import preflight
+from wagtail_newsroom.news.publishing.preflight.closed_files import closed_files
 from wagtail_newsroom.news.publishing.preflight.refusals import Refusal, RefusedError, publication_refusal
 from wagtail_newsroom.news.publishing.schedule.claims import claim
 from wagtail_newsroom.news.publishing.shown import OvertakenError, check_shown, last_act, shown_bundle
@@ -96,7 +97,7 @@ def publish_bundle(bundle: Bundle, user: User, *, reason: str = "", shown: str =
     :class:`BundleRefusedError` with every reason, or ``PermissionDenied``; nothing is published then.
     """
     bundle, pages = _take(bundle, user, BundleState.DRAFT, BundleState.SCHEDULED, shown=shown, drafts=True)
-    _require([*_refusals(pages, timezone.now(), bundle), *_own_work(pages, user)])
+    _require([*_refusals(pages, timezone.now(), bundle), *_own_work(pages, user), *_closed_files(pages, user)])
     _decide_on_warnings(pages, user, reason)
     changed = [page for page in pages if not _is_public_as_it_is(page)]
     for page in changed:
@@ -122,7 +123,8 @@ def schedule_bundle(
     :func:`publish_bundle`.
     """
     bundle, pages = _take(bundle, user, BundleState.DRAFT, BundleState.SCHEDULED, shown=shown, drafts=True)
-    _require([*_bad_dates(at, retire_at, retire_reason), *_refusals(pages, at, bundle), *_own_work(pages, user)])
+    refusals = [*_refusals(pages, at, bundle), *_own_work(pages, user), *_closed_files(pages, user)]
+    _require([*_bad_dates(at, retire_at, retire_reason), *refusals])
     _decide_on_warnings(pages, user, reason)
     ready = [page for page in pages if _is_public_as_it_is(page)]
     for page in pages:
@@ -275,6 +277,16 @@ def _own_work(pages: list[Page], user: User) -> list[Refusal]:
     if user.is_superuser:
         return []
     return [Refusal(page, moderation.own_work_in_words()) for page in pages if moderation.waits_as_own_work(page, user)]
+
+
+def _closed_files(pages: list[Page], user: User) -> list[Refusal]:
+    """Files that nobody could read before, and that the person may not choose."""
+    changed = [page for page in pages if not _is_public_as_it_is(page)]
+    return [
+        Refusal(page, found.message)
+        for page in changed
+        for found in closed_files(page.get_latest_revision_as_object(), user)
+    ]
 
 
 def _open_warnings(page: Page, revision: Revision | None) -> list[preflight.Finding]:

@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from wagtail_newsroom.news.publishing.approval.moderation import check_own_work, is_approving
 from wagtail_newsroom.news.publishing.preflight import preflight
+from wagtail_newsroom.news.publishing.preflight.closed_files import closed_files
 from wagtail_newsroom.news.publishing.updates.retiring import may_retire, what_forbids_deletion
 
 
@@ -34,6 +35,8 @@ class CheckedPublish(WholeAction):
     """Publish or schedule a version. For a person only what nothing blocks, and what does not wait for somebody else's
     approval; an approval is the right to publish.
 
+    Files that nobody could read before are opened by those who may choose them, or by an approval.
+
     Raises :class:`wagtail_newsroom.news.publishing.preflight.preflight.PublicationStopped`, or
     :class:`wagtail_newsroom.news.publishing.approval.moderation.OwnWorkError`.
     """
@@ -48,6 +51,8 @@ class CheckedPublish(WholeAction):
             preflight.stop_where_blocked(self.revision)
             if not approved:
                 check_own_work(self.object, self.user)
+            if found := closed_files(self.revision.as_object(), self.user):
+                raise preflight.PublicationStopped(found)
 
 
 class RetiringUnpublish(WholeAction):

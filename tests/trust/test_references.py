@@ -3,6 +3,7 @@
 The fields are those of the forms themselves: a new field, row, block or register enters by itself.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,11 +13,12 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from wagtail.contrib.settings.registry import registry as settings_registry
-from wagtail.models import Page
+from wagtail.models import Page, Workflow, WorkflowTask
 from wagtail.snippets.models import get_snippet_models
 
+from tests.factories import NewsPageFactory
 from tests.standing import planted_for_many
 from tests.trust.foreign import (
     Foreign,
@@ -29,7 +31,11 @@ from tests.trust.foreign import (
 )
 from tests.trust.planting import OUR_APPS, World, page_types
 from wagtail_newsroom.news.admin.menu.viewsets import others
+from wagtail_newsroom.news.models import ApprovalTask, Bundle, BundlePage, NewsPage, PageAttachment
 from wagtail_newsroom.news.naming import UNSEEN, references_of, unseen
+from wagtail_newsroom.news.publishing.bundles import BundleRefusedError, publish_bundle, schedule_bundle
+from wagtail_newsroom.news.publishing.preflight.preflight import PublicationStopped
+from wagtail_newsroom.news.visibility import is_public_file
 
 pytestmark = pytest.mark.slow
 
@@ -242,3 +248,68 @@ def test_t1_what_stands_in_a_version_is_an_item_that_one_may_not_see(
             assert (refused, leaks(answer)) == ([], [])
             if answer.status_code == 302:
                 assert unseen(references_of(page.get_latest_revision_as_object()), user) == stands
+
+
+# T6: at the door of publication
+
+
+@pytest.fixture
+def prepared(world: World, author: Client, foreign: Foreign) -> NewsPage:
+    """A draft of the author's section that shows a photo and a file which only a colleague may choose."""
+    page = NewsPageFactory(parent=world.tree["news"], live=False, lead_image=foreign.photo, lead_image_alt="Sala obrad")
+    page.attachments.add(PageAttachment(attachment=foreign.document))
+    page.save_revision(user=get_user_model().objects.create_user("colleague"))
+    return NewsPage.objects.get(pk=page.pk)
+
+
+def is_open(foreign: Foreign) -> tuple[bool, bool]:
+    return is_public_file(foreign.photo), is_public_file(foreign.document)
+
+
+def person() -> Any:
+    """The author as the next request meets them."""
+    return get_user_model().objects.get(username="author")
+
+
+def test_t6_publisher_opens_no_files_that_they_may_not_choose(
+    prepared: NewsPage, author: Client, foreign: Foreign
+) -> None:
+    url = reverse("wagtailadmin_pages:edit", args=[prepared.pk])
+    stopped = author.post(url, {**sent_as_it_is(author.get(url)), "action-publish": "action-publish"})
+    gate = author.get(stopped["Location"])
+    assert ("a photo that you may not choose" in told(gate), leaks(gate)) == (True, [])
+
+    version = f"{prepared.latest_revision_id} {prepared.latest_revision.created_at.isoformat()}"
+    author.post(stopped["Location"], {"act": "publish", "reason": "Tak trzeba.", "revision": version})
+    with pytest.raises(PublicationStopped):
+        NewsPage.objects.get(pk=prepared.pk).get_latest_revision().publish(user=person())
+
+    prepared.refresh_from_db()
+    assert (prepared.live, is_open(foreign)) == (False, (False, False))
+
+
+@pytest.mark.parametrize("act", [publish_bundle, schedule_bundle])
+def test_t6_bundle_opens_no_files_that_its_publisher_may_not_choose(
+    prepared: NewsPage, foreign: Foreign, act: Any
+) -> None:
+    bundle = Bundle.objects.create(title="Zestaw", owner=person())
+    BundlePage.objects.create(bundle=bundle, page=prepared)
+    at = (timezone.now() + dt.timedelta(days=1),) if act is schedule_bundle else ()
+
+    with translation.override("en"), pytest.raises(BundleRefusedError, match="a photo that you may not choose"):
+        act(bundle, *at, user=person(), reason="Tak trzeba.")
+
+    assert is_open(foreign) == (False, False)
+
+
+def test_t6_files_are_opened_by_who_may_choose_them_and_by_an_approval(prepared: NewsPage, foreign: Foreign) -> None:
+    task = ApprovalTask.objects.create(name="Krok")
+    task.groups.add(*person().groups.all())
+    workflow = Workflow.objects.create(name="Obieg")
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    state = workflow.start(prepared, get_user_model().objects.get(username="colleague")).current_task_state
+
+    assert state.task.specific.on_action(state, person(), "approve") is None
+
+    prepared.refresh_from_db()
+    assert (prepared.live, is_open(foreign)) == (True, (True, True))

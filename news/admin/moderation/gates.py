@@ -22,6 +22,7 @@ from wagtail_newsroom.news.publishing.approval.moderation import (
     waits_as_own_work,
 )
 from wagtail_newsroom.news.publishing.preflight import preflight
+from wagtail_newsroom.news.publishing.preflight.closed_files import closed_files
 from wagtail_newsroom.news.publishing.schedule.claims import claim
 from wagtail_newsroom.news.publishing.shown import OvertakenError, last_act
 
@@ -47,6 +48,8 @@ class CheckedFormMixin:
         """Where something stands in the way: the draft is kept, and the list is shown."""
         page = self.form.save(commit=False)
         self.found = preflight.findings(page) if preflight.is_checked(page) else []
+        if act == PUBLISH:
+            self.found = [*closed_files(page, self.request.user), *self.found]
         if not (self.found if act == PUBLISH else [each for each in self.found if each.blocks]):
             return None
         answer = self.save_action()

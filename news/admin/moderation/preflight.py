@@ -18,6 +18,7 @@ from wagtail.models import Page, Revision
 from wagtail_newsroom.news.admin.overtaken import overtaken
 from wagtail_newsroom.news.publishing.approval import moderation
 from wagtail_newsroom.news.publishing.preflight import preflight
+from wagtail_newsroom.news.publishing.preflight.closed_files import closed_files
 from wagtail_newsroom.news.publishing.schedule.claims import claim
 from wagtail_newsroom.news.publishing.shown import OvertakenError, last_act
 from wagtail_newsroom.news.registry.contracts import Finding
@@ -119,8 +120,9 @@ class PreflightGate:
 
     @property
     def found(self) -> list[Finding]:
-        """What nobody has overridden yet."""
-        return preflight.open_findings(self.revision)
+        """What nobody has overridden yet, and the files that this person may not open."""
+        closed = closed_files(self.revision.as_object(), self.request.user) if self.act == PUBLISH else []
+        return [*closed, *preflight.open_findings(self.revision)]
 
     def may_pass(self) -> bool:
         """Tell whether this person may do with the page what they came for."""
