@@ -1,6 +1,8 @@
 """Answers to forms that are refused before any view sees them: Django's own are in English, and say nothing of what to do.
 
-A site names them in its settings (``CSRF_FAILURE_VIEW``) and addresses (``handler400``). Public: see docs/hosts.md.
+A site names them in its settings (``CSRF_FAILURE_VIEW``) and addresses (``handler400``): see docs/hosts.md.
+
+Public: other apps may import from here.
 """
 
 from django.conf import settings

@@ -3,7 +3,7 @@
 Most rows have no versions, so that an older form would overwrite for good. The address to which the form is sent says
 which state of the row it was made from.
 
-Public, as the mixins of pages are: put :class:`NewerRowMixin` before Wagtail's view.
+Public: other apps may import from here. :class:`NewerRowMixin` stands before Wagtail's view.
 """
 
 import time

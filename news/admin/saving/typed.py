@@ -1,6 +1,8 @@
 """Mixins for Wagtail's views of a page's form: what was typed comes back unsaved, and a newer version is never overwritten unasked.
 
-Public, as the other mixins of views are: see :mod:`wagtail_newsroom.news.admin.page_viewsets`.
+:mod:`wagtail_newsroom.news.admin.page_viewsets` says which view is made of which.
+
+Public: other apps may import from here.
 """
 
 from datetime import datetime
