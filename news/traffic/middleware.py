@@ -42,6 +42,7 @@ LOG_IN = Guard("log-in", SECRETS, typed("username"))
 GUARDS: dict[str, Guard] = {
     "wagtailadmin_login": LOG_IN,
     "wagtailcore_login": LOG_IN,
+    "admin:login": LOG_IN,
     "wagtailadmin_password_reset": Guard("reset", RESETS, typed("email"), counts_success=True),
     "wagtailcore_authenticate_with_password": Guard("page password", SECRETS, named("page_view_restriction_id")),
     "wagtaildocs_authenticate_with_password": Guard("file password", SECRETS, named("restriction_id")),
@@ -49,7 +50,7 @@ GUARDS: dict[str, Guard] = {
 
 
 def guard_form(url_name: str, guard: Guard) -> None:
-    """Limit attempts at the form whose address is called ``url_name``."""
+    """Limit attempts at the form whose address is called ``url_name``, its namespace before it (``admin:login``)."""
     GUARDS[url_name] = guard
 
 
@@ -77,7 +78,7 @@ class ThrottleMiddleware:
         self, request: HttpRequest, _view: Any, _args: Any, kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
         match = request.resolver_match
-        guard = GUARDS.get(match.url_name or "") if match and request.method == "POST" else None
+        guard = GUARDS.get(match.view_name) if match and request.method == "POST" else None
         if guard is None:
             return None
         attempt = take_attempt(request, guard.form, guard.target(request, kwargs), guard.limits)

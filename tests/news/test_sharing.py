@@ -218,7 +218,8 @@ def test_editor_who_is_signed_in_gets_the_same_page(link: DraftLink, editor: Any
     client.force_login(editor)
     signed_in = client.get(reverse("newsroom_draft", args=[link.token]))
 
-    assert signed_in.content == anonymous.content
+    # Each form has a token of its own.
+    assert len({re.sub(rb'name="token" value="[^"]+"', b"", each.content) for each in (signed_in, anonymous)}) == 1
     assert not signed_in.cookies
     assert not anonymous.cookies
 
@@ -309,9 +310,12 @@ def test_photos_of_a_draft_gallery_come_under_the_link(tree: dict[str, Page], ed
 # Remarks
 
 
-def post(link: DraftLink, **fields: str) -> Any:
-    client = Client(enforce_csrf_checks=True)
-    return client.post(reverse("newsroom_draft", args=[link.token]), {"name": "Jan", "text": "Zła data.", **fields})
+def post(link: DraftLink, *, client: Client | None = None, headers: Any = None, **fields: str) -> Any:
+    """Open the page of the draft, and send the form on it."""
+    client, address = client or Client(enforce_csrf_checks=True), reverse("newsroom_draft", args=[link.token])
+    shown = re.search(r'name="token" value="([^"]+)"', client.get(address).content.decode())
+    typed = {"name": "Jan", "text": "Zła data.", "token": shown[1] if shown else "", **fields}
+    return client.post(address, typed, headers=headers)
 
 
 def test_remark_is_kept_and_shown(link: DraftLink) -> None:
@@ -381,9 +385,7 @@ def test_remarks_of_one_link_end_at_the_limit_of_a_day(link: DraftLink, settings
 
 def test_one_sender_cannot_take_the_whole_day(link: DraftLink) -> None:
     answers = [post(link, text=f"uwaga {number}").status_code for number in range(21)]
-    elsewhere = Client(REMOTE_ADDR="192.0.2.7").post(
-        reverse("newsroom_draft", args=[link.token]), {"name": "Ewa", "text": "Inna osoba."}
-    )
+    elsewhere = post(link, client=Client(REMOTE_ADDR="192.0.2.7"), name="Ewa", text="Inna osoba.")
 
     assert answers == [302] * 20 + [429]
     assert elsewhere.status_code == 302
@@ -393,9 +395,7 @@ def test_senders_behind_a_proxy_are_told_apart(link: DraftLink, settings: Any) -
     settings.NEWSROOM = {**settings.NEWSROOM, "PROXIES": 1}
 
     def send(number: int, sender: str) -> int:
-        typed = {"name": "Jan", "text": f"uwaga {number}"}
-        forwarded = {"X-Forwarded-For": sender}
-        return Client().post(reverse("newsroom_draft", args=[link.token]), typed, headers=forwarded).status_code
+        return post(link, text=f"uwaga {number}", headers={"X-Forwarded-For": sender}).status_code
 
     answers = [send(number, "192.0.2.7") for number in range(21)]
     assert answers == [302] * 20 + [429]

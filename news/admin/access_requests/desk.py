@@ -6,8 +6,19 @@ from django.utils.translation import gettext, ngettext, pgettext
 
 from wagtail_newsroom.news.admin.desk.lines import Line, QueryPanel, day_name
 from wagtail_newsroom.news.admin.desk.queries import FirstRows, first_rows
+from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.models import AccessRequest
+from wagtail_newsroom.news.publishing.access_requests.flood import flood
 from wagtail_newsroom.news.publishing.access_requests.handling import may_answer
+
+
+def flood_words() -> str:
+    """That a flood of requests goes on, and how much of it is alike; empty on an ordinary day."""
+    found = flood()
+    if found is None:
+        return ""
+    words = gettext("A flood of requests goes on: %(number)d within a day, %(alike)d of them say the same.")
+    return words % {"number": found.number, "alike": found.alike}
 
 
 class RequestsPanel(QueryPanel):
@@ -17,6 +28,9 @@ class RequestsPanel(QueryPanel):
         return pgettext("on the desk", "Requests for an accessible version")
 
     def hint(self) -> str:
+        # Whoever floods the register leaves that many open: an ordinary desk asks nothing.
+        if self.found.total >= setting("ACCESS_REQUESTS_PER_SENDER") and (words := flood_words()):
+            return words
         if not self.overdue:
             return gettext("Answer within 7 days, or tell the person why it takes longer.")
         return ngettext("%(count)s is overdue.", "%(count)s are overdue.", self.overdue) % {"count": self.overdue}

@@ -19,6 +19,7 @@ from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 
 from wagtail_newsroom.news.admin.access_requests.actions import REQUEST_ACTIONS
+from wagtail_newsroom.news.admin.access_requests.desk import flood_words
 from wagtail_newsroom.news.admin.lists.registers import (
     GuardedHistoryView,
     GuardedInspectView,
@@ -114,13 +115,13 @@ class KindFilter(SimpleListFilter):
 
 
 class RequestIndexView(RegisterIndexView):
-    """The list, with the way to the figures."""
+    """The list, with the way to the figures, and with what is to be known of a flood."""
 
     def furniture(self, view: Any, *, subtitle: str = "", buttons: Any = ()) -> dict[str, Any]:
         figures = HeaderButton(
             gettext("Figures for the report"), url=reverse("newsroom_request_figures"), icon_name="order"
         )
-        return super().furniture(view, subtitle=subtitle, buttons=[figures, *buttons])
+        return super().furniture(view, subtitle=flood_words() or subtitle, buttons=[figures, *buttons])
 
 
 class RequestInspectView(GuardedInspectView):

@@ -20,11 +20,13 @@ from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.enums import RequestState
 from wagtail_newsroom.news.models import AccessRequest
 from wagtail_newsroom.news.models.workflow.access_requests import OPEN_STATES, PERSONAL
+from wagtail_newsroom.news.publishing.access_requests.flood import of_a_day
 from wagtail_newsroom.news.publishing.access_requests.mail import (
     acknowledge,
     tell_answer,
     tell_extension,
     tell_office,
+    tell_office_of_flood,
     tell_refusal,
 )
 from wagtail_newsroom.news.switches import ACCESS_REQUESTS, is_on
@@ -37,10 +39,6 @@ RECEIVED, ANSWERED, EXTENDED, REFUSED, WITHDRAWN = (
 )
 # One address gets this many acknowledgements within a day at most: nobody's mailbox is flooded from here.
 ACKNOWLEDGEMENTS_PER_DAY = 5
-
-
-class TooManyRequestsError(Exception):
-    """The site has taken as many requests as it may within a day."""
 
 
 def due_day(received: dt.date) -> dt.date:
@@ -57,28 +55,35 @@ def receive_request(**facts: Any) -> AccessRequest:
     """Enter a request into the register, acknowledge it and tell the office.
 
     ``facts``: fields of :class:`AccessRequest`; ``sent_once`` makes the same sending one request, whose row is returned.
-    Raises :class:`TooManyRequestsError` where the day's limit is reached, ``ValidationError`` for facts that are none.
+    However many there are, each is taken: the law gives a right to it. From ``ACCESS_REQUESTS_PER_DAY`` on the office is
+    told once that many arrive, and no more of each. Raises ``ValidationError`` for facts that are none.
     """
-    known = AccessRequest.objects.filter(sent_once=facts.get("sent_once")).first() if facts.get("sent_once") else None
+    known = request_sent_before(facts.get("sent_once"))
     if known is not None:
         return known
     now = timezone.now()
-    of_a_day = AccessRequest.objects.filter(received_at__gt=now - dt.timedelta(days=1))
-    if of_a_day.count() >= setting("ACCESS_REQUESTS_PER_DAY"):
-        raise TooManyRequestsError
     request = AccessRequest(**facts, received_at=now, due_on=due_day(timezone.localtime(now).date()))
     request.full_clean(validate_unique=False)
     try:
         with transaction.atomic():
             request.save()
             log(instance=request, action=RECEIVED)
-            if request.email and of_a_day.filter(email__iexact=request.email).count() <= ACKNOWLEDGEMENTS_PER_DAY:
+            if request.email and of_a_day().filter(email__iexact=request.email).count() <= ACKNOWLEDGEMENTS_PER_DAY:
                 acknowledge(request)
-            tell_office(request)
+            number, most = of_a_day().count(), setting("ACCESS_REQUESTS_PER_DAY")
+            if number < most:
+                tell_office(request)
+            elif number == most:
+                tell_office_of_flood(request, number)
     except IntegrityError:
         # The other half of a double click was quicker.
         return AccessRequest.objects.get(sent_once=facts["sent_once"])
     return request
+
+
+def request_sent_before(sent_once: str | None) -> AccessRequest | None:
+    """The request that came of this very sending."""
+    return AccessRequest.objects.filter(sent_once=sent_once).first() if sent_once else None
 
 
 def answer_request(request: AccessRequest, user: Any, *, answer: str, link: str = "") -> AccessRequest:

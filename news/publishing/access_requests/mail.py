@@ -57,6 +57,20 @@ def tell_office(request: AccessRequest) -> None:
         )
 
 
+def tell_office_of_flood(request: AccessRequest, number: int) -> None:
+    """Write to the office once that so many requests arrived within a day, in the place of a message for each."""
+    address = office_email(request.site)
+    if not address:
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        url = f"{get_admin_base_url() or ''}{reverse('newsroom_requests_modeladmin_index')}?state=open"
+        send_later(
+            gettext("Many requests for accessible versions: %(number)d within a day") % {"number": number},
+            render_to_string("newsroom_admin/mail/access_requests/flood.txt", {"number": number, "register_url": url}),
+            address,
+        )
+
+
 def office_email(site: Site | None) -> str:
     """Who answers for accessible formats on ``site``; else its general address; may be empty."""
     facts = NewsroomSettings.for_site(site) if site is not None else NewsroomSettings()

@@ -176,6 +176,11 @@ def leave_remark(link: DraftLink, name: str, text: str) -> DraftRemark:
     return remark
 
 
+def was_left(link: DraftLink, name: str, text: str) -> bool:
+    """Whether this very remark stands under ``link`` already."""
+    return link.remarks.filter(name=name.strip(), text=text.replace("\r\n", "\n").strip()).exists()
+
+
 def settle_remark(remark: DraftRemark) -> None:
     """Note that ``remark`` has been dealt with; the first time counts."""
     DraftRemark.objects.filter(pk=remark.pk, settled_at=None).update(settled_at=timezone.now())

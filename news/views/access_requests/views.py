@@ -1,7 +1,7 @@
 """“Ask for an accessible version”: the form, and the page that says when it is answered. No cookie, no script.
 
-Django's token against forged posts needs a cookie, and a visitor gets none. It would guard nothing either: a forged post
-acts with somebody's session, and here no session is looked at. Robots are kept out by :mod:`wagtail_newsroom.news.views.access_requests.guards`.
+Robots and floods are kept out by :mod:`wagtail_newsroom.news.views.access_requests.guards`, forms of other sites by
+:mod:`wagtail_newsroom.news.traffic.origins`.
 """
 
 from typing import Any
@@ -12,23 +12,29 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
-from django.views.decorators.csrf import csrf_exempt
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wagtail_newsroom.news.conf import base_template
 from wagtail_newsroom.news.listings.filters import site_of
 from wagtail_newsroom.news.models import AccessRequest
 from wagtail_newsroom.news.publishing.access_requests.clause import request_clause
-from wagtail_newsroom.news.publishing.access_requests.handling import TooManyRequestsError, receive_request
+from wagtail_newsroom.news.publishing.access_requests.handling import receive_request, request_sent_before
 from wagtail_newsroom.news.publishing.access_requests.mail import office_email, office_phone
+from wagtail_newsroom.news.traffic.origins import comes_from_elsewhere, public_form
 from wagtail_newsroom.news.views.access_requests.forms import AccessRequestForm
 from wagtail_newsroom.news.views.access_requests.guards import (
+    DAY,
     MAX_AGE,
+    SECOND_LOOK,
     Token,
     check_token,
+    made_to_wait,
+    needs_second_look,
     new_token,
     sender_is_too_busy,
     sending_of,
+    spend_token,
 )
 from wagtail_newsroom.news.views.access_requests.items import RequestedItem, find_item
 from wagtail_newsroom.news.wording import dates
@@ -37,10 +43,17 @@ RECEIPT_SALT = "newsroom.requests.receipt"
 # The page with the number may be kept and looked at again for this long, in seconds.
 RECEIPT_KEPT = 7 * 24 * 60 * 60
 
+FROM_ANOTHER_PAGE = _("The form came from another page. Nothing is lost: look it over and send it again.")
+SENT_ALREADY = _("This form was sent already. To send another request, look it over and send it again.")
+MANY_ARRIVE = _(
+    "Many requests arrive at the moment. Yours is taken when you send it once more in %(seconds)d seconds; nothing that "
+    "you typed is lost."
+)
+
 HEADERS = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, nofollow"}
 
 
-@csrf_exempt
+@public_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_for_access(request: HttpRequest, kind: str = "", item_id: int = 0) -> HttpResponse:
     """Show the form about one public item, or about the whole site; take the request."""
@@ -76,31 +89,47 @@ def request_received(request: HttpRequest, receipt: str) -> HttpResponse:
 
 def _take(request: HttpRequest, item: RequestedItem) -> HttpResponse:
     form = AccessRequestForm(request.POST)
-    token = check_token(request.POST.get("token", ""), item.key)
-    status = 200 if form.is_valid() and _is_sent_by_a_person(form, token) else 400
-    if status == 200:
-        try:
-            if not sender_is_too_busy(request):
-                return _receive(request, item, form)
-            status = 429
-        except TooManyRequestsError:
-            status = 429
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-            status = 400
-        if status == 429:
+    typed_token = request.POST.get("token", "")
+    token = check_token(typed_token, item.key)
+    status, again, is_right = 400, "", form.is_valid()
+    if comes_from_elsewhere(request):
+        form.add_error(None, FROM_ANOTHER_PAGE)
+        status = 403
+    elif is_right and _is_sent_by_a_person(form, token, typed_token):
+        if request_sent_before(sending_of(request.POST)):  # a double click
+            return _receive(request, item, form)
+        if needs_second_look(request, form.facts()) and not made_to_wait(typed_token):
+            form.add_error(None, MANY_ARRIVE % {"seconds": SECOND_LOOK})
+            status, again = 429, new_token(item.key, wait=SECOND_LOOK)
+        elif sender_is_too_busy(request):
             form.add_error(None, _too_many(site_of(request)))
+            status = 429
+        elif not spend_token(typed_token, sending_of(request.POST)):
+            form.add_error(None, SENT_ALREADY)
+            status, again = 409, new_token(item.key)
+        else:
+            try:
+                return _receive(request, item, form)
+            except ValidationError as error:
+                form.add_error(None, error.messages)
+                again = new_token(item.key)
     # A token that is only too young is kept: the second sending finds it old enough.
-    form.show_again(token=request.POST["token"] if token in (Token.GOOD, Token.TOO_YOUNG) else new_token(item.key))
-    return _page(request, item, form, status=status)
+    is_kept = token in (Token.GOOD, Token.TOO_YOUNG) and not again
+    form.show_again(token=typed_token if is_kept else again or new_token(item.key))
+    response = _page(request, item, form, status=status)
+    if status == 429:
+        response["Retry-After"] = str(SECOND_LOOK if again else DAY)
+    return response
 
 
-def _is_sent_by_a_person(form: AccessRequestForm, token: Token) -> bool:
+def _is_sent_by_a_person(form: AccessRequestForm, token: Token, typed_token: str) -> bool:
     """Put what speaks against it above the form. Nobody is sent away with a false receipt: the law gives them a right."""
     if form.cleaned_data.get("website"):
         form.add_error(
             None, gettext("A field that people do not see was filled in, by a program perhaps. Send it again.")
         )
+    elif token == Token.TOO_YOUNG and made_to_wait(typed_token):
+        form.add_error(None, MANY_ARRIVE % {"seconds": SECOND_LOOK})
     elif token == Token.TOO_YOUNG:
         form.add_error(None, gettext("This was sent faster than people type. Wait a few seconds and send it again."))
     elif token == Token.EXPIRED:
@@ -108,9 +137,7 @@ def _is_sent_by_a_person(form: AccessRequestForm, token: Token) -> bool:
         message = gettext("The form was open for more than %(hours)d hours. Nothing is lost: send it again.")
         form.add_error(None, message % {"hours": hours})
     elif token == Token.FORGED:
-        form.add_error(
-            None, gettext("The form came from another page. Nothing is lost: look it over and send it again.")
-        )
+        form.add_error(None, FROM_ANOTHER_PAGE)
     return form.is_valid()
 
 

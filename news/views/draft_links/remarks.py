@@ -29,8 +29,10 @@ class RemarkForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
 
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data, auto_id="remark-%s")
+    token = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, token: str = "") -> None:
+        super().__init__(data, auto_id="remark-%s", initial={"token": token})
         self.fields["name"].widget.attrs.pop("maxlength")
 
     def clean_text(self) -> str:
@@ -44,6 +46,12 @@ class RemarkForm(forms.Form):
             )
         return text
 
+    def show_again(self, *, token: str) -> None:
+        """Keep everything typed, with another token."""
+        typed: Any = self.data
+        self.data = typed = typed.copy()
+        typed["token"] = token
+
     @property
     def is_from_a_robot(self) -> bool:
         """The field that people do not see was filled in."""
@@ -53,3 +61,8 @@ class RemarkForm(forms.Form):
 def sender_is_too_busy(request: HttpRequest, link: DraftLink) -> bool:
     """Count this remark; tell whether its sender has left too many within the hour, under ``link`` or under all links."""
     return take_attempt(request, "remark", str(link.pk), REMARKS) is None
+
+
+def token_key(link: DraftLink) -> str:
+    """What a token of the form under ``link`` is bound to."""
+    return f"remark:{link.pk}"

@@ -24,7 +24,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
-from django.views.decorators.csrf import csrf_exempt
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -33,9 +33,11 @@ from wagtail.models import Page
 from wagtail_newsroom.news.conf import base_template
 from wagtail_newsroom.news.models import DraftLink
 from wagtail_newsroom.news.publishing.files.draft_files import DraftFiles, files_of_draft
-from wagtail_newsroom.news.publishing.sharing.links import TooManyRemarksError, leave_remark, working_link
+from wagtail_newsroom.news.publishing.sharing.links import TooManyRemarksError, leave_remark, was_left, working_link
+from wagtail_newsroom.news.traffic.origins import comes_from_elsewhere, public_form
+from wagtail_newsroom.news.views.access_requests.guards import Token, check_token, new_token, sending_of, spend_token
 from wagtail_newsroom.news.views.draft_links.html import change_addresses, put_around
-from wagtail_newsroom.news.views.draft_links.remarks import RemarkForm, sender_is_too_busy
+from wagtail_newsroom.news.views.draft_links.remarks import RemarkForm, sender_is_too_busy, token_key
 from wagtail_newsroom.news.views.files.media import find_image, picture_response
 from wagtail_newsroom.news.views.files.scanning import hold_back
 from wagtail_newsroom.news.visibility import public_pages, reading_draft
@@ -48,6 +50,9 @@ HEADERS = {
 }
 
 TAKEN = 303
+FROM_ANOTHER_PAGE = _("The form came from another page. Nothing is lost: look it over and send it again.")
+TOO_LONG_OPEN = _("The page was open for too long. Nothing is lost: send it again.")
+SENT_ALREADY = _("This remark was sent already. To add another one, look it over and send it again.")
 
 View = Callable[..., HttpResponseBase]
 
@@ -79,15 +84,14 @@ def _leads_nowhere(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("newsroom/drafts/gone.html", context, _nobodys(request)), status=404)
 
 
-# Django's token against forged posts needs a cookie, and a visitor gets none. It would guard nothing either: a forged
-# post acts with somebody's session, and here no session is looked at. Who posts must know the address, as the reader.
-@csrf_exempt
+# Who posts must know the address, as the reader; what is posted from elsewhere or twice comes back with a sentence.
+@public_form
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_whoever_has_the_link
 def show_draft(request: HttpRequest, link: DraftLink) -> HttpResponseBase:
     """Show the latest draft with a bar that says so; take a remark."""
     with translation.override(link.page.locale.language_code):
-        form = RemarkForm(request.POST if request.method == "POST" else None)
+        form = RemarkForm(request.POST if request.method == "POST" else None, token=new_token(token_key(link)))
         status = _take(request, link, form) if form.is_bound else 200
         if status == TAKEN:
             return HttpResponseRedirect(f"{_address(link)}?sent=1#remarks")
@@ -99,21 +103,39 @@ def show_draft(request: HttpRequest, link: DraftLink) -> HttpResponseBase:
 
 def _take(request: HttpRequest, link: DraftLink, form: RemarkForm) -> int:
     """Keep the remark; return the status of the answer. What is wrong stands in the form, with what was typed."""
+    token = check_token(request.POST.get("token", ""), token_key(link), min_age=0)
     if not form.is_valid():
-        return 400
-    if form.is_from_a_robot:
+        status = 400
+    elif comes_from_elsewhere(request):
+        form.add_error(None, FROM_ANOTHER_PAGE)
+        status = 403
+    elif form.is_from_a_robot:
         return TAKEN
-    if sender_is_too_busy(request, link):
+    elif token is not Token.GOOD:
+        form.add_error(None, TOO_LONG_OPEN if token is Token.EXPIRED else FROM_ANOTHER_PAGE)
+        status = 400
+    elif sender_is_too_busy(request, link):
         form.add_error(None, gettext("That was a lot in one hour. Please send this remark a little later."))
-        return 429
+        status = 429
+    else:
+        status = _keep(request, link, form)
+    if status != TAKEN:
+        form.show_again(token=new_token(token_key(link)))
+    return status
+
+
+def _keep(request: HttpRequest, link: DraftLink, form: RemarkForm) -> int:
+    remark = form.cleaned_data["name"], form.cleaned_data["text"]
+    if not spend_token(request.POST["token"], sending_of(request.POST)):
+        form.add_error(None, SENT_ALREADY)
+        return 409
+    if was_left(link, *remark):  # a double click, or the page once more
+        return TAKEN
     try:
-        leave_remark(link, form.cleaned_data["name"], form.cleaned_data["text"])
-    except TooManyRemarksError as error:
-        form.add_error(None, error)
-        return 429
+        leave_remark(link, *remark)
     except ValidationError as error:
         form.add_error(None, error)
-        return 400
+        return 429 if isinstance(error, TooManyRemarksError) else 400
     return TAKEN
 
 
