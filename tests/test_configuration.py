@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -76,6 +77,35 @@ class TestDefaults:
 
         assert stat.S_IMODE(data.stat().st_mode) == 0o700
         assert stat.S_IMODE((data / "secret-key").stat().st_mode) == 0o600
+
+    def test_t27_data_that_lay_open_is_closed_at_start(self, tmp_path: Path) -> None:
+        data = tmp_path / "data"
+        data.mkdir()
+        files = [data / f"newsroom.sqlite3{end}" for end in ("", "-wal", "-shm")]
+        for path in files:
+            path.write_bytes(b"")
+            path.chmod(0o644)
+        data.chmod(0o755)
+        settings_with(data, "DEBUG")
+
+        assert stat.S_IMODE(data.stat().st_mode) == 0o700
+        assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
+
+    def test_t27_new_database_is_its_owners_alone(self, tmp_path: Path) -> None:
+        settings_with(tmp_path / "data", "DEBUG")
+        elsewhere = tmp_path / "elsewhere.sqlite3"
+        settings_with(tmp_path / "data", "DEBUG", DATABASE_URL=f"sqlite:///{elsewhere}")
+
+        for database in (tmp_path / "data/newsroom.sqlite3", elsewhere):
+            assert stat.S_IMODE(database.stat().st_mode) == 0o600
+
+    def test_shared_folder_stays_shared(self, tmp_path: Path) -> None:
+        shared = tmp_path / "shared"
+        shared.mkdir()
+        shared.chmod(0o1777)
+        settings_with(shared, "DEBUG")
+
+        assert stat.S_IMODE(shared.stat().st_mode) == 0o1777
 
     def test_site_address_opens_its_host_and_sets_the_admins_address(self, tmp_path: Path) -> None:
         found = settings_with(tmp_path, "ALLOWED_HOSTS", "WAGTAILADMIN_BASE_URL", SITE_URL="https://news.example.org/")
@@ -167,11 +197,29 @@ class TestDeployment:
         answer = run_python(
             "manage.py",
             "check", "--deploy", "--fail-level", "WARNING",
-            data=tmp_path, SITE_URL="https://news.example.org",
+            data=tmp_path, SITE_URL="https://news.example.org", EMAIL_URL="smtp://localhost", NEWSROOM_PROXIES="1",
         )  # fmt: skip
 
         assert answer.returncode == 0, answer.stderr
-        assert "no issues (0 silenced)" in answer.stdout
+        # Subdomains and preload of HSTS: the owner of the domain decides.
+        assert "no issues (2 silenced)" in answer.stdout
+
+    def test_t27_console_mail_and_unset_proxies_are_loud(self, tmp_path: Path) -> None:
+        def found(**variables: str) -> set[str]:
+            answer = run_python("manage.py", "check", "--deploy", data=tmp_path, **variables)
+            return set(re.findall(r"newsroom\.W00[89]", answer.stdout + answer.stderr))
+
+        assert found(SITE_URL="https://news.example.org") == {"newsroom.W008", "newsroom.W009"}
+        assert found(SITE_URL="https://news.example.org", NEWSROOM_PROXIES="0", EMAIL_URL="smtp://mail") == set()
+        assert found() == {"newsroom.W009"}
+
+    def test_t27_hsts_binds_this_host_alone(self, tmp_path: Path) -> None:
+        names = ("SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD")
+        address = "https://news.example.org"
+
+        assert settings_with(tmp_path, *names, SITE_URL=address) == dict.fromkeys(names, False)
+        chosen = settings_with(tmp_path, *names, SITE_URL=address, HSTS_INCLUDE_SUBDOMAINS="on", HSTS_PRELOAD="on")
+        assert chosen == dict.fromkeys(names, True)
 
     def test_https_site_keeps_cookies_and_visitors_on_https(self, tmp_path: Path) -> None:
         names = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_HSTS_SECONDS")
@@ -182,6 +230,36 @@ class TestDeployment:
             "CSRF_COOKIE_SECURE": True,
             "SECURE_HSTS_SECONDS": 31_536_000,
         }
+
+
+AUDIT = """
+import json, runpy, subprocess, sys
+from pathlib import Path
+said = json.loads(sys.argv[1])
+def run(command, **options):
+    if said is not None:
+        Path(command[command.index("--output") + 1]).write_text(json.dumps({"dependencies": said}))
+    return subprocess.CompletedProcess(command, 1, "", "the network is away")
+subprocess.run = run
+runpy.run_path(".ci/audit.py", run_name="__main__")
+"""
+SKIPPED = {"name": "django", "skip_reason": "no answer"}
+FINE = {"name": "wagtail", "version": "8.0", "vulns": []}
+WEAK = {"name": "x", "version": "1", "vulns": [{"id": "CVE-1", "fix_versions": ["2"]}]}
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "status_where_it_may_be_skipped"),
+    [(None, 1, 0), ([SKIPPED], 1, 0), ([SKIPPED, FINE], 0, 0), ([FINE], 0, 0), ([SKIPPED, WEAK], 1, 1)],
+)
+def test_t27_audit_that_looked_nothing_up_fails(
+    tmp_path: Path, said: Any, status: int, status_where_it_may_be_skipped: int
+) -> None:
+    ask = ("-c", AUDIT, json.dumps(said))
+    assert run_python(*ask, data=tmp_path, AUDIT_MAY_BE_SKIPPED="").returncode == status
+    skipped = run_python(*ask, data=tmp_path, AUDIT_MAY_BE_SKIPPED="1")
+    assert skipped.returncode == status_where_it_may_be_skipped
+    assert ("NOT AUDITED" in skipped.stdout) is (said is None or SKIPPED in said)
 
 
 ANSWERS = ["/", "/en/", "/nie-ma-takiej/", "/en/no-such-page/", "/robots.txt", "/sitemap.xml",

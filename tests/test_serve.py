@@ -70,6 +70,8 @@ def test_server_answers_and_stops_cleanly(server: subprocess.Popen[str], port: i
     assert server.returncode == 0
     assert f"The site:    http://127.0.0.1:{port}/" in output
     assert f"The editors: http://127.0.0.1:{port}/admin/" in output
+    assert "E-MAILS ARE WRITTEN HERE" in output
+    assert "WARNING" not in output
     with pytest.raises(URLError):
         urlopen(f"http://127.0.0.1:{port}/robots.txt", timeout=5)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import stat
 import tempfile
 from pathlib import Path
 
@@ -13,7 +14,10 @@ SECRET_KEY_FILE = "secret-key"  # noqa: S105 (a file's name)
 
 
 def prepare_data_folder(folder: Path) -> Path:
-    """Create the data folder, readable by its owner only, and return its absolute path."""
+    """Create the data folder, and return its absolute path; new or old, it is its owner's alone.
+
+    A folder that everybody shares by design (``/tmp``) stays as it is.
+    """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -21,7 +25,31 @@ def prepare_data_folder(folder: Path) -> Path:
             f"The data folder {folder} cannot be created ({error.strerror}). "
             "Point NEWSROOM_DATA at a folder that this user may write to."
         ) from error
+    if not folder.stat().st_mode & stat.S_ISVTX:
+        _give_mode(folder, 0o700)
     return folder.resolve()
+
+
+def keep_to_owner(database: Path) -> None:
+    """Let nobody but their owner read the file of an SQLite database and the files that SQLite keeps beside it.
+
+    SQLite gives those the mode of the database; one that is not there yet is created, because it would be open to all.
+    """
+    if not database.is_absolute() or not database.parent.is_dir():
+        return
+    if not database.exists():
+        database.touch(mode=0o600)
+    for path in (database, *(database.with_name(f"{database.name}-{end}") for end in ("wal", "shm", "journal"))):
+        _give_mode(path, 0o600)
+
+
+def _give_mode(path: Path, mode: int) -> None:
+    """Whoever owns it may: on a volume of somebody else's it stays as they made it."""
+    try:
+        if stat.S_IMODE(path.stat().st_mode) != mode:
+            path.chmod(mode)
+    except OSError:
+        return
 
 
 def read_or_create_secret_key(folder: Path) -> str:

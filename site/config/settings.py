@@ -15,8 +15,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config.data_folder import prepare_data_folder, read_or_create_secret_key
-from config.services import DATABASE_CACHE, POSTGRESQL, database_settings, file_storage, search_settings
+from config.data_folder import keep_to_owner, prepare_data_folder, read_or_create_secret_key
+from config.services import DATABASE_CACHE, POSTGRESQL, SQLITE, database_settings, file_storage, search_settings
 
 env = environ.Env()
 
@@ -135,6 +135,8 @@ TEMPLATES = [
 DATABASES = {
     "default": database_settings(env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'newsroom.sqlite3'}"))
 }
+if DATABASES["default"]["ENGINE"] == SQLITE:
+    keep_to_owner(Path(DATABASES["default"]["NAME"]))
 if DATABASES["default"]["ENGINE"] == POSTGRESQL:
     INSTALLED_APPS.append("django.contrib.postgres")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -188,8 +190,10 @@ NEWSROOM = {
     "CLAMD": env.str("NEWSROOM_CLAMD", default=""),
     "TASK_BACKEND": "newsroom",
     "DESK_AS_HOME": True,
-    "PROXIES": env.int("NEWSROOM_PROXIES", default=0),
 }
+# Unset it is asked for by `check --deploy` over HTTPS.
+if (_proxies := env.int("NEWSROOM_PROXIES", default=-1)) >= 0:
+    NEWSROOM["PROXIES"] = _proxies
 
 # Wagtail's own tasks run at once: with a worker in between, search stays empty until it comes round.
 # Ours wait in the database for the scheduler.
@@ -255,8 +259,10 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SERVED_OVER_H
 if SERVED_OVER_HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=365 * 24 * 60 * 60)
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_INCLUDE_SUBDOMAINS", default=True)
-    SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=True)
+    # A promise for other hosts of the domain, and one that browsers keep for years: whoever owns the domain makes it.
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_INCLUDE_SUBDOMAINS", default=False)
+    SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)
+    SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 _uploads_from = ["'self'", "data:", *([S3_ENDPOINT] if S3_BUCKET and S3_ENDPOINT else [])]
 CONTENT_SECURITY_POLICY = {

@@ -45,6 +45,10 @@ class Command(BaseCommand):
         self.stdout.write(f"\nThe site:    {address}/")
         self.stdout.write(f"The editors: {address}{settings.ADMIN_PREFIX}")
         self.stdout.write("Ctrl-C stops it.\n")
+        if settings.EMAIL_BACKEND.endswith(".console.EmailBackend"):
+            self.stdout.write(
+                "E-MAILS ARE WRITTEN HERE, links that reset passwords among them. Set EMAIL_URL to send them.\n"
+            )
         self.stdout.flush()
         # The workers are forked: none may inherit an open connection.
         connections.close_all()
