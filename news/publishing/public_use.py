@@ -94,11 +94,15 @@ def refusal_to_change(user: Any, instance: Any) -> str:
             "“%(name)s” is shown on a public page: %(pages)s.",
             "“%(name)s” is shown on %(count)s public pages, for example: %(pages)s.",
             count,
-        ) % {"name": instance, "count": count, "pages": ", ".join(f"“{title}”" for title in titles)}
+        ) % {
+            "name": instance,
+            "count": count,
+            "pages": ", ".join(gettext("“%(title)s”") % {"title": title} for title in titles),
+        }
         people = page_permission_policy.users_with_permission_for_instance("publish", foreign.order_by("-pk").first())
     else:
         why = (
-            gettext("“%(name)s” is a legal text.")
+            gettext("“%(name)s” is a legal text of the newsroom.")
             if is_legal_text(instance)
             else gettext("“%(name)s” is shown on every page.")
         )

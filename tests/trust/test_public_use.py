@@ -35,7 +35,7 @@ from wagtail_newsroom.news.models import (
 from wagtail_newsroom.news.uses import fields_to
 from wagtail_newsroom.news.visibility import is_always_shown, is_public_file, public_files
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
 
 def logo_of_an_organiser(event: Any) -> Any:
