@@ -56,6 +56,25 @@ def users_of(rows: Iterable[Row]) -> dict[Row, set[Row]]:
     return found
 
 
+def used_through(rows: Iterable[Row]) -> set[Row]:
+    """``rows`` and all that they use, at any depth: the other direction of :func:`users_of`. What a page or a file uses stays out."""
+    found: set[Row] = set()
+    ahead = set(rows)
+    while ahead:
+        found |= ahead
+        ahead = {
+            row for model, pks in by_model(ahead) if not issubclass(model, _ends()) for row in _used_by_rows(model, pks)
+        }
+        ahead -= found
+    return found
+
+
+def named_many(instance: Any) -> set[Row]:
+    """What the many-to-many fields of ``instance`` name, as it is in memory: the rest is in its references."""
+    fields = [field for field in instance._meta.many_to_many if hasattr(field, "m2m_reverse_field_name")]
+    return {row_of(row) for field in fields for row in getattr(instance, field.name).all()}
+
+
 def direct_users(rows: Iterable[Row]) -> dict[Row, set[Row]]:
     """Map ``rows`` to the rows that use them directly; those that nothing uses are left out."""
     edges: list[tuple[Row, Row]] = []
@@ -155,6 +174,18 @@ def _translations(model: type[Model], pks: set[str]) -> Iterator[tuple[Row, Row]
     for siblings in found.values():
         for pk in siblings & pks:
             yield from (((kind, pk), (kind, other)) for other in siblings - {pk})
+
+
+def _used_by_rows(model: type[Model], pks: set[str]) -> Iterator[Row]:
+    named = ReferenceIndex.objects.filter(base_content_type=kind_of(model), object_id__in=pks)
+    yield from named.values_list("to_content_type_id", "to_object_id")
+    yield from (sibling for _row, sibling in _translations(model, pks))
+    for field in model._meta.many_to_many:
+        if hasattr(field, "m2m_reverse_field_name"):
+            ours, theirs = field.m2m_field_name(), field.m2m_reverse_field_name()
+            through = field.remote_field.through._default_manager.filter(**{f"{ours}__in": pks})
+            kind = kind_of(field.related_model).pk
+            yield from ((kind, str(pk)) for pk in through.values_list(f"{theirs}_id", flat=True))
 
 
 def _live(edges: list[tuple[Row, Row]]) -> dict[Row, set[Row]]:

@@ -13,11 +13,11 @@ from django.utils import timezone
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from home.models import StandardPage
-from tests.factories import private_collection, restrict
+from tests.factories import make_photo, private_collection, restrict
 from tests.trust.doors import Answer, all_doors, ask, ask_all, leaks
 from tests.trust.planting import Planter, World, page_types
 from wagtail_newsroom.galleries.models import GalleryPage
-from wagtail_newsroom.news.models import DraftLink, EventPage, NewsPage, PageAttachment
+from wagtail_newsroom.news.models import DraftLink, EventPage, NewsPage, Organisation, PageAttachment, Project
 from wagtail_newsroom.news.publishing.sharing.links import leave_remark, revoke_link, share_draft
 
 WORD, OWN = "zqtajne", "zqmoje"
@@ -242,6 +242,20 @@ def test_l12_files_of_a_private_collection_are_not_shared(world: World, stranger
 
     assert [answer.status for answer in answers.values()] == [200, 404, 404]
     assert leaks(answers.values(), WORD) == []
+
+
+def test_l12_logo_of_a_drafts_partner_is_read_under_its_link_only(world: World, stranger: Client, sharer: Any) -> None:
+    logo = make_photo("Znak", name="znak-partnera.jpg")
+    project = Project(name="Projekt", locale=world.tree["home"].locale)
+    project.partners = [Organisation.objects.create(name="Partner", logo=logo, locale=world.tree["home"].locale)]
+    project.save()
+    draft = Planter(world, OWN).page(EventPage, live=False)
+    draft.projects = [project]
+    draft.save_revision()
+    link = share_draft(draft, sharer)
+
+    shared = ask(stranger, f"{address(link)}media/{logo.file.name}")
+    assert (shared.status, ask(stranger, f"/media/{logo.file.name}").status) == (200, 404)
 
 
 @pytest.mark.parametrize("model", [NewsPage, EventPage, GalleryPage, StandardPage], ids=lambda model: model.__name__)

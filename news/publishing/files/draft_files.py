@@ -9,6 +9,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 
+from wagtail_newsroom.news.uses import Row, named_many, used_through
 from wagtail_newsroom.news.visibility import not_withdrawn, public_files, restricted_collections
 
 
@@ -26,21 +27,22 @@ class DraftFiles:
 
 
 def files_of_draft(draft: Page, sharer: Any) -> DraftFiles:
-    """Find the files that ``draft`` (a page as its latest revision has it) refers to and ``sharer`` may choose.
+    """Find the files that ``draft`` (a page as its latest revision has it) and its snippets refer to and ``sharer`` may choose.
 
     Whoever edits a page may put the id of any file into a crafted form; a link to the draft must not turn that into
     a way to read it. What is public anyway stays in; what lies in a private collection stays out.
     """
-    found = list(ReferenceIndex._extract_references_from_object(draft))
-    images, foreign_images = _readable(get_image_model(), found, sharer)
-    documents, foreign_documents = _readable(get_document_model(), found, sharer)
+    found = {(to, pk) for to, pk, *_path in ReferenceIndex._extract_references_from_object(draft)}
+    shown = used_through(found | named_many(draft))
+    images, foreign_images = _readable(get_image_model(), shown, sharer)
+    documents, foreign_documents = _readable(get_document_model(), shown, sharer)
     return DraftFiles(images, documents, foreign_images | foreign_documents)
 
 
-def _readable(model: Any, references: list[Any], sharer: Any) -> tuple[frozenset[int], frozenset[int]]:
+def _readable(model: Any, references: set[Row], sharer: Any) -> tuple[frozenset[int], frozenset[int]]:
     """Ids of the files that may be shown, and of the collections of those that may not be."""
     kind = ContentType.objects.get_for_model(model).pk
-    named = model.objects.filter(not_withdrawn(model), pk__in={int(pk) for to, pk, *_path in references if to == kind})
+    named = model.objects.filter(not_withdrawn(model), pk__in={int(pk) for to, pk in references if to == kind})
     named = dict(named.values_list("pk", "collection_id"))
     if not named:
         return frozenset(), frozenset()
