@@ -24,8 +24,15 @@ from wagtail_newsroom.news.models import Bundle, BundlePage, BundleState
 from wagtail_newsroom.news.models.pages.retired import is_retirable
 from wagtail_newsroom.news.publishing.approval import moderation
 from wagtail_newsroom.news.publishing.preflight import preflight
-from wagtail_newsroom.news.publishing.preflight.closed_files import closed_files
 from wagtail_newsroom.news.publishing.preflight.refusals import Refusal, RefusedError, publication_refusal
+from wagtail_newsroom.news.publishing.preflight.together import (
+    empty,
+    is_public_as_it_is,
+    late,
+    not_ready,
+    opened_files,
+    own_work,
+)
 from wagtail_newsroom.news.publishing.schedule.claims import claim
 from wagtail_newsroom.news.publishing.shown import OvertakenError, check_shown, last_act, shown_bundle
 from wagtail_newsroom.news.publishing.updates.retiring import may_take_down, retire_page
@@ -77,7 +84,7 @@ def visible_to(user: User, pages: list[Page]) -> set[int]:
 
 def refusals(bundle: Bundle, at: dt.datetime | None = None) -> list[Refusal]:
     """What stops the bundle from going live at ``at`` (now): one preflight over all its pages."""
-    return _refusals(pages_of(bundle), at or timezone.now(), bundle)
+    return not_ready(pages_of(bundle), at or timezone.now(), bundle)
 
 
 def warnings(bundle: Bundle) -> list[Refusal]:
@@ -97,9 +104,9 @@ def publish_bundle(bundle: Bundle, user: User, *, reason: str = "", shown: str =
     :class:`BundleRefusedError` with every reason, or ``PermissionDenied``; nothing is published then.
     """
     bundle, pages = _take(bundle, user, BundleState.DRAFT, BundleState.SCHEDULED, shown=shown, drafts=True)
-    _require([*_refusals(pages, timezone.now(), bundle), *_own_work(pages, user), *_closed_files(pages, user)])
+    _require([*not_ready(pages, timezone.now(), bundle), *own_work(pages, user), *opened_files(pages, user)])
     _decide_on_warnings(pages, user, reason)
-    changed = [page for page in pages if not _is_public_as_it_is(page)]
+    changed = [page for page in pages if not is_public_as_it_is(page)]
     for page in changed:
         _publish(_latest_revision(page, user), user=user)
     _mark_published(bundle)
@@ -123,10 +130,10 @@ def schedule_bundle(
     :func:`publish_bundle`.
     """
     bundle, pages = _take(bundle, user, BundleState.DRAFT, BundleState.SCHEDULED, shown=shown, drafts=True)
-    refusals = [*_refusals(pages, at, bundle), *_own_work(pages, user), *_closed_files(pages, user)]
+    refusals = [*not_ready(pages, at, bundle), *own_work(pages, user), *opened_files(pages, user)]
     _require([*_bad_dates(at, retire_at, retire_reason), *refusals])
     _decide_on_warnings(pages, user, reason)
-    ready = [page for page in pages if _is_public_as_it_is(page)]
+    ready = [page for page in pages if is_public_as_it_is(page)]
     for page in pages:
         if page not in ready:
             moderation.check_own_work(page, user)
@@ -148,7 +155,7 @@ def move_bundle(bundle: Bundle, at: dt.datetime, user: User, *, shown: str = "")
         [
             *_bad_dates(at, bundle.retire_at, bundle.retire_reason),
             *_unapproved(bundle, pages),
-            *_late(_waiting(bundle, pages), at),
+            *late(_waiting(bundle, pages), at),
         ]
     )
     for page in pages:
@@ -195,7 +202,7 @@ def retire_bundle(bundle: Bundle, user: User, reason: str, *, shown: str = "") -
 def publish_due_bundle(bundle: Bundle) -> list[Page]:
     """Publish what was approved; for the scheduler, inside its transaction. Raises :class:`BundleRefusedError`."""
     pages = _pages_for_us(bundle)
-    found = [] if pages else [_empty()]
+    found = [] if pages else [empty()]
     found += _unapproved(bundle, pages)
     for page in pages:
         revision = page.scheduled_revision
@@ -258,39 +265,8 @@ def _require(found: list[Refusal]) -> None:
         raise BundleRefusedError(found)
 
 
-def _refusals(pages: list[Page], at: dt.datetime, bundle: Bundle) -> list[Refusal]:
-    found = [] if pages else [_empty()]
-    others = BundlePage.objects.filter(page__in=pages, bundle__state=BundleState.SCHEDULED).exclude(bundle=bundle)
-    elsewhere = set(others.values_list("page_id", flat=True))
-    for page in pages:
-        if page.pk in elsewhere:
-            found.append(Refusal(page, _("It is scheduled with another bundle. Take it out of one of the two.")))
-        if page.alias_of_id:
-            found.append(Refusal(page, _("It mirrors another page. Choose the page that it mirrors.")))
-        if not _is_public_as_it_is(page) and (message := publication_refusal(page.get_latest_revision_as_object())):
-            found.append(Refusal(page, message))
-    return found + _late(pages, at)
-
-
-def _own_work(pages: list[Page], user: User) -> list[Refusal]:
-    """Pages that wait for somebody else to approve them. What a superuser does is written in their history."""
-    if user.is_superuser:
-        return []
-    return [Refusal(page, moderation.own_work_in_words()) for page in pages if moderation.waits_as_own_work(page, user)]
-
-
-def _closed_files(pages: list[Page], user: User) -> list[Refusal]:
-    """Files that nobody could read before, and that the person may not choose."""
-    changed = [page for page in pages if not _is_public_as_it_is(page)]
-    return [
-        Refusal(page, found.message)
-        for page in changed
-        for found in closed_files(page.get_latest_revision_as_object(), user)
-    ]
-
-
 def _open_warnings(page: Page, revision: Revision | None) -> list[preflight.Finding]:
-    if _is_public_as_it_is(page) or revision is None or not preflight.is_checked(page):
+    if is_public_as_it_is(page) or revision is None or not preflight.is_checked(page):
         return []
     return [found for found in preflight.open_findings(revision) if not found.blocks]
 
@@ -307,22 +283,11 @@ def _decide_on_warnings(pages: list[Page], user: User, reason: str) -> None:
             preflight.override(revision, user, reason.strip(), [each.code for each in found])
 
 
-def _empty() -> Refusal:
-    return Refusal(None, _("This bundle has no pages. Add the pages that belong together."))
-
-
-def _late(pages: list[Page], at: dt.datetime) -> list[Refusal]:
-    """Pages that would expire before they go live."""
-    message = _("It expires before the bundle goes live. Change its expiry date.")
-    drafts = [(page, page.get_latest_revision_as_object()) for page in pages if not _is_public_as_it_is(page)]
-    return [Refusal(page, message) for page, draft in drafts if draft.expire_at and draft.expire_at <= at]
-
-
 def _unapproved(bundle: Bundle, pages: list[Page]) -> list[Refusal]:
     """Pages whose approved version was taken back by another way."""
     message = _("Its publication was cancelled or changed on its own page. Schedule the bundle again.")
     waiting = _waiting(bundle, pages)
-    return [Refusal(page, message) for page in waiting if not (page.scheduled_revision or _is_public_as_it_is(page))]
+    return [Refusal(page, message) for page in waiting if not (page.scheduled_revision or is_public_as_it_is(page))]
 
 
 def _waiting(bundle: Bundle, pages: list[Page]) -> list[Page]:
@@ -343,10 +308,6 @@ def _bad_dates(at: dt.datetime, retire_at: dt.datetime | None, reason: str) -> l
     if retire_at and not reason.strip():
         found.append(Refusal(None, _("Tell readers why the pages are gone.")))
     return found
-
-
-def _is_public_as_it_is(page: Page) -> bool:
-    return bool(page.live and not page.has_unpublished_changes)
 
 
 def _latest_revision(page: Page, user: User) -> Revision:

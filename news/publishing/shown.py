@@ -19,7 +19,7 @@ from wagtail.models import Page, PageLogEntry
 from wagtail_newsroom.news.models import Bundle, Retirement
 
 FIELD = "shown"  # name of the form's field
-SALT = "wagtail_newsroom.shown"
+SALT = "newsroom.shown"
 
 
 @dataclass(frozen=True)
