@@ -144,7 +144,7 @@ def _kept(things: set[Named], limit: Any) -> set[Named]:
 def _key(model: type[Model], pk: str) -> Any:
     """``pk`` as the database keeps it; ``None`` for what can be no id."""
     try:
-        return model._meta.pk.clean(pk, None)  # type: ignore[union-attr]  # every model here has one
+        return model._meta.pk.clean(pk, None)
     except ValidationError:
         return None
 

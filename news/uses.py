@@ -180,7 +180,8 @@ def _used_by_rows(model: type[Model], pks: set[str]) -> Iterator[Row]:
     named = ReferenceIndex.objects.filter(base_content_type=kind_of(model), object_id__in=pks)
     yield from named.values_list("to_content_type_id", "to_object_id")
     yield from (sibling for _row, sibling in _translations(model, pks))
-    for field in model._meta.many_to_many:
+    fields: Iterable[Any] = model._meta.many_to_many
+    for field in fields:
         if hasattr(field, "m2m_reverse_field_name"):
             ours, theirs = field.m2m_field_name(), field.m2m_reverse_field_name()
             through = field.remote_field.through._default_manager.filter(**{f"{ours}__in": pks})

@@ -116,6 +116,7 @@ class NameableChoicesMixin:
     def get_form(self, *args: Any, **kwargs: Any) -> Any:
         form = super().get_form(*args, **kwargs)  # type: ignore[misc]  # the view's
         for field in form.fields.values():
-            if isinstance(field, forms.ModelChoiceField) and isinstance(field.widget, BaseChooser):
+            is_choice = isinstance(field, forms.ModelChoiceField) and isinstance(field.widget, BaseChooser)
+            if is_choice and field.queryset is not None:
                 field.queryset = nameable(field.queryset, self.request.user)
         return form

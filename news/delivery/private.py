@@ -4,6 +4,8 @@ A new table is public until somebody lists it: forgetting costs a page that is m
 Other apps add theirs by :func:`keep_private` from ``AppConfig.ready()``.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth import get_user_model
 
@@ -117,7 +119,7 @@ def keep_private(table: str, reason: str) -> None:
 
 def keep_the_hosts_own_tables_private() -> None:
     """Tables whose names the host chose: its accounts, and caches in the database."""
-    user = get_user_model()
+    user: Any = get_user_model()
     for model in (user, *(each.remote_field.through for each in user._meta.local_many_to_many)):
         _PRIVATE.setdefault(model._meta.db_table, PEOPLE)
     for cache in settings.CACHES.values():

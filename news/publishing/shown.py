@@ -38,7 +38,7 @@ class Shown:
 class OvertakenError(ValidationError):
     """Somebody was faster, so nothing was done; the messages say who, and what is there now."""
 
-    def __init__(self, *messages: str) -> None:
+    def __init__(self, *messages: Any) -> None:
         nothing = _(
             "Nothing was done, because something has changed since this was shown to you. Look at it once more."
         )

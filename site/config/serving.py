@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from importlib import import_module
 from threading import Lock
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth import get_user
@@ -185,9 +185,11 @@ class Server:
     def _ask(self, variables: Variables) -> Answer:
         """Have the application answer, in one of its threads. What is no file is made whole here, language and database at hand."""
         began: list[tuple[str, list[tuple[str, str]]]] = []
-        response: Any = self.application(
-            variables, lambda status, headers, _error=None: began.append((status, headers))
-        )
+
+        def begin(status: str, headers: list[tuple[str, str]], _error: Any = None) -> None:
+            began.append((status, headers))
+
+        response: Any = self.application(variables, begin)
         try:
             status, headers = began[-1]
             if variables["REQUEST_METHOD"] == "HEAD":
@@ -253,4 +255,4 @@ def _say(start_response: StartResponse, status: str, text: str, *headers: tuple[
     return [content]
 
 
-application = Server(django)
+application = Server(cast("Any", django))

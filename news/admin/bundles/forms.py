@@ -63,7 +63,7 @@ class BundleActionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.initial["shown"] = self.sealed()
         if self.is_bound and not self.data.get("shown"):
-            self.data = {**self.data.dict(), "shown": self.initial["shown"]}
+            self.data = {**{name: self.data[name] for name in self.data}, "shown": self.initial["shown"]}
 
     def sealed(self) -> str:
         """The bundle and its pages as they are now, for the field ``shown``."""

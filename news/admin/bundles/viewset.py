@@ -242,8 +242,9 @@ class BundleActionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormVi
             back = self.get_success_url() if bundle else reverse("newsroom_bundles:index")
             return overtaken(self.request, said, back)
         self.bundle, self.pages = bundle, bundles.pages_of(bundle)
-        now = self.action.form(bundle, data=self.request.POST.copy())
-        now.data["shown"] = now.sealed()
+        data = self.request.POST.copy()
+        now = self.action.form(bundle, data=data)
+        data["shown"] = now.sealed()
         now.add_error(None, said)
         return self.render_to_response(self.get_context_data(form=now), status=409)
 

@@ -108,7 +108,7 @@ class CheckedEditMixin(CheckedFormMixin):
         """Wagtail takes a decision about a page that waits no more for an ordinary save."""
         if self.request.POST.get("action-workflow-action") and self.page.current_workflow_task is None:
             raise OvertakenError(last_act(self.page))
-        return super().save_action()  # type: ignore[misc]  # the view's
+        return super().save_action()
 
     def _check_shown(self) -> None:
         """What is decided about is the version that the form was opened with; a newer one is told."""

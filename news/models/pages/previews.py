@@ -39,7 +39,8 @@ class PreviewMixin:
 
         Somebody who works in the admin sees the photos that they may choose, and those that anybody may see.
         """
-        with reading_draft((), unseen_collections(self, request.user)) if _is_staff(request) else nullcontext():
+        page: Any = self
+        with reading_draft((), unseen_collections(page, request.user)) if _is_staff(request) else nullcontext():
             response = super().serve_preview(request, mode_name)  # type: ignore[misc]  # the page's
             if hasattr(response, "render"):
                 response.render()
