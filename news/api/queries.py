@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.core.validators import BaseValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from taggit.managers import TaggableManager
+from wagtail.models import Page
 
 from wagtail_newsroom.news.search.words import trouble_with_words
 
@@ -18,6 +20,8 @@ FARTHEST = 2**31 - 1
 NUMBERS = frozenset({"id", "limit", "offset"})
 # What stands for a value that Wagtail's APIs know besides numbers.
 RELATIONS = frozenset({"child_of", "ancestor_of", "descendant_of", "translation_of"})
+# Parameters that may be called like a field and are none.
+OPERATIONS = frozenset({"type", "locale", "site", "order", "search"})
 TRUE_OR_FALSE = frozenset({"true", "false", "1", "0", "on", "off", "yes", "no", "t", "f", "y", "n"})
 
 
@@ -45,10 +49,12 @@ def trouble_with_values(model: type[models.Model], names: set[str], query: Mappi
 
 def trouble_with_value(field: Any, name: str, value: str) -> str:
     """What is wrong with ``value`` as one of ``field``, which the query calls ``name``; empty where nothing is."""
-    if isinstance(field, TaggableManager) or field is None:
+    if isinstance(field, TaggableManager):
         return ""
-    if field.is_relation:
-        field = field.target_field
+    while field is not None and field.is_relation:  # the key of a page is a relation to the page above it
+        field = getattr(field, "target_field", None)
+    if field is None:
+        return ""
     if isinstance(field, models.BooleanField):
         return "" if value.casefold() in TRUE_OR_FALSE else _("“%(name)s” is true or false.") % {"name": name}
     if isinstance(field, models.IntegerField):
@@ -61,6 +67,19 @@ def trouble_with_value(field: Any, name: str, value: str) -> str:
     except (ValidationError, ValueError, TypeError, ArithmeticError):
         return _no_value(field, name)
     return _no_value(field, name) if python is None else ""
+
+
+def trouble_with_fields(request: HttpRequest) -> str:
+    """What is wrong with values of fields, in a query that names the type of page itself (``type``)."""
+    for label in request.GET.getlist("type") or [Page._meta.label]:
+        try:
+            model = apps.get_model(label)
+        except (LookupError, ValueError):
+            continue  # the API says so
+        names = {name for name in request.GET if name not in NUMBERS | RELATIONS | OPERATIONS}
+        if trouble := trouble_with_values(model, names, request.GET):
+            return trouble
+    return ""
 
 
 def _field(model: type[models.Model], name: str) -> Any:

@@ -19,7 +19,7 @@ from wagtail.api.v3.urls import api
 from wagtail.models import Page
 
 from wagtail_newsroom.news.api.mounts import lead_to_own_mount
-from wagtail_newsroom.news.api.queries import trouble_with_query
+from wagtail_newsroom.news.api.queries import trouble_with_fields, trouble_with_query
 from wagtail_newsroom.news.caching import PRIVATE, PUBLIC
 from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.visibility import public_pages
@@ -54,7 +54,7 @@ def gate(view: View, route: str) -> View:
                 "A token is needed",
                 "Send “Authorization: Bearer <token>”. Wagtail's administrator gives tokens.",
             )
-        if trouble := trouble_with_query(request):
+        if trouble := trouble_with_query(request) or trouble_with_fields(request):
             return problem(400, "The query cannot be looked up", trouble)
         response = lead_to_own_mount(request, route, view(request, *args, **kwargs))
         response["Cache-Control"] = PRIVATE if has_token else PUBLIC
