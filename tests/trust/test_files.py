@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
-from wagtail.models import Collection, CollectionViewRestriction, GroupCollectionPermission, Site
+from wagtail.models import Collection, CollectionViewRestriction, GroupCollectionPermission, PageViewRestriction, Site
 
 from tests.factories import make_attachment, make_photo, private_collection
 from tests.soak import sample
@@ -104,13 +104,37 @@ def test_l5_private_file_is_told_by_no_page_that_uses_it(
         assert leaks(shown.values(), planter.word) != [], "Nothing was shown before: the test can't fail."
     searches = [f"{V2}/{name}/?search={each.word}" for name in v2_endpoints() for each in (hidden, hidden_below)]
 
-    restrict(top, "login")
+    restrict(top, "groups")  # whoever signs in passes a log-in: see the members below
     for who, visitor in {"stranger": stranger, "reader": reader, "colleague": colleague}.items():
         answers = ask_all(visitor, [*doors[who], *searches, *files])
         for planter in (hidden, hidden_below):
             with subtests.test(who=who, what=planter.word):
                 assert leaks(answers.values(), planter.word) == []
                 assert readable_files(visitor, planter) == []
+
+
+@pytest.mark.parametrize("what", ["page", "collection"])
+def test_l5_members_of_a_closed_area_read_its_files_at_their_own_addresses_alone(
+    world: World, stranger: Client, reader: Client, what: str
+) -> None:
+    collection = Collection.get_first_root_node().add_child(name="Dla członków")
+    planter = Planter(world, WORD, files_in=collection)
+    page = Planter(world, "zqjawne", photo=planter.any_photo(), document=planter.any_document()).page(NewsPage)
+    if what == "page":
+        PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    else:
+        restrict(collection, "login")
+    files = [planter.any_document().url, planter.any_photo().file.url]
+
+    answers = [reader.get(address) for address in files]
+    assert [(answer.status_code, answer["Cache-Control"]) for answer in answers] == [(200, "private, no-store")] * 2
+    assert [stranger.get(address).status_code for address in files] == [404, 404]
+    lists = [*plain_doors(), *list_doors(world.tree.values()), f"{V2}/documents/?search={WORD}", f"{V2}/images/"]
+    assert leaks(ask_all(reader, lists).values(), WORD) == []
+    if what == "collection":
+        collection.view_restrictions.all().delete()
+        restrict(collection, "groups")
+        assert [reader.get(address).status_code for address in files] == [404, 404]
 
 
 def test_l6_hidden_file_answers_like_a_missing_one_to_any_condition(

@@ -202,7 +202,7 @@ def test_l3_private_page_and_what_lies_below_is_behind_no_door(
     assert changed(before, after) == []
     assert told_apart(visitor, [*hidden, *below], by_address=False, doors=doors_of_type) == []
     assert told_apart(visitor, some_of_each([*private, below]), by_address=False, doors=doors_of_any_type) == []
-    assert readable_files(visitor, planter) == []
+    assert readable_files(stranger, planter) == []
     own = ask_all(stranger, [address_of(page) for page in [*hidden, *below]])
     assert [answer.address for answer in own.values() if answer.holds(f"{WORD} ")] == []
 
