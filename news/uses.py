@@ -159,6 +159,16 @@ def live_rows(model: type[Model]) -> QuerySet[Any]:
     return rows.filter(live=True) if issubclass(model, DraftStateMixin) else rows
 
 
+def drafts_among(rows: set[Row]) -> set[Row]:
+    """Those of ``rows`` that are no :func:`live_rows`."""
+    drafts: set[Row] = set()
+    for model, pks in by_model(rows):
+        if issubclass(model, DraftStateMixin):
+            live = {str(pk) for pk in live_rows(model).filter(pk__in=pks).values_list("pk", flat=True)}
+            drafts |= {(kind_of(model).pk, pk) for pk in pks - live}
+    return drafts
+
+
 def _ends() -> tuple[type[Any], ...]:
     return Page, get_document_model(), get_image_model()
 
@@ -191,11 +201,7 @@ def _used_by_rows(model: type[Model], pks: set[str]) -> Iterator[Row]:
 
 def _live(edges: list[tuple[Row, Row]]) -> dict[Row, set[Row]]:
     """The users of each row, as far as they are no drafts."""
-    drafts: set[Row] = set()
-    for model, pks in by_model({user for _used, user in edges}):
-        if issubclass(model, DraftStateMixin):
-            live = {str(pk) for pk in live_rows(model).filter(pk__in=pks).values_list("pk", flat=True)}
-            drafts |= {(kind_of(model).pk, pk) for pk in pks - live}
+    drafts = drafts_among({user for _used, user in edges})
     found: dict[Row, set[Row]] = defaultdict(set)
     for used, user in edges:
         if user not in drafts:

@@ -26,7 +26,7 @@ from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
 from wagtail_newsroom.news.registry.shown import is_shown_everywhere
-from wagtail_newsroom.news.uses import Row, by_model, kind_of, live_rows, used_by, users_in, users_of
+from wagtail_newsroom.news.uses import Row, by_model, drafts_among, kind_of, live_rows, used_by, users_in, users_of
 
 # More rows than this are looked up together.
 SEVERAL = 20
@@ -180,6 +180,7 @@ def shown_rows(rows: set[Row], site: Site | None = None) -> set[Row]:
 
 def _shown_rows(rows: set[Row], pages: QuerySet[Any], site: Site | None) -> set[Row]:
     """As :func:`shown_rows`, shown by ``pages``."""
+    rows = rows - drafts_among(rows)
     if not rows:
         return set()
     users = users_of(rows)

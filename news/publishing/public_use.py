@@ -24,8 +24,6 @@ from wagtail_newsroom.news.uses import Row, by_model, kind_of, pages_using, row_
 from wagtail_newsroom.news.visibility import has_versions, is_always_shown, is_withdrawn, public_pages
 
 CHANGES = frozenset({"change", "delete"})
-# Models of Wagtail's whose changes are recorded though pages do not show their rows.
-NOT_SHOWN = ("wagtailcore", "wagtailredirects")
 NAMED = 3
 
 
@@ -146,11 +144,9 @@ class PublicUsePolicy:
     @property
     def within(self) -> Any:
         """The policy without the question for the public."""
-        if self._within is None:
-            by_class = policy_registry.values_by_class
-            self._within = next((by_class[each] for each in self.model.mro() if each in by_class), None)
-            self._within = self._within or ModelPermissionPolicy(self.model)
-        return self._within
+        by_class = policy_registry.values_by_class  # where Wagtail and hosts put theirs, before this one or after
+        found = self._within or next((by_class[each] for each in self.model.mro() if each in by_class), None)
+        return found or ModelPermissionPolicy(self.model)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.within, name)
