@@ -45,6 +45,7 @@ class ConsultationsConfig(AppConfig):
         registry.register_page_finder(
             consultations_about, heading="Consultations", template="consultations/consultations_about.html"
         )
+        registry.register_shown_everywhere("consultations.Answer")
         registry.register_structured_data("consultations.ConsultationPage", consultation_data)
         registry.register_stylesheet("consultations/consultations.css")
         registry.register_script("consultations/consultations.js")

@@ -23,6 +23,7 @@ from tests.factories import (
     make_photo,
     make_site,
 )
+from tests.third_party.models import Answer
 from tests.trust.doors import V2, V3, ask, document_addresses, image_addresses
 from wagtail_newsroom.news.models import (
     EventOrganiser,
@@ -198,4 +199,5 @@ def test_rows_that_use_each_other_in_a_circle_are_followed_once(django_assert_ma
 def test_texts_of_a_site_need_no_page() -> None:
     assert is_always_shown(SiteTexts)
     assert is_always_shown(NewsroomSettings)
+    assert is_always_shown(Answer)  # said by its app
     assert not is_always_shown(Organisation)
