@@ -190,13 +190,12 @@ def _used_by_rows(model: type[Model], pks: set[str]) -> Iterator[Row]:
     named = ReferenceIndex.objects.filter(base_content_type=kind_of(model), object_id__in=pks)
     yield from named.values_list("to_content_type_id", "to_object_id")
     yield from (sibling for _row, sibling in _translations(model, pks))
-    fields: Iterable[Any] = model._meta.many_to_many
+    fields: list[Any] = [each for each in model._meta.many_to_many if hasattr(each, "m2m_reverse_field_name")]
     for field in fields:
-        if hasattr(field, "m2m_reverse_field_name"):
-            ours, theirs = field.m2m_field_name(), field.m2m_reverse_field_name()
-            through = field.remote_field.through._default_manager.filter(**{f"{ours}__in": pks})
-            kind = kind_of(field.related_model).pk
-            yield from ((kind, str(pk)) for pk in through.values_list(f"{theirs}_id", flat=True))
+        ours, theirs = field.m2m_field_name(), field.m2m_reverse_field_name()
+        through = field.remote_field.through._default_manager.filter(**{f"{ours}__in": pks})
+        kind = kind_of(field.related_model).pk
+        yield from ((kind, str(pk)) for pk in through.values_list(f"{theirs}_id", flat=True))
 
 
 def _live(edges: list[tuple[Row, Row]]) -> dict[Row, set[Row]]:
