@@ -55,7 +55,6 @@ class ConsultationsConfig(AppConfig):
         registry.register_followup_condition(has_consultation)
         registry.register_library_step(CLOSING_STEP)
         registry.register_chore("Closing consultations", dt.timedelta(hours=1), close_consultations)
-        registry.register_shown_everywhere("consultations.Answer")
         registry.register_admin_listing(_listing)
         registry.register_model_admin(_answers)
         registry.register_menu_item(_menu_item)
