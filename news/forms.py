@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import StreamBlockValidationError
@@ -20,6 +21,7 @@ from wagtail_newsroom.news.switches import REGISTRATION, REGISTRATION_FIELDS, is
 from wagtail_newsroom.news.validators import validate_single_line
 from wagtail_newsroom.news.wording import dates
 
+MOMENTS = ("go_live_at", "expire_at")
 UNDESCRIBED = _("Say in one sentence what the photo shows, for people who do not see it.")
 
 
@@ -35,8 +37,58 @@ class SendBackForm(forms.Form):
     )
 
 
-class SlugForm(WagtailAdminPageForm):
-    """A title on one line, and an address in ASCII.
+PAST = _("This moment has passed. Choose a later one, or leave it empty.")
+CROSSED = _("The page would be taken down before it is published. Correct one of the two dates.")
+
+
+class ScheduleMixin(forms.Form):
+    """When a page is published and taken down. A moment that has passed is used up: the form offers it no more.
+
+    What is wrong is told above the form, too: the dates stand in a panel that is closed.
+    """
+
+    # What the form it is mixed into brings.
+    instance: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.used = {name: moment for name in MOMENTS if (moment := self._passed(name)) is not None}
+        for name in self.used:
+            self.initial[name] = None
+
+    def _passed(self, name: str) -> dt.datetime | None:
+        moment: dt.datetime | None = getattr(self.instance, name, None)
+        return moment if moment is not None and moment <= timezone.now() else None
+
+    def clean_go_live_at(self) -> dt.datetime | None:
+        return self._unused("go_live_at")
+
+    def clean_expire_at(self) -> dt.datetime | None:
+        return self._unused("expire_at")
+
+    def _unused(self, name: str) -> dt.datetime | None:
+        """What was typed, unless it is the moment that was used up, from a form that was opened before."""
+        typed: dt.datetime | None = self.cleaned_data.get(name)
+        used = self.used.get(name)
+        return None if typed and used and typed.replace(second=0) == used.replace(second=0, microsecond=0) else typed
+
+    def clean(self) -> dict[str, Any]:
+        """Before Wagtail's own check, which tells the same in English."""
+        super().clean()
+        goes_live, expires = (self.cleaned_data.get(name) for name in MOMENTS)
+        if goes_live and expires and goes_live > expires:
+            wrong, names = CROSSED, MOMENTS
+        elif expires and expires < timezone.now():
+            wrong, names = PAST, MOMENTS[1:]
+        else:
+            return self.cleaned_data
+        for name in (*names, None):
+            self.add_error(name, wrong)
+        return self.cleaned_data
+
+
+class SlugForm(ScheduleMixin, WagtailAdminPageForm):
+    """A title on one line, an address in ASCII, and moments that are still to come.
 
     An empty slug is made of the title; Polish letters in a typed one are spelled out, in the browser and here.
     """

@@ -9,7 +9,7 @@ from wagtail.snippets.models import register_snippet
 
 from wagtail_newsroom.news.admin.access_requests.actions import register_request_log, request_urls
 from wagtail_newsroom.news.admin.agenda.urls import agenda_urls
-from wagtail_newsroom.news.admin.bulk_actions import BULK_ACTIONS
+from wagtail_newsroom.news.admin.bulk_actions import BULK_ACTIONS, keep_language_in_bulk
 from wagtail_newsroom.news.admin.comparing import register_comparisons
 from wagtail_newsroom.news.admin.compat import limit_admin_api
 from wagtail_newsroom.news.admin.desk.home import clear_summary, put_desk_in_place
@@ -21,7 +21,7 @@ from wagtail_newsroom.news.admin.menu.viewsets import newsroom_viewsets, registe
 from wagtail_newsroom.news.admin.moderation.gates import guard_bulk_action
 from wagtail_newsroom.news.admin.moderation.preflight import preflight_panel, preflight_urls
 from wagtail_newsroom.news.admin.moderation.submitting import name_submission
-from wagtail_newsroom.news.admin.overrides import OVERRIDES, REDIRECTS, V3, apply_overrides
+from wagtail_newsroom.news.admin.overrides import OVERRIDES, REDIRECTS, TRANSLATION, V3, apply_overrides
 from wagtail_newsroom.news.admin.page_actions.change_log import register_actions
 from wagtail_newsroom.news.admin.page_actions.page_buttons import header_buttons, listing_buttons
 from wagtail_newsroom.news.admin.page_actions.retiring import (
@@ -49,6 +49,7 @@ guard_rows(viewset.model for viewset in NewsroomSnippets.items)
 register_snippet(NewsroomSnippets)
 apply_overrides(OVERRIDES)
 apply_overrides(OVERRIDES, REDIRECTS)
+apply_overrides(OVERRIDES, TRANSLATION)
 register_model_admins()
 register_intake_menu()
 
@@ -209,6 +210,11 @@ def preflight_addresses() -> Any:
 @hooks.register("insert_editor_js")
 def checks_beside_the_form() -> str:
     return preflight_panel()
+
+
+@hooks.register("before_bulk_action")
+def move_within_a_language(request: HttpRequest, action_type: str, objects: Any, action: Any) -> HttpResponse | None:
+    return keep_language_in_bulk(request, action_type, objects, action)
 
 
 @hooks.register("before_bulk_action")

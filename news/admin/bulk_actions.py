@@ -5,6 +5,9 @@ Registered under the same names through the hook ``register_bulk_action``, after
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from wagtail.admin import messages
 from wagtail.admin.views.pages.bulk_actions import (
     DeleteBulkAction,
     MoveBulkAction,
@@ -21,6 +24,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from wagtail_newsroom.news.naming import seen_pages
+from wagtail_newsroom.news.publishing.copying.languages import goes_to_another_language, other_language_in_words
 from wagtail_newsroom.news.publishing.updates.retiring import may_take_down
 
 
@@ -63,6 +67,19 @@ class TakeDownPages(SeenPagesMixin, UnpublishBulkAction):
         user = self.request.user
         may_unpublish = lambda page: page.permissions_for_user(user).can_unpublish()  # noqa: E731
         return {**super().get_execution_context(), "permission_checker": may_unpublish}
+
+
+def keep_language_in_bulk(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    """Move none of the chosen pages where one would come into another language."""
+    if action_type != "move" or not issubclass(action.model, Page):
+        return None
+    place = action.cleaned_form.cleaned_data["chooser"]
+    if not any(goes_to_another_language(page, place) for page in objects):
+        return None
+    messages.error(request, other_language_in_words())
+    return redirect(action.next_url)
 
 
 def _with(mixin: type, action: Any) -> Any:

@@ -20,6 +20,7 @@ from wagtail_newsroom.news.admin.overtaken import overtaken
 from wagtail_newsroom.news.admin.seen import may_see
 from wagtail_newsroom.news.naming import nameable
 from wagtail_newsroom.news.publishing.approval.moderation import APPROVE, approval_address
+from wagtail_newsroom.news.publishing.copying.languages import goes_to_another_language, other_language_in_words
 from wagtail_newsroom.news.publishing.shown import OvertakenError, last_act
 
 
@@ -46,6 +47,19 @@ class WholePostMixin:
     def post(self, *args: Any, **kwargs: Any) -> Any:
         with transaction.atomic():
             return super().post(*args, **kwargs)  # type: ignore[misc]  # the view's
+
+
+class OneLanguageMixin:
+    """For Wagtail's view that copies: no mirror of a page stands in another language."""
+
+    page: Any
+
+    def form_valid(self, form: Any) -> Any:
+        place = form.cleaned_data["new_parent_page"]
+        if form.cleaned_data.get("alias") and goes_to_another_language(self.page, place):
+            form.add_error("new_parent_page", other_language_in_words())
+            return self.form_invalid(form)  # type: ignore[attr-defined]  # the view's
+        return super().form_valid(form)  # type: ignore[misc]  # the view's
 
 
 class SeenPageMixin:
@@ -104,6 +118,9 @@ class SeenMoveMixin:
             raise PermissionDenied
         if not page.permissions_for_user(request.user).can_move():
             raise PermissionDenied
+        if goes_to_another_language(page, target):
+            messages.error(request, other_language_in_words())
+            return redirect("wagtailadmin_pages:move", page.pk)
         return super().dispatch(request, page_to_move_id, destination_id, *args, **kw)  # type: ignore[misc]
 
 

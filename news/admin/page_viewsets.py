@@ -29,6 +29,7 @@ from wagtail_newsroom.news.admin.page_actions.retiring import RetiringUnpublishM
 from wagtail_newsroom.news.admin.page_mixins import (
     DecidedOnceMixin,
     NameableChoicesMixin,
+    OneLanguageMixin,
     SeenMoveMixin,
     SeenPageMixin,
     WholeFormMixin,
@@ -54,7 +55,7 @@ class SeenCopyView(NameableChoicesMixin, CopyView):
     """Copying to places that one may know of."""
 
 
-class NewsroomCopyView(WholePostMixin, SeenCopyView):
+class NewsroomCopyView(OneLanguageMixin, WholePostMixin, SeenCopyView):
     """Copying, whole or not at all."""
 
 
@@ -106,7 +107,7 @@ RULES: dict[str, tuple[type, ...]] = {
     "add_view_class": (CheckedFormMixin, WholeFormMixin, TypedCreateMixin),
     "edit_view_class": (CheckedEditMixin, WholeFormMixin, NewerVersionMixin),
     "revisions_revert_view_class": (CheckedEditMixin, WholeFormMixin, NewerVersionMixin),
-    "copy_view_class": (WholePostMixin, NameableChoicesMixin),
+    "copy_view_class": (OneLanguageMixin, WholePostMixin, NameableChoicesMixin),
     "unpublish_view_class": (RetiringUnpublishMixin, WholePostMixin),
 }
 

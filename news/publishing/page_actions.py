@@ -11,13 +11,21 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext
 from wagtail.models import Page
 
 from wagtail_newsroom.news.publishing.approval.moderation import check_own_work, is_approving
+from wagtail_newsroom.news.publishing.copying.languages import (
+    OtherLanguageError,
+    check_may_translate,
+    goes_to_another_language,
+)
 from wagtail_newsroom.news.publishing.preflight import preflight
 from wagtail_newsroom.news.publishing.preflight.closed_files import closed_files
 from wagtail_newsroom.news.publishing.updates.retiring import may_retire, what_forbids_deletion
+
+SCHEDULED = "wagtail.publish.scheduled"  # how the history names what the scheduler published
 
 
 class WholeAction:
@@ -43,6 +51,16 @@ class CheckedPublish(WholeAction):
 
     object: Any
     revision: Any
+    log_action: Any
+
+    def execute(self, *args: Any, **kwargs: Any) -> Any:
+        """Forget moments that have passed. What was scheduled is taken down at its moment, if it goes out late."""
+        now = timezone.now()
+        if self.object.go_live_at and self.object.go_live_at <= now:
+            self.object.go_live_at = None
+        if self.object.expire_at and self.object.expire_at <= now and self.log_action != SCHEDULED:
+            self.object.expire_at = None
+        return super().execute(*args, **kwargs)
 
     def check(self, skip_permission_checks: bool = False) -> None:
         approved = self.user is not None and is_approving(self.user, self.object)
@@ -59,6 +77,13 @@ class RetiringUnpublish(WholeAction):
     """Unpublish, where no reader is owed an explanation; else a person retires the page."""
 
     object: Any
+    set_expired: bool
+
+    def execute(self, *args: Any, **kwargs: Any) -> Any:
+        """The moment at which a page was to be taken down is used up."""
+        if self.set_expired:
+            self.object.expire_at = None
+        return super().execute(*args, **kwargs)
 
     def check(self, skip_permission_checks: bool = False) -> None:
         if self.user is not None and not skip_permission_checks and may_retire(self.object, self.user):
@@ -104,13 +129,40 @@ class CheckedApprove(WholeAction):
             raise preflight.PublicationStopped(found)
 
 
+class OneLanguageAlias(WholeAction):
+    """Mirror a page, where the place of the mirror is not in another language unless the caller says in which."""
+
+    page: Any
+    parent: Any
+    update_locale: Any
+
+    def check(self, skip_permission_checks: bool = False) -> None:
+        super().check(skip_permission_checks=skip_permission_checks)  # type: ignore[misc]  # the action's
+        if self.parent is not None and not self.update_locale and goes_to_another_language(self.page, self.parent):
+            raise OtherLanguageError
+
+
+class CheckedTranslation(WholeAction):
+    """Translate a page to where the person may add pages."""
+
+    page: Any
+    locale: Any
+
+    def check(self, skip_permission_checks: bool = False) -> None:
+        super().check(skip_permission_checks=skip_permission_checks)  # type: ignore[misc]  # the action's
+        if self.user is not None and not skip_permission_checks:
+            check_may_translate(self.page, self.locale, self.user)
+
+
 # By Wagtail's names of its actions; what the installed version does not know is left out.
 RULES: dict[str, type[WholeAction]] = {
     "publish": CheckedPublish,
     "unpublish": RetiringUnpublish,
     "delete": RetiringDelete,
     "copy": WholeAction,
-    "create_alias": WholeAction,
+    "move": WholeAction,
+    "create_alias": OneLanguageAlias,
+    "copy_for_translation": CheckedTranslation,
     "submit_workflow": CheckedSubmit,
     "resume_workflow": CheckedSubmit,
     "approve_task": CheckedApprove,

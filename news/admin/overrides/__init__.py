@@ -18,12 +18,14 @@ from wagtail_newsroom.news.admin.overrides.naming import (
 from wagtail_newsroom.news.admin.overrides.override import Override, apply_overrides
 from wagtail_newsroom.news.admin.overrides.portraits import upright_and_bare
 from wagtail_newsroom.news.admin.overrides.redirects import leading_on, of_public_addresses
+from wagtail_newsroom.news.admin.overrides.translations import asking_about_place, in_language_of_place
 from wagtail_newsroom.news.admin.saving.session import answer_scripts
 from wagtail_newsroom.news.api.rich_text import cleaning_first, public_rich_text
 from wagtail_newsroom.news.api.v3_queries import offered_or_worked_with, public_unless_signed_in
 
 V3 = "wagtail.api.v3"
 REDIRECTS = "wagtail.contrib.redirects"
+TRANSLATION = "wagtail.contrib.simple_translation"
 NO_QUERY_DOOR = "a hook or a setting for the queries of the v3 API"
 
 OVERRIDES: tuple[Override, ...] = (
@@ -191,6 +193,21 @@ OVERRIDES: tuple[Override, ...] = (
         "redirects that keep the query, and ask the page where its readers are led",
         app=REDIRECTS,
     ),
+    Override(
+        "wagtail.actions.copy_page:CopyPageAction._copy_page",
+        ("self", "page", "to", "update_attrs", "exclude_fields", "_mpnode_attrs"),
+        in_language_of_place,
+        "A copy below a list of another language keeps its own, and stands in neither list.",
+        "copies that take the language of their new parent; the admin's view asks no registry for the action",
+    ),
+    Override(
+        "wagtail.contrib.simple_translation.views:SubmitTranslationView.post",
+        ("self", "request", "kwargs"),
+        asking_about_place,
+        "Who may translate a page adds pages wherever its translations stand; a unique value that is taken is a 500.",
+        "views that ask about the place of the translation, or a hook before it",
+        app=TRANSLATION,
+    ),
 )
 
-__all__ = ["OVERRIDES", "REDIRECTS", "V3", "Override", "apply_overrides"]
+__all__ = ["OVERRIDES", "REDIRECTS", "TRANSLATION", "V3", "Override", "apply_overrides"]

@@ -1,5 +1,6 @@
 """Topics, and projects with the strip that their funders require."""
 
+from itertools import chain, count
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,7 +11,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.images import get_image_model_string
-from wagtail.models import TranslatableMixin
+from wagtail.models import Locale, TranslatableMixin
 from wagtail.search import index
 
 from wagtail_newsroom.news.fields import LineField, WebLinkField
@@ -64,6 +65,16 @@ class Topic(TypedTextMixin, TranslatableMixin, index.Indexed, models.Model):
         # The admin's forms leave the language out, and Django then leaves out the constraint on it.
         if Topic.objects.filter(slug=self.slug, locale=self.locale_id).exclude(pk=self.pk).exists():
             raise ValidationError({"slug": SLUG_TAKEN})
+
+    def copy_for_translation(self, locale: Locale, exclude_fields: list[str] | None = None) -> "Topic":
+        """As Wagtail, with a slug that no other topic of that language has."""
+        made: Topic = super().copy_for_translation(locale, exclude_fields=exclude_fields)
+        taken = set(
+            Topic.objects.filter(locale=locale, slug__startswith=self.slug[:110]).values_list("slug", flat=True)
+        )
+        numbered = (f"{self.slug[:110]}-{number}" for number in count(2))
+        made.slug = next(slug for slug in chain([self.slug], numbered) if slug not in taken)
+        return made
 
 
 class Project(TypedTextMixin, TranslatableMixin, index.Indexed, ClusterableModel):

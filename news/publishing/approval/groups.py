@@ -50,6 +50,10 @@ BUNDLES = tuple(("newsroom", f"{verb}_bundle") for verb in ("add", "change", "de
 REQUESTS = tuple(("newsroom", f"{verb}_accessrequest") for verb in ("view", "change"))
 
 
+# Everybody translates what they may edit, to where they may add.
+TRANSLATION = (("simple_translation", "submit_translation"),)
+
+
 # Rights that go with a part that a host may switch off.
 RIGHTS_OF_PARTS = {"BUNDLES": BUNDLES, "ACCESS_REQUESTS": REQUESTS}
 
@@ -68,14 +72,14 @@ class Role:
 
 
 ROLES = (
-    Role(EDITORS, ("add",), ("add", "choose"), ("add", "change", "view"), extra=BUNDLES),
+    Role(EDITORS, ("add",), ("add", "choose"), ("add", "change", "view"), extra=(*BUNDLES, *TRANSLATION)),
     Role(
         PUBLISHERS,
         ("add", "change", "publish", "lock", "unlock"),
         ("add", "change", "choose"),
         ("add", "change", "view"),
         # With "add" alone people have deputies of their own: see wagtail_newsroom.news.admin.moderation.deputies.
-        extra=(("newsroom", "add_deputy"), *BUNDLES, *REQUESTS),
+        extra=(("newsroom", "add_deputy"), *BUNDLES, *REQUESTS, *TRANSLATION),
     ),
     Role(
         ADMINISTRATORS,
@@ -99,6 +103,7 @@ ROLES = (
             ("newsroom", "view_deputy"),
             *BUNDLES,
             *REQUESTS,
+            *TRANSLATION,
         ),
     ),
 )
