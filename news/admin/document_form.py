@@ -21,7 +21,12 @@ from wagtail.log_actions import log
 
 from wagtail_newsroom.news.admin.lists.file_notes import note_beside_field
 from wagtail_newsroom.news.models.files.versions import has_versions
-from wagtail_newsroom.news.publishing.files.versions import REPLACED, check_replaceable, may_replace_at_once
+from wagtail_newsroom.news.publishing.files.versions import (
+    REPLACED,
+    check_not_replaced,
+    check_replaceable,
+    may_replace_at_once,
+)
 
 CHOOSER_UPLOAD = "document-chooser-upload"
 USES = ["choose", "change"]
@@ -117,6 +122,13 @@ class DocumentForm(BaseDocumentForm):
         """Store what the form says as a new row after the stored one, which stays as it is, its file included."""
         successor = self.instance
         stored = type(successor)._base_manager.get(pk=successor.pk)
+        with transaction.atomic():
+            check_not_replaced(stored)
+            self._store_after(stored)
+        return successor
+
+    def _store_after(self, stored: Any) -> None:
+        successor = self.instance
         successor.pk = None
         successor._state.adding = True
         successor.supersedes = stored
@@ -126,15 +138,8 @@ class DocumentForm(BaseDocumentForm):
         if "change_note" not in self.changed_data:
             successor.change_note = ""
         self.original_file = None  # or Wagtail deletes it
-        with transaction.atomic():
-            super().save()
-            log(
-                instance=successor,
-                action=REPLACED,
-                user=successor.uploaded_by_user,
-                data={"note": successor.change_note},
-            )
-        return successor
+        super().save()
+        log(instance=successor, action=REPLACED, user=successor.uploaded_by_user, data={"note": successor.change_note})
 
 
 def current_files(documents: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:

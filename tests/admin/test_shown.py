@@ -16,6 +16,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, TaskState
 
 from tests.admin.desk import PUBLISHERS, Desk, member, set_up_roles
+from tests.admin.test_bad_files import form_of
 from tests.admin.test_changes import TYPED, typed
 from tests.admin.test_moderation import action_url, submitted
 from tests.factories import EventPageFactory, NewsPageFactory, make_attachment, make_site
@@ -314,6 +315,20 @@ def test_t21_second_replacement_is_told_of_the_first(tree: dict[str, Page], publ
     assert Confirmation(anna, url).press(file=newer(), title="Regulamin 2").status_code == 302
 
     answer = form.press(file=newer(b"Inna"))
+    assert (answer.status_code, Attachment.objects.count()) == (409, 2)
+    assert "replaced by “Regulamin 2”: Anna Szybka" in text(answer)
+
+
+def test_t21_second_file_in_the_form_of_a_document_is_told_of_the_first(
+    tree: dict[str, Page], publisher: Desk, anna: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both were found good before either was stored."""
+    document = make_attachment("Regulamin", content=b"Stara")
+    url = f"/admin/documents/edit/{document.pk}/"
+    assert anna.client.post(url, {**form_of(anna, url), "title": "Regulamin 2", "file": newer()}).status_code == 302
+    monkeypatch.setattr("wagtail_newsroom.news.admin.document_form.check_replaceable", lambda *given: None)
+
+    answer = publisher.client.post(url, {**form_of(publisher, url), "file": newer(b"Inna")})
     assert (answer.status_code, Attachment.objects.count()) == (409, 2)
     assert "replaced by “Regulamin 2”: Anna Szybka" in text(answer)
 

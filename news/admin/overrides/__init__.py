@@ -6,6 +6,7 @@ is gone in the installed Wagtail.
 
 from wagtail_newsroom.news.admin.overrides.dates import without_guessing
 from wagtail_newsroom.news.admin.overrides.exports import without_formulas
+from wagtail_newsroom.news.admin.overrides.files import telling_who_was_faster
 from wagtail_newsroom.news.admin.overrides.guards import ask_about_chosen, ask_about_parent, hide_last_edited
 from wagtail_newsroom.news.admin.overrides.lists import by_words, in_settled_order
 from wagtail_newsroom.news.admin.overrides.naming import (
@@ -199,6 +200,13 @@ OVERRIDES: tuple[Override, ...] = (
         in_language_of_place,
         "A copy below a list of another language keeps its own, and stands in neither list.",
         "copies that take the language of their new parent; the admin's view asks no registry for the action",
+    ),
+    Override(
+        "wagtail.documents.views.documents:EditView.form_valid",
+        ("self", "form"),
+        telling_who_was_faster,
+        "Of two people who put another file in the place of one document, one gets an error of the server.",
+        "a viewset for documents, whose views a project subclasses",
     ),
     Override(
         "wagtail.contrib.simple_translation.views:SubmitTranslationView.post",
