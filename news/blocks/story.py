@@ -245,7 +245,7 @@ class CallToActionBlock(blocks.StructBlock):
         """Add ``target``: the address behind the button; empty where the chosen page is not public."""
         context = super().get_context(value, parent_context=parent_context)
         page = public_target(value)
-        context["target"] = page.url if page else value["link"]
+        context["target"] = page.url if page else value.get("link")
         return context
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
@@ -255,7 +255,7 @@ class CallToActionBlock(blocks.StructBlock):
 
 def public_target(value: Any) -> Any:
     """The page that a button leads to, in the language of the visit, where the public may see it; else ``None``."""
-    page = value["page"]
+    page = value.get("page")
     return public_pages(Page.objects.filter(pk=page.localized.pk)).first() if page else None
 
 
@@ -352,7 +352,7 @@ class StoryBlock(blocks.StreamBlock):
         for index, child in enumerate(cleaned):
             if child.block_type != "heading":
                 continue
-            level = int(child.value["level"][1])
+            level = int((child.value.get("level") or "h2")[1])  # a draft may lack it
             if level > allowed:
                 errors[index] = StructBlockValidationError(
                     block_errors={
