@@ -47,6 +47,7 @@ class NewsConfig(AppConfig):
         from wagtail_newsroom.news.publishing.sharing.links import clear_ended_links
         from wagtail_newsroom.news.publishing.updates import retiring  # noqa: F401  (listen)
         from wagtail_newsroom.news.publishing.updates.receivers import connect_receivers
+        from wagtail_newsroom.news.traffic import system_checks as checks_of_traffic  # noqa: F401
         from wagtail_newsroom.news.views import checks as view_checks  # noqa: F401
         from wagtail_newsroom.news.views.files.downloads import count_when_served
         from wagtail_newsroom.news.views.page_views import register_page_views

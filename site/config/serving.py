@@ -27,7 +27,7 @@ from wagtail_newsroom.news.traffic.senders import sender_in
 
 Variables = dict[str, Any]
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
-Application = Callable[[Variables, StartResponse], Iterable[bytes]]
+Application = Callable[[Variables, Any], Any]
 
 # Threads of a worker that are Django's.
 DJANGO_THREADS = 4

@@ -159,6 +159,8 @@ def test_n9_success_is_not_counted(visitors: Visitors) -> None:
 
 def test_n9_guesses_at_once_are_counted_too(visitors: Visitors, monkeypatch: pytest.MonkeyPatch) -> None:
     """An attempt counts before the password is looked at: what is asked meanwhile finds it counted."""
+    for n in range(8):
+        visitors.log_in("anna", f"wrong {n}", address="203.0.113.9")
     seen: list[int] = []
     check = ModelBackend.authenticate
 
@@ -175,7 +177,7 @@ def test_n9_guesses_at_once_are_counted_too(visitors: Visitors, monkeypatch: pyt
     finally:
         sys.setrecursionlimit(frames)
 
-    assert len(seen) == 10
+    assert len(seen) == 2
     assert seen[0] == 429
 
 
