@@ -12,6 +12,7 @@ from wagtail_newsroom.news.admin.agenda.urls import agenda_urls
 from wagtail_newsroom.news.admin.bulk_actions import BULK_ACTIONS, keep_language_in_bulk
 from wagtail_newsroom.news.admin.comparing import register_comparisons
 from wagtail_newsroom.news.admin.compat import limit_admin_api
+from wagtail_newsroom.news.admin.dates import typed_dates_script
 from wagtail_newsroom.news.admin.desk.home import clear_summary, put_desk_in_place
 from wagtail_newsroom.news.admin.document_form import current_files
 from wagtail_newsroom.news.admin.intake.menu import register_intake_menu
@@ -233,6 +234,11 @@ def saving_addresses() -> Any:
 @hooks.register("insert_editor_js")
 def what_was_typed_is_kept() -> str:
     return saving_panel()
+
+
+@hooks.register("insert_global_admin_js")
+def typed_dates_are_kept() -> str:
+    return typed_dates_script()
 
 
 # --- What the public sees is changed by people who may publish -------------------------------

@@ -4,7 +4,6 @@
 is gone in the installed Wagtail.
 """
 
-from wagtail_newsroom.news.admin.overrides.dates import without_guessing
 from wagtail_newsroom.news.admin.overrides.exports import without_formulas
 from wagtail_newsroom.news.admin.overrides.files import telling_who_was_faster
 from wagtail_newsroom.news.admin.overrides.guards import ask_about_chosen, ask_about_parent, hide_last_edited
@@ -92,16 +91,6 @@ OVERRIDES: tuple[Override, ...] = (
         compare_seen_blocks,
         "Comparing versions names what a block refers to.",
         "comparisons that know for whom they are made",
-    ),
-    *(
-        Override(
-            f"wagtail.admin.widgets.datetime:{widget}.get_config",
-            ("self",),
-            without_guessing,
-            "The date picker silently puts today in the place of what it cannot read when the field is left.",
-            "a setting for the picker; registering other widgets leaves out blocks, filters and the publishing panel",
-        )
-        for widget in ("AdminDateInput", "AdminTimeInput", "AdminDateTimeInput")
     ),
     Override(
         "wagtail.admin.views.mixins:SpreadsheetExportMixin.preprocess_field_value",
