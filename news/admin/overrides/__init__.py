@@ -4,6 +4,7 @@
 is gone in the installed Wagtail.
 """
 
+from wagtail_newsroom.news.admin.overrides.access import for_scripts_and_readers
 from wagtail_newsroom.news.admin.overrides.exports import without_formulas
 from wagtail_newsroom.news.admin.overrides.files import telling_who_was_faster
 from wagtail_newsroom.news.admin.overrides.guards import ask_about_chosen, ask_about_parent, hide_last_edited
@@ -11,7 +12,6 @@ from wagtail_newsroom.news.admin.overrides.lists import by_words, in_settled_ord
 from wagtail_newsroom.news.admin.overrides.naming import (
     ask_about_named,
     compare_seen_blocks,
-    draw_for_reader,
     leave_out_of_editor,
     show_what_is_seen,
 )
@@ -19,7 +19,6 @@ from wagtail_newsroom.news.admin.overrides.override import Override, apply_overr
 from wagtail_newsroom.news.admin.overrides.portraits import upright_and_bare
 from wagtail_newsroom.news.admin.overrides.redirects import leading_on, of_public_addresses
 from wagtail_newsroom.news.admin.overrides.translations import asking_about_place, in_language_of_place
-from wagtail_newsroom.news.admin.saving.session import answer_scripts
 from wagtail_newsroom.news.api.rich_text import cleaning_first, public_rich_text
 from wagtail_newsroom.news.api.v3_queries import offered_or_worked_with, public_unless_signed_in
 
@@ -51,11 +50,12 @@ OVERRIDES: tuple[Override, ...] = (
         "a report that asks which pages its reader may explore; or viewsets for reports",
     ),
     Override(
-        "wagtail.admin.auth:reject_request",
-        ("request",),
-        answer_scripts,
-        "A form that saves itself after its session has ended gets the page of the log-in, and says “a server error”.",
-        "a hook for the answer to whoever is not signed in; middleware would be one more line for every host",
+        "wagtail.admin.auth:require_admin_access",
+        ("view_func",),
+        for_scripts_and_readers,
+        "A form that saves itself after its session has ended gets the page of the log-in, and says “a server error”; "
+        "what a view answers is drawn when nobody knows any more for whom, and widgets have no other way to know.",
+        "a setting for the decorator of the admin's views; middleware would be one more line for every host",
     ),
     Override(
         "wagtail.admin.forms.models:WagtailAdminModelForm._clean_fields",
@@ -77,13 +77,6 @@ OVERRIDES: tuple[Override, ...] = (
         leave_out_of_editor,
         "The text editor gets the file names and pictures of what a text refers to, for whoever opens its form.",
         "widgets that know for whom they are drawn",
-    ),
-    Override(
-        "wagtail.admin.auth:get_localized_response",
-        ("view_func", "request", "args", "kwargs"),
-        draw_for_reader,
-        "What a view answers is drawn when nobody knows any more for whom, and widgets have no other way to know.",
-        "a log context that lasts until the answer is drawn, as the language does; or widgets that get the request",
     ),
     Override(
         "wagtail.admin.compare:get_comparison_class_for_block",

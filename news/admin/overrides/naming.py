@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Model
 from wagtail import blocks
 from wagtail.admin.compare import StreamBlockComparison, StructBlockComparison
-from wagtail.log_actions import LogContext
 from wagtail.rich_text import extract_references_from_rich_text
 
 from wagtail_newsroom.news import naming
@@ -26,24 +25,6 @@ def ask_about_named(clean_fields: Method) -> Method:
         refuse_unnameable(form)
 
     return asked
-
-
-def draw_for_reader(get_localized_response: Method) -> Method:
-    """Wagtail knows who works in the admin until the view has answered; what it answers is drawn after that."""
-
-    def answered(view_func: Method, request: Any, *args: Any, **kwargs: Any) -> Any:
-        response = get_localized_response(view_func, request, *args, **kwargs)
-        if hasattr(response, "render"):
-            draw = response.render
-
-            def drawn() -> Any:
-                with LogContext(user=request.user, generate_uuid=False):
-                    return draw()
-
-            response.render = drawn
-        return response
-
-    return answered
 
 
 def show_what_is_seen(get_value_data: Method) -> Method:

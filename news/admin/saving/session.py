@@ -1,10 +1,9 @@
 """Whether somebody is still signed in: asked by the editor's script before a form is sent, told to forms that save themselves."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -33,16 +32,10 @@ def wants_json(request: HttpRequest) -> bool:
     return not request.accepts("text/html")
 
 
-def answer_scripts(reject: Callable[[HttpRequest], Any]) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Tell a script that nobody is signed in. People are led to the log-in, as before."""
-
-    def answered(request: HttpRequest) -> Any:
-        if not wants_json(request):
-            return reject(request)
-        text = gettext("You are not signed in any more. Sign in in another tab, then save here.")
-        return JsonResponse({"success": False, "error_code": SIGNED_OUT, "error_message": text}, status=401)
-
-    return answered
+def tell_script() -> HttpResponse:
+    """Tell a script that nobody is signed in who may work in the admin."""
+    text = gettext("You are not signed in any more. Sign in in another tab, then save here.")
+    return JsonResponse({"success": False, "error_code": SIGNED_OUT, "error_message": text}, status=401)
 
 
 def saving_panel() -> str:

@@ -1,0 +1,49 @@
+"""The views of the admin: scripts learn that nobody is signed in, and an answer is drawn for whoever asked for it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail.log_actions import LogContext
+
+from wagtail_newsroom.news.admin.saving.session import tell_script, wants_json
+
+View = Callable[..., Any]
+Decorator = Callable[[View], View]
+
+
+def for_scripts_and_readers(require_admin_access: Decorator) -> Decorator:
+    """People are led to the log-in, as before."""
+
+    def decorated(view: View) -> View:
+        guarded = require_admin_access(_drawn_for_reader(view))
+
+        @wraps(view)
+        def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if wants_json(request) and not request.user.has_perms(["wagtailadmin.access_admin"]):
+                return tell_script()
+            return guarded(request, *args, **kwargs)
+
+        return answered
+
+    return decorated
+
+
+def _drawn_for_reader(view: View) -> View:
+    """Wagtail knows who works in the admin until the view has answered; what it answers is drawn after that."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        response = view(request, *args, **kwargs)
+        if hasattr(response, "render"):
+            draw = response.render
+
+            def drawn() -> Any:
+                with LogContext(user=request.user, generate_uuid=False):
+                    return draw()
+
+            response.render = drawn
+        return response
+
+    return answered
