@@ -8,6 +8,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from wagtail_newsroom.news.admin.access_requests.actions import register_request_log, request_urls
+from wagtail_newsroom.news.admin.account import put_portrait_upright
 from wagtail_newsroom.news.admin.agenda.urls import agenda_urls
 from wagtail_newsroom.news.admin.bulk_actions import BULK_ACTIONS, keep_language_in_bulk
 from wagtail_newsroom.news.admin.comparing import register_comparisons
@@ -292,6 +293,12 @@ def comparisons_of_versions() -> list[Any]:
 
 
 # --- Wagtail's own forms, choosers and API ---------------------------------------------------
+
+
+@hooks.register("register_account_settings_panel", order=-10)
+def portrait_of_an_account(request: HttpRequest, user: Any, profile: Any) -> None:
+    """No panel: Wagtail calls this before its own forms read the request."""
+    put_portrait_upright(request)
 
 
 @hooks.register("register_rich_text_features")

@@ -16,7 +16,6 @@ from wagtail_newsroom.news.admin.overrides.naming import (
     show_what_is_seen,
 )
 from wagtail_newsroom.news.admin.overrides.override import Override, apply_overrides
-from wagtail_newsroom.news.admin.overrides.portraits import upright_and_bare
 from wagtail_newsroom.news.admin.overrides.redirects import leading_on, of_public_addresses
 from wagtail_newsroom.news.admin.overrides.translations import asking_about_place, in_language_of_place
 from wagtail_newsroom.news.api.rich_text import cleaning_first, public_rich_text
@@ -91,13 +90,6 @@ OVERRIDES: tuple[Override, ...] = (
         without_formulas,
         "Reports hold what people typed: a title that starts with = is run by the program that opens the file.",
         "exports whose cells are text unless they say otherwise",
-    ),
-    Override(
-        "wagtail.admin.forms.account:AvatarPreferencesForm.clean_avatar",
-        ("self",),
-        upright_and_bare,
-        "The picture of an account lies on its side, or keeps where it was taken.",
-        "panels of the account that can be replaced; or a setting for this form",
     ),
     Override(
         "wagtail.admin.paginator:WagtailPaginator.__init__",
