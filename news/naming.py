@@ -113,7 +113,7 @@ def title_for(thing: Model, user: Any) -> str:
     return str(UNSEEN) if is_unseen(thing, user) else str(thing)
 
 
-def references_of(thing: Model) -> set[Named]:
+def references_of(thing: Any) -> set[Named]:
     """What the row ``thing``, as a draft or a form has it, refers to in its fields, its rows and its texts."""
     found = set()
     for kind, pk, *_path in ReferenceIndex._extract_references_from_object(thing):
@@ -123,7 +123,7 @@ def references_of(thing: Model) -> set[Named]:
     return found
 
 
-def unseen_collections(draft: Model, user: Any) -> set[int]:
+def unseen_collections(draft: Any, user: Any) -> set[int]:
     """Ids of the collections of those photos of ``draft`` that ``user`` is not shown."""
     model = get_image_model()
     photos = {thing for thing in references_of(draft) if thing[0] is named(model, 0)[0]}

@@ -6,7 +6,6 @@ Public: a host with a ``PageViewSet`` of its own for a page type of the newsroom
 
 from typing import Any
 
-from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, JsonResponse
@@ -133,7 +132,7 @@ class NameableChoicesMixin:
     def get_form(self, *args: Any, **kwargs: Any) -> Any:
         form = super().get_form(*args, **kwargs)  # type: ignore[misc]  # the view's
         for field in form.fields.values():
-            is_choice = isinstance(field, forms.ModelChoiceField) and isinstance(field.widget, BaseChooser)
-            if is_choice and field.queryset is not None:
-                field.queryset = nameable(field.queryset, self.request.user)
+            offered = getattr(field, "queryset", None)
+            if offered is not None and isinstance(field.widget, BaseChooser):
+                field.queryset = nameable(offered, self.request.user)
         return form

@@ -55,10 +55,8 @@ def _named_in(form: Any, name: str) -> Iterator[Named]:
     elif isinstance(value, Model):
         if _is_asked_about(field, type(value)):
             yield naming.named(type(value), value.pk)
-    elif isinstance(field, forms.ModelMultipleChoiceField) and field.queryset is not None:
-        model = field.queryset.model
-        if _is_asked_about(field, model):
-            yield from (naming.named(model, row.pk) for row in value)
+    elif isinstance(field, forms.ModelMultipleChoiceField):
+        yield from (naming.named(type(row), row.pk) for row in value if _is_asked_about(field, type(row)))
     elif isinstance(value, str) and any(mark in value for mark in MARKS_OF_RICH_TEXT):
         yield from _normal(extract_references_from_rich_text(value))
 

@@ -5,13 +5,14 @@ from typing import Any
 
 from django.utils.html import escape
 from wagtail.documents.rich_text import DocumentLinkHandler
+from wagtail.images.rich_text import ImageEmbedHandler
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 from wagtail.rich_text.rewriters import LinkRewriter
 
 from wagtail_newsroom.news.models.files.attachments import shown_documents
 from wagtail_newsroom.news.rich_text import cleaned
-from wagtail_newsroom.news.visibility import public_pages
+from wagtail_newsroom.news.visibility import is_withdrawn, public_pages, restricted_collections
 
 
 class PublicPageLinkHandler(PageLinkHandler):
@@ -36,6 +37,19 @@ class PublicDocumentLinkHandler(DocumentLinkHandler):
         return [_opening_tag(document.url if document else "") for document in current]
 
 
+class PublicImageHandler(ImageEmbedHandler):
+    """A photo in the text; nothing where it may not be shown: withdrawn, or in a private collection."""
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
+        hidden = set(restricted_collections())
+        tags = super().expand_db_attributes_many(attrs_list)
+        return [
+            "" if photo and (photo.collection_id in hidden or is_withdrawn(photo)) else tag
+            for photo, tag in zip(cls.get_many(attrs_list), tags, strict=True)
+        ]
+
+
 HANDLERS = (PublicPageLinkHandler, PublicDocumentLinkHandler)
 
 
@@ -43,6 +57,7 @@ def register_public_links(features: Any) -> None:
     """Put our handlers in the place of Wagtail's."""
     for handler in HANDLERS:
         features.register_link_type(handler)
+    features.register_embed_type(PublicImageHandler)
 
 
 def _opening_tag(address: str | None) -> str:

@@ -19,7 +19,7 @@ from tests.trust.planting import World, make_world, page_types
 
 GONE = (
     f'<p><a linktype="page" id="{NOWHERE}">a</a> <a linktype="document" id="{NOWHERE}">b</a></p>'
-    f'<embed embedtype="image" id="{NOWHERE}" format="left" alt="">'
+    f'<embed embedtype="image" id="{NOWHERE}" format="left" alt=""/>'
 )
 
 

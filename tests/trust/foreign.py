@@ -33,7 +33,7 @@ from wagtail_newsroom.news.models import ListPage, NewsPage
 OTHERS = (Page, CollectionMember)
 TEXT = (
     '<p>Tekst <a linktype="page" id="{draft}">szkic</a> <a linktype="page" id="{private}">prywatna</a> '
-    '<a linktype="document" id="{document}">plik</a></p><embed embedtype="image" id="{photo}" format="left" alt="">'
+    '<a linktype="document" id="{document}">plik</a></p><embed embedtype="image" id="{photo}" format="left" alt=""/>'
 )
 
 

@@ -14,8 +14,11 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
+from wagtail.admin.rich_text import get_rich_text_editor_widget
 from wagtail.contrib.settings.registry import registry as settings_registry
+from wagtail.log_actions import LogContext
 from wagtail.models import Page, Workflow, WorkflowTask
+from wagtail.rich_text import extract_references_from_rich_text
 from wagtail.snippets.models import get_snippet_models
 
 from tests.factories import NewsPageFactory
@@ -228,7 +231,7 @@ def test_t1_what_stands_in_a_version_is_an_item_that_one_may_not_see(
     world: World, author: Client, planter: ForeignPlanter, subtests: pytest.Subtests
 ) -> None:
     """Put there by code or by a colleague: the form and all that shows it are silent, and saving again keeps it."""
-    user = get_user_model().objects.get(username="author")
+    user, kept = person(), []
     for page in pages_of(world):
         page.save_revision()
         draft = page.get_latest_revision_as_object()
@@ -248,6 +251,19 @@ def test_t1_what_stands_in_a_version_is_an_item_that_one_may_not_see(
             assert (refused, leaks(answer)) == ([], [])
             if answer.status_code == 302:
                 assert unseen(references_of(page.get_latest_revision_as_object()), user) == stands
+                kept.append(page)
+    assert kept
+
+
+def test_t1_text_editor_keeps_what_it_does_not_show(author: Client, foreign: Foreign, planter: ForeignPlanter) -> None:
+    """The addresses, file names and pictures are left out; what comes back from the browser names the same things."""
+    editor = get_rich_text_editor_widget(features=["link", "document-link", "image"])
+    with LogContext(user=person()):
+        shown = editor.format_value(planter.text())
+    back = editor.value_from_datadict({"text": shown}, {}, "text")
+
+    assert (WORD in shown, str(UNSEEN) in shown) == (False, True)
+    assert set(extract_references_from_rich_text(back)) == set(extract_references_from_rich_text(planter.text()))
 
 
 # T6: at the door of publication

@@ -60,26 +60,26 @@ def leave_out_of_editor(format_value: Method) -> Method:
 
     def formatted(widget: Any, value: Any) -> Any:
         content = format_value(widget, value)
-        user = naming.reader()
-        html = getattr(value, "source", value)
-        if user is None or not isinstance(html, str):
+        user, state = naming.reader(), json.loads(content)
+        if user is None or not state["entityMap"]:
             return content
+        # As the editor understood it: it takes more for a picture than the page does.
+        html = widget.converter.to_database_format(content)
         hidden = naming.unseen({naming.named(*each[:2]) for each in extract_references_from_rich_text(html)}, user)
-        return _without(content, html, {pk for _model, pk in hidden}) if hidden else content
+        return json.dumps(_without(state, html, {pk for _model, pk in hidden})) if hidden else content
 
     return formatted
 
 
-def _without(content: str, html: str, hidden: set[str]) -> str:
-    """``content`` of the editor, in which entities with the ``hidden`` ids say no more than the text itself does."""
-    state = json.loads(content)
+def _without(state: dict[str, Any], html: str, hidden: set[str]) -> dict[str, Any]:
+    """The ``state`` of the editor, in which entities with the ``hidden`` ids say no more than the text itself does."""
     for entity in state["entityMap"].values():
         data = entity["data"]
         if str(data.get("id")) in hidden:
             for key in data.keys() - {"id"}:
                 if not (isinstance(data[key], str) and data[key] in html):
                     data[key] = str(naming.UNSEEN) if key == "filename" else _blank(data[key])
-    return json.dumps(state)
+    return state
 
 
 def compare_seen_blocks(get_comparison_class: Method) -> Method:
