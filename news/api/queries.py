@@ -40,7 +40,7 @@ def trouble_with_query(request: HttpRequest) -> str:
 
 def trouble_with_values(model: type[models.Model], names: set[str], query: Mapping[str, Any]) -> str:
     """What is wrong with the values by which ``query`` filters rows of ``model``: those of its fields ``names``."""
-    for name in sorted(names & set(query)):
+    for name in sorted((names & set(query)) - OPERATIONS):
         field = _field(model, name)
         if field is not None and (trouble := trouble_with_value(field, name, query[name])):
             return trouble
