@@ -14,6 +14,7 @@ def telling_who_was_faster(form_valid: Callable[..., Any]) -> Callable[..., Any]
             return form_valid(view, form)
         except OvertakenError as error:
             form.add_error("file", error.messages)
+            view.produced_error_message = str(view.error_message)
             answer = view.form_invalid(form)
             answer.status_code = 409
             return answer
