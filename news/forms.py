@@ -76,6 +76,7 @@ class ScheduleMixin(forms.Form):
         """Before Wagtail's own check, which tells the same in English."""
         super().clean()
         goes_live, expires = (self.cleaned_data.get(name) for name in MOMENTS)
+        names: tuple[str, ...]
         if goes_live and expires and goes_live > expires:
             wrong, names = CROSSED, MOMENTS
         elif expires and expires < timezone.now():
@@ -142,7 +143,8 @@ class StoryForm(SlugForm):
         super().__init__(*args, **kwargs)
         language = self.instance.locale_id or self.parent_page.locale_id
         for name in ("topics", "projects"):
-            if field := self.fields.get(name):
+            field: Any = self.fields.get(name)
+            if field is not None:
                 chosen = [row.pk for row in getattr(self.instance, name).all()] if self.instance.pk else []
                 field.queryset = field.queryset.filter(Q(locale=language) | Q(pk__in=chosen))
 
