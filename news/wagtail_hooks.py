@@ -237,7 +237,7 @@ def what_was_typed_is_kept() -> str:
     return saving_panel()
 
 
-@hooks.register("insert_global_admin_js")
+@hooks.register("insert_editor_js")
 def typed_dates_are_kept() -> str:
     return typed_dates_script()
 

@@ -107,7 +107,7 @@ def test_change_to_an_app_that_is_not_installed_is_left_out(monkeypatch: pytest.
 def test_nothing_else_of_wagtail_and_django_is_ours() -> None:
     _mount_addresses()
     found = {
-        f"{module.__name__}:{place}"
+        _where_it_is_listed(function) or f"{module.__name__}:{place}"
         for module in list(sys.modules.values())
         if module.__name__.split(".")[0] in {"wagtail", "django", "modelsearch"}
         for place, function in _functions_of(module)
@@ -115,6 +115,13 @@ def test_nothing_else_of_wagtail_and_django_is_ours() -> None:
     }
 
     assert found - LEFT_BY_LOOPS == {override.target for override in OVERRIDES}
+
+
+def _where_it_is_listed(function: Any) -> str:
+    """The target of a change that Wagtail's own modules import by its name; empty for what no entry has made."""
+    override = getattr(function, "newsroom_override", None)
+    found = override.find() if override in OVERRIDES else None
+    return override.target if found is not None and found[2] is function else ""
 
 
 def _functions_of(module: ModuleType) -> Iterator[tuple[str, Any]]:

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.widgets import AdminDateInput
 from wagtail.log_actions import LogFormatter
 
 from wagtail_newsroom.news.admin.access_requests.figures import RequestFiguresView
+from wagtail_newsroom.news.admin.dates import TypedDateInput
 from wagtail_newsroom.news.models import AccessRequest
 from wagtail_newsroom.news.publishing.access_requests import handling
 from wagtail_newsroom.news.switches import ACCESS_REQUESTS, path_of
@@ -49,7 +49,7 @@ class AnswerForm(forms.Form):
 
 
 class ExtendForm(forms.Form):
-    until = forms.DateField(label=_("Answer by"), widget=AdminDateInput)
+    until = forms.DateField(label=_("Answer by"), widget=TypedDateInput)
     reason = forms.CharField(
         label=_("Why it takes longer"),
         max_length=SHORT,

@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
-from wagtail.admin.widgets import AdminDateInput
 from wagtail.admin.widgets.button import HeaderButton
 
+from wagtail_newsroom.news.admin.dates import TypedDateInput
 from wagtail_newsroom.news.enums import AccessForm, RequestedKind, RequestState
 from wagtail_newsroom.news.models import AccessRequest
 from wagtail_newsroom.news.publishing.access_requests.handling import may_see
@@ -30,8 +30,8 @@ YEARS = 4
 class PeriodForm(forms.Form):
     """The days of receipt that are counted."""
 
-    first = forms.DateField(label=pgettext("period", "From"), widget=AdminDateInput)
-    last = forms.DateField(label=pgettext("period", "To"), widget=AdminDateInput)
+    first = forms.DateField(label=pgettext("period", "From"), widget=TypedDateInput)
+    last = forms.DateField(label=pgettext("period", "To"), widget=TypedDateInput)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

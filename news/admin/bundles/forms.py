@@ -7,8 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.widgets import AdminDateTimeInput
 
+from wagtail_newsroom.news.admin.dates import TypedDateTimeInput
 from wagtail_newsroom.news.models import Bundle
 from wagtail_newsroom.news.publishing.bundles import (
     may_prepare,
@@ -101,7 +101,7 @@ class UnscheduleForm(BundleActionForm):
 
 
 class MoveForm(BundleActionForm):
-    at = forms.DateTimeField(label=_("Goes live at"), widget=AdminDateTimeInput)
+    at = forms.DateTimeField(label=_("Goes live at"), widget=TypedDateTimeInput)
 
     def __init__(self, bundle: Bundle, *args: Any, **kwargs: Any) -> None:
         super().__init__(bundle, *args, **{"initial": {"at": bundle.go_live_at}, **kwargs})
@@ -114,11 +114,11 @@ class MoveForm(BundleActionForm):
 class ScheduleForm(PublishForm):
     field_order = ["at", "retire_at", "retire_reason", "reason"]
 
-    at = forms.DateTimeField(label=_("Goes live at"), widget=AdminDateTimeInput)
+    at = forms.DateTimeField(label=_("Goes live at"), widget=TypedDateTimeInput)
     retire_at = forms.DateTimeField(
         label=_("Retires at"),
         required=False,
-        widget=AdminDateTimeInput,
+        widget=TypedDateTimeInput,
         help_text=_("Leave it empty where the pages stay."),
     )
     retire_reason = forms.CharField(

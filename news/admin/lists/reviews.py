@@ -19,11 +19,11 @@ from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn
 from wagtail.admin.ui.tables.pages import PageStatusColumn
 from wagtail.admin.utils import get_user_display_name, get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.widgets import AdminDateInput
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from wagtail_newsroom.news.admin.dates import TypedDateInput
 from wagtail_newsroom.news.admin.lists.page_filters import TypedPageFilters, choice
 from wagtail_newsroom.news.admin.lists.pages import (
     AFTER,
@@ -46,7 +46,7 @@ class ReviewForm(forms.ModelForm):
     class Meta:
         model = PageReview
         fields = ["page_owner", "due_on", "every_months"]
-        widgets = {"due_on": AdminDateInput}
+        widgets = {"due_on": TypedDateInput}
 
     def __init__(self, *args: Any, page: Page, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -18,10 +18,10 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history, usage
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.widgets import AdminDateInput
 from wagtail.permission_policies import OwnershipPermissionPolicy
 from wagtail.permissions import policy_registry, register_permission_policy
 
+from wagtail_newsroom.news.admin.dates import TypedDateInput
 from wagtail_newsroom.news.models import Deputy
 
 
@@ -38,7 +38,7 @@ class DeputyForm(WagtailAdminModelForm):
     class Meta:
         model = Deputy
         fields = ["publisher", "deputy", "first_day", "last_day"]
-        widgets = {"first_day": AdminDateInput, "last_day": AdminDateInput}
+        widgets = {"first_day": TypedDateInput, "last_day": TypedDateInput}
         field_classes = {"publisher": PersonField, "deputy": PersonField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 
+from wagtail_newsroom.news.admin.dates import TypedDateInput, TypedTimeInput
 from wagtail_newsroom.news.validators import validate_single_line, validate_web_link
 
 NOT_HEALTH = _("Readers see it. Never give anybody's health as the reason: “for reasons beyond our control” is enough.")
@@ -48,11 +48,11 @@ class CorrectionForm(ChangeForm):
 
 
 class DeadlineForm(ChangeForm):
-    date = forms.DateField(label=_("New deadline"), widget=AdminDateInput(), validators=[validate_near])
+    date = forms.DateField(label=_("New deadline"), widget=TypedDateInput(), validators=[validate_near])
     time = forms.TimeField(
         label=_("Hour"),
         required=False,
-        widget=AdminTimeInput(),
+        widget=TypedTimeInput(),
         help_text=_("Empty: registration lasts until the end of that day."),
     )
 
@@ -71,16 +71,16 @@ class PostponeForm(ChangeForm):
         label=_("New first day"),
         required=False,
         validators=[validate_near],
-        widget=AdminDateInput(),
+        widget=TypedDateInput(),
         help_text=_("Empty while it is not known. The programme moves along; check the registration deadline after."),
     )
     new_start_time = forms.TimeField(
         label=_("Starts at"),
         required=False,
-        widget=AdminTimeInput(),
+        widget=TypedTimeInput(),
         help_text=_("Empty: at the same hour as before."),
     )
-    new_end_time = forms.TimeField(label=_("Ends at"), required=False, widget=AdminTimeInput())
+    new_end_time = forms.TimeField(label=_("Ends at"), required=False, widget=TypedTimeInput())
 
 
 class OnlineForm(ChangeForm):

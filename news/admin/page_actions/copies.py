@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Page
 
+from wagtail_newsroom.news.admin.dates import TypedDateInput
 from wagtail_newsroom.news.admin.page_actions.change_forms import EARLIEST, LATEST, validate_near
 from wagtail_newsroom.news.admin.page_actions.page_views import PageFormView
 from wagtail_newsroom.news.models import EventPage, NewsPage
@@ -95,7 +95,7 @@ class CreateEventsForm(forms.Form):
     """Either a first day, perhaps repeated, or a list of days with titles."""
 
     first_day = forms.DateField(
-        label=_("First day"), required=False, widget=AdminDateInput(), validators=[validate_near]
+        label=_("First day"), required=False, widget=TypedDateInput(), validators=[validate_near]
     )
     title = forms.CharField(
         label=_("Title"), max_length=255, required=False, validators=[validate_single_line],

@@ -13,10 +13,10 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.widgets import AdminDateInput
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
+from wagtail_newsroom.news.admin.dates import TypedDateInput
 from wagtail_newsroom.news.admin.overtaken import overtaken
 from wagtail_newsroom.news.models.files.versions import has_versions
 from wagtail_newsroom.news.publishing.files.versions import (
@@ -47,11 +47,11 @@ class ReplaceFileForm(forms.Form):
     issued_on = forms.DateField(
         label=_("Dated"),
         required=False,
-        widget=AdminDateInput,
+        widget=TypedDateInput,
         help_text=_("The date on the document itself, if it bears one."),
     )
-    valid_from = forms.DateField(label=_("Valid from"), required=False, widget=AdminDateInput)
-    valid_until = forms.DateField(label=_("Valid until"), required=False, widget=AdminDateInput)
+    valid_from = forms.DateField(label=_("Valid from"), required=False, widget=TypedDateInput)
+    valid_until = forms.DateField(label=_("Valid until"), required=False, widget=TypedDateInput)
     effect = forms.ChoiceField(label=_("Takes effect"), widget=forms.RadioSelect, required=False)
 
     def __init__(self, *args: Any, at_once: bool, **kwargs: Any) -> None:
