@@ -177,6 +177,21 @@ def check_refused_forms(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     ]
 
 
+@register("newsroom", deploy=True)
+def check_redirects(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """newsroom.W010: Wagtail's redirects, which lead to the address that a draft has now."""
+    if "wagtail.contrib.redirects.middleware.RedirectMiddleware" not in settings.MIDDLEWARE:
+        return []
+    return [
+        checks.Warning(
+            "Redirects tell everybody the addresses of drafts, and drop what stands after a question mark.",
+            hint="In MIDDLEWARE, put wagtail_newsroom.news.views.redirects.PublicRedirectMiddleware in the place of "
+            "wagtail.contrib.redirects.middleware.RedirectMiddleware.",
+            id="newsroom.W010",
+        )
+    ]
+
+
 @register("newsroom")
 def check_country_of_holidays(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """newsroom.E010: a country whose holidays nobody knows, so that no term could be counted."""

@@ -23,7 +23,7 @@ from wagtail_newsroom.news.admin.menu.viewsets import newsroom_viewsets, registe
 from wagtail_newsroom.news.admin.moderation.gates import guard_bulk_action
 from wagtail_newsroom.news.admin.moderation.preflight import preflight_panel, preflight_urls
 from wagtail_newsroom.news.admin.moderation.submitting import name_submission
-from wagtail_newsroom.news.admin.overrides import OVERRIDES, REDIRECTS, TRANSLATION, V3, apply_overrides
+from wagtail_newsroom.news.admin.overrides import OVERRIDES, TRANSLATION, V3, apply_overrides
 from wagtail_newsroom.news.admin.page_actions.change_log import register_actions
 from wagtail_newsroom.news.admin.page_actions.page_buttons import header_buttons, listing_buttons
 from wagtail_newsroom.news.admin.page_actions.retiring import (
@@ -50,7 +50,6 @@ from wagtail_newsroom.news.views.retired import guard_expired
 guard_rows(viewset.model for viewset in NewsroomSnippets.items)
 register_snippet(NewsroomSnippets)
 apply_overrides(OVERRIDES)
-apply_overrides(OVERRIDES, REDIRECTS)
 apply_overrides(OVERRIDES, TRANSLATION)
 register_model_admins()
 register_intake_menu()

@@ -110,7 +110,7 @@ MIDDLEWARE = [
     "home.two_factor.gate.TwoFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "wagtail_newsroom.news.views.redirects.PublicRedirectMiddleware",
     "wagtail_newsroom.news.traffic.middleware.ThrottleMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

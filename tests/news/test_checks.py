@@ -142,3 +142,11 @@ def test_site_without_a_database_is_not_asked_about_rows(monkeypatch: pytest.Mon
 
     monkeypatch.setattr(system_checks, "scheduler_seen_at", unreachable)
     assert system_checks.check_scheduler(None) == []
+
+
+@pytest.mark.django_db
+def test_redirects_that_tell_addresses_of_drafts_are_told_in_production(settings: Any) -> None:
+    assert "newsroom.W010" not in found(deploy=True)
+    wagtails = "wagtail.contrib.redirects.middleware.RedirectMiddleware"
+    settings.MIDDLEWARE = [wagtails if "Redirect" in each else each for each in settings.MIDDLEWARE]
+    assert "PublicRedirectMiddleware" in found(deploy=True)["newsroom.W010"]

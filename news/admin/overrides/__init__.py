@@ -16,13 +16,11 @@ from wagtail_newsroom.news.admin.overrides.naming import (
     show_what_is_seen,
 )
 from wagtail_newsroom.news.admin.overrides.override import Override, apply_overrides
-from wagtail_newsroom.news.admin.overrides.redirects import leading_on, of_public_addresses
 from wagtail_newsroom.news.admin.overrides.translations import asking_about_place, in_language_of_place
 from wagtail_newsroom.news.api.rich_text import cleaning_first, public_rich_text
 from wagtail_newsroom.news.api.v3_queries import offered_or_worked_with, public_unless_signed_in
 
 V3 = "wagtail.api.v3"
-REDIRECTS = "wagtail.contrib.redirects"
 TRANSLATION = "wagtail.contrib.simple_translation"
 NO_QUERY_DOOR = "a hook or a setting for the queries of the v3 API"
 
@@ -153,22 +151,6 @@ OVERRIDES: tuple[Override, ...] = (
         "converters to Markdown that take the link handlers of a rich text's features, and a cleaner before all formats",
     ),
     Override(
-        "wagtail.contrib.redirects.signal_handlers:_page_urls_for_sites",
-        ("page", "sites", "cache_target"),
-        of_public_addresses,
-        "Redirects are made for drafts: the address of a draft leads to its next one, and tells both.",
-        "a hook or a method of the page that says which of its addresses lead on",
-        app=REDIRECTS,
-    ),
-    Override(
-        "wagtail.contrib.redirects.middleware:get_redirect",
-        ("request", "encoded_path"),
-        leading_on,
-        "Redirects drop the query, and lead to the address that a draft has now.",
-        "redirects that keep the query, and ask the page where its readers are led",
-        app=REDIRECTS,
-    ),
-    Override(
         "wagtail.actions.copy_page:CopyPageAction._copy_page",
         ("self", "page", "to", "update_attrs", "exclude_fields", "_mpnode_attrs"),
         in_language_of_place,
@@ -192,4 +174,4 @@ OVERRIDES: tuple[Override, ...] = (
     ),
 )
 
-__all__ = ["OVERRIDES", "REDIRECTS", "TRANSLATION", "V3", "Override", "apply_overrides"]
+__all__ = ["OVERRIDES", "TRANSLATION", "V3", "Override", "apply_overrides"]

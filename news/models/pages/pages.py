@@ -19,6 +19,7 @@ from wagtail_newsroom.news.conf import base_template
 from wagtail_newsroom.news.forms import SlugForm
 from wagtail_newsroom.news.models.own_language import OwnLanguageMixin, answer_in
 from wagtail_newsroom.news.models.page_permissions import NewsroomPagePermissionTester
+from wagtail_newsroom.news.models.pages.known_addresses import is_known
 from wagtail_newsroom.news.models.pages.previews import PreviewMixin
 from wagtail_newsroom.news.models.pages.retired import RetiredMixin
 from wagtail_newsroom.news.models.typed_texts import take_out_unseen
@@ -56,6 +57,10 @@ class ManagedPageMixin(OwnLanguageMixin, PreviewMixin, RetiredMixin):
 
     class Meta:
         abstract = True
+
+    def get_route_paths(self) -> list[str]:
+        """Wagtail makes redirects of these after a move or a new slug: none where readers could not come to the page."""
+        return list(super().get_route_paths()) if is_known(self) else []  # type: ignore[misc]  # the page's
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         take_out_unseen(self)
@@ -188,7 +193,8 @@ class PageFilesMixin:
 
     def get_route_paths(self) -> list[str]:
         """Redirects after a move or a new slug cover the files too: whoever subscribed goes on getting them."""
-        return [*super().get_route_paths(), *(f"/{name}" for name in self.files)]  # type: ignore[misc]  # the page's
+        paths: list[str] = super().get_route_paths()  # type: ignore[misc]  # the page's
+        return [*paths, *(f"/{name}" for name in self.files)] if paths else []
 
     def resolve_subpage(self, path: str) -> str:
         """Name of the file at ``path`` below the page: Wagtail's redirects ask whether it is still there."""

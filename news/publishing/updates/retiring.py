@@ -19,11 +19,12 @@ from wagtail.signals import page_published
 
 from wagtail_newsroom.news.models import Retirement
 from wagtail_newsroom.news.models.page_permissions import NewsroomPagePermissionTester
+from wagtail_newsroom.news.models.pages.known_addresses import last_published_revision
 from wagtail_newsroom.news.models.pages.retired import is_retirable
 from wagtail_newsroom.news.publishing.preflight.preflight import blockers
 from wagtail_newsroom.news.publishing.shown import OvertakenError, answer_of, last_act
 from wagtail_newsroom.news.publishing.updates.live import check_unlocked, locked_page, newer_drafts, publish_beside
-from wagtail_newsroom.news.publishing.updates.published import kept_as_it_is, last_published_revision
+from wagtail_newsroom.news.publishing.updates.published import kept_as_it_is
 from wagtail_newsroom.news.validators import validate_lengths
 from wagtail_newsroom.news.visibility import public_pages
 
