@@ -20,6 +20,7 @@ from wagtail.models import Page
 
 from wagtail_newsroom.news.api.mounts import lead_to_own_mount
 from wagtail_newsroom.news.api.queries import trouble_with_fields, trouble_with_query
+from wagtail_newsroom.news.api.v3_queries import settle_order
 from wagtail_newsroom.news.caching import PRIVATE, PUBLIC
 from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.visibility import public_pages
@@ -36,8 +37,8 @@ def problem(status: int, title: str, detail: str) -> HttpResponse:
     return JsonResponse(body, status=status, content_type="application/problem+json", headers=headers)
 
 
-def gate(view: View, route: str) -> View:
-    """Put the gate in front of ``view``, which answers at ``route`` below the mount point."""
+def gate(view: View, route: str, name: str = "") -> View:
+    """Put the gate in front of ``view``, which answers at ``route`` below the mount point and is called ``name``."""
 
     @wraps(view)
     def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -56,6 +57,7 @@ def gate(view: View, route: str) -> View:
             )
         if trouble := trouble_with_query(request) or trouble_with_fields(request):
             return problem(400, "The query cannot be looked up", trouble)
+        settle_order(request, name, kwargs)
         response = lead_to_own_mount(request, route, view(request, *args, **kwargs))
         response["Cache-Control"] = PRIVATE if has_token else PUBLIC
         return response if has_token else _without_hidden_kin(response)
@@ -90,5 +92,5 @@ def preview_urls() -> tuple[list[URLPattern | URLResolver], str, str]:
 def _gated(pattern: URLPattern | URLResolver) -> URLPattern | URLResolver:
     if not isinstance(pattern, URLPattern):
         return pattern
-    view = gate(pattern.callback, str(pattern.pattern))
+    view = gate(pattern.callback, str(pattern.pattern), pattern.name or "")
     return URLPattern(pattern.pattern, view, pattern.default_args, pattern.name)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.apps import apps
 from django.http import HttpRequest
 from wagtail.models import Page, Site
 from wagtail.permissions import policy_registry
@@ -10,6 +11,31 @@ from wagtail.permissions import policy_registry
 from wagtail_newsroom.news.visibility import not_withdrawn, public_files, public_pages
 
 Find = Callable[..., Any]
+
+# Wagtail gives these in no order unless it is asked for one; all others in that of their key.
+WITHOUT_ORDER = frozenset({"list_redirects"})
+
+
+def settle_order(request: HttpRequest, list_name: str, kwargs: dict[str, Any]) -> None:
+    """Let the order that a list is asked for end in the key: pages of equal keys would repeat rows and lose others.
+
+    Left alone: a random order, and searches, whose rows are put in order where they are found.
+    """
+    order = request.GET.getlist("order")
+    key = _key(kwargs)
+    if not (order or list_name in WITHOUT_ORDER) or "search" in request.GET or {"random", key, f"-{key}"} & {*order}:
+        return
+    query = request.GET.copy()
+    query.appendlist("order", key)
+    request.GET = query
+
+
+def _key(kwargs: dict[str, Any]) -> str:
+    """The key of what is listed: of snippets, that of their type."""
+    try:
+        return str(apps.get_model(kwargs["type"])._meta.pk.name)
+    except (KeyError, LookupError, ValueError):
+        return "id"
 
 
 def public_unless_signed_in(find: Find) -> Find:

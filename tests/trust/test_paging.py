@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pytest
 from django.db import connection
 from django.db.models import F
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.documents import get_document_model
@@ -23,6 +23,7 @@ from tests.standing import planted_for_many
 from tests.trust.admin_doors import admin_patterns
 from tests.trust.doors import V2, V3
 from tests.trust.planting import World
+from wagtail_newsroom.news.api.v3_queries import settle_order
 from wagtail_newsroom.news.listings.order import settled
 from wagtail_newsroom.news.models import EventPage, NewsPage, PageAttachment, Topic
 
@@ -97,6 +98,27 @@ def test_c2_each_row_comes_once_where_it_is_searched_and_ordered(equals: list[in
         for order in ("title", "-first_published_at"):
             found = walked(stranger, f"{api}/pages/", {"search": "Równe", "order": order}, 7)
             assert len(found) == len(set(found)) >= len(equals), (api, order)
+
+
+@pytest.mark.parametrize(
+    ("name", "kwargs", "asked", "given"),
+    [
+        ("list_pages", {}, "order=title", ["title", "id"]),
+        ("list_images", {}, "order=title&order=-width", ["title", "-width", "id"]),
+        ("list_snippets", {"type": "newsroom.Topic"}, "order=name", ["name", "id"]),
+        ("list_redirects", {}, "", ["id"]),
+        ("list_pages", {}, "order=-id", ["-id"]),
+        ("list_pages", {}, "order=random", ["random"]),
+        ("list_pages", {}, "order=title&search=most", ["title"]),
+        ("list_pages", {}, "", []),
+    ],
+)
+def test_c2_order_that_the_preview_api_is_asked_for_ends_in_the_key(
+    rf: RequestFactory, name: str, kwargs: dict[str, Any], asked: str, given: list[str]
+) -> None:
+    request = rf.get(f"/?{asked}")
+    settle_order(request, name, kwargs)
+    assert request.GET.getlist("order") == given
 
 
 @pytest.mark.parametrize("name", ["images", "documents"])

@@ -104,14 +104,6 @@ OVERRIDES: tuple[Override, ...] = (
         "a parser of typed words in front of all searches, not in those of pages alone",
     ),
     Override(
-        "wagtail.api.v3.pagination:WagtailLimitOffsetPagination.paginate_queryset",
-        ("self", "queryset", "pagination", "request", "params"),
-        in_settled_order,
-        "As in the admin's lists: pages of equal keys repeat rows and lose others.",
-        NO_QUERY_DOOR,
-        app=V3,
-    ),
-    Override(
         "wagtail.api.v3.routers.pages:get_pages_queryset",
         ("request", "model"),
         public_unless_signed_in,
