@@ -23,7 +23,7 @@ from wagtail_newsroom.news.admin.menu.viewsets import newsroom_viewsets, registe
 from wagtail_newsroom.news.admin.moderation.gates import guard_bulk_action
 from wagtail_newsroom.news.admin.moderation.preflight import preflight_panel, preflight_urls
 from wagtail_newsroom.news.admin.moderation.submitting import name_submission
-from wagtail_newsroom.news.admin.overrides import OVERRIDES, TRANSLATION, V3, apply_overrides
+from wagtail_newsroom.news.admin.overrides import OVERRIDES, V3, apply_overrides
 from wagtail_newsroom.news.admin.page_actions.change_log import register_actions
 from wagtail_newsroom.news.admin.page_actions.page_buttons import header_buttons, listing_buttons
 from wagtail_newsroom.news.admin.page_actions.retiring import (
@@ -39,6 +39,7 @@ from wagtail_newsroom.news.admin.saving.session import saving_panel, saving_urls
 from wagtail_newsroom.news.admin.seen import choosable_pages
 from wagtail_newsroom.news.admin.sharing.views import register_sharing_log, share_buttons, sharing_urls
 from wagtail_newsroom.news.admin.snippets import NewsroomSnippets
+from wagtail_newsroom.news.admin.translating import translating_urls
 from wagtail_newsroom.news.api.rich_text import register_public_links
 from wagtail_newsroom.news.publishing.page_actions import register_page_actions
 from wagtail_newsroom.news.publishing.public_use import guard_rows
@@ -50,7 +51,6 @@ from wagtail_newsroom.news.views.retired import guard_expired
 guard_rows(viewset.model for viewset in NewsroomSnippets.items)
 register_snippet(NewsroomSnippets)
 apply_overrides(OVERRIDES)
-apply_overrides(OVERRIDES, TRANSLATION)
 register_model_admins()
 register_intake_menu()
 
@@ -247,6 +247,11 @@ def typed_dates_are_kept() -> str:
 @hooks.register("register_admin_urls", order=-10)
 def reasons_at_files() -> Any:
     return explaining_urls()
+
+
+@hooks.register("register_admin_urls", order=-10)
+def places_of_translations() -> Any:
+    return translating_urls()
 
 
 @hooks.register("before_edit_snippet")

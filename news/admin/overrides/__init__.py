@@ -6,7 +6,6 @@ is gone in the installed Wagtail.
 
 from wagtail_newsroom.news.admin.overrides.access import for_scripts_and_readers
 from wagtail_newsroom.news.admin.overrides.exports import without_formulas
-from wagtail_newsroom.news.admin.overrides.files import telling_who_was_faster
 from wagtail_newsroom.news.admin.overrides.guards import ask_about_chosen, ask_about_parent, hide_last_edited
 from wagtail_newsroom.news.admin.overrides.lists import by_words, in_settled_order
 from wagtail_newsroom.news.admin.overrides.naming import (
@@ -16,12 +15,11 @@ from wagtail_newsroom.news.admin.overrides.naming import (
     show_what_is_seen,
 )
 from wagtail_newsroom.news.admin.overrides.override import Override, apply_overrides
-from wagtail_newsroom.news.admin.overrides.translations import asking_about_place, in_language_of_place
+from wagtail_newsroom.news.admin.overrides.translations import in_language_of_place
 from wagtail_newsroom.news.api.rich_text import cleaning_first, public_rich_text
 from wagtail_newsroom.news.api.v3_queries import offered_or_worked_with, public_unless_signed_in
 
 V3 = "wagtail.api.v3"
-TRANSLATION = "wagtail.contrib.simple_translation"
 NO_QUERY_DOOR = "a hook or a setting for the queries of the v3 API"
 
 OVERRIDES: tuple[Override, ...] = (
@@ -149,21 +147,6 @@ OVERRIDES: tuple[Override, ...] = (
         "A copy below a list of another language keeps its own, and stands in neither list.",
         "copies that take the language of their new parent; the admin's view asks no registry for the action",
     ),
-    Override(
-        "wagtail.documents.views.documents:EditView.form_valid",
-        ("self", "form"),
-        telling_who_was_faster,
-        "Of two people who put another file in the place of one document, one gets an error of the server.",
-        "a viewset for documents, whose views a project subclasses",
-    ),
-    Override(
-        "wagtail.contrib.simple_translation.views:SubmitTranslationView.post",
-        ("self", "request", "kwargs"),
-        asking_about_place,
-        "Who may translate a page adds pages wherever its translations stand; a unique value that is taken is a 500.",
-        "views that ask about the place of the translation, or a hook before it",
-        app=TRANSLATION,
-    ),
 )
 
-__all__ = ["OVERRIDES", "TRANSLATION", "V3", "Override", "apply_overrides"]
+__all__ = ["OVERRIDES", "V3", "Override", "apply_overrides"]
