@@ -27,7 +27,7 @@ def settle_order(request: HttpRequest, list_name: str, kwargs: dict[str, Any]) -
         return
     query = request.GET.copy()
     query.appendlist("order", key)
-    request.GET = query
+    request.GET = query  # type: ignore[assignment]  # Django lets it be replaced
 
 
 def _key(kwargs: dict[str, Any]) -> str:
