@@ -34,6 +34,7 @@ from wagtail_newsroom.news.admin.page_actions.retiring import (
 from wagtail_newsroom.news.admin.page_actions.urls import page_action_urls
 from wagtail_newsroom.news.admin.page_viewsets import page_viewsets
 from wagtail_newsroom.news.admin.public_use import explaining_urls, keep_shown_snippet, keep_shown_snippets
+from wagtail_newsroom.news.admin.reports import report_urls
 from wagtail_newsroom.news.admin.rich_text import register_language_marks
 from wagtail_newsroom.news.admin.saving.session import saving_panel, saving_urls
 from wagtail_newsroom.news.admin.seen import choosable_pages
@@ -252,6 +253,11 @@ def reasons_at_files() -> Any:
 @hooks.register("register_admin_urls", order=-10)
 def places_of_translations() -> Any:
     return translating_urls()
+
+
+@hooks.register("register_admin_urls", order=-10)
+def pages_in_reports() -> Any:
+    return report_urls()
 
 
 @hooks.register("before_edit_snippet")

@@ -6,7 +6,7 @@ is gone in the installed Wagtail.
 
 from wagtail_newsroom.news.admin.overrides.access import for_scripts_and_readers
 from wagtail_newsroom.news.admin.overrides.exports import without_formulas
-from wagtail_newsroom.news.admin.overrides.guards import ask_about_chosen, ask_about_parent, hide_last_edited
+from wagtail_newsroom.news.admin.overrides.guards import ask_about_chosen, ask_about_parent
 from wagtail_newsroom.news.admin.overrides.lists import by_words, in_settled_order
 from wagtail_newsroom.news.admin.overrides.naming import (
     ask_about_named,
@@ -36,13 +36,6 @@ OVERRIDES: tuple[Override, ...] = (
         ask_about_chosen,
         "The page chooser tells the titles of pages by their ids, of whatever section.",
         "the hook construct_page_chooser_queryset for chosen pages, too",
-    ),
-    Override(
-        "wagtail.admin.views.reports.page_types_usage:PageTypesUsageReportView.decorate_paginated_queryset",
-        ("self", "page_types"),
-        hide_last_edited,
-        "The report on page types names the page that was edited last, of whatever section.",
-        "a report that asks which pages its reader may explore; or viewsets for reports",
     ),
     Override(
         "wagtail.admin.auth:require_admin_access",

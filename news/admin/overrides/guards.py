@@ -38,18 +38,3 @@ def ask_about_chosen(get: Method) -> Method:
         return get(view, request)
 
     return asked
-
-
-def hide_last_edited(decorate: Method) -> Method:
-    """The report on page types names the page of each type that was edited last, in whatever section."""
-
-    def asked(view: Any, page_types: Any) -> Any:
-        page_types = decorate(view, page_types)
-        ids = [item.last_edited_page.pk for item in page_types if item.last_edited_page]
-        kept = set(seen_pages(Page.objects.filter(pk__in=ids), view.request.user).values_list("pk", flat=True))
-        for item in page_types:
-            if item.last_edited_page and item.last_edited_page.pk not in kept:
-                item.last_edited_page = None
-        return page_types
-
-    return asked
