@@ -164,7 +164,8 @@ def guard_bulk_action(request: HttpRequest, action_type: str, objects: list[Any]
     pages = _to_publish(request, objects, action)
     if own := [page for page in pages if _waits_for_somebody_else(page, request.user)]:
         titles = ", ".join(f"“{page.draft_title}”" for page in own[:NAMED])
-        messages.error(request, f"{gettext('Nothing was published.')} {titles}: {own_work_in_words()}")
+        nothing = gettext("Nothing was published.")
+        messages.error(request, f"{nothing} {titles}: {own_work_in_words()}")
         return redirect(action.next_url)
     stopped = [(page, found) for page in pages if (found := _open(page))]
     if not stopped:
