@@ -456,7 +456,7 @@ def test_failed_loading_leaves_no_row_and_no_file(demo: Demo, monkeypatch: pytes
     Photo.objects.get(title="Stolarnia").delete()
     before = rows_and_files(demo.media)
 
-    def fail(*_pages: object) -> None:
+    def fail(*_pages: object, site_rights: bool) -> None:
         raise RuntimeError("The disk is full.")
 
     monkeypatch.setattr(load, "set_up_roles", fail)
