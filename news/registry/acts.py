@@ -62,6 +62,7 @@ def register_chore(name: str, every: dt.timedelta, function: Callable[[], Any]) 
 
     ``name``: what it does, for the log. It runs outside a transaction and apart from other chores: one that raises is
     logged and tried again in the next round. Where several schedulers run, each does it: a chore bears being done twice.
+    ``run_scheduler --once``, from cron, does every chore each time.
     """
     _chores.put(Chore(name, every, function), name)
 
