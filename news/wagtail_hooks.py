@@ -34,7 +34,6 @@ from wagtail_newsroom.news.admin.page_actions.retiring import (
 from wagtail_newsroom.news.admin.page_actions.urls import page_action_urls
 from wagtail_newsroom.news.admin.page_viewsets import page_viewsets
 from wagtail_newsroom.news.admin.public_use import explaining_urls, keep_shown_snippet, keep_shown_snippets
-from wagtail_newsroom.news.admin.reports import report_urls
 from wagtail_newsroom.news.admin.rich_text import register_language_marks
 from wagtail_newsroom.news.admin.saving.session import saving_panel, saving_urls
 from wagtail_newsroom.news.admin.seen import choosable_pages
@@ -45,7 +44,7 @@ from wagtail_newsroom.news.api.rich_text import register_public_links
 from wagtail_newsroom.news.publishing.page_actions import register_page_actions
 from wagtail_newsroom.news.publishing.public_use import guard_rows
 from wagtail_newsroom.news.views.answers import say_how_long_pages_keep
-from wagtail_newsroom.news.views.files.documents import answer_with_document, guard_document, is_being_answered
+from wagtail_newsroom.news.views.files.documents import guard_document
 from wagtail_newsroom.news.views.files.scanning import hold_back
 from wagtail_newsroom.news.views.retired import guard_expired
 
@@ -66,13 +65,7 @@ def guard_downloads(document: Any, request: HttpRequest) -> HttpResponse | None:
 
 @hooks.register("before_serve_document", order=100)
 def hold_back_downloads(document: Any, request: HttpRequest) -> HttpResponse | None:
-    return None if is_being_answered(request) else hold_back(document)
-
-
-@hooks.register("before_serve_document", order=1000)
-def answer_downloads(document: Any, request: HttpRequest) -> HttpResponse | None:
-    """After all that may refuse it."""
-    return answer_with_document(document, request)
+    return hold_back(document)
 
 
 @hooks.register("on_serve_page", order=-1000)
@@ -253,11 +246,6 @@ def reasons_at_files() -> Any:
 @hooks.register("register_admin_urls", order=-10)
 def places_of_translations() -> Any:
     return translating_urls()
-
-
-@hooks.register("register_admin_urls", order=-10)
-def pages_in_reports() -> Any:
-    return report_urls()
 
 
 @hooks.register("before_edit_snippet")

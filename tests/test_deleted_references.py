@@ -49,6 +49,7 @@ from wagtail_newsroom.news.models import (
     Topic,
     Venue,
 )
+from wagtail_newsroom.news.models.pages.retirements import Retirement
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
@@ -184,6 +185,7 @@ def test_foreign_keys_of_pages_and_their_rows_let_go() -> None:
         for holder in holders
         for field in foreign_keys(holder)
         if field.name != "locale"  # Wagtail's own, of every translatable row
+        and (field.model, field.name) != (Retirement, "revision")  # what readers saw last outlives purge_revisions
     }
     assert len(kinds) > 15
     assert {name for name, on_delete in kinds.items() if on_delete not in (models.SET_NULL, models.CASCADE)} == set()

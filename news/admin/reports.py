@@ -1,9 +1,7 @@
-"""Reports of Wagtail that name pages of whatever section: ours stand before them at the same addresses."""
+"""Reports of Wagtail that name pages of whatever section, as they are shown here: see ``admin/overrides/access.py``."""
 
 from typing import Any
 
-from django.urls import URLPattern, path
-from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.models import Page
 
@@ -21,12 +19,3 @@ class SeenPageTypesView(PageTypesUsageReportView):
             if item.last_edited_page and item.last_edited_page.pk not in kept:
                 item.last_edited_page = None
         return page_types
-
-
-def report_urls() -> list[URLPattern]:
-    """For the hook ``register_admin_urls``, before Wagtail's own."""
-    address = "reports/page-types-usage/"
-    return [
-        path(address, require_admin_access(SeenPageTypesView.as_view())),
-        path(f"{address}results/", require_admin_access(SeenPageTypesView.as_view(results_only=True))),
-    ]

@@ -297,7 +297,7 @@ ADMIN_PATHS_WITHOUT_INLINE_SCRIPTS = [f"{ADMIN_PREFIX}{path}" for path in ("logi
 
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "home.two_factor.backend.TwoFactorBackend",
 ]
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"

@@ -15,7 +15,8 @@ from wagtail.blocks import Block
 
 from tests.admin.desk import block_data
 
-# Rows that may come and go while somebody merely looks round: their own presence, session, profile, and sizes of photos.
+# Rows that may come and go while somebody merely looks round: their own presence, session, profile, second factor, and
+# sizes of photos.
 OWN_TRACES = {
     "sessions.Session",
     "wagtailadmin.EditingSession",
@@ -24,6 +25,9 @@ OWN_TRACES = {
     "newsroom_galleries.PhotoRendition",
     "wagtailimages.Rendition",
     "wagtailcore.ReferenceIndex",
+    "otp_totp.TOTPDevice",
+    "otp_static.StaticDevice",
+    "otp_static.StaticToken",
 }
 
 

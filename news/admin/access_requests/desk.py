@@ -28,8 +28,8 @@ class RequestsPanel(QueryPanel):
         return pgettext("on the desk", "Requests for an accessible version")
 
     def hint(self) -> str:
-        # Whoever floods the register leaves that many open: an ordinary desk asks nothing.
-        if self.found.total >= setting("ACCESS_REQUESTS_PER_SENDER") and (words := flood_words()):
+        # A flood leaves that many open: an ordinary desk asks nothing.
+        if self.found.total >= setting("ACCESS_REQUESTS_PER_DAY") and (words := flood_words()):
             return words
         if not self.overdue:
             return gettext("Answer within 7 days, or tell the person why it takes longer.")

@@ -154,7 +154,7 @@ class NewerVersionMixin(TypedFormMixin):
         form = self.typed_form(self.get_object())  # type: ignore[attr-defined]
         if not form.is_valid():
             return None
-        typed, newest = form.save(commit=False), self.latest_revision.as_object()
+        typed, newest = form.save(commit=False), self.real_page_record.get_latest_revision_as_object()
         bound = self.edit_handler.get_bound_panel(instance=newest, request=self.request, form=None)
         compared = (compare(newest, typed) for compare in bound.get_comparison())
         return [each for each in compared if each.has_changed()]

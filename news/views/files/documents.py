@@ -11,9 +11,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 from wagtail.documents import get_document_model
-from wagtail.documents.views.serve import serve
 
-from wagtail_newsroom.news.caching import PRIVATE, PUBLIC
 from wagtail_newsroom.news.conf import base_template
 from wagtail_newsroom.news.listings.filters import site_of
 from wagtail_newsroom.news.models.files.attachments import AttachmentIndexPage, attachment_row
@@ -32,7 +30,7 @@ def guard_document(document: Any, request: HttpRequest) -> HttpResponse | None:
 
     Runs before any validator is looked at, so that ``If-None-Match`` tells nothing about a hidden file.
     """
-    if is_being_answered(request) or may_work_with(request, document):
+    if may_work_with(request, document):
         return None
     if not is_public_file(document) and not may_read(request, document):
         raise Http404("There is no such document.")
@@ -45,25 +43,6 @@ def guard_document(document: Any, request: HttpRequest) -> HttpResponse | None:
         return tell_of_closed_form(request, document, events)
     mark_as_download(request)
     return None
-
-
-def answer_with_document(document: Any, request: HttpRequest) -> HttpResponse | None:
-    """Wagtail's own answer, with the header that says how long it may be kept: Wagtail gives none.
-
-    The last hook before a file is served. It asks for the document once more, and lets the second question through.
-    """
-    if is_being_answered(request):
-        return None
-    request.newsroom_document = document.pk  # type: ignore[attr-defined]
-    answer: HttpResponse = serve(request, document.pk, document.filename)
-    is_private = may_work_with(request, document) or not is_public_file(document)
-    answer["Cache-Control"] = PRIVATE if is_private else PUBLIC
-    return answer
-
-
-def is_being_answered(request: HttpRequest) -> bool:
-    """Whether this is the second question of :func:`answer_with_document`: nobody refuses it any more."""
-    return hasattr(request, "newsroom_document")
 
 
 def tell_of_closed_form(request: HttpRequest, document: Any, events: list[Any]) -> HttpResponse:

@@ -29,7 +29,8 @@ def is_pending(user: Any) -> bool:
     """Tell whether ``user`` gave a password, and still owes the second factor."""
     if not user.is_authenticated or user.is_verified():
         return False
-    return has_second_factor(user) or is_required(user)
+    had = getattr(user, "had_second_factor", None)  # as the request began: see backend.py
+    return (has_second_factor(user) if had is None else had) or is_required(user)
 
 
 def device_to_set_up(user: Any) -> TOTPDevice:

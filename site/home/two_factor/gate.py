@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
 from home.two_factor.devices import is_pending
@@ -40,12 +41,21 @@ class TwoFactorMiddleware:
 
 
 def _own_paths() -> tuple[str, ...]:
-    return (reverse("two_factor"), reverse("wagtailadmin_logout"))
+    return _paths("two_factor", "wagtailadmin_logout")
 
 
 def _parts_of_pages() -> tuple[str, ...]:
     """Pictures and words of the log-in's own pages, open to everybody."""
-    return (reverse("wagtailadmin_sprite"), reverse("wagtailadmin_javascript_catalog"))
+    return _paths("wagtailadmin_sprite", "wagtailadmin_javascript_catalog")
+
+
+def _paths(*names: str) -> tuple[str, ...]:
+    """The addresses of these names; a project that takes the middleware need not have all of them."""
+    found = []
+    for name in names:
+        with suppress(NoReverseMatch):
+            found.append(reverse(name))
+    return tuple(found)
 
 
 def _leads_on(request: HttpRequest) -> bool:

@@ -201,7 +201,7 @@ def test_lists_and_home_page_name_their_feeds_in_head_and_text(client: Client, t
 
 
 def test_check_names_addresses_that_lead_nowhere(settings: Any) -> None:
-    from wagtail_newsroom.news.checks import check_addresses_of_files
+    from wagtail_newsroom.news.views.checks import check_addresses_of_files
 
     assert check_addresses_of_files(None) == []
     settings.ROOT_URLCONF = "wagtail.urls"

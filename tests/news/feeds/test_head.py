@@ -253,7 +253,11 @@ def test_gallery_is_described_with_public_photos_only(client: Client, tree: dict
 
 def test_x4_text_cannot_leave_the_data_block(client: Client, tree: dict[str, Page]) -> None:
     planted = "</script><script>alert(1)</script><!-- <script> ]]> & \u2028\u2029 \" \\ '"
-    published(EventPageFactory(parent=tree["events"], title=planted[:200], lead=planted, slug="k"))
+    event = EventPageFactory(parent=tree["events"], title=planted[:200], lead=planted, slug="k")
+    published(event)
+    EventPage.objects.filter(pk=event.pk).update(
+        title=planted[:200], lead=planted
+    )  # as an import would: forms clean it
 
     html = client.get("/wydarzenia/k/").content.decode()
     head = Head(html)
