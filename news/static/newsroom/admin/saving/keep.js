@@ -14,6 +14,7 @@ const RESTORE = "newsroom-restore";
 const NEARLY = 0.9; // of the fields that the site takes: said early
 const MEGABYTE = 1024 * 1024;
 const BUSY = 50; // milliseconds
+const UNDER_WAY = 10 * 1000; // milliseconds
 const HALF_A_DAY = 12 * 60 * 60 * 1000; // milliseconds
 
 const template = document.getElementById("newsroom-saving");
@@ -39,6 +40,7 @@ class Keeper {
     this.said = "";
     this.isAllowed = false;
     this.isAsking = false;
+    this.isUnderWay = false;
   }
 
   // --- What is said ---------------------------------------------------------------------------
@@ -217,7 +219,7 @@ class Keeper {
     document.addEventListener("w-unsaved:add", () => {
       if (this.said === "kept") this.say("");
       this.tooLarge();
-      this.keep(false);
+      if (!this.isUnderWay) this.keep(false);
     });
     document.addEventListener("w-autosave:save", (event) => {
       const text = this.tooLarge();
@@ -245,6 +247,9 @@ class Keeper {
     }
     if (this.isAllowed) {
       this.keep(true);
+      // What Wagtail still notes of the form on its way out is no new text.
+      this.isUnderWay = true;
+      setTimeout(() => (this.isUnderWay = false), UNDER_WAY);
       return;
     }
     event.preventDefault();
