@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterable
 from importlib.metadata import distribution, packages_distributions
 from pathlib import Path
 
@@ -97,17 +98,22 @@ def _project_table() -> dict:
     return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
-def _closure(requirements: object) -> set[str]:
-    """The distributions that these requirements bring, directly or through others."""
+def _closure(requirements: Iterable[Requirement]) -> set[str]:
+    """The distributions that these requirements bring with their extras, directly or through others."""
     found: set[str] = set()
-    waiting = [requirement.name for requirement in requirements]
+    waiting = list(requirements)
+    asked: set[tuple[str, str]] = set()
     while waiting:
-        name = canonicalize_name(waiting.pop())
-        if name in found:
-            continue
+        wanted = waiting.pop()
+        name = canonicalize_name(wanted.name)
         found.add(name)
-        for line in distribution(name).requires or []:
-            requirement = Requirement(line)
-            if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
-                waiting.append(requirement.name)
+        extras = {(name, extra) for extra in {"", *wanted.extras}} - asked
+        asked |= extras
+        lines = distribution(name).requires or [] if extras else []
+        waiting += [
+            requirement
+            for requirement in map(Requirement, lines)
+            if requirement.marker is None
+            or any(requirement.marker.evaluate({"extra": extra}) for _name, extra in extras)
+        ]
     return found
