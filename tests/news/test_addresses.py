@@ -12,12 +12,14 @@ from django.urls import NoReverseMatch, include, path, re_path, resolve, reverse
 from django.utils import translation
 from wagtail import urls as wagtail_urls
 from wagtail.api.v3.urls import api
+from wagtail.images import get_image_model
 from wagtail.models import Locale, Page
 
 from tests.factories import EventPageFactory, NewsPageFactory, make_attachment, make_photo, make_site, restrict
 from wagtail_newsroom.news.api.v3 import preview_urls
 from wagtail_newsroom.news.feeds.sitemap import sitemap
 from wagtail_newsroom.news.mounting import with_newsroom
+from wagtail_newsroom.news.views.files import media
 from wagtail_newsroom.news.views.files.media import serve_media
 
 pytestmark = pytest.mark.django_db
@@ -230,3 +232,12 @@ def test_guard_takes_documents_and_photos_and_leaves_the_rest_to_the_host(
     assert client.get("/media/avatars/ewa.png").content == b"the host's avatars/ewa.png"
     for name in (document.file.name, photo.file.name, f"avatars/../{document.file.name}", "Documents/x.pdf"):
         assert client.get(f"/media/{name}").status_code == 404, name
+
+
+def test_folder_of_a_hosts_own_pictures_is_guarded(monkeypatch: pytest.MonkeyPatch) -> None:
+    media._place_of.cache_clear()
+    monkeypatch.setattr(get_image_model(), "get_upload_to", lambda image, filename: f"photos/{filename}")
+    try:
+        assert media.guarded_folders() == media.FOLDERS | {"photos"}
+    finally:
+        media._place_of.cache_clear()

@@ -7,6 +7,7 @@ A host's own files lie in folders of their own and stay the host's::
 
 import mimetypes
 import posixpath
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -56,6 +57,7 @@ def guarded_folders() -> frozenset[str]:
     return (FOLDERS | named) - {""}
 
 
+@cache
 def _place_of(model: type[Any]) -> str:
     """Where a file of ``model`` would be stored; empty where that hangs on the row, which then has to say so itself."""
     names = {field.name for field in model._meta.fields}
