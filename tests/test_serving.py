@@ -165,7 +165,7 @@ def test_t22_stalled_readers_of_files_hold_their_places_and_nobody_elses() -> No
     assert ask(server, environ(REMOTE_ADDR="198.51.100.7"))[0] == "200 OK"
 
     stalled[0].close()  # type: ignore[attr-defined]  (the client went away)
-    stalled[0].close()  # type: ignore[attr-defined]
+    stalled[0].close()  # type: ignore[attr-defined]  # a generator
     assert files[0].closed
     assert sum(map(len, stalled[1])) == len(LARGE) - FileResponse.block_size
     assert server.streams.taken == 1

@@ -48,25 +48,20 @@ def register_comparisons() -> None:
     """Around every comparison that an app has registered for the rows of a model, and for all others."""
     for model, comparison in list(comparison_class_registry.values_by_fk_related_model.items()):
         if isinstance(comparison, type) and issubclass(comparison, ForeignObjectComparison):
-            register_comparison_class(models.ForeignKey, to=model, comparison_class=_of_seen_rows(comparison))
+            register_comparison_class(models.ForeignKey, to=model, comparison_class=_with(SeenRow, comparison))
     if models.Model not in comparison_class_registry.values_by_fk_related_model:
         register_comparison_class(models.ForeignKey, to=models.Model, comparison_class=SeenObjectComparison)
     register_comparison_class(models.ManyToManyField, comparison_class=SeenRowsComparison)
 
 
-def _of_seen_rows(comparison: type) -> type:
-    return (
-        comparison if issubclass(comparison, SeenRow) else type(f"Seen{comparison.__name__}", (SeenRow, comparison), {})
-    )
-
-
 def of_what_is_seen(comparison: type) -> type:
     """``comparison`` of a block, silent about what its reader may not see."""
-    return (
-        comparison
-        if issubclass(comparison, SeenBlock)
-        else type(f"Seen{comparison.__name__}", (SeenBlock, comparison), {})
-    )
+    return _with(SeenBlock, comparison)
+
+
+def _with(part: type, comparison: type) -> type:
+    """``comparison`` with ``part`` before it, once."""
+    return comparison if issubclass(comparison, part) else type(f"Seen{comparison.__name__}", (part, comparison), {})
 
 
 class SeenBlock:
@@ -78,7 +73,7 @@ class SeenBlock:
     val_b: Any
 
     def htmlvalue(self, value: Any) -> Any:
-        return str(naming.UNSEEN) if self._is_unseen(value) else super().htmlvalue(value)  # type: ignore[misc]
+        return str(naming.UNSEEN) if self._is_unseen(value) else super().htmlvalue(value)  # type: ignore[misc]  # as above
 
     def htmldiff(self) -> Any:
         has_parts = isinstance(self, BaseSequenceBlockComparison)  # they ask for themselves

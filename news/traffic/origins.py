@@ -30,7 +30,7 @@ def public_form(view: View) -> View:
             return too_large(request, FORM)
         return view(request, *args, **kwargs)
 
-    guarded.is_public_form = True  # type: ignore[attr-defined]
+    guarded.is_public_form = True  # type: ignore[attr-defined]  # found by the walk over forms
     return csrf_exempt(guarded)
 
 

@@ -4,7 +4,9 @@ import pytest
 from wagtail.models import Page
 
 from tests.admin.desk import ADMINISTRATORS, EDITORS, PUBLISHERS, Desk, member
+from tests.factories import NewsPageFactory
 from tests.standing import Tree
+from wagtail_newsroom.news.models import NewsPage
 
 
 @pytest.fixture
@@ -26,3 +28,11 @@ def publisher(tree: dict[str, Page]) -> Desk:
 @pytest.fixture
 def administrator(tree: dict[str, Page]) -> Desk:
     return Desk(member(ADMINISTRATORS))
+
+
+@pytest.fixture
+def page(tree: dict[str, Page]) -> NewsPage:
+    """A draft that several people write at."""
+    page = NewsPageFactory(parent=tree["news"], title="Wspólna", slug="wspolna", live=False)
+    page.save_revision()
+    return page

@@ -22,13 +22,6 @@ AS_A_SCRIPT = {"Accept": "application/json"}
 
 
 @pytest.fixture
-def page(tree: dict[str, Page]) -> NewsPage:
-    page = NewsPageFactory(parent=tree["news"], title="Wspólna", slug="wspolna", live=False)
-    page.save_revision()
-    return page
-
-
-@pytest.fixture
 def other(tree: dict[str, Page]) -> Desk:
     return Desk(member(PUBLISHERS, "Ola"))
 

@@ -7,17 +7,9 @@ from wagtail.admin.models import EditingSession
 from wagtail.models import Page
 
 from tests.admin.desk import PUBLISHERS, Desk, Form, member
-from tests.factories import NewsPageFactory
 from wagtail_newsroom.news.models import NewsPage
 
 pytestmark = pytest.mark.services
-
-
-@pytest.fixture
-def page(tree: dict[str, Page]) -> NewsPage:
-    page = NewsPageFactory(parent=tree["news"], title="Wspólna", slug="wspolna", live=False)
-    page.save_revision()
-    return page
 
 
 @pytest.fixture

@@ -162,10 +162,10 @@ class CheckedQueryMixin:
                 if name not in self.IGNORED_PARAMS:
                     del kept[name]
             self.params = kept
-            return super().get_queryset(request)  # type: ignore[misc]
+            return super().get_queryset(request)  # type: ignore[misc]  # the view's
 
     def get_search_results(self, request: Any, queryset: Any, search_term: str) -> Any:
-        return super().get_search_results(request, queryset, searchable(search_term))  # type: ignore[misc]
+        return super().get_search_results(request, queryset, searchable(search_term))  # type: ignore[misc]  # the view's
 
 
 def with_checked_query(view: type[Any]) -> type[Any]:

@@ -64,7 +64,7 @@ class TypedFormMixin:
         """Answer with the form as it was typed; nothing is stored."""
         self.form = self.typed_form(self.page)
         self.has_unsaved_changes = True
-        return self.render_to_response({**self.get_context_data(), **context})  # type: ignore[attr-defined]
+        return self.render_to_response({**self.get_context_data(), **context})  # type: ignore[attr-defined]  # the view's
 
 
 class TypedCreateMixin(TypedFormMixin):
@@ -113,12 +113,12 @@ class NewerVersionMixin(TypedFormMixin):
             return self.json_error_response("invalid_revision", text)  # type: ignore[attr-defined]  # Wagtail's word for it
         self.real_page_record.refresh_from_db()
         self.latest_revision = self.real_page_record.get_latest_revision()
-        self.page = self.get_object()  # type: ignore[attr-defined]
+        self.page = self.get_object()  # type: ignore[attr-defined]  # the view's
         return self.show_both()
 
     @property
     def _saves_itself(self) -> bool:
-        return bool(self.expects_json_response)  # type: ignore[attr-defined]
+        return bool(self.expects_json_response)  # type: ignore[attr-defined]  # the view's
 
     def newer_versions(self) -> QuerySet[Revision]:
         """What others have saved since the form was opened, newest first."""
@@ -151,7 +151,7 @@ class NewerVersionMixin(TypedFormMixin):
 
     def _differences(self) -> list[Any] | None:
         """Each field in which the typed text and the newest version differ; ``None`` where the form cannot be read."""
-        form = self.typed_form(self.get_object())  # type: ignore[attr-defined]
+        form = self.typed_form(self.get_object())  # type: ignore[attr-defined]  # the view's
         if not form.is_valid():
             return None
         typed, newest = form.save(commit=False), self.real_page_record.get_latest_revision_as_object()

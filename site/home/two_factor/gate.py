@@ -36,7 +36,7 @@ class TwoFactorMiddleware:
         signed_in: Any = request.user
         if _leads_on(request) and is_pending(signed_in):
             return redirect(f"{reverse('two_factor')}?{urlencode({'next': _target(request)})}")
-        request.user = SimpleLazyObject(lambda: AnonymousUser() if is_pending(signed_in) else signed_in)  # type: ignore[assignment]
+        request.user = SimpleLazyObject(lambda: AnonymousUser() if is_pending(signed_in) else signed_in)  # type: ignore[assignment]  # lazy, as Django's
         return self.get_response(request)
 
 
