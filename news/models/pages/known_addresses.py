@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wagtail.models import PageLogEntry, PageViewRestriction, Revision
+from wagtail.models import PageLogEntry, Revision
 
 # What the history says where a version went out. Live changes stand there too, but change neither title nor address.
 PUBLICATIONS = ("wagtail.publish", "wagtail.publish.scheduled", "newsroom.brought_back")
@@ -10,17 +10,12 @@ PUBLICATIONS = ("wagtail.publish", "wagtail.publish.scheduled", "newsroom.brough
 
 def is_known(page: Any) -> bool:
     """Tell whether readers could come to ``page`` by the slug that it has."""
-    if _is_private(page):
+    if page.get_view_restrictions().exists():
         return False
     if page.live:
         return True
     published = last_published_revision(page)
     return published is not None and published.content["slug"] == page.slug
-
-
-def _is_private(page: Any) -> bool:
-    paths = [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]
-    return PageViewRestriction.objects.filter(page__path__in=paths).exists()
 
 
 def last_published_revision(page: Any) -> Revision | None:
