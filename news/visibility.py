@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from django.conf import settings
 from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from django.http import HttpRequest
@@ -25,6 +24,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Page, PageView
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
+from wagtail_newsroom.news.caching import is_known_visitor
 from wagtail_newsroom.news.registry.shown import is_shown_everywhere
 from wagtail_newsroom.news.uses import Row, by_model, drafts_among, kind_of, live_rows, used_by, users_in, users_of
 
@@ -121,7 +121,7 @@ def may_read(request: HttpRequest, file: Any) -> bool:
     Those of its collection, and of a live page that shows it (password, log-in, group: what Wagtail's restrictions ask).
     Nobody without a session is asked who they are.
     """
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+    if not is_known_visitor(request):
         return False
     pages = Page.objects.live().filter(unexpired())
     for restriction in PageViewRestriction.objects.select_related("page").prefetch_related("groups"):
@@ -233,7 +233,7 @@ def may_work_with(request: HttpRequest, file: Any) -> bool:
     A withdrawn photo is chosen by nobody: only those who may change it see what was kept of it.
     Nobody without a session is asked who they are: the question alone would add ``Vary: Cookie`` to the answer.
     """
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
+    if not is_known_visitor(request) or not request.user.is_authenticated:
         return False
     user = request.user
     policy = policy_registry.get_by_type(type(file))
