@@ -1,0 +1,137 @@
+"""What one answer knows of the site: read once, asked for every row.
+
+Two queries: the site, and its tree (home pages in all languages, and what is closed to strangers).
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone, translation
+from wagtail.coreutils import get_supported_content_language_variant
+from wagtail.models import Page, PageViewRestriction, Site
+
+from wagtail_newsroom.news.api.v1.problems import not_found
+from wagtail_newsroom.news.visibility import unexpired
+
+
+@dataclass(frozen=True)
+class Root:
+    """A home page. ``prefix``: what the addresses of its language begin with (``/en/``)."""
+
+    id: int
+    path: str
+    url_path: str
+    locale_id: int
+    language: str
+    prefix: str
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The home pages of a site, the default language first, and the paths (of the tree) that are closed to strangers."""
+
+    roots: tuple[Root, ...]
+    closed: tuple[str, ...]
+
+
+class Answer:
+    """One answer: for which request, at which moment, of which site.
+
+    ``rich_text``: the format of texts; ``tags``: of what the answer shows and asked (docs/delivery.md).
+    Raises ``ProblemError`` (404) where the host has no site.
+    """
+
+    def __init__(self, request: HttpRequest, rich_text: str = "html") -> None:
+        site = Site.find_for_request(request)
+        if site is None:
+            raise not_found()
+        self.request, self.site, self.rich_text = request, site, rich_text
+        self.now = timezone.now()
+        self.tags: set[str] = set()
+
+    @cached_property
+    def today(self) -> dt.date:
+        """The day in the site's zone."""
+        return timezone.localdate(self.now)
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The home pages of the site and what is closed, in one query."""
+        closed = Exists(PageViewRestriction.objects.filter(page=OuterRef("pk")))
+        root = self.site.root_page
+        rows = (
+            Page.objects.filter(Q(translation_key=root.translation_key) | Q(closed))
+            .annotate(is_closed=closed)
+            .order_by("path")
+            .values_list(
+                "pk", "path", "url_path", "locale_id", "locale__language_code", "is_closed", "translation_key", "depth"
+            )
+        )
+        roots, shut = [], []
+        for pk, path, url_path, locale_id, language, is_closed, key, depth in rows:
+            if is_closed:
+                shut.append(path)
+            if key == root.translation_key and depth > 1:
+                roots.append(Root(pk, path, url_path, locale_id, language, _prefix(language)))
+        roots.sort(key=lambda each: each.id != root.pk)
+        return Tree(tuple(roots), tuple(shut))
+
+    @cached_property
+    def languages(self) -> dict[str, int]:
+        """Codes of the languages of the site, with the ids of their locales."""
+        return {root.language: root.locale_id for root in self.tree.roots}
+
+    def public(self, pages: QuerySet[Any], prefix: str = "") -> QuerySet[Any]:
+        """Those of ``pages`` that anybody may read on this site; ``prefix`` leads to the page (``"page__"``). No query.
+
+        The same condition as :func:`wagtail_newsroom.news.visibility.public_pages`, of what was read already.
+        """
+        return pages.filter(self.is_public(prefix))
+
+    def is_public(self, prefix: str = "") -> Q:
+        """As :meth:`public`, the condition."""
+        expired = Q(**{f"{prefix}expire_at__isnull": True}) | Q(**{f"{prefix}expire_at__gt": self.now})
+        condition = (unexpired() if not prefix else expired) & Q(**{f"{prefix}live": True})
+        within = Q(pk__in=[])
+        for root in self.tree.roots:
+            within |= Q(**{f"{prefix}path__startswith": root.path})
+        condition &= within
+        for path in self.tree.closed:
+            condition &= ~Q(**{f"{prefix}path__startswith": path})
+        return condition
+
+    def path_of(self, url_path: str) -> str:
+        """The path at which a page of this site is read; empty for a page of another one."""
+        roots = [root for root in self.tree.roots if url_path.startswith(root.url_path)]
+        if not roots:
+            return ""
+        root = max(roots, key=lambda each: len(each.url_path))
+        return root.prefix + url_path[len(root.url_path) :]
+
+    def absolute(self, path: str) -> str:
+        """``path`` on this site with the host; what is an address already stays."""
+        return path if urlsplit(path).scheme else f"{self.base}{path}"
+
+    @cached_property
+    def base(self) -> str:
+        """Scheme and host of the site: ``https://centrum.example``."""
+        return str(self.site.root_url).rstrip("/")
+
+
+def _prefix(language: str) -> str:
+    """What Wagtail's addresses begin with in ``language``."""
+    try:
+        code = get_supported_content_language_variant(language)
+    except LookupError:
+        code = language
+    with translation.override(code):
+        try:
+            return reverse("wagtail_serve", args=("",))
+        except NoReverseMatch:
+            return "/"

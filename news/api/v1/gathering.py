@@ -1,0 +1,47 @@
+"""What the rows of an answer point to: noted while they are read, then fetched from each source at once."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+from wagtail_newsroom.news import registry
+from wagtail_newsroom.news.api.v1.answering import Answer
+
+Source = Callable[[set[Any], Answer, "Wanted"], dict[Any, dict[str, Any]]]
+
+
+class Wanted:
+    """Keys by kind (``"image"``, ``"page"``, ``"document"``, ``"person"`` …)."""
+
+    def __init__(self) -> None:
+        self._keys: dict[str, set[Any]] = defaultdict(set)
+
+    def add(self, kind: str, pk: Any) -> None:
+        """Want one object; ``None`` and the empty string are nothing."""
+        if pk not in (None, ""):
+            self._keys[kind].add(pk)
+
+    def take(self, kind: str) -> set[Any]:
+        """What is wanted of ``kind`` by now."""
+        return self._keys.get(kind, set())
+
+
+class Found:
+    """What the public may see of what was wanted."""
+
+    def __init__(self, answer: Answer, by_kind: dict[str, dict[Any, dict[str, Any]]]) -> None:
+        self.answer = answer
+        self._by_kind = by_kind
+
+    def get(self, kind: str, pk: Any) -> dict[str, Any] | None:
+        """One object as the API shows it; ``None`` where it is gone or not public."""
+        return self._by_kind.get(kind, {}).get(pk)
+
+
+def gather(wanted: Wanted, answer: Answer, own: dict[str, Source]) -> Found:
+    """Ask each source once: those of other apps, then ``own`` in their order, whose later ones the earlier may want of."""
+    found = {}
+    for kind, source in {**registry.sources(), **own}.items():
+        keys = wanted.take(kind)
+        found[kind] = source(keys, answer, wanted) if keys else {}
+    return Found(answer, found)

@@ -1,0 +1,164 @@
+"""Parameters of the operations: one class for each list, read and documented from the same fields.
+
+An unknown name is refused (400), a value that cannot be looked up too (422), each by its name, before anything is asked of
+the database. Ninja ignores unknown names and cannot take lists by comma, so that the query is read here.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, TypeVar
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Field
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema
+from pydantic_core import ErrorDetails
+
+from wagtail_newsroom.news.api.v1.problems import ParameterProblem, bad_values
+
+# As far as any database counts.
+FARTHEST = 2**31 - 1
+LONGEST_QUERY = 8_000  # characters of everything after the question mark
+
+T = TypeVar("T")
+
+
+def _split(value: Any) -> Any:
+    return value.split(",") if isinstance(value, str) else value
+
+
+def _flag(value: Any) -> Any:
+    return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
+
+
+def _digits(value: Any) -> Any:
+    """Numbers are written in digits: no “1e3”, no “٣”, nothing of forty digits."""
+    if isinstance(value, str) and not (value.isascii() and value.isdigit() and len(value) < 11):
+        return f"“{value[:20]}”"
+    return value
+
+
+Id = Annotated[int, BeforeValidator(_digits), Field(ge=1, le=FARTHEST)]
+Flag = Annotated[bool, BeforeValidator(_flag), Field(strict=True)]
+Word = Annotated[str, Field(min_length=1, max_length=120)]
+Words = Annotated[list[Word], BeforeValidator(_split), Field(max_length=20)]
+Ids = Annotated[list[Id], BeforeValidator(_split), Field(max_length=100)]
+Year = Annotated[int, BeforeValidator(_digits), Field(ge=1900, le=2200)]
+# A day, or a moment of a day in any zone.
+DayOrMoment = Annotated[
+    dt.date | AwareDatetime,
+    WithJsonSchema(
+        {
+            "type": "string",
+            "anyOf": [{"format": "date"}, {"format": "date-time"}],
+            "examples": ["2027-03-28", "2027-03-28T10:00:00Z"],
+        }
+    ),
+]
+
+
+class Parameters(BaseModel):
+    """What an operation takes after the question mark. Subclasses add fields; each has a description."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Formats(Parameters):
+    """In which format texts come."""
+
+    rich_text: Literal["html", "markdown", "text"] = Field("html", description="Format of rich texts.")
+
+
+class ListParameters(Formats):
+    """What every list takes."""
+
+    limit: Annotated[int, BeforeValidator(_digits), Field(ge=1, le=100)] = Field(
+        20, description="Items in one answer; at most 20 with `include`."
+    )
+    cursor: Annotated[str, Field(max_length=600)] = Field(
+        "", description="From `next` or `prev` of an answer to the same question."
+    )
+    count: Flag = Field(True, description="Whether all items are counted.")
+
+
+Q = TypeVar("Q", bound=Parameters)
+
+
+def read_parameters(request: HttpRequest, form: type[Q]) -> Q:
+    """The query of ``request`` as ``form``.
+
+    Raises :class:`~wagtail_newsroom.news.api.v1.problems.ProblemError`, which names every parameter that is wrong.
+    """
+    if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
+        text = _("The query is longer than %(most)d characters. Ask for less at once.") % {"most": LONGEST_QUERY}
+        raise bad_values([ParameterProblem(parameter="", code="bad_query", detail=text)])
+    given = {name: values for name, values in request.GET.lists() if name != "preview"}
+    if errors := list(_odd_characters(given)):
+        raise bad_values(errors)
+    try:
+        return form.model_validate({name: values[0] for name, values in given.items()})
+    except ValidationError as error:
+        raise bad_values([_problem(each) for each in error.errors(include_url=False)]) from error
+
+
+def _odd_characters(given: dict[str, list[str]]) -> Iterator[ParameterProblem]:
+    for name, values in given.items():
+        shown = name.replace("\0", "")[:60]
+        if "\0" in name or any("\0" in value for value in values):
+            text = _("“%(name)s” holds a NUL character. Take it away.") % {"name": shown}
+            yield ParameterProblem(parameter=shown, code="bad_value", detail=text)
+        elif len(values) > 1:
+            text = _("“%(name)s” is given twice. Give it once; several values are separated by commas.")
+            yield ParameterProblem(parameter=shown, code="bad_value", detail=text % {"name": shown})
+
+
+def _problem(error: ErrorDetails) -> ParameterProblem:
+    name = str(error["loc"][0])[:60]
+    if error["type"] == "extra_forbidden":
+        text = _("There is no parameter “%(name)s” here. Take it away, or correct its name.") % {"name": name}
+        return ParameterProblem(parameter=name, code="unknown_parameter", detail=text)
+    return ParameterProblem(parameter=name, code="bad_value", detail=_detail(name, error))
+
+
+def _detail(name: str, error: ErrorDetails) -> str:
+    limits = {key: value for key, value in error.get("ctx", {}).items() if isinstance(value, int | float | str)}
+    kind, said = error["type"], {"name": name, **limits}
+    if kind == "literal_error":
+        return _("“%(name)s” is one of: %(expected)s.") % {
+            **said,
+            "expected": str(said["expected"]).replace("'", "").replace(" or ", ", "),
+        }
+    if kind.startswith("int") or kind in ("greater_than_equal", "less_than_equal"):
+        if "ge" in said or "le" in said:
+            return (
+                _("“%(name)s” is at least %(ge)s.") % said
+                if "ge" in said
+                else _("“%(name)s” is at most %(le)s.") % said
+            )
+        return _("“%(name)s” is a whole number.") % said
+    if kind.startswith("bool"):
+        return _("“%(name)s” is true or false.") % said
+    if kind.startswith(("date", "timezone")):
+        return _("“%(name)s” is a day, written as 2027-03-28, or a moment, written as 2027-03-28T10:00:00Z.") % said
+    if kind == "too_long":
+        return _("“%(name)s” takes at most %(max_length)s values.") % said
+    if kind == "string_too_long":
+        return _("“%(name)s” is at most %(max_length)s characters long.") % said
+    if kind == "string_too_short":
+        return _("“%(name)s” is empty. Give it a value, or take it away.") % said
+    return _("“%(name)s” has a value that it cannot have. Correct it, or take the parameter away.") % said
+
+
+def documented(form: type[Parameters]) -> list[dict[str, Any]]:
+    """The parameters of ``form`` as OpenAPI describes them."""
+    schema = form.model_json_schema()
+    found = []
+    for name, details in schema["properties"].items():
+        details.pop("title", None)
+        parameter = {"in": "query", "name": name, "required": False, "schema": details}
+        if "description" in details:
+            parameter["description"] = details.pop("description")
+        if details.get("type") == "array":
+            parameter |= {"style": "form", "explode": False}
+        found.append(parameter)
+    return found

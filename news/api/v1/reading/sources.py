@@ -1,0 +1,5 @@
+"""What items point to, each kind from one place. Earlier ones may want of later ones."""
+
+from wagtail_newsroom.news.api.v1.gathering import Source
+
+SOURCES: dict[str, Source] = {}

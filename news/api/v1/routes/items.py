@@ -1,0 +1,99 @@
+"""Lists and items of every delivered type, ours and those of other apps."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponseBase
+
+from wagtail_newsroom.news import registry
+from wagtail_newsroom.news.api.v1.answering import Answer
+from wagtail_newsroom.news.api.v1.app import answer_json, operation
+from wagtail_newsroom.news.api.v1.cursors import Slice, fingerprint, read_cursor, sliced
+from wagtail_newsroom.news.api.v1.parameters import Formats, Id, read_parameters
+from wagtail_newsroom.news.api.v1.problems import not_found
+from wagtail_newsroom.news.api.v1.reading.news import NewsReading
+from wagtail_newsroom.news.api.v1.reading.pages import PageReading
+from wagtail_newsroom.news.api.v1.schemas.common import Listing
+
+OWN: tuple[type[PageReading], ...] = (NewsReading,)
+# Parameters that choose what is shown of the rows, not which rows.
+SHOWING = {"limit", "cursor", "count", "fields", "include", "rich_text"}
+
+
+def readings() -> list[PageReading]:
+    """Every type with lists of its own: ours, then those that other apps registered."""
+    return [*(make() for make in OWN), *(each.reading() for each in registry.delivered_types().values())]
+
+
+def add_routes() -> None:
+    """Give each type its list and its items."""
+    for reading in readings():
+        _add_list(reading)
+        _add_item(reading)
+
+
+def _add_list(reading: PageReading) -> None:
+    def view(request: HttpRequest) -> HttpResponseBase:
+        return list_items(request, reading)
+
+    operation(
+        f"/{reading.address}/",
+        name=f"list_{reading.address}",
+        summary=f"List {reading.address}",
+        answers=Listing[reading.listed_schema],  # type: ignore[name-defined]
+        takes=reading.parameters,
+        tag=reading.address,
+    )(view)
+
+
+def _add_item(reading: PageReading) -> None:
+    def view(request: HttpRequest, id: Id) -> HttpResponseBase:  # noqa: A002  (the name in the document)
+        return one_item(request, reading, id)
+
+    operation(
+        f"/{reading.address}/{{id}}/",
+        name=f"get_{reading.word}",
+        summary=f"One whole item of {reading.address}",
+        answers=reading.item_schema,
+        takes=Formats,
+        tag=reading.address,
+    )(view)
+
+
+def list_items(request: HttpRequest, reading: PageReading) -> HttpResponseBase:
+    """One page of a list."""
+    asked: Any = read_parameters(request, reading.parameters)
+    keys = reading.orders[asked.order]
+    question = fingerprint(reading.word, asked.model_dump(mode="json", exclude=SHOWING))
+    edge = read_cursor(asked.cursor, question, keys)
+    answer = Answer(request, asked.rich_text)
+    pages = reading.narrowed(reading.pages(answer), asked, answer)
+    count = pages.count() if asked.count else None
+    page = sliced(reading.rows(pages, answer, ()), keys, edge, asked.limit, question)
+    answer.tags.add(f"list:{reading.word}")
+    content = {
+        "items": reading.read(page.rows, answer, ()),
+        "count": count,
+        **_neighbours(request, answer, page),
+    }
+    return answer_json(request, content, tags=answer.tags)
+
+
+def _neighbours(request: HttpRequest, answer: Answer, page: Slice) -> dict[str, str | None]:
+    query = {name: value for name, value in request.GET.items() if name not in ("cursor", "preview")}
+
+    def address(cursor: str) -> str | None:
+        return answer.absolute(f"{request.path}?{urlencode({**query, 'cursor': cursor})}") if cursor else None
+
+    return {"next": address(page.next), "prev": address(page.prev)}
+
+
+def one_item(request: HttpRequest, reading: PageReading, pk: int) -> HttpResponseBase:
+    """One whole item."""
+    asked = read_parameters(request, Formats)
+    answer = Answer(request, asked.rich_text)
+    rows = list(reading.rows(reading.pages(answer).filter(pk=pk), answer, reading.parts))
+    if not rows:
+        raise not_found()
+    item = reading.read(rows, answer, reading.parts)[0]
+    return answer_json(request, item, tags=answer.tags, modified=item["updated_at"])

@@ -1,0 +1,1 @@
+"""What the answers look like: the types of the document."""

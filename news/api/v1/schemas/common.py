@@ -1,0 +1,41 @@
+"""Parts that many answers share."""
+
+import datetime as dt
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from ninja import Field, Schema
+
+Item = TypeVar("Item")
+
+
+class TopicLink(Schema):
+    """A topic of an item, in the item's language."""
+
+    id: int
+    key: UUID = Field(description="The same in every language.")
+    name: str = Field(examples=["Usługi społeczne"])
+    slug: str = Field(examples=["uslugi-spoleczne"])
+
+
+class PageLink(Schema):
+    """Another public page, as far as a link or a card needs it."""
+
+    id: int
+    key: UUID = Field(description="The same in every language.")
+    type: str = Field(description="A stable word: news, event, gallery, page …", examples=["news"])
+    locale: str = Field(examples=["pl"])
+    title: str
+    path: str = Field(description="Where it lives on the site.", examples=["/aktualnosci/relacja/"])
+    url: str = Field(description="The same, absolute.")
+    lead: str
+    date: dt.date | None
+
+
+class Listing(Schema, Generic[Item]):
+    """One page of a list."""
+
+    items: list[Item]
+    count: int | None = Field(description="All items that answer the question; null with `count=false`.")
+    next: str | None = Field(description="Address of the next page; null on the last.")
+    prev: str | None = Field(description="Address of the page before; null on the first.")
