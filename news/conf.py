@@ -38,6 +38,8 @@ DEFAULTS: dict[str, Any] = {
     "AGENDA_CHANGES_SHOWN": 14,
     # Whether the v3 preview API accepts writes (with a token).
     "API_V3_WRITES": False,
+    # Where the delivery API stands, with a slash at its end; empty: nowhere, unless the project's addresses include it.
+    "API_PATH": "api/v1/",
     # Days for which a link to a draft may work at most.
     "DRAFT_LINK_DAYS": 60,
     # Remarks that readers may leave under one link to a draft within a day.

@@ -3,12 +3,12 @@
 import hashlib
 import json
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 from django.utils.translation import gettext as _
@@ -32,7 +32,7 @@ api = NinjaAPI(
     version="1",
     description=DESCRIPTION,
     urls_namespace="newsroom_api_v1",
-    openapi_url="openapi.json",
+    openapi_url=None,
     docs_url=None,
 )
 
@@ -64,7 +64,7 @@ def operation(
     """
     _media_types[name] = media_type
     more = {"parameters": documented(takes), **extra}
-    register = api.get(
+    return api.get(  # type: ignore[no-any-return]  # Ninja's decorators are not typed
         path,
         operation_id=name,
         summary=summary,
@@ -73,7 +73,6 @@ def operation(
         openapi_extra=more,
         response={200: answers, **dict.fromkeys((400, 404, 406, 422, 429), Problem)},
     )
-    return register  # type: ignore[no-any-return]  # Ninja's decorators are not typed
 
 
 class _Encoder(DjangoJSONEncoder):
@@ -128,6 +127,25 @@ def gate(view: Callable[..., HttpResponseBase], media_type: str = JSON) -> Calla
         return response
 
     return gated
+
+
+@lru_cache(maxsize=8)
+def document(mount: str) -> bytes:
+    """The OpenAPI document of the API that stands at ``mount``, as it is sent. The same for as long as the process runs."""
+    schema = api.get_openapi_schema(path_prefix=mount.lstrip("/"))
+    return json.dumps(schema, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def show_document(request: HttpRequest) -> HttpResponseBase:
+    """The OpenAPI 3.1 document."""
+    return answer_bytes(request, document(reverse("newsroom_api_v1:api-root")), JSON)
+
+
+def show_docs(request: HttpRequest) -> HttpResponseBase:
+    """A page to read the document and to try it: Swagger UI, from this server."""
+    page = api.docs.render_page(request, api)
+    page.headers["Cache-Control"] = PUBLIC
+    return page
 
 
 def gated_patterns(patterns: list[URLPattern | URLResolver]) -> list[URLPattern | URLResolver]:

@@ -38,12 +38,14 @@ def _digits(value: Any) -> Any:
     return value
 
 
-Id = Annotated[int, BeforeValidator(_digits), Field(ge=1, le=FARTHEST)]
-Flag = Annotated[bool, BeforeValidator(_flag), Field(strict=True)]
+# A list written with commas: ``Annotated[list[Kind], BY_COMMA]``.
+BY_COMMA = BeforeValidator(_split)
+Id = Annotated[int, Field(ge=1, le=FARTHEST), BeforeValidator(_digits)]
+Flag = Annotated[bool, Field(strict=True), BeforeValidator(_flag)]
 Word = Annotated[str, Field(min_length=1, max_length=120)]
-Words = Annotated[list[Word], BeforeValidator(_split), Field(max_length=20)]
-Ids = Annotated[list[Id], BeforeValidator(_split), Field(max_length=100)]
-Year = Annotated[int, BeforeValidator(_digits), Field(ge=1900, le=2200)]
+Words = Annotated[list[Word], Field(max_length=20), BY_COMMA]
+Ids = Annotated[list[Id], Field(max_length=100), BY_COMMA]
+Year = Annotated[int, Field(ge=1900, le=2200), BeforeValidator(_digits)]
 # A day, or a moment of a day in any zone.
 DayOrMoment = Annotated[
     dt.date | AwareDatetime,
@@ -72,7 +74,7 @@ class Formats(Parameters):
 class ListParameters(Formats):
     """What every list takes."""
 
-    limit: Annotated[int, BeforeValidator(_digits), Field(ge=1, le=100)] = Field(
+    limit: Annotated[int, Field(ge=1, le=100), BeforeValidator(_digits)] = Field(
         20, description="Items in one answer; at most 20 with `include`."
     )
     cursor: Annotated[str, Field(max_length=600)] = Field(

@@ -5,10 +5,16 @@
 Imported with the addresses, never earlier: what other apps register afterwards is too late.
 """
 
-from wagtail_newsroom.news.api.v1.app import api, gated_patterns
+from django.urls import path
+
+from wagtail_newsroom.news.api.v1.app import api, gate, gated_patterns, show_docs, show_document
 from wagtail_newsroom.news.api.v1.routes import items
 
 items.add_routes()
 
 _patterns, _app, app_name = api.urls
-urlpatterns = gated_patterns(_patterns)
+urlpatterns = [
+    path("openapi.json", gate(show_document), name="openapi-json"),
+    path("docs/", gate(show_docs, "text/html"), name="docs"),
+    *gated_patterns(_patterns),
+]
