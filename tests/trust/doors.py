@@ -1,7 +1,7 @@
 """Every door through which a visitor may try to get in, discovered from what is registered.
 
-:func:`all_doors` lists addresses that anybody can think of: pages, lists with each filter, both Wagtail APIs with
-every id, files, sitemap. A new page type, endpoint or route enters by itself.
+:func:`all_doors` lists addresses that anybody can think of: pages, lists with each filter, the delivery API and both of
+Wagtail's with every id, files, sitemap. A new page type, endpoint or route enters by itself.
 """
 
 import itertools
@@ -21,11 +21,11 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 from wagtail.snippets.models import get_snippet_models
 
+from tests.trust.delivery_doors import NO_SLUG, NOWHERE, delivery_doors, delivery_doors_to
 from tests.trust.planting import page_types
 from wagtail_newsroom.news.api.v2 import api_router
 
 V2, V3 = "/api/v2", "/api/v3-preview"
-NOWHERE, NO_SLUG = 987_654, "nie-ma-takiej"
 # The form for accessible versions has another token at every opening: no change of what it says.
 ONE_TIME = re.compile(r'name="token" value="[^"]*"')
 RICH_TEXT_FORMATS = ("db_html", "html", "db_markdown", "markdown")
@@ -82,7 +82,8 @@ def _around(answer: Answer, word: str) -> str:
 def all_doors(open_pages: Iterable[Page], word: str = "") -> list[str]:
     """Addresses of all doors: lists, files, and what each of ``open_pages`` answers to; searches ask for ``word``."""
     pages = list(open_pages)
-    doors = [*plain_doors(), *list_doors(pages), *v2_doors(pages, word), *v3_doors(pages, word), *file_doors()]
+    apis = [*delivery_doors(pages, word), *v2_doors(pages, word), *v3_doors(pages, word)]
+    doors = [*plain_doors(), *list_doors(pages), *apis, *file_doors()]
     return list(dict.fromkeys(doors + [address for page in pages for address in own_addresses(page)]))
 
 
@@ -152,6 +153,7 @@ def doors_of_type(page: Page) -> list[tuple[str, str]]:
         (f"{V2}/pages/{page.pk}/", f"{V2}/pages/{NOWHERE}/"),
         (f"{V3}/pages/{page.pk}/", f"{V3}/pages/{NOWHERE}/"),
         (f"{V3}/pages/{page.pk}/?version=draft", f"{V3}/pages/{NOWHERE}/?version=draft"),
+        *delivery_doors_to(page),
     ]
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from wagtail.models import Page
 
 from tests.trust.admin_doors import Planted, admin_doors
+from tests.trust.delivery_doors import operations, query_names
 from tests.trust.doors import V2, V3, address_of, v2_endpoints
 from tests.trust.planting import page_types
 
@@ -55,8 +56,14 @@ def values() -> st.SearchStrategy[str]:
 
 
 def public_questions(pages: Iterable[Page]) -> list[Question]:
-    """Parameters of both APIs, of all types, of the lists and their feeds."""
-    return [*_of_v2(), *_of_v3(), *_of_lists(pages)]
+    """Parameters of all APIs, of all types, of the lists and their feeds."""
+    return [*_of_delivery(), *_of_v2(), *_of_v3(), *_of_lists(pages)]
+
+
+def _of_delivery() -> Iterator[Question]:
+    for path in operations():
+        address = path.replace("{id}", "1").replace("{slug}", "zwykle").replace("{key}", "zwykle")
+        yield from (Question(address, name) for name in query_names(path))
 
 
 def _of_v2() -> Iterator[Question]:

@@ -157,6 +157,8 @@ def documented(form: type[Parameters]) -> list[dict[str, Any]]:
     found = []
     for name, details in schema["properties"].items():
         details.pop("title", None)
+        if details.get("default") in ("", []):  # what is not asked
+            del details["default"]
         parameter = {"in": "query", "name": name, "required": False, "schema": details}
         if "description" in details:
             parameter["description"] = details.pop("description")

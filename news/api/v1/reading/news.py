@@ -60,7 +60,7 @@ class NewsParameters(ListParameters):
     """Parameters of the list of news."""
 
     kind: Annotated[list[NewsKindWord], BY_COMMA] = Field([], description="Kinds; several are separated by commas.")
-    locale: Word | Literal[""] = Field("", description="Language of the items.", examples=["pl"])
+    locale: Word = Field("", description="Language of the items.", examples=["pl"])
     ids: Ids = Field([], description="These items alone, at most 100.")
     order: Literal["-date", "date", "-title", "title", "-id", "id"] = Field("-date", description="What comes first.")
 
