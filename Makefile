@@ -10,7 +10,7 @@ TESTS ?=
 ONLY ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test soak matrix lint format read-report bench demo wheel messages requirements audit clean
+.PHONY: help run test soak matrix lint format read-report bench types demo wheel messages requirements audit clean
 
 help: ## list these helpers
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -50,6 +50,9 @@ bench: $(READY) ## measure the reader, the sizes of photos, the watch on writes 
 	@$(BIN)/python .ci/bench_photos.py
 	@$(BIN)/python .ci/bench_write_watch.py
 	@$(BIN)/python -m tests.slow_clients
+
+types: $(READY) ## write the types of the delivery API for TypeScript (needs npm)
+	@.ci/typescript write
 
 demo: $(READY) ## load the demo's five stories into the site (again: only what is missing)
 	@$(BIN)/python manage.py migrate --verbosity 0

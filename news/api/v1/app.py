@@ -13,9 +13,11 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
+from ninja.errors import ValidationError
 
 from wagtail_newsroom.news.api.v1.parameters import Parameters, documented
-from wagtail_newsroom.news.api.v1.problems import Problem, ProblemError, problem
+from wagtail_newsroom.news.api.v1.problems import MEDIA_TYPE as PROBLEM
+from wagtail_newsroom.news.api.v1.problems import Problem, ProblemError, bad_value, problem
 from wagtail_newsroom.news.caching import PUBLIC
 
 READS = ("GET", "HEAD", "OPTIONS")
@@ -45,6 +47,14 @@ def _answer_problem(request: HttpRequest, error: ProblemError) -> HttpResponse:
 JSON = "application/json"
 # What operations answer with that do not answer with JSON, by their names.
 _media_types: dict[str, str] = {}
+
+
+@api.exception_handler(ValidationError)
+def _answer_bad_address(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """A part of the address is no id: Ninja reads these."""
+    name = str(error.errors[0]["loc"][-1])
+    text = _("“%(name)s” in the address has a form that it cannot have. Take the address from a list.") % {"name": name}
+    return problem(bad_value(name, text))
 
 
 def operation(
@@ -133,7 +143,18 @@ def gate(view: Callable[..., HttpResponseBase], media_type: str = JSON) -> Calla
 def document(mount: str) -> bytes:
     """The OpenAPI document of the API that stands at ``mount``, as it is sent. The same for as long as the process runs."""
     schema = api.get_openapi_schema(path_prefix=mount.lstrip("/"))
+    for methods in schema["paths"].values():
+        for described in methods.values():
+            _name_media_types(described)
     return json.dumps(schema, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _name_media_types(described: dict[str, Any]) -> None:
+    """Ninja writes one media type for all answers."""
+    for status, response in described["responses"].items():
+        if JSON in response.get("content", {}):
+            media_type = PROBLEM if int(status) >= 400 else _media_types[described["operationId"]]
+            response["content"] = {media_type: response["content"][JSON]}
 
 
 def show_document(request: HttpRequest) -> HttpResponseBase:

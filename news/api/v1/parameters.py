@@ -24,7 +24,9 @@ T = TypeVar("T")
 
 
 def _split(value: Any) -> Any:
-    return value.split(",") if isinstance(value, str) else value
+    if isinstance(value, str):
+        return value.split(",") if value else []
+    return value
 
 
 def _flag(value: Any) -> Any:
@@ -38,13 +40,13 @@ def _digits(value: Any) -> Any:
     return value
 
 
-# A list written with commas: ``Annotated[list[Kind], BY_COMMA]``.
-BY_COMMA = BeforeValidator(_split)
+# One or several values, written with commas: ``Several[Kind]``.
+Several = Annotated[list[T], Field(min_length=1, max_length=20), BeforeValidator(_split)]
 Id = Annotated[int, Field(ge=1, le=FARTHEST), BeforeValidator(_digits)]
 Flag = Annotated[bool, Field(strict=True), BeforeValidator(_flag)]
 Word = Annotated[str, Field(min_length=1, max_length=120)]
-Words = Annotated[list[Word], Field(max_length=20), BY_COMMA]
-Ids = Annotated[list[Id], Field(max_length=100), BY_COMMA]
+Words = Several[Word]
+Ids = Annotated[list[Id], Field(min_length=1, max_length=100), BeforeValidator(_split)]
 Year = Annotated[int, Field(ge=1900, le=2200), BeforeValidator(_digits)]
 # A day, or a moment of a day in any zone.
 DayOrMoment = Annotated[
@@ -77,7 +79,7 @@ class ListParameters(Formats):
     limit: Annotated[int, Field(ge=1, le=100), BeforeValidator(_digits)] = Field(
         20, description="Items in one answer; at most 20 with `include`."
     )
-    cursor: Annotated[str, Field(max_length=600)] = Field(
+    cursor: Annotated[str, Field(max_length=600, json_schema_extra={"format": "cursor"})] = Field(
         "", description="From `next` or `prev` of an answer to the same question."
     )
     count: Flag = Field(True, description="Whether all items are counted.")
@@ -146,7 +148,7 @@ def _detail(name: str, error: ErrorDetails) -> str:
         return _("“%(name)s” takes at most %(max_length)s values.") % said
     if kind == "string_too_long":
         return _("“%(name)s” is at most %(max_length)s characters long.") % said
-    if kind == "string_too_short":
+    if kind in ("string_too_short", "too_short"):
         return _("“%(name)s” is empty. Give it a value, or take it away.") % said
     return _("“%(name)s” has a value that it cannot have. Correct it, or take the parameter away.") % said
 

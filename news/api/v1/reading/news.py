@@ -1,7 +1,7 @@
 """News items."""
 
 from collections.abc import Iterable
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -10,7 +10,7 @@ from ninja import Field
 from wagtail_newsroom.news.api.v1.answering import Answer
 from wagtail_newsroom.news.api.v1.cursors import ID_DOWN, Key
 from wagtail_newsroom.news.api.v1.gathering import Found
-from wagtail_newsroom.news.api.v1.parameters import BY_COMMA, Ids, ListParameters, Word
+from wagtail_newsroom.news.api.v1.parameters import Ids, ListParameters, Several, Word
 from wagtail_newsroom.news.api.v1.reading.pages import ORDERS, PageReading, PageSummaryPart, topics_of_page
 from wagtail_newsroom.news.api.v1.reading.parts import Row
 from wagtail_newsroom.news.api.v1.schemas.news import NewsItem, NewsKindWord, NewsListItem, NewsSummary
@@ -59,7 +59,7 @@ class NewsSummaryPart(StorySummaryPart):
 class NewsParameters(ListParameters):
     """Parameters of the list of news."""
 
-    kind: Annotated[list[NewsKindWord], BY_COMMA] = Field([], description="Kinds; several are separated by commas.")
+    kind: Several[NewsKindWord] = Field([], description="Kinds; several are separated by commas.")
     locale: Word = Field("", description="Language of the items.", examples=["pl"])
     ids: Ids = Field([], description="These items alone, at most 100.")
     order: Literal["-date", "date", "-title", "title", "-id", "id"] = Field("-date", description="What comes first.")

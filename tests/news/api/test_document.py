@@ -1,0 +1,65 @@
+"""The document of the delivery API, and that nothing is answered which it does not describe."""
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import schemathesis
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import strategies as st
+from wagtail.models import Page
+
+from tests.factories import NewsPageFactory
+from tests.news.api.validating import faults, walk_of_site
+from tests.soak import fuzzed
+from tests.trust.delivery_doors import V1, operations
+from wagtail_newsroom.news.api.v1.app import document
+
+SNAPSHOT = Path(__file__).with_name("openapi.json")
+
+
+def test_document_is_the_one_that_was_agreed_on() -> None:
+    """After a change on purpose: run this test with ``AGREED=1``, and look at what changed."""
+    assert operations()
+    found = json.loads(document(f"{V1}/"))
+    if os.environ.get("AGREED"):
+        SNAPSHOT.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+    assert found == json.loads(SNAPSHOT.read_text())
+
+
+@pytest.mark.parametrize("rich_text", ["html", "markdown", "text"])
+def test_every_answer_of_a_filled_site_is_as_described(client: Client, tree: dict[str, Page], rich_text: str) -> None:
+    NewsPageFactory(parent=tree["news"])
+    answers = list(walk_of_site(client, rich_text=rich_text))
+
+    assert [fault for path, answer in answers for fault in faults(path, 200, answer)] == []
+    assert {path for path, _answer in answers} >= {f"{V1}/news/", f"{V1}/news/{{id}}/"}
+
+
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """Requests come without Django's test client, which would keep the connection of the test open."""
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_started.connect(close_old_connections)
+    request_finished.connect(close_old_connections)
+
+
+# What a cursor is the API alone knows: of those that it did not write, the empty one is right.
+schemathesis.openapi.format("cursor", st.just(""))
+schema = schemathesis.openapi.from_wsgi(f"{V1}/openapi.json", WSGIHandler())
+
+
+@schema.parametrize()
+@fuzzed(15, suppress_health_check=list(HealthCheck))
+def test_u10_no_question_that_the_document_allows_or_forbids_breaks(
+    tree: dict[str, Page], one_connection: None, case: schemathesis.Case
+) -> None:
+    case.call_and_validate()
