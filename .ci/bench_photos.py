@@ -26,7 +26,7 @@ FORMATS = {
     "jpeg": {"format": "JPEG", "quality": 76, "progressive": True, "optimize": True},
 }
 WIDTHS = (480, 960, 1600)
-CROPS = ((480, 320), (960, 640))
+CROPS = ((480, 270), (960, 540), (480, 320), (960, 640), (320, 320), (640, 640))
 
 
 def draw(number: int) -> bytes:

@@ -5,6 +5,7 @@ from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
 
 EVERY_ROUND = dt.timedelta(0)
+EVERY_FEW_MINUTES = dt.timedelta(minutes=5)
 EVERY_HOUR = dt.timedelta(hours=1)
 
 
@@ -38,6 +39,7 @@ class NewsConfig(AppConfig):
         from wagtail_newsroom.news.publishing.files.inspection import files_waiting, inspect_files, listen_to_files
         from wagtail_newsroom.news.publishing.files.originals import clear_unclaimed
         from wagtail_newsroom.news.publishing.files.settings_of_sites import read_settings
+        from wagtail_newsroom.news.publishing.files.sizes import listen_to_images, queue_missing_sizes
         from wagtail_newsroom.news.publishing.files.versions import listen_to_versions
         from wagtail_newsroom.news.publishing.files.waiting import clear_waiting_room
         from wagtail_newsroom.news.publishing.own_pages import list_types
@@ -58,6 +60,7 @@ class NewsConfig(AppConfig):
         listen_to_changes()
         listen_to_versions()
         listen_to_files()
+        listen_to_images()
         connect_receivers()
         document_served.connect(count_when_served, dispatch_uid="newsroom_downloads")
         connect_mail()
@@ -78,6 +81,7 @@ class NewsConfig(AppConfig):
             registry.register_card(page_type, card)
         registry.register_chore("Reminding of reviews", EVERY_ROUND, remind_page_owners)
         registry.register_chore("Clearing what nobody made anything of", EVERY_ROUND, clear_unclaimed)
+        registry.register_chore("Having missing sizes of pictures made", EVERY_FEW_MINUTES, queue_missing_sizes)
         registry.register_chore("Deleting uploads that nobody finished", EVERY_HOUR, clear_waiting_room)
         registry.register_chore("Deleting links to drafts that ended long ago", EVERY_HOUR, clear_ended_links)
         registry.register_chore("Deleting old records of changes", EVERY_ROUND, forget_old_records)

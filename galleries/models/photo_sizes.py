@@ -71,6 +71,7 @@ def _quality(size: Filter, kind: str) -> int:
 def make_files(photo: Any, sizes: Iterable[Filter]) -> dict[Filter, ContentFile]:
     """Make what can be planned of ``sizes``, each with the name that Wagtail would give it; nothing is stored.
 
+    ``photo`` learns its colour along the way; whoever says that its sizes are ready stores it.
     Raises ``SourceImageIOError`` for a photo whose file is missing or broken.
     """
     planned = {size: order for size in sizes if (order := plan(photo, size))}
@@ -82,9 +83,10 @@ def make_files(photo: Any, sizes: Iterable[Filter]) -> dict[Filter, ContentFile]
         made = make_sizes_isolated(data, list(planned.values()), photo_limits(), timeout=setting("PHOTO_TIMEOUT"))
     except RefusedError as error:
         raise SourceImageIOError(str(error)) from error
+    photo.color = made.color
     return {
         size: ContentFile(content, name=_name(photo, size, order.kind))
-        for (size, order), content in zip(planned.items(), made, strict=True)
+        for (size, order), content in zip(planned.items(), made.files, strict=True)
     }
 
 

@@ -45,6 +45,7 @@ FILE_FACTS = (
     "file_hash",
     "uploaded_sha256",
     "sizes_ready",
+    "color",
     "credit",
     "licence",
     "taken_on",
@@ -89,6 +90,8 @@ class PhotoMixin(TypedTextMixin, models.Model):
         related_name="+",
     )
     sizes_ready = models.BooleanField(_("sizes are ready"), default=False, editable=False)
+    # Found out while the sizes are made; empty until then.
+    color = models.CharField(_("dominant colour"), max_length=7, blank=True, default="", editable=False)
 
     # What the model it is mixed into brings.
     title: Any
@@ -149,6 +152,7 @@ class PhotoMixin(TypedTextMixin, models.Model):
         sha1 = hashlib.sha1(picture.content, usedforsecurity=False).hexdigest()
         self._refuse_withdrawn(picture.sha256, sha1)
         self.uploaded_sha256, self.sizes_ready = picture.sha256, False
+        self.color = ""
         self.file_size = len(picture.content)
         self.file_hash = sha1
         self.credit = self.credit or picture.facts.credit

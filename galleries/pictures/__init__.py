@@ -2,7 +2,7 @@
 
 from wagtail_newsroom.galleries.pictures.cleaning import clean_picture
 from wagtail_newsroom.galleries.pictures.results import CleanPicture, Facts, Limits, Reason, RefusedError
-from wagtail_newsroom.galleries.pictures.sizing import Order, make_sizes
+from wagtail_newsroom.galleries.pictures.sizing import Order, Sizes, make_sizes
 from wagtail_newsroom.galleries.pictures.stripping import strip_picture
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Order",
     "Reason",
     "RefusedError",
+    "Sizes",
     "clean_picture",
     "make_sizes",
     "strip_picture",

@@ -23,7 +23,8 @@ def reply(head: dict[str, Any], blob: bytes) -> tuple[dict[str, Any], list[bytes
     try:
         limits = Limits(**head["limits"])
         if head["act"] == "sizes":
-            return {}, make_sizes(blob, [Order.from_data(order) for order in head["orders"]], limits)
+            made = make_sizes(blob, [Order.from_data(order) for order in head["orders"]], limits)
+            return {"color": made.color}, made.files
         found = clean_picture(io.BytesIO(blob), head["name"], limits)
         facts = found.facts
         return {

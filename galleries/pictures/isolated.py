@@ -11,7 +11,7 @@ from typing import IO, Any
 
 from wagtail_newsroom.galleries.pictures.child import work
 from wagtail_newsroom.galleries.pictures.results import CleanPicture, Facts, Limits, Reason, RefusedError
-from wagtail_newsroom.galleries.pictures.sizing import Order
+from wagtail_newsroom.galleries.pictures.sizing import Order, Sizes
 from wagtail_newsroom.news.sandbox import Bounds, Pool, SandboxError
 
 CHILDREN = 2
@@ -42,10 +42,11 @@ def clean_isolated(stream: IO[bytes], name: str, limits: Limits, *, timeout: flo
     )
 
 
-def make_sizes_isolated(data: bytes, orders: list[Order], limits: Limits, *, timeout: float) -> list[bytes]:
+def make_sizes_isolated(data: bytes, orders: list[Order], limits: Limits, *, timeout: float) -> Sizes:
     """As :func:`wagtail_newsroom.galleries.pictures.make_sizes`, in a child. ``timeout`` in seconds."""
     asked = {"act": "sizes", "limits": asdict(limits), "orders": [order.as_data() for order in orders]}
-    return _ask(asked, data, timeout)[1]
+    head, files = _ask(asked, data, timeout)
+    return Sizes(files, head["color"])
 
 
 def _ask(head: dict[str, Any], blob: bytes, timeout: float) -> tuple[dict[str, Any], list[bytes]]:

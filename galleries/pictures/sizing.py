@@ -6,6 +6,7 @@ from typing import Any
 from PIL import Image
 
 from wagtail_newsroom.galleries.pictures import pixels
+from wagtail_newsroom.galleries.pictures.colors import dominant_color
 from wagtail_newsroom.galleries.pictures.kinds import kind_of
 from wagtail_newsroom.galleries.pictures.metadata import read_orientation
 from wagtail_newsroom.galleries.pictures.results import Limits
@@ -37,8 +38,17 @@ class Order:
         return cls(**{**data, "box": tuple(data["box"]), "size": tuple(data["size"])})
 
 
-def make_sizes(data: bytes, orders: list[Order], limits: Limits | None = None) -> list[bytes]:
-    """Make what is ordered of the picture ``data``, in that order. Raises :class:`RefusedError` for one that is broken.
+@dataclass(frozen=True)
+class Sizes:
+    """What was made of a picture: ``files`` in the order in which they were ordered, and its dominant ``color``, as
+    ``#rrggbb``; empty where it has none."""
+
+    files: list[bytes]
+    color: str
+
+
+def make_sizes(data: bytes, orders: list[Order], limits: Limits | None = None) -> Sizes:
+    """Make what is ordered of the picture ``data``. Raises :class:`RefusedError` for one that is broken.
 
     A JPEG is decoded to the smallest of 1/1, 1/2, 1/4, 1/8 that is large enough. No metadata gets into a size.
     """
@@ -68,7 +78,7 @@ def make_sizes(data: bytes, orders: list[Order], limits: Limits | None = None) -
         if key not in written:
             written[key] = _written(*made[cut], order)
         results.append(written[key])
-    return results
+    return Sizes(results, dominant_color(known, profile))
 
 
 def _width(order: Order) -> int:

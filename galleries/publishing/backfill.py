@@ -6,20 +6,25 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import QuerySet
 from wagtail.images import get_image_model
 
 from wagtail_newsroom.galleries.publishing.sizes import TOGETHER, prepare_sizes
+from wagtail_newsroom.news.images.renditions import lacking_sizes
 from wagtail_newsroom.news.visibility import not_withdrawn
 
 
 def photos_to_clean(again: bool) -> list[int]:
     """Ids of the photos whose originals were stored uncleaned. A clean one stays so: ``again`` changes nothing."""
-    return _ids(uploaded_sha256="")
+    photos = _photos()
+    return _ids(photos.filter(uploaded_sha256="")) if photos is not None else []
 
 
 def photos_without_sizes(again: bool) -> list[int]:
-    """Ids of the photos that lack sizes. Sizes are never wrong, only missing: ``again`` changes nothing."""
-    return _ids(sizes_ready=False)
+    """Ids of the photos that lack sizes, be it those that came into the list later. Sizes are never wrong, only missing:
+    ``again`` changes nothing."""
+    photos = _photos()
+    return sorted({*_ids(photos.filter(sizes_ready=False)), *_ids(lacking_sizes(photos))}) if photos is not None else []
 
 
 def clean_photos(ids: list[int]) -> Iterator[tuple[int, str, str]]:
@@ -39,13 +44,17 @@ def make_sizes(ids: list[int]) -> Iterator[tuple[int, str, str]]:
             yield photo.pk, photo.filename, str(failed.get(photo.pk, ""))
 
 
-def _ids(**waiting: Any) -> list[int]:
-    photos = get_image_model()
-    if not hasattr(photos, "newsroom_photo"):
-        return []
-    return list(
-        photos._default_manager.filter(not_withdrawn(photos), **waiting).order_by("pk").values_list("pk", flat=True)
-    )
+def _photos() -> QuerySet[Any] | None:
+    """The photos that may be worked on; ``None`` where the site's image model is not made for that."""
+    model = get_image_model()
+    if not hasattr(model, "newsroom_photo"):
+        return None
+    photos: QuerySet[Any] = model._default_manager.filter(not_withdrawn(model))
+    return photos
+
+
+def _ids(photos: QuerySet[Any]) -> list[int]:
+    return list(photos.order_by("pk").values_list("pk", flat=True))
 
 
 def _clean(photo: Any) -> str:

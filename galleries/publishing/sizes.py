@@ -4,21 +4,17 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from django.db import connection, transaction
-from django_tasks import task, task_backends
-from django_tasks.backends.dummy import DummyBackend
-from django_tasks.backends.immediate import ImmediateBackend
+from django.db import connection
+from django_tasks import task
 from wagtail.images import get_image_model
 from wagtail.images.models import Filter, SourceImageIOError
 
-from wagtail_newsroom.galleries.models.photo_files import FOCUS
 from wagtail_newsroom.galleries.models.photo_sizes import make_files, make_missing, store_sizes
 from wagtail_newsroom.galleries.pictures.isolated import CHILDREN
 from wagtail_newsroom.galleries.signals import photo_without_sizes
-from wagtail_newsroom.news.conf import setting
-from wagtail_newsroom.news.images.renditions import all_specs
-from wagtail_newsroom.news.publishing.changes.funnels import record_files
-from wagtail_newsroom.news.publishing.tasks import enqueue
+from wagtail_newsroom.news.images.renditions import THUMBNAIL, all_specs
+from wagtail_newsroom.news.publishing.files.sizes import mark_ready
+from wagtail_newsroom.news.publishing.tasks import enqueue, has_workers
 from wagtail_newsroom.news.visibility import is_withdrawn, not_withdrawn
 
 logger = logging.getLogger(__name__)
@@ -34,8 +30,7 @@ def listen_to_photos() -> None:
 
 def want_sizes(photo: Any, **kwargs: Any) -> None:
     """Have the sizes of ``photo`` made once it is stored. A site without a queue makes each when a page first asks for it."""
-    backend = task_backends[setting("TASK_BACKEND")]
-    if not isinstance(backend, ImmediateBackend | DummyBackend):
+    if has_workers():
         enqueue(make_photo_sizes, photo.pk)
 
 
@@ -78,8 +73,10 @@ def prepare_sizes(photos: list[Any], specs: list[str] | None = None) -> dict[int
 
 
 def _missing(photo: Any, specs: list[str]) -> list[Filter]:
+    """What is to be made of ``photo``: where only its colour is missing, the smallest size again."""
     stored = set(photo.renditions.values_list("filter_spec", "focal_point_key"))
-    return [size for size in map(Filter, specs) if (size.spec, size.get_cache_key(photo)) not in stored]
+    missing = [size for size in map(Filter, specs) if (size.spec, size.get_cache_key(photo)) not in stored]
+    return missing if missing or photo.color else [Filter(THUMBNAIL)]
 
 
 def _make_isolated(photo: Any, sizes: list[Filter]) -> dict[Filter, Any]:
@@ -89,13 +86,3 @@ def _make_isolated(photo: Any, sizes: list[Filter]) -> dict[Filter, Any]:
         raise SourceImageIOError(str(error)) from error
     finally:
         connection.close()  # this thread's own, should anything have opened one
-
-
-def mark_ready(photo: Any) -> None:
-    """Say that the sizes are there, unless the file or its focal point was changed meanwhile."""
-    as_used = {name: getattr(photo, name) for name in ("file", *FOCUS)}
-    rows = type(photo).objects.filter(pk=photo.pk)
-    with transaction.atomic():
-        if rows.filter(**as_used).update(sizes_ready=True):
-            record_files(rows)
-    photo.sizes_ready = True

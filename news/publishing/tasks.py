@@ -19,6 +19,8 @@ from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task_backends
+from django_tasks.backends.dummy import DummyBackend
+from django_tasks.backends.immediate import ImmediateBackend
 from django_tasks.base import Task
 
 from wagtail_newsroom.news.conf import setting
@@ -46,6 +48,20 @@ def has_queue() -> bool:
     """Whether the newsroom's tasks wait in the database."""
     backend = task_backends[setting("TASK_BACKEND")]
     return apps.is_installed(QUEUE_APP) and type(backend).__module__.startswith(QUEUE_APP)
+
+
+def has_workers() -> bool:
+    """Whether tasks are done by somebody else than who asks for them: not within the request."""
+    return not isinstance(task_backends[setting("TASK_BACKEND")], ImmediateBackend | DummyBackend)
+
+
+def unfinished(task: Task) -> list[list[Any]]:
+    """The arguments of each ``task`` that waits in the database, is being done, or failed for good in the last 30 days."""
+    if not has_queue():
+        return []
+    rows = apps.get_model(QUEUE_LABEL, "DBTaskResult").objects.filter(backend_name=setting("TASK_BACKEND"))
+    named = rows.filter(task_path=task.module_path).exclude(status="SUCCESSFUL")
+    return [asked["args"] for asked in named.values_list("args_kwargs", flat=True)]
 
 
 def work(limit: int = 20, *, stop: Callable[[], bool] = lambda: False) -> int:

@@ -153,7 +153,7 @@ def test_bounds_are_the_callers() -> None:
 @pytest.mark.parametrize("kind", ["jpeg", "png", "webp", "avif"])
 def test_size_carries_nothing_hidden(kind: str) -> None:
     for data in (loaded_jpeg(6), pictures.loaded_png()):
-        (made,) = make_sizes(data, [Order((0, 0, 32, 32), (16, 16), kind)])
+        (made,) = make_sizes(data, [Order((0, 0, 32, 32), (16, 16), kind)]).files
         assert (shown(made).size, hidden(made)) == ((16, 16), [])
 
 
@@ -163,7 +163,7 @@ def test_size_is_cut_where_it_is_asked_for() -> None:
         Order((24, 16, 48, 32), (12, 8), "png"),
         Order((0, 0, 48, 32), (24, 16), "jpeg"),
     ]
-    red, white, whole = (shown(made) for made in make_sizes(saved("PNG"), orders))
+    red, white, whole = (shown(made) for made in make_sizes(saved("PNG"), orders).files)
     assert far(red, Image.new("RGB", (12, 8), (220, 20, 20))) < 3
     assert far(white, Image.new("RGB", (12, 8), (240, 240, 240))) < 3
     assert far(whole, drawing().resize((24, 16))) < 8
