@@ -1,7 +1,4 @@
-"""Licences under which pictures are published: from what is printed to where the licence can be read.
-
-Public: other apps may import from here.
-"""
+"""Licences under which pictures are published: from what is printed to where the licence can be read."""
 
 import re
 

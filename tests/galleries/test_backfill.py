@@ -9,6 +9,7 @@ from tests.factories import make_photo
 from tests.galleries.pictures import AUTHOR, loaded_jpeg
 from tests.galleries.test_pictures import hidden
 from wagtail_newsroom.galleries.models import Photo
+from wagtail_newsroom.galleries.publishing.sizes import prepare_sizes
 
 pytestmark = pytest.mark.services
 
@@ -41,3 +42,17 @@ def test_old_photos_are_cleaned_and_get_their_sizes() -> None:
     told = io.StringIO()
     call_command("check_library", stdout=told)
     assert "Photos cleaned: 0 done, 0 to look at.\nSizes of photos: 0 done, 0 to look at." in told.getvalue()
+
+
+@pytest.mark.django_db
+def test_photos_from_before_a_size_was_added_get_it_and_their_colour() -> None:
+    photo, whole = make_photo("Stare"), make_photo("Całe")
+    prepare_sizes([photo, whole])
+    photo.renditions.filter(filter_spec__contains="fill-480x270").delete()
+    Photo.objects.filter(pk=photo.pk).update(color="")
+    told = io.StringIO()
+    call_command("check_library", stdout=told)
+    assert "Sizes of photos: 1 done, 0 to look at." in told.getvalue()
+    photo.refresh_from_db()
+    assert (photo.color, photo.renditions.count()) == (whole.color, whole.renditions.count())
+    assert len(photo.color) == 7

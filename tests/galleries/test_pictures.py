@@ -169,6 +169,23 @@ def test_size_is_cut_where_it_is_asked_for() -> None:
     assert far(whole, drawing().resize((24, 16))) < 8
 
 
+def test_colour_is_that_of_most_of_what_is_seen() -> None:
+    red = Image.new("RGB", (300, 200), (220, 20, 20))
+    red.paste((20, 20, 220), (0, 0, 90, 200))
+    faded = red.convert("RGBA")
+    faded.paste((20, 180, 20, 40), (0, 0, 300, 150))
+    colours = [
+        make_sizes(saved(*picture), [Order((0, 0, 90, 200), (9, 20), "jpeg")]).color
+        for picture in (
+            ("PNG", red),
+            ("PNG", faded),
+            ("PNG", Image.new("LA", (9, 20), (200, 255))),
+            ("PNG", Image.new("RGBA", (90, 200), (220, 20, 20, 0))),
+        )
+    ]
+    assert colours == ["#dc1414", "#dc1414", "#c8c8c8", ""]
+
+
 @pytest.mark.parametrize("data", [loaded_jpeg(), pictures.loaded_png(), saved("GIF", comment=SECRET)])
 def test_stripping_leaves_the_picture(data: bytes) -> None:
     assert hidden(strip_picture(data)) == []

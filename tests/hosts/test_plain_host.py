@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.hosts.projects import Project, append, changes, checks_named
+from wagtail_newsroom.news.images.renditions import all_specs
 
 pytestmark = pytest.mark.slow
 
@@ -26,6 +27,7 @@ def assert_newsroom_works(found: dict[str, Any], pages: int) -> None:
     assert found["pages"] == {title: [200, True, []] for title in found["pages"]}
     assert len(found["pages"]) == pages
     assert found["v2"] == 1
+    assert found["sizes"] == [1, 0, sorted(all_specs())]
 
 
 def test_fresh_project_runs_the_newsroom_with_its_models(plain_host: Project, library: Path) -> None:

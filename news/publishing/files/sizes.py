@@ -35,17 +35,17 @@ def want_sizes(sender: type[Any], instance: Any, raw: bool = False, **kwargs: An
 
 
 def queue_missing_sizes() -> int:
-    """Have the missing sizes of up to :data:`AT_ONCE` pictures made that the public sees; return how many are put into the queue.
+    """Have the missing sizes of up to :data:`AT_ONCE` pictures made that the public sees; return how many pictures.
 
-    Each is put there once: what waits there, and what failed for good, is left out. Which ones come first is left to
-    chance, so that a picture that cannot be made stands in nobody's way where the queue does not remember it.
+    Each is put into the queue once: what waits there, and what failed for good, is left out. A site without a queue has
+    them made at once, by the scheduler. Which ones come first is left to chance, so that a picture that cannot be made
+    is in nobody's way where no queue remembers it.
     """
     model = get_image_model()
     images = model._default_manager.exclude(pk__in=[pk for (pk,) in unfinished(make_image_sizes)])
-    if hasattr(model, "sizes_ready"):
-        images = images.filter(sizes_ready=True)  # the others wait already
-    lacking = lacking_sizes(public_files(images)).order_by("?").values_list("pk", flat=True)[:AT_ONCE]
-    ids = list(lacking)
+    if hasattr(model, "sizes_ready") and has_workers():
+        images = images.filter(sizes_ready=True)  # the others wait since their upload
+    ids = list(lacking_sizes(public_files(images)).order_by("?").values_list("pk", flat=True)[:AT_ONCE])
     for pk in ids:
         enqueue(make_image_sizes, pk)
     return len(ids)

@@ -1,22 +1,19 @@
 """Pictures for an answer: any number of them in two queries. No size is made here; what is missing is left out."""
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from django.core.files.storage import FileSystemStorage
 from django.utils.encoding import filepath_to_uri
 from wagtail.images import get_image_model
 from wagtail.images.models import Filter
 
+from wagtail_newsroom.news.api.v1.answering import Answer
+from wagtail_newsroom.news.api.v1.gathering import Wanted
 from wagtail_newsroom.news.images.licences import licence_url
 from wagtail_newsroom.news.images.renditions import CROPS, FORMATS, specs_of_crops
 from wagtail_newsroom.news.visibility import showable_files
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from wagtail_newsroom.news.api.v1.answering import Answer
-    from wagtail_newsroom.news.api.v1.gathering import Wanted
 
 SPECS = specs_of_crops()
 FOR_EVERY_BROWSER = ("jpeg", "webp", "avif")  # the one address is of the first of these that there is
@@ -30,7 +27,7 @@ PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]*").fullmatch  # a name that is 
 CUT = Filter("fill-1x1")
 
 
-def images(ids: set[int], answer: "Answer", wanted: "Wanted") -> dict[int, dict[str, Any]]:
+def images(ids: set[int], answer: Answer, wanted: Wanted) -> dict[int, dict[str, Any]]:
     """Those of the pictures ``ids`` that a public page may show, by id, with the sizes that exist.
 
     What reaches a picture says that it is shown; its consent and its collection are asked here. ``alt`` is the
@@ -55,7 +52,7 @@ def as_used(
     return {**image, "alt": shown, "decorative": decorative, "caption": caption or None}
 
 
-def _sizes(photos: dict[int, dict[str, Any]], answer: "Answer") -> dict[int, Sizes]:
+def _sizes(photos: dict[int, dict[str, Any]], answer: Answer) -> dict[int, Sizes]:
     """The sizes of ``photos`` as they are now: cut ones around an earlier focal point are left out."""
     if not photos:
         return {}
@@ -85,7 +82,7 @@ class _Focus:
         self.__dict__ = row
 
 
-def _addresses(storage: Any, answer: "Answer") -> "Callable[[str], str]":
+def _addresses(storage: Any, answer: Answer) -> Callable[[str], str]:
     """What makes a file's name an absolute address. A storage that may sign each one is asked for each one."""
     # ``__class__``: Django's default storage stands behind a proxy that says whose it is.
     if storage.__class__.url is FileSystemStorage.url and storage.base_url is not None:
@@ -94,7 +91,7 @@ def _addresses(storage: Any, answer: "Answer") -> "Callable[[str], str]":
     return lambda name: answer.absolute(storage.url(name))
 
 
-def _image(row: dict[str, Any], sizes: Sizes, answer: "Answer") -> dict[str, Any]:
+def _image(row: dict[str, Any], sizes: Sizes, answer: Answer) -> dict[str, Any]:
     crops = {crop: _crop(sizes.get(crop)) for crop in CROPS}
     if row["file"].lower().endswith(".svg"):
         crops["original"] = _drawing(row, answer)
@@ -143,7 +140,7 @@ def _source_set(sizes: dict[int, tuple[str, int]] | None) -> str | None:
     return ", ".join(f"{url} {width}w" for width, (url, _height) in sorted(sizes.items())) if sizes else None
 
 
-def _drawing(row: dict[str, Any], answer: "Answer") -> dict[str, Any]:
+def _drawing(row: dict[str, Any], answer: Answer) -> dict[str, Any]:
     """An SVG has no sizes, and needs none: it is sharp at every width."""
     address = _addresses(get_image_model()._meta.get_field("file").storage, answer)
     return {

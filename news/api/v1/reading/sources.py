@@ -1,5 +1,6 @@
 """What items point to, each kind from one place. Earlier ones may want of later ones."""
 
 from wagtail_newsroom.news.api.v1.gathering import Source
+from wagtail_newsroom.news.api.v1.reading.images import images
 
-SOURCES: dict[str, Source] = {}
+SOURCES: dict[str, Source] = {"image": images}

@@ -2,8 +2,7 @@
 
 from typing import Literal
 
-from ninja import Schema
-from pydantic import Field
+from ninja import Field, Schema
 
 ADDRESS = "https://www.example.org/media/images/sala.2e16d0ba.format-jpeg.fill-960x640.jpg"
 
