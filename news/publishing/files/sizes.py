@@ -3,6 +3,8 @@
 Photos of the newsroom have theirs made after the upload (``galleries/publishing/sizes.py``). Here is what is left: an image
 model that knows nothing of that, and sizes that came into the list after the upload. A visitor's request writes nothing,
 so that it cannot ask for what it misses: the scheduler looks for it instead.
+
+Public: other apps may import from here.
 """
 
 from typing import Any
