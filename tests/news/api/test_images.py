@@ -153,10 +153,10 @@ def test_crops_have_their_ratio_and_keep_the_focal_point_and_every_address_is_se
     assert max(abs(red - 200), abs(green - 30), abs(blue - 30)) < 4
     assert shown["focal_point"] == {"x": 0.9444, "y": 0.5}
     assert (shown["licence_url"], shown["credit"]) == ("https://creativecommons.org/licenses/by-sa/4.0/", None)
-    used = as_used(shown, alt="Na sali", caption="Dzień pierwszy")
+    used = as_used(shown, alt="Na sali", caption="Dzień pierwszy", credit="Zbiory własne")
     assert used is not None
-    assert (used["alt"], used["caption"], shown["alt"]) == ("Na sali", "Dzień pierwszy", "Dwa kolory")
-    assert (as_used(shown, decorative=True) or {})["alt"] == ""
+    assert (used["alt"], used["caption"], used["credit"]) == ("Na sali", "Dzień pierwszy", "Zbiory własne")
+    assert (shown["alt"], shown["caption"], (as_used(shown, decorative=True) or {})["alt"]) == ("Dwa kolory", None, "")
 
 
 def test_size_that_is_larger_than_the_photo_stands_once(answer: Answer) -> None:

@@ -1,4 +1,7 @@
-"""Pictures for an answer: any number of them in two queries. No size is made here; what is missing is left out."""
+"""Pictures for an answer: any number of them in two queries. No size is made here; what is missing is left out.
+
+Public: other apps may import from here.
+"""
 
 import re
 from collections.abc import Callable
@@ -43,13 +46,17 @@ def images(ids: set[int], answer: Answer, wanted: Wanted) -> dict[int, dict[str,
 
 
 def as_used(
-    image: dict[str, Any] | None, *, alt: str = "", decorative: bool = False, caption: str = ""
+    image: dict[str, Any] | None, *, alt: str = "", decorative: bool = False, caption: str = "", credit: str = ""
 ) -> dict[str, Any] | None:
-    """A picture of :func:`images` as one place uses it: what that place says counts before what the picture says."""
+    """A picture of :func:`images` as one place uses it: what that place says counts before what the picture says.
+
+    ``None`` stays ``None``: a picture that the public may not see.
+    """
     if image is None:
         return None
     shown = "" if decorative else alt or image["alt"]
-    return {**image, "alt": shown, "decorative": decorative, "caption": caption or None}
+    credit = credit or image["credit"]
+    return {**image, "alt": shown, "decorative": decorative, "caption": caption or None, "credit": credit}
 
 
 def _sizes(photos: dict[int, dict[str, Any]], answer: Answer) -> dict[int, Sizes]:

@@ -1,4 +1,7 @@
-"""Pictures in the API: what they show, whose they are, and the sizes that exist."""
+"""Pictures in the API: what they show, whose they are, and the sizes that exist.
+
+Public: other apps may import from here.
+"""
 
 from typing import Literal
 
