@@ -1,10 +1,4 @@
-"""Rich text without what could act: scripts, frames, forms, handlers, styles, addresses that run.
-
-The editor cleans what people type. Texts also come by code, from imports and APIs, so that each is cleaned where it is
-shown and where it leaves an API. What the editor writes passes unchanged.
-
-Public: other apps may import from here.
-"""
+"""Rich text without what could act: scripts, frames, forms, handlers, styles, addresses that run."""
 
 import re
 from functools import lru_cache
