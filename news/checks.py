@@ -11,6 +11,7 @@ from django.db import transaction
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template, select_template
 
+from wagtail_newsroom.news.api.v1.blocks.story import blocks_without_form
 from wagtail_newsroom.news.conf import (
     DEFAULTS,
     base_template,
@@ -273,6 +274,19 @@ def check_page_parents(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         )
         for model in get_page_models()
         if hasattr(model, "templates_of_type") and model.is_creatable and not model.allowed_parent_page_models()
+    ]
+
+
+@register("newsroom")
+def check_block_forms(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """newsroom.W044: a registered block that the delivery API leaves out, because it does not know what the block holds."""
+    return [
+        checks.Warning(
+            f"The delivery API leaves out the story block {name!r}: it holds what the API does not know ({unknown}).",
+            hint=f"Call register_block_form({name!r}, …) in AppConfig.ready(); docs/extending.md says how.",
+            id="newsroom.W044",
+        )
+        for name, unknown in blocks_without_form().items()
     ]
 
 

@@ -11,7 +11,7 @@ from wagtail_newsroom.news.rich_text.html import as_html
 from wagtail_newsroom.news.rich_text.markdown import as_markdown
 from wagtail_newsroom.news.rich_text.targets import Find, Target, ids_in
 from wagtail_newsroom.news.rich_text.text import as_text
-from wagtail_newsroom.news.rich_text.tree import ATTRIBUTES, ELEMENTS, SCHEMES
+from wagtail_newsroom.news.rich_text.tree import ATTRIBUTES, ELEMENTS, SCHEMES, safe_address
 
 __all__ = [
     "ATTRIBUTES",
@@ -25,4 +25,5 @@ __all__ = [
     "cleaned",
     "ids_in",
     "parts_of_features",
+    "safe_address",
 ]

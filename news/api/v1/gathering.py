@@ -6,6 +6,7 @@ from typing import Any
 
 from wagtail_newsroom.news import registry
 from wagtail_newsroom.news.api.v1.answering import Answer
+from wagtail_newsroom.news.api.v1.texts import write_rich_text
 
 Source = Callable[[set[Any], Answer, "Wanted"], dict[Any, dict[str, Any]]]
 
@@ -36,6 +37,10 @@ class Found:
     def get(self, kind: str, pk: Any) -> dict[str, Any] | None:
         """One object as the API shows it; ``None`` where it is gone or not public."""
         return self._by_kind.get(kind, {}).get(pk)
+
+    def rich_text(self, html: Any) -> str:
+        """A stored rich text in the format that was asked for, its links to what was found."""
+        return write_rich_text(html, self)
 
 
 def gather(wanted: Wanted, answer: Answer, own: dict[str, Source]) -> Found:
