@@ -26,6 +26,8 @@ class GalleryBlock(blocks.StructBlock):
         context["gallery"] = gallery if gallery and first_time(request, gallery) else None
         return context
 
+    api_keeps_fields = True
+
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
         gallery = public_gallery(value)
         return {"gallery": gallery.pk if gallery else None}

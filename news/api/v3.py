@@ -20,6 +20,7 @@ from wagtail.models import Page
 
 from wagtail_newsroom.news.api.mounts import lead_to_own_mount
 from wagtail_newsroom.news.api.queries import trouble_with_fields, trouble_with_query
+from wagtail_newsroom.news.api.v3_blocks import describe_blocks
 from wagtail_newsroom.news.api.v3_queries import settle_order
 from wagtail_newsroom.news.caching import PRIVATE, PUBLIC
 from wagtail_newsroom.news.conf import setting
@@ -85,6 +86,7 @@ def preview_urls() -> tuple[list[URLPattern | URLResolver], str, str]:
     """
     for limit in hooks.get_hooks("construct_newsroom_v3_api"):
         limit()
+    describe_blocks()
     patterns, app_name, namespace = api.urls
     return [_gated(pattern) for pattern in patterns], app_name, namespace
 

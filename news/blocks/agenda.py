@@ -62,6 +62,8 @@ class SpeakerBlock(blocks.StructBlock):
             )
         return cleaned
 
+    api_keeps_fields = True
+
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
         person = value.get("person")
         return {**value.shown, "person": person.pk if person else None}
@@ -94,6 +96,8 @@ class SessionBlock(blocks.StructBlock):
             "title": "Jak zaplanować usługi bliżej ludzi",
         }
         preview_template = "newsroom/blocks/session_preview.html"
+
+    api_keeps_fields = True
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
         """The session with the ids of those of its files that the public may read."""

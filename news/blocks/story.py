@@ -104,6 +104,8 @@ class ImageBlock(blocks.StructBlock):
         content: list[str] = [] if is_withdrawn(value.get("image")) else super().get_searchable_content(value)
         return content
 
+    api_keeps_fields = True
+
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
         """The photo with the words that stand beside it; nothing of a photo that the public may not see."""
         shown = value["image"] if value["image"] and is_public_file(value["image"]) else None
@@ -130,6 +132,8 @@ def image_alt(value: Any) -> str:
 
 class AttachmentsBlock(blocks.StructBlock):
     items = blocks.ListBlock(DocumentChooserBlock(label=_("File")), label=_("Files"))
+
+    api_keeps_fields = True
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
         """Ids of the files that the public may read."""
@@ -187,6 +191,8 @@ class VideoBlock(blocks.StructBlock):
         label=_("Transcript"),
         help_text=_("What is said and shown, as text."),
     )
+
+    api_keeps_fields = True
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
         poster = value["poster"]
@@ -247,6 +253,8 @@ class CallToActionBlock(blocks.StructBlock):
         page = public_target(value)
         context["target"] = page.url if page else value.get("link")
         return context
+
+    api_keeps_fields = True
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
         page = public_target(value)

@@ -20,6 +20,8 @@ class ConsultationBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         return {**super().get_context(value, parent_context=parent_context), "consultation": public_consultation(value)}
 
+    api_keeps_fields = True
+
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
         found = public_consultation(value)
         return {"consultation": found.pk if found else None}
