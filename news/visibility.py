@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, Model, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, F, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.utils import timezone
@@ -118,9 +118,35 @@ def public_files(files: QuerySet[Any], site: Site | None = None) -> QuerySet[Any
     names, and earlier ones that were public before. A version that takes effect with its page is public, and so are
     those that followed it at once, only while a public page offers one of them.
     """
-    pages = public_pages(Page.objects.all(), site)
-    shown = Q(pk__in=_shown_by_rows(files.model, pages, site)) | used_by(pages, files.model)
+    shown = shown_anywhere(files.model, public_pages(Page.objects.all(), site), site)
     return _offered(files, shown, restricted_collections())
+
+
+def versions_of(model: type[Model], pks: Iterable[Any], shown: Q) -> QuerySet[Any]:
+    """The files ``pks`` of ``model`` with all their versions, oldest first; ``is_public`` says which the public may read.
+
+    ``shown``: condition on the files that something published shows: those of a public page that is being read
+    (``Q(pk__in=…)``), or :func:`shown_anywhere`. One query.
+    """
+    files = model._default_manager.filter(pk__in=set(pks))
+    if has_versions(model):
+        files = model._default_manager.filter(version_group__in=files.order_by().values("version_group"))
+    offered = ExpressionWrapper(_offer(model, shown, _closed_collections()), output_field=BooleanField())
+    return files.annotate(is_public=offered).order_by(*(("number", "pk") if has_versions(model) else ("pk",)))
+
+
+def shown_anywhere(model: type[Model], pages: QuerySet[Any], site: Site | None = None) -> Q:
+    """Condition on files of ``model``: one of ``pages``, all of which are public, shows them, or what these show."""
+    return Q(pk__in=_shown_by_rows(model, pages, site)) | used_by(pages, model)
+
+
+def _closed_collections() -> QuerySet[Any]:
+    """As :func:`restricted_collections`, asked within the query that needs it."""
+    restrictions = CollectionViewRestriction.objects.annotate(
+        kept_in=ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    )
+    closed = Q(Exists(restrictions.filter(kept_in__startswith=F("collection__path"))))
+    return Collection.objects.filter(closed | Q(pk__in=_hidden_in_draft.get())).order_by().values("pk")
 
 
 def is_public_file(file: Any) -> bool:
@@ -165,10 +191,14 @@ def has_versions(model: type[Model]) -> bool:
 
 def _offered(files: QuerySet[Any], shown: Q, closed: list[int]) -> QuerySet[Any]:
     """Those of ``files`` that are offered where ``shown`` is the condition on a file that something published names."""
-    model = files.model
+    return files.filter(_offer(files.model, shown, closed))
+
+
+def _offer(model: type[Model], shown: Q, closed: Any) -> Q:
+    """As :func:`_offered`, the condition. ``closed``: ids of collections, or the query for them."""
     if has_versions(model):
         shown = _version_of_shown(model, shown, closed)
-    return files.filter(shown).filter(not_withdrawn(model)).exclude(collection__in=closed)
+    return shown & not_withdrawn(model) & ~Q(collection__in=closed)
 
 
 def _shown_by_rows(
@@ -227,7 +257,7 @@ def is_always_shown(model: type[Model]) -> bool:
     return issubclass(model, BaseSiteSetting | BaseGenericSetting) or is_shown_everywhere(model)
 
 
-def _version_of_shown(model: type[Model], shown: Q, restricted: list[int]) -> Q:
+def _version_of_shown(model: type[Model], shown: Q, restricted: Any) -> Q:
     """As ``shown``, for a model with :class:`wagtail_newsroom.news.models.files.versions.VersionMixin`: by any version of a file."""
     everything = model._default_manager.all()
     offered = everything.filter(shown, version_group=OuterRef("version_group"))

@@ -4,6 +4,7 @@ Two queries: the site, and its tree (home pages in all languages, and what is cl
 """
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -54,6 +55,13 @@ class Answer:
         self.request, self.site, self.rich_text = request, site, rich_text
         self.now = timezone.now()
         self.tags: set[str] = set()
+        self._once: dict[str, Any] = {}
+
+    def once(self, name: str, make: Callable[[], Any]) -> Any:
+        """What ``make`` returns, made once an answer under ``name``."""
+        if name not in self._once:
+            self._once[name] = make()
+        return self._once[name]
 
     @cached_property
     def today(self) -> dt.date:

@@ -175,32 +175,41 @@ def attachment_row(
     :func:`wagtail_newsroom.news.models.files.form_closing.mark_closed_forms` found.
     """
     kind = getattr(document, "kind", AttachmentKind.OTHER)
-    language = getattr(document, "language", "")
-    foreign = language if language and language != (get_language() or "")[:2] else ""
-    facts = [
-        event_wording.file_type(document.file_extension),
-        event_wording.file_size(document.get_file_size()),
-        event_wording.page_count(getattr(document, "pages", None)),
-        event_wording.dated(getattr(document, "issued_on", None)),
-        event_wording.valid_from(getattr(document, "valid_from", None)),
-    ]
-    if foreign:
-        facts.append(str(get_language_info(foreign)["name_translated"]))
     return AttachmentRow(
         attachment=document,
         title=label or document.title,
         url=document.url,
         extension=document.file_extension.upper(),
-        facts=", ".join(fact for fact in facts if fact),
+        facts=attachment_line(document, document.get_file_size()),
         kind=kind,
         kind_label=str(AttachmentKind(kind).label) if kind in AttachmentKind.values else "",
         note=str(_("scan")) if "scan" in (getattr(document, "findings", None) or []) else "",
-        language=foreign,
+        language=foreign_language(document),
         closed=getattr(document, "form_closed", False) if closed is None else closed,
         closes_text=closes_text,
         outdated=event_wording.outdated(getattr(document, "valid_until", None)),
         versions_url=versions_address(document) if getattr(document, "former_versions", 0) else "",
     )
+
+
+def attachment_line(document: Any, size: int | None) -> str:
+    """“PDF, 312 KB, 4 strony, z dnia 10.07.2017”, in the active language. ``size``: of the file, in bytes."""
+    facts = [
+        event_wording.file_type(document.file_extension),
+        event_wording.file_size(size),
+        event_wording.page_count(getattr(document, "pages", None)),
+        event_wording.dated(getattr(document, "issued_on", None)),
+        event_wording.valid_from(getattr(document, "valid_from", None)),
+    ]
+    if foreign := foreign_language(document):
+        facts.append(str(get_language_info(foreign)["name_translated"]))
+    return ", ".join(fact for fact in facts if fact)
+
+
+def foreign_language(document: Any) -> str:
+    """The language of the file where it is another than the active one, else nothing."""
+    language: str = getattr(document, "language", "")
+    return language if language and language != (get_language() or "")[:2] else ""
 
 
 def versions_address(document: Any) -> str:

@@ -144,8 +144,14 @@ def readable_versions(documents: Iterable[Any]) -> tuple[dict[Any, Any], set[Any
         readable = public_files(model._default_manager.filter(pk__in={each.pk for each in documents}))
         return {each.pk: each for each in documents}, set(readable.values_list("pk", flat=True))
     groups = {each.version_group for each in documents}
+    public = public_files(model._default_manager.filter(version_group__in=groups)).order_by("number", "pk")
+    return choose_versions(documents, public)
+
+
+def choose_versions(documents: Iterable[Any], public: Iterable[Any]) -> tuple[dict[Any, Any], set[Any]]:
+    """As :func:`readable_versions`, of the versions that the public may read, oldest first."""
     found: dict[Any, list[Any]] = {}
-    for row in public_files(model._default_manager.filter(version_group__in=groups)).order_by("number", "pk"):
+    for row in public:
         found.setdefault(row.version_group, []).append(row)
     for versions in found.values():
         versions[-1].former_versions = len(versions) - 1
