@@ -95,6 +95,10 @@ class Answer:
         """Codes of the languages of the site, with the ids of their locales."""
         return {root.language: root.locale_id for root in self.tree.roots}
 
+    def language_of(self, locale_id: int) -> str:
+        """Code of the language with the id ``locale_id``; that of the site for one that it has not."""
+        return next((code for code, pk in self.languages.items() if pk == locale_id), next(iter(self.languages), ""))
+
     def public(self, pages: QuerySet[Any], prefix: str = "") -> QuerySet[Any]:
         """Those of ``pages`` that anybody may read on this site; ``prefix`` leads to the page (``"page__"``). No query.
 

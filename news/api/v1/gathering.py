@@ -28,10 +28,11 @@ class Wanted:
 
 
 class Found:
-    """What the public may see of what was wanted."""
+    """What the public may see of what was wanted. ``locale_id``: of the item that is read just now."""
 
     def __init__(self, answer: Answer, by_kind: dict[str, dict[Any, dict[str, Any]]]) -> None:
         self.answer = answer
+        self.locale_id = 0
         self._by_kind = by_kind
 
     def get(self, kind: str, pk: Any) -> dict[str, Any] | None:

@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from tests.factories import EventPageFactory, NewsPageFactory, attach, make_attachment, make_site, private_collection
 from tests.news.test_versions import upload
@@ -45,7 +45,8 @@ def read(page: NewsPage, language: str = "pl") -> list[dict[str, Any]]:
     answer = make_answer()
     ids = [row.attachment_id for row in page.attachments.all()]
     found = Found(answer, {"document": files(set(ids), answer, Wanted())})
-    shown = [as_used(found, pk, language) for pk in ids]
+    found.locale_id = Locale.objects.get(language_code=language).pk
+    shown = [as_used(found, pk) for pk in ids]
     written = json.loads(json.dumps([each for each in shown if each], cls=DjangoJSONEncoder))
     for each in written:
         assert set(AttachmentSchema.model_validate(each).model_dump()) == set(each)
@@ -176,9 +177,10 @@ def test_any_number_of_files_is_read_in_two_queries_and_of_forms_in_four(
     documents = [first, *Attachment.objects.bulk_create([Attachment(**facts) for _number in range(count - 1)])]
     PageAttachment.objects.bulk_create(PageAttachment(page=page, attachment=each, sort_order=0) for each in documents)
     answer = make_answer()
+    answer.tree  # noqa: B018  (the site is known)
     with CaptureQueriesContext(connection) as asked:
         found = Found(answer, {"document": files({each.pk for each in documents}, answer, Wanted())})
-        shown = [as_used(found, each.pk, "pl") for each in documents]
+        shown = [as_used(found, each.pk) for each in documents]
     assert [each["id"] for each in shown if each] == [each.pk for each in documents]
     assert len(asked) == most
     assert answer.tags == {f"attachment:{each.pk}" for each in documents}
@@ -188,6 +190,7 @@ def test_file_is_told_in_the_language_of_its_item_with_what_it_belongs_to(tree: 
     regulations = make_attachment("Regulamin", name="r.txt")
     secret = make_attachment("Notatka wewnętrzna", name="n.txt")
     form = make_attachment("Formularz", name="f.txt", kind="form", belongs_to=regulations, language="pl")
+    tree["home"].copy_for_translation(Locale.objects.get_or_create(language_code="en")[0]).save_revision().publish()
     other = make_attachment("Zgoda", name="z.txt", kind="form", belongs_to=secret, findings=["untagged"])
     page = offered(tree, regulations, form, other)
 

@@ -57,17 +57,16 @@ def these_files(ids: set[int], answer: Answer) -> dict[int, dict[str, Any]]:
     return {pk: known.facts(document, answer) for pk, document in _told(public, answer).items()}
 
 
-def as_used(
-    found: Found, pk: int | None, language: str, *, label: str = "", closed: bool | None = None
-) -> dict[str, Any] | None:
-    """The file of the document ``pk`` as an item in ``language`` offers it, under the words ``label`` where it has some.
+def as_used(found: Found, pk: int | None, *, label: str = "", closed: bool | None = None) -> dict[str, Any] | None:
+    """The file of the document ``pk`` as the item that is read just now offers it, in the item's language.
 
-    ``closed``: what an event says of a form of its own. ``None`` where the public may not read the file.
+    ``label``: the words of its link there; ``closed``: what an event says of a form of its own. ``None`` where the public
+    may not read the file.
     """
     told = found.get("document", pk)
     if told is None:
         return None
-    item = in_language(told, found.answer, language, label)
+    item = in_language(told, found.answer, found.answer.language_of(found.locale_id), label)
     return item if closed is None else {**item, "closed": closed}
 
 
