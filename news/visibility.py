@@ -102,12 +102,7 @@ def showable_files(files: QuerySet[Any]) -> QuerySet[Any]:
 
     For files that are reached from what is public already; it asks nothing but the one query.
     """
-    closed = CollectionViewRestriction.objects.annotate(
-        kept_in=ExpressionWrapper(OuterRef("collection__path"), output_field=CharField())
-    ).filter(kept_in__startswith=F("collection__path"))
-    files = files.filter(~Exists(closed), not_withdrawn(files.model))
-    hidden = _hidden_in_draft.get()
-    return files.exclude(collection__in=hidden) if hidden else files
+    return files.filter(not_withdrawn(files.model)).exclude(collection__in=_closed_collections())
 
 
 def public_files(files: QuerySet[Any], site: Site | None = None) -> QuerySet[Any]:

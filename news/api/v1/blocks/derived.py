@@ -21,8 +21,8 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from wagtail_newsroom.news.api.v1.blocks import raw
 from wagtail_newsroom.news.api.v1.gathering import Found
-from wagtail_newsroom.news.api.v1.schemas.attachments import Attachment
 from wagtail_newsroom.news.api.v1.schemas.common import PageLink
+from wagtail_newsroom.news.api.v1.schemas.files import Attachment
 from wagtail_newsroom.news.api.v1.schemas.images import Image
 from wagtail_newsroom.news.api.v1.schemas.rich_text import RichText
 from wagtail_newsroom.news.api.v1.texts import want_links

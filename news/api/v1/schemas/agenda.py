@@ -6,7 +6,7 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from wagtail_newsroom.news.api.v1.schemas.attachments import Attachment
+from wagtail_newsroom.news.api.v1.schemas.files import Attachment
 
 SessionWord = Literal["session", "registration", "opening", "closing", "travel", "visit", "break"]
 

@@ -4,8 +4,8 @@ from typing import Literal
 
 from ninja import Field, Schema
 
-from wagtail_newsroom.news.api.v1.schemas.attachments import Attachment
 from wagtail_newsroom.news.api.v1.schemas.common import PageLink
+from wagtail_newsroom.news.api.v1.schemas.files import Attachment
 from wagtail_newsroom.news.api.v1.schemas.images import Image
 from wagtail_newsroom.news.api.v1.schemas.rich_text import RichText
 
