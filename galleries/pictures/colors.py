@@ -23,6 +23,7 @@ def dominant_color(image: Image.Image, profile: bytes = b"") -> str:
     if not seen:
         return ""
     few = Image.frombytes("RGB", (len(seen), 1), b"".join(seen)).quantize(PALETTE, Image.Quantize.MEDIANCUT)
-    _count, index = max(few.getcolors(PALETTE) or [(1, 0)])
-    red, green, blue = (few.getpalette() or [0, 0, 0])[3 * index : 3 * index + 3]
+    counts, palette = few.histogram()[:PALETTE], few.getpalette() or []
+    first = 3 * counts.index(max(counts))
+    red, green, blue = palette[first : first + 3]
     return f"#{red:02x}{green:02x}{blue:02x}"
