@@ -35,7 +35,7 @@ def _target(kind: str, shown: dict[str, Any] | None) -> Target | None:
     if kind == "page":
         return Target(shown["path"], shown["url"], shown["type"], shown["id"])
     if kind == "document":
-        return Target(shown["url"], shown["url"], "attachment", shown["id"])
+        return Target(shown["path"], shown["url"], "attachment", shown["id"])
     original = shown["renditions"]["original"]
     if original is None:
         return None

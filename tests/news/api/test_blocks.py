@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.serializers.json import DjangoJSONEncoder
+from django.test import RequestFactory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter
@@ -16,80 +17,71 @@ from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
+from wagtail.models import Page
 
+from tests.factories import make_attachment, make_photo, private_collection
 from tests.news.api.schema_rules import loose_parts
 from wagtail_newsroom.news import registry
+from wagtail_newsroom.news.api.v1.answering import Answer
 from wagtail_newsroom.news.api.v1.blocks import read_story, story_schema, wants_of_story
 from wagtail_newsroom.news.api.v1.blocks import story as story_module
 from wagtail_newsroom.news.api.v1.blocks.agenda import read_agenda, wants_of_agenda
 from wagtail_newsroom.news.api.v1.blocks.forms import OWN_FORMS
 from wagtail_newsroom.news.api.v1.gathering import Found, Wanted
+from wagtail_newsroom.news.api.v1.reading.files import as_used, files
+from wagtail_newsroom.news.api.v1.reading.images import images
 from wagtail_newsroom.news.api.v1.schemas.agenda import AgendaDay
 from wagtail_newsroom.news.blocks import StoryBlock
 from wagtail_newsroom.news.checks import check_block_forms
 
 KEY = "6c6f1f0a-0a3c-4a53-9df3-8a5b5a8f2b11"
-SOURCES = {"page": None, "image": None, "document": None, "person": None}
-CROPS = dict.fromkeys(("original", "wide", "landscape", "square"))
-SETS = dict.fromkeys(("avif", "webp", "jpeg"))
+PAGE = {
+    "id": 5, "key": KEY, "type": "news", "locale": "pl", "title": "Wieść", "path": "/a/", "url": "https://example.org/a/",
+    "lead": "", "date": "2027-03-12",
+}  # fmt: skip
+PERSON = {"id": 4, "key": KEY, "name": "Ewa Lis", "role": "prezes", "organisation": {"name": "Fundacja"}}
 
 
-def shown(kind: str, pk: int) -> dict[str, Any]:
-    """What a source gives: everything below 100 is public."""
-    url = f"https://example.org/{kind}/{pk}/"
-    page = {
-        "id": pk,
-        "key": KEY,
-        "type": "news",
-        "locale": "pl",
-        "title": "Wieść",
-        "path": f"/{kind}/{pk}/",
-        "url": url,
-    }
-    return {
-        "page": {**page, "lead": "", "date": "2027-03-12"},
-        "image": {
-            "id": pk,
-            "alt": "Sala",
-            "decorative": False,
-            "caption": None,
-            "credit": "fot. A. Lis",
-            "licence": None,
-            "licence_url": None,
-            "width": 600,
-            "height": 400,
-            "focal_point": None,
-            "color": None,
-            "renditions": CROPS,
-            "srcset": SETS,
-        },
-        "document": {
-            "id": pk,
-            "key": KEY,
-            "title": "Regulamin",
-            "url": url,
-            "kind": "regulations",
-            "file_size": 9,
-            "content_type": "application/pdf",
-            "filename": "r.pdf",
-            "issued_on": None,
-        },
-        "person": {"id": pk, "key": KEY, "name": "Ewa Lis", "role": "prezes", "organisation": {"name": "Fundacja"}},
-    }[kind]
+@pytest.fixture
+def tree(tree: dict[str, Page]) -> dict[str, Page]:
+    """A site with two pictures and three files, of which the ones with large numbers are hidden."""
+    hidden = private_collection()
+    make_photo("Sala", pk=3, credit="fot. A. Lis")
+    make_photo("zqtajne", pk=300, collection=hidden)
+    make_attachment("Regulamin", pk=7)
+    make_attachment("Formularz", pk=8)
+    make_attachment("zqtajne", pk=700, collection=hidden)
+    return tree
 
 
 def found_for(wanted: Wanted, rich_text: str = "html") -> Found:
-    by_kind = {kind: {pk: shown(kind, pk) for pk in wanted.take(kind) if pk < 100} for kind in SOURCES}
-    return Found(SimpleNamespace(rich_text=rich_text), by_kind)  # type: ignore[arg-type]
+    """Files and pictures as they are; of pages 5, of people 4 are public."""
+    answer = Answer(RequestFactory().get("/", SERVER_NAME="localhost"), rich_text)
+    kept = {
+        kind: source(wanted.take(kind), answer, wanted) for kind, source in (("image", images), ("document", files))
+    }
+    return Found(answer, {**kept, "page": {5: PAGE}, "person": {4: PERSON}})
 
 
 def read(stored: Any, rich_text: str = "html") -> list[dict[str, Any]]:
     """The story as it leaves the API, held against its schema."""
     wanted = Wanted()
     wants_of_story(stored, wanted)
-    answer = json.loads(json.dumps(read_story(stored, found_for(wanted, rich_text)), cls=DjangoJSONEncoder))
+    answer = as_sent(read_story(stored, found_for(wanted, rich_text)))
     validated(list[story_schema()], answer)  # type: ignore[misc]
     return answer
+
+
+def as_sent(answer: Any) -> Any:
+    return json.loads(json.dumps(answer, cls=DjangoJSONEncoder))
+
+
+def shown(kind: str, pk: int) -> dict[str, Any]:
+    """A picture or a file as its source tells it."""
+    wanted = Wanted()
+    wanted.add(kind, pk)
+    found = found_for(wanted)
+    return as_sent(found.get(kind, pk) if kind == "image" else as_used(found, pk))
 
 
 def validated(schema: Any, answer: Any) -> None:
@@ -125,65 +117,70 @@ def item(value: Any) -> dict[str, Any]:
 
 
 LINK = '<p data-block-key="a"><a linktype="page" id="5">tu</a> <a linktype="page" id="500">zqtajne</a></p>'
-LINKED = '<p><a href="/page/5/" data-type="news" data-id="5">tu</a> zqtajne</p>'
-IMAGE = shown("image", 3)
-STORY = [
-    (block("heading", {"level": "h3", "text": "Dalej"}), {"level": 3, "text": "Dalej"}),
-    (block("paragraph", LINK), {"text": LINKED}),
-    (
-        block("image", {"image": 3, "alt": "Prelegentka", "decorative": False, "caption": "Dzień 1", "credit": ""}),
-        {**IMAGE, "alt": "Prelegentka", "caption": "Dzień 1"},
-    ),
-    (block("image", {"image": 3, "decorative": True, "credit": "fot. B."}), {**IMAGE, "alt": "", "decorative": True, "credit": "fot. B."}),
-    (block("attachments", {"items": [item(7), item(700), 8, item(7)]}), {"items": [shown("document", 7), shown("document", 8)]}),
-    (block("quote", {"text": "a\nb", "who": "Ewa Lis"}), {"text": "a\nb", "who": "Ewa Lis", "role": ""}),
-    (
-        block(
-            "table",
+LINKED = '<p><a href="/a/" data-type="news" data-id="5">tu</a> zqtajne</p>'
+
+
+def every_block() -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """Blocks as they are stored, with the value that the API shows of each."""
+    picture = shown("image", 3)
+    return [
+        (block("heading", {"level": "h3", "text": "Dalej"}), {"level": 3, "text": "Dalej"}),
+        (block("paragraph", LINK), {"text": LINKED}),
+        (
+            block("image", {"image": 3, "alt": "Prelegentka", "decorative": False, "caption": "Dzień 1", "credit": ""}),
+            {**picture, "alt": "Prelegentka", "caption": "Dzień 1"},
+        ),
+        (block("image", {"image": 3, "decorative": True, "credit": "fot. B."}), {**picture, "alt": "", "decorative": True, "credit": "fot. B."}),
+        (block("attachments", {"items": [item(7), item(700), 8, item(7)]}), {"items": [shown("document", 7), shown("document", 8)]}),
+        (block("quote", {"text": "a\nb", "who": "Ewa Lis"}), {"text": "a\nb", "who": "Ewa Lis", "role": ""}),
+        (
+            block(
+                "table",
+                {
+                    "columns": [{"type": "text", "heading": "Gmina"}, {"type": "rich_text", "heading": "Miejsca"}],
+                    "rows": [{"values": ["Zgierz", LINK]}, {"values": ["Ozorków"]}],
+                    "caption": "Miejsca",
+                },
+            ),
             {
                 "columns": [{"type": "text", "heading": "Gmina"}, {"type": "rich_text", "heading": "Miejsca"}],
-                "rows": [{"values": ["Zgierz", LINK]}, {"values": ["Ozorków"]}],
+                "rows": [{"cells": ["Zgierz", LINKED]}, {"cells": ["Ozorków", ""]}],
                 "caption": "Miejsca",
             },
         ),
-        {
-            "columns": [{"type": "text", "heading": "Gmina"}, {"type": "rich_text", "heading": "Miejsca"}],
-            "rows": [{"cells": ["Zgierz", LINKED]}, {"cells": ["Ozorków", ""]}],
-            "caption": "Miejsca",
-        },
-    ),
-    (
-        block("video", {"url": "https://youtu.be/abcdefg", "title": "Film", "poster": 3, "transcript": LINK}),
-        {"url": "https://youtu.be/abcdefg", "title": "Film", "provider": "youtube", "poster": IMAGE, "has_captions": False, "transcript": LINKED},
-    ),
-    (
-        block("call_to_action", {"label": "Zapisz się", "link": "https://a.pl/", "page": 5}),
-        {"text": "", "label": "Zapisz się", "url": "https://example.org/page/5/", "page": shown("page", 5)},
-    ),
-    (
-        block("call_to_action", {"label": "Dalej", "link": "https://a.pl/", "page": 500}),
-        {"text": "", "label": "Dalej", "url": "https://a.pl/", "page": None},
-    ),
-    (
-        block("accordion", {"items": [item({"title": "Czy?", "text": LINK}), {"title": "Stare", "text": ""}]}),
-        {"items": [{"title": "Czy?", "text": LINKED}, {"title": "Stare", "text": ""}]},
-    ),
-    (block("contact", {"name": "Ewa Lis", "email": "e@example.org"}), {"name": "Ewa Lis", "role": "", "email": "e@example.org", "phone": ""}),
-    (block("consultation", {"consultation": 5}), {"consultation": shown("page", 5)}),
-    (block("consultation", {"consultation": 500}), {"consultation": None}),
-]  # fmt: skip
+        (
+            block("video", {"url": "https://youtu.be/abcdefg", "title": "Film", "poster": 3, "transcript": LINK}),
+            {"url": "https://youtu.be/abcdefg", "title": "Film", "provider": "youtube", "poster": picture, "has_captions": False, "transcript": LINKED},
+        ),
+        (
+            block("call_to_action", {"label": "Zapisz się", "link": "https://a.pl/", "page": 5}),
+            {"text": "", "label": "Zapisz się", "url": "https://example.org/a/", "page": PAGE},
+        ),
+        (
+            block("call_to_action", {"label": "Dalej", "link": "https://a.pl/", "page": 500}),
+            {"text": "", "label": "Dalej", "url": "https://a.pl/", "page": None},
+        ),
+        (
+            block("accordion", {"items": [item({"title": "Czy?", "text": LINK}), {"title": "Stare", "text": ""}]}),
+            {"items": [{"title": "Czy?", "text": LINKED}, {"title": "Stare", "text": ""}]},
+        ),
+        (block("contact", {"name": "Ewa Lis", "email": "e@example.org"}), {"name": "Ewa Lis", "role": "", "email": "e@example.org", "phone": ""}),
+        (block("consultation", {"consultation": 5}), {"consultation": PAGE}),
+        (block("consultation", {"consultation": 500}), {"consultation": None}),
+    ]  # fmt: skip
 
 
-def test_every_block_of_a_story_has_its_form(db: None) -> None:
-    stored = [each for each, _value in STORY]
+def test_every_block_of_a_story_has_its_form(tree: dict[str, Page]) -> None:
+    blocks_and_values = every_block()
+    stored = [each for each, _value in blocks_and_values]
     answer = read(stored)
     assert [(each["id"], each["type"]) for each in answer] == [(each["id"], each["type"]) for each in stored]
-    assert [each["value"] for each in answer] == [value for _block, value in STORY]
+    assert [each["value"] for each in answer] == [value for _block, value in blocks_and_values]
     assert {each["type"] for each in answer} >= set(StoryBlock.base_blocks)
     assert set(OWN_FORMS) == set(StoryBlock.base_blocks)
 
 
-def test_what_would_be_shown_as_nothing_is_left_out(db: None) -> None:
+def test_what_would_be_shown_as_nothing_is_left_out(tree: dict[str, Page]) -> None:
     assert not read(
         [
             block("image", {"image": 300, "caption": "zqtajne"}),
@@ -214,20 +211,20 @@ STORED = st.recursive(
     st.lists(st.builds(block, st.sampled_from([*StoryBlock.base_blocks, "consultation", "day"]), STORED), max_size=3)
 )
 def test_drafts_and_what_code_stored_never_fail(stored: list[dict[str, Any]]) -> None:
-    read(stored)
-    wanted = Wanted()
+    wanted, found = Wanted(), Found(SimpleNamespace(rich_text="html"), {})  # type: ignore[arg-type]
+    wants_of_story(stored, wanted)
+    validated(list[story_schema()], as_sent(read_story(stored, found)))  # type: ignore[misc]
     wants_of_agenda(stored, wanted)
-    days = read_agenda(stored, found_for(wanted), None, ZoneInfo("Europe/Warsaw"))
-    validated(list[AgendaDay], json.loads(json.dumps(days, cls=DjangoJSONEncoder)))
+    validated(list[AgendaDay], as_sent(read_agenda(stored, found, None, ZoneInfo("Europe/Warsaw"))))
 
 
-def test_formats_of_a_story(db: None) -> None:
+def test_formats_of_a_story(tree: dict[str, Page]) -> None:
     stored = [block("paragraph", LINK)]
-    assert read(stored, "markdown")[0]["value"] == {"text": "[tu](/page/5/) zqtajne"}
-    assert read(stored, "text")[0]["value"] == {"text": "tu (https://example.org/page/5/) zqtajne"}
+    assert read(stored, "markdown")[0]["value"] == {"text": "[tu](/a/) zqtajne"}
+    assert read(stored, "text")[0]["value"] == {"text": "tu (https://example.org/a/) zqtajne"}
 
 
-def test_document_of_a_story_is_typed_throughout_and_says_that_it_is_open(db: None) -> None:
+def test_document_of_a_story_is_typed_throughout_and_says_that_it_is_open(tree: dict[str, Page]) -> None:
     schema = TypeAdapter(list[story_schema()]).json_schema()  # type: ignore[misc]
     assert loose_parts(schema) == []
     union = schema["$defs"]["StoryBlock"]
@@ -282,7 +279,7 @@ class EverythingBlock(blocks.StructBlock):
 
 
 @pytest.fixture
-def registered(db: None) -> Iterator[Callable[..., None]]:
+def registered(tree: dict[str, Page]) -> Iterator[Callable[..., None]]:
     """A function that registers story blocks in the place of all others."""
     caches = (story_module.block_forms, story_module.story_schema)
 
@@ -330,10 +327,10 @@ def test_form_of_a_registered_block_is_read_from_its_definition(registered: Call
         "ticked": True,
         "size": "xl",
         "sizes": ["s"],
-        "page": shown("page", 5),
+        "page": PAGE,
         "picture": None,
         "file": shown("document", 7),
-        "described": {**IMAGE, "alt": "Prelegentka"},
+        "described": {**shown("image", 3), "alt": "Prelegentka"},
         "inner": inner_shown,
         "many": [inner_shown, nothing],
         "stream": [block("words", "b"), block("inner", nothing)],
@@ -384,13 +381,12 @@ def agenda(*days: dict[str, Any]) -> list[dict[str, Any]]:
     stored = [block("day", day) for day in days]
     wanted = Wanted()
     wants_of_agenda(stored, wanted)
-    answer = read_agenda(stored, found_for(wanted), dt.date(2027, 3, 27), ZoneInfo("Europe/Warsaw"))
-    answer = json.loads(json.dumps(answer, cls=DjangoJSONEncoder))
+    answer = as_sent(read_agenda(stored, found_for(wanted), dt.date(2027, 3, 27), ZoneInfo("Europe/Warsaw")))
     validated(list[AgendaDay], answer)
     return answer
 
 
-def test_programme_is_whole() -> None:
+def test_programme_is_whole(tree: dict[str, Page]) -> None:
     speakers = [item({"person": 4, "role": "ekspertka"}), item({"name": "Jan Kos", "person": 400}), {"person": 400}]
     (day,) = agenda(
         {
@@ -414,7 +410,7 @@ def test_programme_is_whole() -> None:
     ]  # fmt: skip
 
 
-def test_hours_of_a_night_are_moments_of_the_next_date() -> None:
+def test_hours_of_a_night_are_moments_of_the_next_date(tree: dict[str, Page]) -> None:
     first, second = agenda(
         {"sessions": [session("a", "23:00:00", "01:00:00"), session("b", "01:00:00", "02:30:00")]},
         {"sessions": [session("c", "10:00:00")]},

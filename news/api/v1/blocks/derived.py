@@ -21,6 +21,7 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from wagtail_newsroom.news.api.v1.blocks import raw
 from wagtail_newsroom.news.api.v1.gathering import Found
+from wagtail_newsroom.news.api.v1.reading import files, images
 from wagtail_newsroom.news.api.v1.schemas.common import PageLink
 from wagtail_newsroom.news.api.v1.schemas.files import Attachment
 from wagtail_newsroom.news.api.v1.schemas.images import Image
@@ -201,11 +202,9 @@ def _wagtail_image(block: Any, name: str) -> Derived:
 
     def read(value: Any, found: Found) -> dict[str, Any] | None:
         image, stored = found.get("image", key(value)), raw.struct(value)
-        if image is None:
-            return None
-        decorative = raw.flag(stored.get("decorative"))
-        alt = "" if decorative else raw.text(stored.get("alt_text")) or image["alt"]
-        return {**image, "alt": alt, "decorative": decorative}
+        return images.as_used(
+            image, alt=raw.text(stored.get("alt_text")), decorative=raw.flag(stored.get("decorative"))
+        )
 
     return Derived(Image | None, read, lambda value, wanted: wanted.add("image", key(value)))
 
@@ -240,7 +239,11 @@ MAKERS: dict[type[blocks.Block], Callable[[Any, str], Derived]] = {
     blocks.ChoiceBlock: _choice,
     blocks.PageChooserBlock: _pointer("page", PageLink),
     ImageChooserBlock: _pointer("image", Image),
-    DocumentChooserBlock: _pointer("document", Attachment),
+    DocumentChooserBlock: lambda block, name: Derived(
+        Attachment | None,
+        lambda value, found: files.as_used(found, raw.pk(value)),
+        lambda value, wanted: wanted.add("document", raw.pk(value)),
+    ),
     WagtailImageBlock: _wagtail_image,
     blocks.StructBlock: _struct,
     blocks.ListBlock: _list,

@@ -5,6 +5,7 @@ from typing import Any
 
 from wagtail_newsroom.news.api.v1.blocks.raw import flag, items, pk, struct, text
 from wagtail_newsroom.news.api.v1.gathering import Found
+from wagtail_newsroom.news.api.v1.reading import files, images
 from wagtail_newsroom.news.api.v1.schemas import blocks as schemas
 from wagtail_newsroom.news.api.v1.schemas.images import Image
 from wagtail_newsroom.news.api.v1.texts import want_links
@@ -55,17 +56,13 @@ class ImageForm:
 
     def read(self, value: Any, found: Found) -> Value | None:
         stored = struct(value)
-        image = found.get("image", pk(stored.get("image")))
-        if image is None:
-            return None
-        decorative = flag(stored.get("decorative"))
-        return {
-            **image,
-            "alt": "" if decorative else text(stored.get("alt")) or image["alt"],
-            "decorative": decorative,
-            "caption": text(stored.get("caption")) or None,
-            "credit": text(stored.get("credit")) or image["credit"],
-        }
+        return images.as_used(
+            found.get("image", pk(stored.get("image"))),
+            alt=text(stored.get("alt")),
+            decorative=flag(stored.get("decorative")),
+            caption=text(stored.get("caption")),
+            credit=text(stored.get("credit")),
+        )
 
 
 class AttachmentsForm:
@@ -76,14 +73,14 @@ class AttachmentsForm:
             wanted.add("document", pk(each))
 
     def read(self, value: Any, found: Found) -> Value | None:
-        files = found_files(struct(value).get("items"), found)
-        return {"items": files} if files else None
+        shown = found_files(struct(value).get("items"), found)
+        return {"items": shown} if shown else None
 
 
 def found_files(stored: Any, found: Found) -> list[Value]:
     """The public ones of a stored list of documents; two versions of one file are shown once."""
-    files = (found.get("document", pk(each)) for each in items(stored))
-    return list({each["id"]: each for each in files if each is not None}.values())
+    shown = (files.as_used(found, pk(each)) for each in items(stored))
+    return list({each["id"]: each for each in shown if each is not None}.values())
 
 
 class QuoteForm(_Form):
