@@ -26,7 +26,11 @@ class JsonRows(Subquery):
     """
 
     def __init__(self, rows: QuerySet[Any], **fields: Any) -> None:
-        super().__init__(rows.annotate(json_row=JSONObject(**fields)).values("json_row"), output_field=_Rows())
+        # Selected, what rows are ordered by is worked out once, and SQLite finds the row that it refers to.
+        ordered = [each.lstrip("-") for each in rows.query.order_by if isinstance(each, str)]
+        selected = [name for name in ordered if name in rows.query.annotations]
+        rows = rows.annotate(json_row=JSONObject(**fields)).values("json_row", *selected)
+        super().__init__(rows, output_field=_Rows())
 
     def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         template = '(SELECT JSON_GROUP_ARRAY(JSON("json_row")) FROM (%(subquery)s) AS "json_rows")'

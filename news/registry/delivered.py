@@ -1,7 +1,7 @@
 """Doors to the delivery API (``/api/v1/``): page types with lists of their own, blocks, fields, and what items point to."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from wagtail_newsroom.news.registry.shelves import Shelf, model_label
@@ -49,13 +49,15 @@ class DeliveredFields:
     """Fields that a type below one of ours adds, shown under ``extra``.
 
     ``word``: ``type`` within ``extra``; ``schema``: of the fields; ``columns``: of the model, read in one query for all
-    rows of an answer; ``read``: from the columns of one row, the fields.
+    rows of an answer; ``read``: from the columns of one row, the fields. ``points_to``: those columns that hold ids, with
+    the kind of what they lead to (``{"trainer_id": "person"}``): ``read`` gets what the API shows of it, or ``None``.
     """
 
     word: str
     schema: type[Any]
     columns: tuple[str, ...]
     read: Callable[[Mapping[str, Any]], dict[str, Any]]
+    points_to: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

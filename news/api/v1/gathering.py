@@ -1,14 +1,27 @@
 """What the rows of an answer point to: noted while they are read, then fetched from each source at once."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from wagtail_newsroom.news import registry
 from wagtail_newsroom.news.api.v1.answering import Answer
 from wagtail_newsroom.news.api.v1.texts import write_rich_text
 
-Source = Callable[[set[Any], Answer, "Wanted"], dict[Any, dict[str, Any]]]
+Source = Callable[[set[Any], Answer, "Wanted"], Mapping[Any, Any]]
+
+
+@dataclass(frozen=True)
+class InLanguages:
+    """One thing in several languages, from a source: an item shows it in its own one, else as it was chosen."""
+
+    chosen: dict[str, Any] | None
+    by_locale: Mapping[int, dict[str, Any]]
+
+    def of(self, locale_id: int) -> dict[str, Any] | None:
+        """What an item in the language ``locale_id`` shows."""
+        return self.by_locale.get(locale_id, self.chosen)
 
 
 class Wanted:
@@ -30,14 +43,19 @@ class Wanted:
 class Found:
     """What the public may see of what was wanted. ``locale_id``: of the item that is read just now."""
 
-    def __init__(self, answer: Answer, by_kind: dict[str, dict[Any, dict[str, Any]]]) -> None:
+    def __init__(self, answer: Answer, by_kind: dict[str, Mapping[Any, Any]]) -> None:
         self.answer = answer
         self.locale_id = 0
         self._by_kind = by_kind
 
     def get(self, kind: str, pk: Any) -> dict[str, Any] | None:
         """One object as the API shows it; ``None`` where it is gone or not public."""
-        return self._by_kind.get(kind, {}).get(pk)
+        found = self._by_kind.get(kind, {}).get(pk)
+        if isinstance(found, InLanguages):
+            found = found.of(self.locale_id)
+        if kind == "page" and found is not None:  # of many that are wanted, those that are shown
+            self.answer.tags.add(f"{found['type']}:{found['id']}")
+        return found
 
     def rich_text(self, html: Any) -> str:
         """A stored rich text in the format that was asked for, its links to what was found."""
@@ -46,7 +64,7 @@ class Found:
 
 def gather(wanted: Wanted, answer: Answer, own: dict[str, Source]) -> Found:
     """Ask each source once: those of other apps, then ``own`` in their order, whose later ones the earlier may want of."""
-    found = {}
+    found: dict[str, Mapping[Any, Any]] = {}
     for kind, source in {**registry.sources(), **own}.items():
         keys = wanted.take(kind)
         found[kind] = source(keys, answer, wanted) if keys else {}

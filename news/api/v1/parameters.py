@@ -5,22 +5,38 @@ the database. Ninja ignores unknown names and cannot take lists by comma, so tha
 """
 
 import datetime as dt
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Literal, TypeVar
 
+from django.db.models import Q
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Field
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema
-from pydantic_core import ErrorDetails
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    ValidationError,
+    WithJsonSchema,
+    create_model,
+)
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from wagtail_newsroom.news.api.v1.problems import ParameterProblem, bad_values
+from wagtail_newsroom.news.search.words import LONGEST_SEARCH
 
 # As far as any database counts.
 FARTHEST = 2**31 - 1
 LONGEST_QUERY = 8_000  # characters of everything after the question mark
 
+MOST_WITH_PARTS = 20  # items in a list that brings parts of the whole items
+
 T = TypeVar("T")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
 
 
 def _split(value: Any) -> Any:
@@ -40,6 +56,25 @@ def _digits(value: Any) -> Any:
     return value
 
 
+def _day_or_moment(value: Any) -> Any:
+    """Written out, within reach of every database; neither “20270328” nor a count of seconds."""
+    if not isinstance(value, str):
+        return value
+    try:
+        found = dt.date.fromisoformat(value) if _DAY(value) else dt.datetime.fromisoformat(value)
+    except ValueError as error:
+        raise PydanticCustomError("date_form", "no day") from error
+    if not 1900 <= found.year <= 2200 or (isinstance(found, dt.datetime) and found.tzinfo is None):
+        raise PydanticCustomError("date_form", "no day")
+    return found
+
+
+def _closed_quotation(text: str) -> str:
+    if text.count('"') % 2:
+        raise PydanticCustomError("open_quotation", "open quotation")
+    return text
+
+
 # One or several values, written with commas: ``Several[Kind]``.
 Several = Annotated[list[T], Field(min_length=1, max_length=20), BeforeValidator(_split)]
 Id = Annotated[int, Field(ge=1, le=FARTHEST), BeforeValidator(_digits)]
@@ -47,10 +82,13 @@ Flag = Annotated[bool, Field(strict=True), BeforeValidator(_flag)]
 Word = Annotated[str, Field(min_length=1, max_length=120)]
 Words = Several[Word]
 Ids = Annotated[list[Id], Field(min_length=1, max_length=100), BeforeValidator(_split)]
+Month = Annotated[int, Field(ge=1, le=12), BeforeValidator(_digits)]
+SearchText = Annotated[str, Field(max_length=LONGEST_SEARCH), AfterValidator(_closed_quotation)]
 Year = Annotated[int, Field(ge=1900, le=2200), BeforeValidator(_digits)]
 # A day, or a moment of a day in any zone.
 DayOrMoment = Annotated[
     dt.date | AwareDatetime,
+    BeforeValidator(_day_or_moment),
     WithJsonSchema(
         {
             "type": "string",
@@ -85,10 +123,10 @@ class ListParameters(Formats):
     count: Flag = Field(True, description="Whether all items are counted.")
 
 
-Q = TypeVar("Q", bound=Parameters)
+Form = TypeVar("Form", bound=Parameters)
 
 
-def read_parameters(request: HttpRequest, form: type[Q]) -> Q:
+def read_parameters(request: HttpRequest, form: type[Form]) -> Form:
     """The query of ``request`` as ``form``.
 
     Raises :class:`~wagtail_newsroom.news.api.v1.problems.ProblemError`, which names every parameter that is wrong.
@@ -125,13 +163,13 @@ def _problem(error: ErrorDetails) -> ParameterProblem:
 
 
 def _detail(name: str, error: ErrorDetails) -> str:
+    if error["type"] == "literal_error" and len(error["loc"]) > 1:
+        said = {"name": name, "given": str(error["input"])[:60], "expected": _choices(error)}
+        return _("“%(name)s” knows no “%(given)s”. It takes: %(expected)s.") % said
     limits = {key: value for key, value in error.get("ctx", {}).items() if isinstance(value, int | float | str)}
     kind, said = error["type"], {"name": name, **limits}
     if kind == "literal_error":
-        return _("“%(name)s” is one of: %(expected)s.") % {
-            **said,
-            "expected": str(said["expected"]).replace("'", "").replace(" or ", ", "),
-        }
+        return _("“%(name)s” is one of: %(expected)s.") % {**said, "expected": _choices(error)}
     if kind.startswith("int") or kind in ("greater_than_equal", "less_than_equal"):
         if "ge" in said or "le" in said:
             return (
@@ -144,6 +182,8 @@ def _detail(name: str, error: ErrorDetails) -> str:
         return _("“%(name)s” is true or false.") % said
     if kind.startswith(("date", "timezone")):
         return _("“%(name)s” is a day, written as 2027-03-28, or a moment, written as 2027-03-28T10:00:00Z.") % said
+    if kind == "open_quotation":
+        return _("A quotation mark in “%(name)s” is not closed. Close it, or take it away.") % said
     if kind == "too_long":
         return _("“%(name)s” takes at most %(max_length)s values.") % said
     if kind == "string_too_long":
@@ -153,14 +193,65 @@ def _detail(name: str, error: ErrorDetails) -> str:
     return _("“%(name)s” has a value that it cannot have. Correct it, or take the parameter away.") % said
 
 
+def _choices(error: ErrorDetails) -> str:
+    return str(error["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
+
+
+# Conditions from bounds, which are inclusive.
+
+
+def first_moment(bound: dt.date) -> dt.datetime:
+    """The moment from which on ``bound``, a day of the site's zone or a moment, counts."""
+    if isinstance(bound, dt.datetime):
+        return bound
+    return timezone.make_aware(dt.datetime.combine(bound, dt.time.min))
+
+
+def until(column: str, bound: dt.date) -> Q:
+    """Condition on a column of moments: not later than ``bound``, a day whose last moment counts, or a moment."""
+    if isinstance(bound, dt.datetime):
+        return Q(**{f"{column}__lte": bound})
+    return Q(**{f"{column}__lt": first_moment(bound + dt.timedelta(days=1))})
+
+
+def day_of(bound: dt.date) -> dt.date:
+    """The day (in the site's zone) of ``bound``, for columns that hold days."""
+    return timezone.localdate(bound) if isinstance(bound, dt.datetime) else bound
+
+
+def with_names(form: type[ListParameters], names: Sequence[str], parts: Sequence[str]) -> type[ListParameters]:
+    """``form`` of a list whose items have the fields ``names``, and may bring ``parts`` of the whole item."""
+    selected = Annotated[list[Literal[*names]], Field(min_length=1), BeforeValidator(_split)]  # type: ignore[valid-type]  # made of data
+    more: dict[str, Any] = {
+        "fields": (selected, Field([], description="These fields of each item alone, separated by commas."))
+    }
+    if parts:
+        brought = Annotated[list[Literal[*parts]], Field(min_length=1), BeforeValidator(_split)]  # type: ignore[valid-type]  # made of data
+        more["include"] = (
+            brought,
+            Field([], description=f"Parts of the whole item; `limit` is then at most {MOST_WITH_PARTS}."),
+        )
+    return create_model(form.__name__, __base__=form, **more)
+
+
+def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """What a parameter may be where it is given."""
+    choices = [each for each in schema.get("anyOf", ()) if each != {"type": "null"}]
+    if len(choices) != 1:
+        return {}
+    del schema["anyOf"]
+    return choices[0]
+
+
 def documented(form: type[Parameters]) -> list[dict[str, Any]]:
     """The parameters of ``form`` as OpenAPI describes them."""
     schema = form.model_json_schema()
     found = []
     for name, details in schema["properties"].items():
         details.pop("title", None)
-        if details.get("default") in ("", []):  # what is not asked
-            del details["default"]
+        if details.get("default", "") in ("", [], None):  # what is not asked
+            details.pop("default", None)
+            details |= _without_null(details)
         parameter = {"in": "query", "name": name, "required": False, "schema": details}
         if "description" in details:
             parameter["description"] = details.pop("description")

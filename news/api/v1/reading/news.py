@@ -1,45 +1,24 @@
 """News items."""
 
-from collections.abc import Iterable
-from typing import Any, Literal
+from functools import cached_property
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.db.models import F, QuerySet
 from ninja import Field
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
 
 from wagtail_newsroom.news.api.v1.answering import Answer
-from wagtail_newsroom.news.api.v1.cursors import ID_DOWN, Key
 from wagtail_newsroom.news.api.v1.gathering import Found
-from wagtail_newsroom.news.api.v1.parameters import Ids, ListParameters, Several, Word
-from wagtail_newsroom.news.api.v1.reading.pages import ORDERS, PageReading, PageSummaryPart, topics_of_page
-from wagtail_newsroom.news.api.v1.reading.parts import Row
-from wagtail_newsroom.news.api.v1.schemas.news import NewsItem, NewsKindWord, NewsListItem, NewsSummary
-from wagtail_newsroom.news.models import NewsPage
-
-
-def in_own_language(rows: Iterable[dict[str, Any]], locale_id: int) -> list[dict[str, Any]]:
-    """Of rows that come with their translations, each once: in the language ``locale_id`` where there is one."""
-    found: dict[str, dict[str, Any]] = {}
-    for row in rows:
-        if row["key"] not in found or row["locale_id"] == locale_id:
-            found[row["key"]] = row
-    return list(found.values())
-
-
-class StorySummaryPart(PageSummaryPart):
-    """What news and events say of themselves in lists."""
-
-    def columns(self, answer: Answer) -> dict[str, Any]:
-        own = {"lead": F("lead"), "date": F("date"), "byline": F("byline"), "topic_rows": topics_of_page()}
-        return {**super().columns(answer), **own}
-
-    def read(self, row: Row, found: Found, prepared: Any) -> dict[str, Any]:
-        topics = [
-            {"id": topic["id"], "key": str(UUID(topic["key"])), "name": topic["name"], "slug": topic["slug"]}
-            for topic in in_own_language(row["topic_rows"], row["locale_id"])
-        ]
-        own = {"lead": row["lead"], "date": row["date"], "byline": row["byline"], "topics": topics}
-        return {**super().read(row, found, prepared), **own}
+from wagtail_newsroom.news.api.v1.parameters import FARTHEST, Several, Word
+from wagtail_newsroom.news.api.v1.reading.filters import StoryParameters
+from wagtail_newsroom.news.api.v1.reading.parts import Part, Row
+from wagtail_newsroom.news.api.v1.reading.related import SAME_EVENT_OF_NEWS, AboutPart
+from wagtail_newsroom.news.api.v1.reading.stories import STORY_ORDERS, StoryReading, StorySummaryPart, story_parts
+from wagtail_newsroom.news.api.v1.schemas.news import NewsItem, NewsKindWord, NewsSummary
+from wagtail_newsroom.news.enums import NewsKind
+from wagtail_newsroom.news.models import EventPage, NewsPage
 
 
 class NewsSummaryPart(StorySummaryPart):
@@ -51,33 +30,54 @@ class NewsSummaryPart(StorySummaryPart):
         own = {"kind": F("kind"), "happened_on": F("happened_on"), "place": F("place")}
         return {**super().columns(answer), **own}
 
+    def words(self, row: Row, answer: Answer) -> dict[str, Any]:
+        words = super().words(row, answer)
+        kicker = f"{NewsKind(row['kind']).label} · {words['date']}"
+        return {**words, "kicker": kicker, "where": row["place"] or None}
+
     def read(self, row: Row, found: Found, prepared: Any) -> dict[str, Any]:
         own = {"kind": row["kind"], "happened_on": row["happened_on"], "place": row["place"]}
         return {**super().read(row, found, prepared), **own}
 
 
-class NewsParameters(ListParameters):
+def _id_or_key(value: str) -> int | UUID:
+    if value.isascii() and value.isdigit() and 1 <= int(value) <= FARTHEST:
+        return int(value)
+    try:
+        return UUID(value)
+    except ValueError as error:
+        raise PydanticCustomError("id_or_key", "neither id nor key") from error
+
+
+class NewsParameters(StoryParameters):
     """Parameters of the list of news."""
 
     kind: Several[NewsKindWord] = Field([], description="Kinds; several are separated by commas.")
-    locale: Word = Field("", description="Language of the items.", examples=["pl"])
-    ids: Ids = Field([], description="These items alone, at most 100.")
-    order: Literal["-date", "date", "-title", "title", "-id", "id"] = Field("-date", description="What comes first.")
+    event: Annotated[Word, AfterValidator(_id_or_key)] = Field(
+        "", description="Items about this event, in all languages: its `id` or its `key`.", examples=["12"]
+    )
+    order: Literal[*STORY_ORDERS] = Field("-date", description="What comes first.")
 
 
-class NewsReading(PageReading):
+class NewsReading(StoryReading):
     """How news items are listed and read."""
 
     word, address, model = "news", "news", NewsPage
-    summary_schema, listed_schema, item_schema = NewsSummary, NewsListItem, NewsItem
+    summary_schema, item_schema = NewsSummary, NewsItem
     parameters = NewsParameters
-    orders = {
-        "-date": (Key("date", "date", descending=True), ID_DOWN),
-        "date": (Key("date", "date"), *ORDERS["id"]),
-        **ORDERS,
-    }
     summary = NewsSummaryPart()
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        return (*story_parts(self.model, same_event=SAME_EVENT_OF_NEWS), AboutPart())
 
     def narrowed(self, pages: QuerySet[Any], asked: NewsParameters, answer: Answer) -> QuerySet[Any]:
         pages = super().narrowed(pages, asked, answer)
-        return pages.filter(kind__in=asked.kind) if asked.kind else pages
+        if asked.kind:
+            pages = pages.filter(kind__in=asked.kind)
+        if isinstance(asked.event, int):
+            keys = EventPage.objects.filter(pk=asked.event).values("translation_key")
+            pages = pages.filter(about_event__translation_key__in=keys)
+        elif isinstance(asked.event, UUID):
+            pages = pages.filter(about_event__translation_key=asked.event)
+        return pages

@@ -4,21 +4,31 @@ Public: other apps may import from here.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any, ClassVar
 
-from django.db.models import F, OuterRef, QuerySet
+from django.db.models import F, QuerySet
 from wagtail.models import Page
 
 from wagtail_newsroom.news.api.v1.answering import Answer
-from wagtail_newsroom.news.api.v1.cursors import ID, ID_DOWN, Key
+from wagtail_newsroom.news.api.v1.cursors import FIRST_MOMENT, ID, ID_DOWN, Key
 from wagtail_newsroom.news.api.v1.gathering import Found, Wanted, gather
-from wagtail_newsroom.news.api.v1.parameters import ListParameters
+from wagtail_newsroom.news.api.v1.parameters import ListParameters, with_names
+from wagtail_newsroom.news.api.v1.reading.extras import ExtraPart, types_with_extra
 from wagtail_newsroom.news.api.v1.reading.parts import Part, Row
 from wagtail_newsroom.news.api.v1.reading.sources import SOURCES
-from wagtail_newsroom.news.listings.json_rows import JsonRows
-from wagtail_newsroom.news.models import Topic
+from wagtail_newsroom.news.api.v1.reading.words import only_word
+from wagtail_newsroom.news.api.v1.schemas.making import Schemas, schemas_of
 
+PUBLISHED = Key("first_published_at", "moment", missing=FIRST_MOMENT)
+PUBLISHED_DOWN = Key("first_published_at", "moment", descending=True, missing=FIRST_MOMENT)
+UPDATED = Key("last_published_at", "moment", missing=FIRST_MOMENT)
+UPDATED_DOWN = Key("last_published_at", "moment", descending=True, missing=FIRST_MOMENT)
 ORDERS = {
+    "published_at": (PUBLISHED, ID),
+    "-published_at": (PUBLISHED_DOWN, ID_DOWN),
+    "updated_at": (UPDATED, ID),
+    "-updated_at": (UPDATED_DOWN, ID_DOWN),
     "title": (Key("title", "text"), ID),
     "-title": (Key("title", "text", descending=True), ID_DOWN),
     "id": (ID,),
@@ -36,6 +46,7 @@ class PageSummaryPart(Part):
             "id": F("id"),
             "key": F("translation_key"),
             "locale_id": F("locale_id"),
+            "content_type_id": F("content_type_id"),
             "language": F("locale__language_code"),
             "title": F("title"),
             "slug": F("slug"),
@@ -63,27 +74,55 @@ class PageSummaryPart(Part):
 class PageReading:
     """How pages of a type are listed and read.
 
-    ``word``: the ``type`` of the items; ``address``: of the list; ``summary_schema``, ``listed_schema``, ``item_schema``: of an
-    item in a list, in a list with included parts, and whole; ``parameters``: of the list; ``orders``: by the value of
-    ``order``, the first is the default; ``summary``: the part in every answer; ``parts``: the further ones, ``included``:
-    names of those that lists may bring.
+    ``word``: the ``type`` of the items; ``address``: of the list; ``summary_schema``, ``item_schema``: of an item in a
+    list, and whole (``extra`` is added); ``parameters``: of the list (``fields`` and ``include`` are added); ``orders``: by
+    the value of ``order``, the first is the default; ``summary``: the part in every answer.
     """
 
     word: ClassVar[str]
     address: ClassVar[str]
     model: ClassVar[type[Page]]
     summary_schema: ClassVar[type[Any]]
-    listed_schema: ClassVar[type[Any]]
     item_schema: ClassVar[type[Any]]
     parameters: ClassVar[type[ListParameters]]
     orders: ClassVar[dict[str, tuple[Key, ...]]] = ORDERS
     summary: ClassVar[Part]
-    parts: ClassVar[tuple[Part, ...]] = ()
-    included: ClassVar[tuple[str, ...]] = ()
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """What whole items have beside their summary."""
+        return ()
+
+    @property
+    def included(self) -> tuple[str, ...]:
+        """Names of the parts that lists may bring: all of them."""
+        return tuple(part.name for part in self.parts)
+
+    @cached_property
+    def extra(self) -> ExtraPart:
+        """Fields of the types below ours."""
+        return ExtraPart(types_with_extra(self.model, self.word))
+
+    @cached_property
+    def schemas(self) -> Schemas:
+        """What the document says of the type."""
+        added = {part.name: part.schema for part in (self.extra, *self.parts) if part.schema is not None}
+        return schemas_of(self.summary_schema, self.item_schema, self.included, added)
+
+    @cached_property
+    def list_parameters(self) -> type[ListParameters]:
+        """The parameters of the list, with the names that this type has."""
+        names = [name for name in self.schemas.listed.model_fields if name not in self.included]
+        return with_names(self.parameters, names, self.included)
+
+    def brought(self, names: Iterable[str]) -> tuple[Part, ...]:
+        """The parts of these names, in our order."""
+        wanted = set(names)
+        return tuple(part for part in self.parts if part.name in wanted)
 
     def pages(self, answer: Answer) -> QuerySet[Any]:
         """The public pages of this type."""
-        return answer.public(self.model._default_manager.all())
+        return answer.public(only_word(self.model._default_manager.all(), self.word))
 
     def narrowed(self, pages: QuerySet[Any], asked: Any, answer: Answer) -> QuerySet[Any]:
         """Those of ``pages`` that the parameters ``asked`` leave."""
@@ -101,6 +140,7 @@ class PageReading:
 
     def read(self, rows: Sequence[Row], answer: Answer, parts: Sequence[Part]) -> list[dict[str, Any]]:
         """Make the items of ``rows``: the summary and ``parts``."""
+        parts = (self.extra, *parts)
         wanted, every = Wanted(), (self.summary, *parts)
         prepared = [part.prepare(rows, answer, wanted) for part in every]
         for part, known in zip(every, prepared, strict=True):
@@ -109,22 +149,10 @@ class PageReading:
         found = gather(wanted, answer, SOURCES)
         items = []
         for row in rows:
+            found.locale_id = row["locale_id"]
             item = self.summary.read(row, found, prepared[0])
             for part, known in zip(parts, prepared[1:], strict=True):
                 item[part.name] = part.read(row, found, known)
             answer.tags.add(f"{item['type']}:{item['id']}")
             items.append(item)
         return items
-
-
-def topics_of_page() -> JsonRows:
-    """The topics of a page with their translations: one of each is shown, that in the language of the page."""
-    chosen = Topic.objects.filter(pages=OuterRef(OuterRef("pk"))).values("translation_key")
-    return JsonRows(
-        Topic.objects.filter(translation_key__in=chosen).order_by("name"),
-        id="pk",
-        key="translation_key",
-        name="name",
-        slug="slug",
-        locale_id="locale_id",
-    )

@@ -18,6 +18,11 @@ class Part:
 
     name = ""
 
+    @property
+    def schema(self) -> Any:
+        """Type and ``Field`` of it for the document, where the schema of the item cannot name it beforehand."""
+        return None
+
     def columns(self, answer: Answer) -> dict[str, Any]:
         """What the query of the rows reads for it: names to columns (``F``) or expressions, which are called as no field is."""
         return {}

@@ -3,5 +3,12 @@
 from wagtail_newsroom.news.api.v1.gathering import Source
 from wagtail_newsroom.news.api.v1.reading.files import files
 from wagtail_newsroom.news.api.v1.reading.images import images
+from wagtail_newsroom.news.api.v1.reading.links import page_links
+from wagtail_newsroom.news.api.v1.reading.projects import projects
 
-SOURCES: dict[str, Source] = {"document": files, "image": images}
+SOURCES: dict[str, Source] = {
+    "project": projects,
+    "page": page_links,
+    "document": files,
+    "image": images,
+}

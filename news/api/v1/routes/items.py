@@ -4,16 +4,18 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
 
 from wagtail_newsroom.news import registry
 from wagtail_newsroom.news.api.v1.answering import Answer
 from wagtail_newsroom.news.api.v1.app import answer_json, operation
 from wagtail_newsroom.news.api.v1.cursors import Slice, fingerprint, read_cursor, sliced
-from wagtail_newsroom.news.api.v1.parameters import Formats, Id, read_parameters
-from wagtail_newsroom.news.api.v1.problems import not_found
+from wagtail_newsroom.news.api.v1.parameters import MOST_WITH_PARTS, Formats, Id, read_parameters
+from wagtail_newsroom.news.api.v1.problems import bad_value, not_found
 from wagtail_newsroom.news.api.v1.reading.news import NewsReading
 from wagtail_newsroom.news.api.v1.reading.pages import PageReading
 from wagtail_newsroom.news.api.v1.schemas.common import Listing
+from wagtail_newsroom.news.publishing.changes.tags import list_tag
 
 OWN: tuple[type[PageReading], ...] = (NewsReading,)
 # Parameters that choose what is shown of the rows, not which rows.
@@ -40,8 +42,8 @@ def _add_list(reading: PageReading) -> None:
         f"/{reading.address}/",
         name=f"list_{reading.address}",
         summary=f"List {reading.address}",
-        answers=Listing[reading.listed_schema],  # type: ignore[name-defined]
-        takes=reading.parameters,
+        answers=Listing[reading.schemas.listed] | Listing[reading.schemas.selected],  # type: ignore[name-defined]
+        takes=reading.list_parameters,
         tag=reading.address,
     )(view)
 
@@ -54,7 +56,7 @@ def _add_item(reading: PageReading) -> None:
         f"/{reading.address}/{{id}}/",
         name=f"get_{reading.word}",
         summary=f"One whole item of {reading.address}",
-        answers=reading.item_schema,
+        answers=reading.schemas.whole,
         takes=Formats,
         tag=reading.address,
     )(view)
@@ -62,17 +64,25 @@ def _add_item(reading: PageReading) -> None:
 
 def list_items(request: HttpRequest, reading: PageReading) -> HttpResponseBase:
     """One page of a list."""
-    asked: Any = read_parameters(request, reading.parameters)
+    asked: Any = read_parameters(request, reading.list_parameters)
+    parts = reading.brought(getattr(asked, "include", ()))
+    if parts and asked.limit > MOST_WITH_PARTS:
+        raise bad_value("limit", _("“limit” is at most %(most)d with “include”.") % {"most": MOST_WITH_PARTS})
     keys = reading.orders[asked.order]
     question = fingerprint(reading.word, asked.model_dump(mode="json", exclude=SHOWING))
     edge = read_cursor(asked.cursor, question, keys)
     answer = Answer(request, asked.rich_text)
     pages = reading.narrowed(reading.pages(answer), asked, answer)
     count = pages.count() if asked.count else None
-    page = sliced(reading.rows(pages, answer, ()), keys, edge, asked.limit, question)
-    answer.tags.add(f"list:{reading.word}")
+    page = sliced(reading.rows(pages, answer, parts), keys, edge, asked.limit, question)
+    languages = [asked.locale] if asked.locale else answer.languages
+    answer.tags.update(list_tag(reading.word, language) for language in languages)
+    items = reading.read(page.rows, answer, parts)
+    if asked.fields:
+        kept = {*asked.fields, *(part.name for part in parts)}
+        items = [{name: value for name, value in item.items() if name in kept} for item in items]
     content = {
-        "items": reading.read(page.rows, answer, ()),
+        "items": items,
         "count": count,
         **_neighbours(request, answer, page),
     }

@@ -1,0 +1,32 @@
+"""Rows that come with their translations: each once, in the language of the item that shows it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from wagtail_newsroom.news.listings.json_rows import JsonRows
+from wagtail_newsroom.news.models import Topic
+
+
+def in_own_language(rows: Iterable[dict[str, Any]], locale_id: int) -> list[dict[str, Any]]:
+    """Of rows that come with their translations, each once: in the language ``locale_id``, else as it was ``chosen``."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        if row["locale_id"] == locale_id or (row["chosen"] and row["key"] not in found):
+            found[row["key"]] = row
+    return list(found.values())
+
+
+def topics_of_page() -> JsonRows:
+    """The topics of a page with their translations: one of each is shown, that in the language of the page."""
+    chosen = Topic.objects.filter(pages=OuterRef(OuterRef("pk")))
+    return JsonRows(
+        Topic.objects.filter(translation_key__in=chosen.values("translation_key")).order_by("name"),
+        chosen=Exists(chosen.filter(pk=OuterRef("pk"))),
+        id="pk",
+        key="translation_key",
+        name="name",
+        slug="slug",
+        locale_id="locale_id",
+    )

@@ -1,0 +1,83 @@
+"""The source of links to pages: any number of them, of any type, in all their languages, in one query."""
+
+from collections import defaultdict
+from typing import Any
+from uuid import UUID
+
+from django.db.models import BooleanField, Case, DateField, F, TextField, Value, When
+from django.db.models.functions import Coalesce, NullIf
+from wagtail.models import Page
+
+from wagtail_newsroom.news.api.v1.answering import Answer
+from wagtail_newsroom.news.api.v1.gathering import InLanguages, Wanted
+from wagtail_newsroom.news.api.v1.reading.words import word_of_type
+
+
+def page_links(ids: set[int], answer: Answer, wanted: Wanted) -> dict[int, InLanguages]:
+    """The pages ``ids`` as links: each in the language of what links to it where that translation is public, else itself.
+
+    One query. Pages that are not public on this site are none.
+    """
+    keys = Page.objects.filter(pk__in=ids).values("translation_key")
+    rows = (
+        Page.objects.filter(translation_key__in=keys)
+        .annotate(
+            is_shown=Case(When(answer.is_public(), then=Value(True)), default=False, output_field=BooleanField()),
+            shown_lead=_lead(),
+            shown_date=_date(),
+        )
+        .order_by("path")
+        .values_list(
+            "pk", "translation_key", "locale_id", "locale__language_code", "content_type_id", "title", "url_path",
+            "is_shown", "shown_lead", "shown_date",
+        )
+    )  # fmt: skip
+    by_key: dict[UUID, dict[int, dict[str, Any]]] = defaultdict(dict)
+    key_of = {}
+    for pk, key, locale_id, language, content_type_id, title, url_path, is_shown, lead, date in rows:
+        key_of[pk] = key
+        if not is_shown:
+            continue
+        path = answer.path_of(url_path)
+        by_key[key][locale_id] = {
+            "id": pk,
+            "key": str(key),
+            "type": word_of_type(content_type_id),
+            "locale": language,
+            "title": title,
+            "path": path,
+            "url": answer.absolute(path),
+            "lead": lead,
+            "date": date,
+        }
+    found = {}
+    for pk in ids & key_of.keys():
+        languages = by_key[key_of[pk]]
+        found[pk] = InLanguages(next((link for link in languages.values() if link["id"] == pk), None), languages)
+    return found
+
+
+def _lead() -> Any:
+    columns = [F(f"{path}__lead") for path in _types_with("lead")]
+    return Coalesce(
+        *(NullIf(column, Value("")) for column in [*columns, F("search_description")]),
+        Value(""),
+        output_field=TextField(),
+    )
+
+
+def _date() -> Any:
+    columns = [F(f"{path}__date") for path in _types_with("date")]
+    return Coalesce(*columns, Value(None), output_field=DateField())
+
+
+def _types_with(name: str) -> list[str]:
+    """The ways from a page to those types right below it that show a column ``name`` in the API."""
+    return [
+        link.name
+        for link in Page._meta.related_objects
+        if link.one_to_one
+        and link.parent_link
+        and any(field.name == name for field in link.related_model._meta.local_fields)
+        and name in {getattr(field, "name", field) for field in getattr(link.related_model, "api_fields", ())}
+    ]
