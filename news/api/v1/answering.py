@@ -4,7 +4,8 @@ Two queries: the site, and its tree (home pages in all languages, and what is cl
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -18,7 +19,7 @@ from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Page, PageViewRestriction, Site
 
 from wagtail_newsroom.news.api.v1.problems import not_found
-from wagtail_newsroom.news.visibility import unexpired
+from wagtail_newsroom.news.listings.prepared import PreparedQueries
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,13 @@ class Answer:
             self._once[name] = make()
         return self._once[name]
 
+    def at(self, now: dt.datetime) -> "Answer":
+        """The same answer at another moment."""
+        other = copy(self)
+        other.now = now
+        vars(other).pop("today", None)
+        return other
+
     @cached_property
     def today(self) -> dt.date:
         """The day in the site's zone."""
@@ -71,22 +79,14 @@ class Answer:
     @cached_property
     def tree(self) -> Tree:
         """The home pages of the site and what is closed, in one query."""
-        closed = Exists(PageViewRestriction.objects.filter(page=OuterRef("pk")))
         root = self.site.root_page
-        rows = (
-            Page.objects.filter(Q(translation_key=root.translation_key) | Q(closed))
-            .annotate(is_closed=closed)
-            .order_by("path")
-            .values_list(
-                "pk", "path", "url_path", "locale_id", "locale__language_code", "is_closed", "translation_key", "depth"
-            )
-        )
         roots, shut = [], []
-        for pk, path, url_path, locale_id, language, is_closed, key, depth in rows:
-            if is_closed:
+        for row in _TREES.rows("tree", _tree, self.now, [root.pk]):
+            path, language = row["path"], row["locale__language_code"]
+            if row["is_closed"]:
                 shut.append(path)
-            if key == root.translation_key and depth > 1:
-                roots.append(Root(pk, path, url_path, locale_id, language, _prefix(language)))
+            if row["translation_key"] == root.translation_key and row["depth"] > 1:
+                roots.append(Root(row["pk"], path, row["url_path"], row["locale_id"], language, _prefix(language)))
         roots.sort(key=lambda each: each.id != root.pk)
         return Tree(tuple(roots), tuple(shut))
 
@@ -108,8 +108,8 @@ class Answer:
 
     def is_public(self, prefix: str = "") -> Q:
         """As :meth:`public`, the condition."""
-        expired = Q(**{f"{prefix}expire_at__isnull": True}) | Q(**{f"{prefix}expire_at__gt": self.now})
-        condition = (unexpired() if not prefix else expired) & Q(**{f"{prefix}live": True})
+        unexpired = Q(**{f"{prefix}expire_at__isnull": True}) | Q(**{f"{prefix}expire_at__gt": self.now})
+        condition = unexpired & Q(**{f"{prefix}live": True})
         within = Q(pk__in=[])
         for root in self.tree.roots:
             within |= Q(**{f"{prefix}path__startswith": root.path})
@@ -134,6 +134,19 @@ class Answer:
     def base(self) -> str:
         """Scheme and host of the site: ``https://centrum.example``."""
         return str(self.site.root_url).rstrip("/")
+
+
+_TREES = PreparedQueries()
+
+
+def _tree(now: dt.datetime, roots: Sequence[int]) -> QuerySet[Any]:
+    """The home pages of a site by the id of one of them, and all pages with a restriction of their own."""
+    closed = Exists(PageViewRestriction.objects.filter(page=OuterRef("pk")))
+    keys = Page.objects.filter(pk__in=roots).values("translation_key")
+    pages = Page.objects.filter(Q(translation_key__in=keys) | Q(closed)).annotate(is_closed=closed).order_by("path")
+    return pages.values(
+        "pk", "path", "url_path", "locale_id", "locale__language_code", "is_closed", "translation_key", "depth"
+    )
 
 
 def _prefix(language: str) -> str:

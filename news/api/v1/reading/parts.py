@@ -24,7 +24,10 @@ class Part:
         return None
 
     def columns(self, answer: Answer) -> dict[str, Any]:
-        """What the query of the rows reads for it: names to columns (``F``) or expressions, which are called as no field is."""
+        """What the query of the rows reads for it: names to columns (``F``) or expressions, which are called as no field is.
+
+        The query is kept and asked again: of ``answer`` it may depend on the site, its tree, the moment and the day alone.
+        """
         return {}
 
     def prepare(self, rows: Sequence[Row], answer: Answer, wanted: Wanted) -> Any:

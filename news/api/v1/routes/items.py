@@ -74,10 +74,11 @@ def list_items(request: HttpRequest, reading: PageReading) -> HttpResponseBase:
     answer = Answer(request, asked.rich_text)
     pages = reading.narrowed(reading.pages(answer), asked, answer)
     count = pages.count() if asked.count else None
-    page = sliced(reading.rows(pages, answer, parts), keys, edge, asked.limit, question)
+    page = sliced(pages.order_by().values("id"), keys, edge, asked.limit, question)
     languages = [asked.locale] if asked.locale else answer.languages
     answer.tags.update(list_tag(reading.word, language) for language in languages)
-    items = reading.read(page.rows, answer, parts)
+    rows = reading.rows_of([row["id"] for row in page.rows], answer, parts)
+    items = reading.read(rows, answer, parts)
     if asked.fields:
         kept = {*asked.fields, *(part.name for part in parts)}
         items = [{name: value for name, value in item.items() if name in kept} for item in items]
@@ -102,7 +103,7 @@ def one_item(request: HttpRequest, reading: PageReading, pk: int) -> HttpRespons
     """One whole item."""
     asked = read_parameters(request, Formats)
     answer = Answer(request, asked.rich_text)
-    rows = list(reading.rows(reading.pages(answer).filter(pk=pk), answer, reading.parts))
+    rows = reading.rows_of([pk], answer, reading.parts)
     if not rows:
         raise not_found()
     item = reading.read(rows, answer, reading.parts)[0]
