@@ -1,4 +1,7 @@
-"""Rich text in an answer: what it links to is wanted, and then it is written in the format that was asked for."""
+"""Rich text in an answer: what it links to is wanted, and then it is written in the format that was asked for.
+
+Public: other apps may import from here.
+"""
 
 from typing import TYPE_CHECKING, Any
 
