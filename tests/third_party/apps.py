@@ -22,7 +22,8 @@ class ConsultationsConfig(AppConfig):
             moments_of_consultation,
             moments_of_lists,
         )
-        from tests.third_party.blocks import ConsultationBlock
+        from tests.third_party.block_forms import ANSWERS, AnswersForm, answers
+        from tests.third_party.blocks import AnswersBlock, ConsultationBlock
         from tests.third_party.models import ConsultationIndexPage, ConsultationPage
         from tests.third_party.shown import (
             CARD,
@@ -35,6 +36,9 @@ class ConsultationsConfig(AppConfig):
         from wagtail_newsroom.news import registry
 
         registry.register_story_block("consultation", ConsultationBlock)
+        registry.register_story_block("answers", AnswersBlock)
+        registry.register_block_form("answers", AnswersForm())
+        registry.register_source(ANSWERS, answers)
         registry.register_card("consultations.ConsultationPage", CARD)
         registry.register_page_listing(ConsultationIndexPage, consultation_listing)
         registry.register_page_file(ConsultationPage, "question.txt", serve_question)

@@ -1,4 +1,4 @@
-"""A consultation in the middle of a story."""
+"""A consultation, and what was answered to it, in the middle of a story."""
 
 from typing import Any
 
@@ -25,6 +25,15 @@ class ConsultationBlock(blocks.StructBlock):
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
         found = public_consultation(value)
         return {"consultation": found.pk if found else None}
+
+
+class AnswersBlock(ConsultationBlock):
+    class Meta:
+        icon = "list-ul"
+        label = "Answers"
+        description = "What was answered to a consultation, in the middle of the text"
+        template = "consultations/answers_block.html"
+        preview_template = "consultations/answers_block.html"
 
 
 def public_consultation(value: Any) -> Any:

@@ -21,13 +21,15 @@ from wagtail.models import Page
 
 from tests.factories import make_attachment, make_photo, private_collection
 from tests.news.api.schema_rules import loose_parts
+from tests.third_party.models import Answer as AnswerToConsultation
+from tests.third_party.models import ConsultationIndexPage, ConsultationPage
 from wagtail_newsroom.news import registry
 from wagtail_newsroom.news.api.v1.answering import Answer
 from wagtail_newsroom.news.api.v1.blocks import read_story, story_schema, wants_of_story
 from wagtail_newsroom.news.api.v1.blocks import story as story_module
 from wagtail_newsroom.news.api.v1.blocks.agenda import read_agenda, wants_of_agenda
 from wagtail_newsroom.news.api.v1.blocks.forms import OWN_FORMS
-from wagtail_newsroom.news.api.v1.gathering import Found, Wanted
+from wagtail_newsroom.news.api.v1.gathering import Found, Wanted, gather
 from wagtail_newsroom.news.api.v1.reading.files import as_used, files
 from wagtail_newsroom.news.api.v1.reading.images import images
 from wagtail_newsroom.news.api.v1.schemas.agenda import AgendaDay
@@ -354,6 +356,32 @@ def test_form_of_a_registered_block_is_read_from_its_definition(registered: Call
     }
     assert loose_parts(TypeAdapter(list[story_schema()]).json_schema()) == []  # type: ignore[misc]
     assert check_block_forms(None) == []
+
+
+def test_form_and_source_of_another_app_show_what_is_public(
+    tree: dict[str, Page], django_assert_num_queries: Callable[..., Any]
+) -> None:
+    index = ConsultationIndexPage(title="Konsultacje", slug="konsultacje")
+    tree["home"].add_child(instance=index)
+    pages = [
+        ConsultationPage(title=f"Zieleń {number}", lead="O drzewach.", question="Gdzie?", live=number < 2)
+        for number in range(3)
+    ]
+    for page in pages:
+        index.add_child(instance=page)
+        AnswerToConsultation.objects.create(page=page, text="W parku")
+    stored = [block("answers", {"consultation": page.pk}) for page in pages]
+
+    for asked in (stored[:1], stored):
+        answer, wanted = Answer(RequestFactory().get("/", SERVER_NAME="localhost")), Wanted()
+        assert answer.tree
+        wants_of_story(asked, wanted)
+        with django_assert_num_queries(2):
+            story = read_story(asked, gather(wanted, answer, {}))
+
+    assert [each["value"] for each in story] == [{"question": "Gdzie?", "answers": ["W parku"]}] * 2
+    validated(list[story_schema()], story)  # type: ignore[misc]
+    assert answer.tags == {f"consultation:{page.pk}" for page in pages[:2]}
 
 
 class RawBlock(blocks.StructBlock):

@@ -22,7 +22,8 @@ def test_blocks_that_leave_values_out_say_that_they_keep_their_fields() -> None:
         for top in (StoryBlock(), AgendaBlock())
         for each in walk(top)
         if type(each).__module__.startswith(("wagtail_newsroom.", "tests."))
-        and "get_api_representation" in vars(type(each))
+        and type(each).get_api_representation is not blocks.StructBlock.get_api_representation
+        and isinstance(each, blocks.StructBlock)
     }
     assert own == set(kinds_that_keep_fields())
     assert {each.__name__ for each in own} >= {"ImageBlock", "SessionBlock", "GalleryBlock", "ConsultationBlock"}
@@ -63,6 +64,7 @@ def pages(tree: dict[str, Page]) -> list[tuple[Page, str]]:
         "accordion": {"items": [{"title": "a", "text": text}]},
         "contact": {"name": "Ewa Lis"},
         "consultation": {"consultation": None},
+        "answers": {"consultation": None},
         "gallery": {"gallery": None},
     }
     stored = [{"type": kind, "value": value} for kind, value in body.items()]
