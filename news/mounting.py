@@ -13,6 +13,7 @@ Pattern = URLPattern | URLResolver
 
 WAGTAIL, OURS = "wagtail.urls", "wagtail_newsroom.news.urls"
 DELIVERY = "wagtail_newsroom.news.api.v1.urls"
+LLMS = "wagtail_newsroom.news.api.v1.llms_urls"
 
 
 def with_newsroom(urlpatterns: Iterable[Pattern], *more: Pattern) -> list[Pattern]:
@@ -37,10 +38,10 @@ def with_newsroom(urlpatterns: Iterable[Pattern], *more: Pattern) -> list[Patter
 
 
 def _delivery(patterns: list[Pattern]) -> list[Pattern]:
-    """The delivery API, unless the project has put it elsewhere or switched it off."""
+    """The delivery API and ``llms.txt``, unless the project has put the API elsewhere or switched it off."""
     address = setting("API_PATH")
     own = any(getattr(getattr(each, "urlconf_name", None), "__name__", "") == DELIVERY for each in patterns)
-    return [] if own or not address else [path(address, include(DELIVERY))]
+    return [] if own or not address else [path(address, include(DELIVERY)), path("llms.txt", include(LLMS))]
 
 
 def _mounted(pattern: Pattern) -> list[Pattern] | None:

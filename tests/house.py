@@ -63,6 +63,7 @@ DOTTED_STRINGS: dict[tuple[str, str], str] = {
     ("news.install", "wagtail_newsroom.galleries"): "Django's names of the apps, for a host's settings",
     ("news.mounting", "wagtail_newsroom.news.urls"): "the addresses, as a host's patterns name them",
     ("news.mounting", "wagtail_newsroom.news.api.v1.urls"): "the addresses, as a host's patterns name them",
+    ("news.mounting", "wagtail_newsroom.news.api.v1.llms_urls"): "the addresses, as a host's patterns name them",
 }
 
 WITHOUT_DJANGO = ("news.sandbox", "news.reader", "news.documents", "galleries.pictures")

@@ -8,7 +8,7 @@ Public: other apps may import from here.
 
 from wagtail_newsroom.news.rich_text.cleaning import cleaned, parts_of_features
 from wagtail_newsroom.news.rich_text.html import as_html
-from wagtail_newsroom.news.rich_text.markdown import as_markdown
+from wagtail_newsroom.news.rich_text.markdown import as_markdown, escaped, link
 from wagtail_newsroom.news.rich_text.targets import Find, Target, ids_in
 from wagtail_newsroom.news.rich_text.text import as_text
 from wagtail_newsroom.news.rich_text.tree import ATTRIBUTES, ELEMENTS, SCHEMES, safe_address
@@ -23,7 +23,9 @@ __all__ = [
     "as_markdown",
     "as_text",
     "cleaned",
+    "escaped",
     "ids_in",
+    "link",
     "parts_of_features",
     "safe_address",
 ]

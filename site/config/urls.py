@@ -18,6 +18,7 @@ urlpatterns = [
     path(settings.ADMIN_PREFIX.lstrip("/"), include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v1/", include("wagtail_newsroom.news.api.v1.urls")),
+    path("llms.txt", include("wagtail_newsroom.news.api.v1.llms_urls")),
     path("api/v2/", api_router.urls),
     path("api/v3-preview/", preview_urls()),
     path("sitemap.xml", sitemap, name="sitemap"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from wagtail_newsroom.news import registry
 from wagtail_newsroom.news.api.v1.answering import Answer
-from wagtail_newsroom.news.api.v1.texts import write_rich_text
+from wagtail_newsroom.news.api.v1.texts import Written, write_rich_text
 
 Source = Callable[[set[Any], Answer, "Wanted"], Mapping[Any, Any]]
 
@@ -57,7 +57,7 @@ class Found:
             self.answer.tags.add(f"{found['type']}:{found['id']}")
         return found
 
-    def rich_text(self, html: Any) -> str:
+    def rich_text(self, html: Any) -> Written:
         """A stored rich text in the format that was asked for, its links to what was found."""
         return write_rich_text(html, self)
 

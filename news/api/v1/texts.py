@@ -3,15 +3,29 @@
 Public: other apps may import from here.
 """
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from wagtail_newsroom.news.registry.delivered import Wanting
-from wagtail_newsroom.news.rich_text import Target, as_html, as_markdown, as_text, ids_in
+from wagtail_newsroom.news.rich_text import Find, Target, as_html, as_markdown, as_text, ids_in
 
 if TYPE_CHECKING:
     from wagtail_newsroom.news.api.v1.gathering import Found
 
-WRITERS = {"html": as_html, "markdown": as_markdown, "text": as_text}
+# ``markdown_page`` is no format that anybody asks for: Markdown that is read away from the site.
+WRITERS: dict[str, Callable[[str, Find], str]] = {
+    "html": as_html,
+    "markdown": as_markdown,
+    "text": as_text,
+    "markdown_page": partial(as_markdown, absolute=True),
+}
+
+
+class Written(str):
+    """A rich text in its format, told from plain text by whoever writes more around it."""
+
+    __slots__ = ()
 
 
 def want_links(html: Any, wanted: Wanting) -> None:
@@ -21,15 +35,15 @@ def want_links(html: Any, wanted: Wanting) -> None:
             wanted.add(kind, pk)
 
 
-def write_rich_text(html: Any, found: "Found") -> str:
+def write_rich_text(html: Any, found: "Found") -> Written:
     """A stored rich text in the format of the answer; empty where something else is stored."""
     if not isinstance(html, str) or not html:
-        return ""
+        return Written()
 
     def find(kind: str, pk: int) -> Target | None:
         return _target(kind, found.get(kind, pk))
 
-    return WRITERS[found.answer.rich_text](html, find)
+    return Written(WRITERS[found.answer.rich_text](html, find))
 
 
 def _target(kind: str, shown: dict[str, Any] | None) -> Target | None:

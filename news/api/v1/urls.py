@@ -8,9 +8,10 @@ Imported with the addresses, never earlier: what other apps register afterwards 
 from django.urls import path
 
 from wagtail_newsroom.news.api.v1.app import api, gate, gated_patterns, show_docs, show_document
-from wagtail_newsroom.news.api.v1.routes import items
+from wagtail_newsroom.news.api.v1.routes import items, markdown
 
 items.add_routes()
+markdown.add_routes(items.readings())
 
 _patterns, _app, app_name = api.urls
 urlpatterns = [
