@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from wagtail_newsroom.news.enums import Availability, EventPhase, EventStatus, RegistrationKind, RegistrationState
 
 
+WAITING_LIST = "waiting_list"
+
+
 @dataclass(frozen=True)
 class RegistrationFacts:
     """What an editor said about registration; moments are aware, ``deadline`` is the last one that counts."""
@@ -57,3 +60,9 @@ def registration_state(facts: RegistrationFacts, now: dt.datetime, closing_days:
     if facts.deadline_at is not None and facts.deadline_at - now <= dt.timedelta(days=closing_days):
         return RegistrationState.CLOSING
     return RegistrationState.OPEN
+
+
+def registration_word(state: RegistrationState, availability: str) -> str:
+    """The state as other front ends learn it: as ``state``, but ``waiting_list`` while only the reserve list is open."""
+    is_open = state in (RegistrationState.OPEN, RegistrationState.CLOSING)
+    return WAITING_LIST if is_open and availability == Availability.RESERVE else state.value

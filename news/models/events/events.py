@@ -22,17 +22,15 @@ from wagtail_newsroom.news.blocks import AgendaBlock, StoryField
 from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.enums import (
     AttachmentKind,
-    AttendanceMode,
     EventKind,
-    EventPhase,
     OrganiserRole,
-    RegistrationKind,
 )
 from wagtail_newsroom.news.fields import LineField, WebLinkField
 from wagtail_newsroom.news.forms import EventForm
 from wagtail_newsroom.news.models.events.agenda import AgendaDay, agenda_days
 from wagtail_newsroom.news.models.events.agenda_changes import AgendaChange, changes_since
 from wagtail_newsroom.news.models.events.agenda_notices import AgendaNotices, with_notices
+from wagtail_newsroom.news.models.events.derived import DerivedEvent
 from wagtail_newsroom.news.models.events.place import PlaceMixin
 from wagtail_newsroom.news.models.events.registration import RegistrationMixin
 from wagtail_newsroom.news.models.events.rules import event_errors
@@ -63,7 +61,7 @@ class EventIndexPage(ListPage):
         verbose_name_plural = _("calendars")
 
 
-class EventPage(PlaceMixin, RegistrationMixin, PageFilesMixin, NewsroomPage):
+class EventPage(DerivedEvent, PlaceMixin, RegistrationMixin, PageFilesMixin, NewsroomPage):
     """An event: when, where, for whom, its programme and its registration.
 
     What a publication changes is recorded where the event is stored: see
@@ -196,14 +194,8 @@ class EventPage(PlaceMixin, RegistrationMixin, PageFilesMixin, NewsroomPage):
         yield from self.registration_moments(now)
 
     @property
-    def online_note(self) -> str:
-        """What to tell about a link that only those who register get; else empty."""
-        if self.is_over or self.called_off:
-            return ""
-        online = self.is_online or self.attendance_mode == AttendanceMode.MIXED
-        if online and not self.public_online_link and self.registration_kind != RegistrationKind.NONE:
-            return str(_("We send the link to those who register."))
-        return ""
+    def kind_label(self) -> str:
+        return str(self.get_kind_display())
 
     @property
     def organisers_shown(self) -> list["EventOrganiser"]:
@@ -212,24 +204,6 @@ class EventPage(PlaceMixin, RegistrationMixin, PageFilesMixin, NewsroomPage):
         for row, organisation in zip(rows, localised([row.organisation for row in rows], self.locale_id), strict=True):
             row.organisation = organisation
         return rows
-
-    @property
-    def kicker(self) -> str:
-        """“Konferencja · Poznań”."""
-        return " · ".join(part for part in (str(self.get_kind_display()), self.where_text) if part)
-
-    @property
-    def state_line(self) -> event_wording.StateLine | None:
-        """How the event stands, in one sentence."""
-        if self.called_off:
-            return event_wording.status_line(self.status, self.status_reason)
-        now = self.now
-        phase = self.phase_at(now)
-        if phase == EventPhase.OVER:
-            return event_wording.past_line()
-        moved = event_wording.status_line(self.status, self.status_reason)
-        line = self.registration_line_at(now) or (None if moved else event_wording.phase_line(phase))
-        return event_wording.both(moved, line) if moved and line else moved or line
 
     @property
     def full_state_line(self) -> event_wording.StateLine | None:

@@ -8,19 +8,18 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.api import APIField
 from wagtail.search import index
 
-from wagtail_newsroom.news.enums import AttendanceMode, EventStatus, LinkVisibility, YesNoUnknown
+from wagtail_newsroom.news.enums import AttendanceMode, LinkVisibility, YesNoUnknown
 from wagtail_newsroom.news.fields import LineField, WebLinkField
+from wagtail_newsroom.news.models.events.derived import DerivedPlace
 from wagtail_newsroom.news.models.events.schedule import ScheduleMixin
 from wagtail_newsroom.news.models.pages.localised import localised
 from wagtail_newsroom.news.registry import ListedField
 from wagtail_newsroom.news.serializers import RowField, RowsField
-from wagtail_newsroom.news.wording import dates
-from wagtail_newsroom.news.wording import events as event_wording
 
 VENUE_FIELDS = ["name", "hall", "street", "postal_code", "city", "latitude", "longitude", "access"]
 
 
-class PlaceMixin(ScheduleMixin):
+class PlaceMixin(DerivedPlace, ScheduleMixin):
     """Venue, stops of a visit, online room, and what is known about accessibility."""
 
     attendance_mode = models.CharField(
@@ -121,33 +120,8 @@ class PlaceMixin(ScheduleMixin):
         abstract = True
 
     @property
-    def is_online(self) -> bool:
-        """Nobody has to travel."""
-        return self.attendance_mode == AttendanceMode.ONLINE or self.status == EventStatus.MOVED_ONLINE
-
-    @property
-    def where_text(self) -> str:
-        """The place in a few words: “Online (Zoom)”, “Poznań”, “Kalisz, Turek, Konin”."""
-        online = str(AttendanceMode.ONLINE.label)
-        if self.is_online:
-            return f"{online} ({self.online_platform})" if self.online_platform else online
-        places = [stop.place for stop in self.stops.all()]
-        if self.venue:
-            places = [", ".join(part for part in (self.venue.name, self.venue.city) if part)]
-        text = ", ".join(dict.fromkeys(places))
-        if self.attendance_mode == AttendanceMode.MIXED:
-            text = f"{text} · {online.lower()}" if text else online
-        return text
-
-    @property
-    def public_online_link(self) -> str:
-        """The link to join, where everybody may have it; else empty."""
-        return self.online_link if self.online_link_visibility == LinkVisibility.PUBLIC else ""
-
-    @property
-    def map_url(self) -> str:
-        """Address of a map of the venue; empty where there is none."""
-        return self.venue.map_url if self.venue and not self.is_online else ""
+    def stop_places(self) -> list[str]:
+        return [stop.place for stop in self.stops.all()]
 
     @property
     def shown_venue(self) -> Any:
@@ -158,29 +132,3 @@ class PlaceMixin(ScheduleMixin):
     def shown_stops(self) -> list[Any]:
         """The stops of a visit in their order."""
         return list(self.stops.all())
-
-    @property
-    def accessibility_facts(self) -> list[str]:
-        """What is known about accessibility, in sentences; what nobody knows is not told."""
-        named = [
-            (self.step_free, _("step-free access"), _("no step-free access")),
-            (self.induction_loop, _("induction loop"), _("no induction loop")),
-            (
-                self.sign_language,
-                _("Polish Sign Language (PJM) interpreter"),
-                _("no sign-language interpreter"),
-            ),
-            (self.captions, _("live captions"), _("no live captions")),
-        ]
-        facts = [
-            event_wording.sentence_case(str(yes if answer == YesNoUnknown.YES else no))
-            for answer, yes, no in named
-            if answer != YesNoUnknown.UNKNOWN
-        ]
-        if self.accessibility_requests:
-            text = str(_("You can ask for: %(what)s") % {"what": self.accessibility_requests})
-            if self.accessibility_requests_until:
-                until = dates.plain_date(self.accessibility_requests_until)
-                text = str(_("%(text)s, until %(day)s") % {"text": text, "day": until})
-            facts.append(text)
-        return facts

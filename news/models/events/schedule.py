@@ -5,21 +5,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework.fields import DateTimeField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
-from wagtail_newsroom.news.enums import EventPhase, EventStatus
+from wagtail_newsroom.news.enums import EventStatus
 from wagtail_newsroom.news.fields import LineField
+from wagtail_newsroom.news.models.events.derived import DerivedSchedule
 from wagtail_newsroom.news.registry import ListedField
-from wagtail_newsroom.news.timing import moments, next_change, phases
-from wagtail_newsroom.news.wording import dates
-from wagtail_newsroom.news.wording import events as event_wording
+from wagtail_newsroom.news.timing import moments, next_change
 
 
-class ScheduleMixin(models.Model):
+class ScheduleMixin(DerivedSchedule, models.Model):
     """Days, hours and status of an event.
 
     An hour that is not told stays empty. ``starts_at`` and ``ends_at`` (aware; ``ends_at`` is the last moment)
@@ -79,9 +77,6 @@ class ScheduleMixin(models.Model):
         ListedField("status_reason"),
     ]
 
-    # What the page it is mixed into brings: the moment at which it is shown.
-    now: dt.datetime
-
     class Meta:
         abstract = True
 
@@ -93,67 +88,9 @@ class ScheduleMixin(models.Model):
         """Derive the stored moments from what was typed: at every save, and for a version that is only looked at."""
         self.starts_at, self.ends_at = self.period
 
-    @property
-    def tz(self) -> dt.tzinfo:
-        """The event's time zone."""
-        return moments.zone(self.timezone)
-
-    @property
-    def last_day(self) -> dt.date | None:
-        """Its last day; the first one where it lasts a day."""
-        return self.end_date or self.start_date
-
-    @property
-    def all_day(self) -> bool:
-        """No hour is told."""
-        return self.start_time is None
-
-    @property
-    def period(self) -> tuple[dt.datetime | None, dt.datetime | None]:
-        """First and last moment (aware), from what the editor typed; ``None`` where the date is not known yet."""
-        return (
-            moments.moment_of(self.start_date, self.start_time, self.tz, last=False),
-            moments.moment_of(self.last_day, self.end_time, self.tz, last=True),
-        )
-
-    def phase_at(self, now: dt.datetime) -> EventPhase:
-        """Where the event stands at ``now`` (aware)."""
-        return phases.event_phase(self.starts_at, self.ends_at, now, self.tz)
-
     def schedule_moments(self, now: dt.datetime) -> Iterator[dt.datetime | None]:
         """Moments after which the event is on, is over, or its leaf tells the year."""
         if self.starts_at is not None:
             yield next_change.day_begins(self.starts_at.astimezone(self.tz).date(), self.tz)
             yield next_change.after(self.ends_at or self.starts_at)
             yield next_change.new_year(now)
-
-    @property
-    def phase(self) -> EventPhase:
-        """Where the event stands now."""
-        return self.phase_at(self.now)
-
-    @property
-    def is_over(self) -> bool:
-        """It took place and its last moment has passed. A cancelled or postponed event never took place."""
-        return self.phase == EventPhase.OVER and not self.called_off
-
-    @property
-    def called_off(self) -> bool:
-        """It does not take place on its date."""
-        return self.status in (EventStatus.CANCELLED, EventStatus.POSTPONED)
-
-    @property
-    def when_text(self) -> str:
-        """The whole period in words."""
-        if self.start_date is None:
-            return ""
-        period = dates.plain_when(self.start_date, self.end_date, self.start_time, self.end_time)
-        return period if self.all_day else f"{period}{dates.foreign_zone(self.starts_at, self.tz)}"
-
-    @property
-    def leaf(self) -> event_wording.DateLeaf | None:
-        """The date leaf; grey where the event is over or called off."""
-        if self.start_date is None:
-            return None
-        tone = "off" if self.called_off else "past" if self.is_over else ""
-        return event_wording.date_leaf(self.start_date, self.end_date, tone=tone, today=timezone.localdate(self.now))
