@@ -22,6 +22,7 @@ from wagtail_newsroom.news.feeds.slots import Slot, slots_of
 from wagtail_newsroom.news.feeds.text import one_line, plain
 from wagtail_newsroom.news.feeds.timezones import vtimezone
 from wagtail_newsroom.news.models import EventPage
+from wagtail_newsroom.news.models.events.derived import DerivedEvent
 from wagtail_newsroom.news.models.pages.localised import localised
 from wagtail_newsroom.news.wording import dates
 from wagtail_newsroom.news.wording import events as event_wording
@@ -156,7 +157,7 @@ def _session_entry(event: EventPage, slot: Slot, address: str, place: str) -> An
     entry = _begun(event, str(slot.guid), Period(slot.start, slot.end))
     entry.add("RELATED-TO", str(stable_id(event)))
     title = one_line(session.title)
-    entry.add("SUMMARY", f"{event.get_status_display()}: {title}" if event.called_off else title)
+    entry.add("SUMMARY", f"{event.status_label}: {title}" if event.called_off else title)
     speakers = [
         ", ".join(said for name in ("name", "role", "organisation") if (said := one_line(speaker[name])))
         for speaker in session.speakers
@@ -192,10 +193,10 @@ def _moment(moment: dt.datetime | None) -> dt.datetime:
     return (moment or dt.datetime(1970, 1, 1, tzinfo=dt.UTC)).astimezone(dt.UTC).replace(microsecond=0)
 
 
-def entry_title(event: EventPage) -> str:
+def entry_title(event: DerivedEvent) -> str:
     """The title; before it, that the event is called off: not every calendar shows a STATUS."""
     title = one_line(event.title)
-    return f"{event.get_status_display()}: {title}" if event.called_off else title
+    return f"{event.status_label}: {title}" if event.called_off else title
 
 
 def description(event: EventPage, address: str) -> str:
@@ -220,7 +221,7 @@ def state_sentence(event: EventPage) -> str:
     return gettext("Registration until %(when)s") % {"when": when}
 
 
-def location(event: EventPage) -> str:
+def location(event: DerivedEvent) -> str:
     """Where it happens, on one line with the street, so that maps find it."""
     venue = event.venue
     if event.is_online or venue is None:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from wagtail_newsroom.news.feeds.calendar import entry_title, location
 from wagtail_newsroom.news.feeds.period import Period, period_of
 from wagtail_newsroom.news.feeds.text import one_line
-from wagtail_newsroom.news.models import EventPage
+from wagtail_newsroom.news.models.events.derived import DerivedEvent
 
 GOOGLE = "https://calendar.google.com/calendar/render"
 OUTLOOK = "https://outlook.live.com/calendar/0/action/compose"
@@ -21,7 +21,7 @@ class CalendarLink:
     url: str
 
 
-def calendar_links(event: EventPage) -> list[CalendarLink]:
+def calendar_links(event: DerivedEvent) -> list[CalendarLink]:
     """Links to Google and Outlook with title, period, place and address of ``event``; none without a date."""
     period = period_of(event)
     if period is None:

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from wagtail_newsroom.news.models import EventPage
+from wagtail_newsroom.news.models.events.derived import DerivedEvent
 from wagtail_newsroom.news.timing import moments
 
 
@@ -23,7 +23,7 @@ class Period:
         return not isinstance(self.start, dt.datetime)
 
 
-def period_of(event: EventPage) -> Period | None:
+def period_of(event: DerivedEvent) -> Period | None:
     """Return the period of ``event``; ``None`` without a date.
 
     Without an hour of its start the event takes whole days. With one and no hour of its end, nothing is made up:

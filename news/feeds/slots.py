@@ -7,8 +7,8 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 
 from wagtail_newsroom.news.feeds.identity import part_id
-from wagtail_newsroom.news.models import EventPage
 from wagtail_newsroom.news.models.events.agenda import AgendaDay, Session
+from wagtail_newsroom.news.models.events.derived import DerivedEvent
 from wagtail_newsroom.news.timing import moments
 from wagtail_newsroom.news.timing.nights import Hours, after_midnight
 
@@ -30,7 +30,7 @@ class Slot:
     room: str
 
 
-def slots_of(event: EventPage) -> list[Slot]:
+def slots_of(event: DerivedEvent) -> list[Slot]:
     """Sessions of ``event`` in the order of their starts; no breaks, and nothing without a day or an hour."""
     found: list[Slot] = []
     taken: set[UUID] = set()

@@ -12,7 +12,7 @@ from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
 from wagtail_newsroom.news.conf import setting
-from wagtail_newsroom.news.enums import EventKind
+from wagtail_newsroom.news.enums import Availability, EventKind, EventStatus, RegistrationKind
 from wagtail_newsroom.news.listings.cards import with_cards
 from wagtail_newsroom.news.listings.filters import (
     TOPIC,
@@ -26,8 +26,11 @@ from wagtail_newsroom.news.listings.filters import (
 )
 from wagtail_newsroom.news.models import EventPage
 from wagtail_newsroom.news.models.events.events import localise_venues
+from wagtail_newsroom.news.switches import REGISTRATION, is_on
+from wagtail_newsroom.news.timing import moments
 from wagtail_newsroom.news.visibility import public_pages
 
+DAY = dt.timedelta(days=1)
 UPCOMING, PAST = "upcoming", "past"
 SOONEST_FIRST = (F("starts_at").asc(nulls_last=True), "pk")
 LATEST_FIRST = (F("starts_at").desc(nulls_last=True), "-pk")
@@ -59,6 +62,40 @@ def upcoming(events: Rows, now: dt.datetime) -> Rows:
 def past(events: Rows, now: dt.datetime) -> Rows:
     """Those that are over."""
     return events.filter(ends_at__lt=now)
+
+
+def on_today(events: Rows, now: dt.datetime) -> Rows:
+    """Those that are on today, each in its own zone, or under way: whose phase is ``TODAY``."""
+    day = now.astimezone(dt.UTC).date()
+    # It is yesterday, today or tomorrow everywhere: zones matter for events that begin around now alone.
+    begun = Q(start_date__lt=day)
+    near = events.filter(start_date__in=(day, day + DAY)).order_by()
+    for start, name in near.values_list("start_date", "timezone").distinct():
+        if start <= now.astimezone(moments.zone(name)).date():
+            begun |= Q(start_date=start, timezone=name)
+    return upcoming(events, now).filter(begun)
+
+
+def taking_registrations(events: Rows, now: dt.datetime) -> Rows:
+    """Those for which people can register: whose registration is ``OPEN`` or ``CLOSING`` by the rules of ``timing.phases``."""
+    if not is_on(REGISTRATION):
+        return events.none()
+    called_off = Q(status__in=(EventStatus.CANCELLED, EventStatus.POSTPONED))
+    not_closed = Q(deadline_at__gte=now) | Q(deadline_at=None) & (Q(starts_at__gte=now) | Q(starts_at=None))
+    events = upcoming(events.exclude(registration=RegistrationKind.NONE).exclude(called_off), now)
+    return events.filter(not_closed, _opened(events, now)).exclude(availability=Availability.FULL)
+
+
+def _opened(events: Rows, now: dt.datetime) -> Q:
+    """Condition: registration has opened. The moment of it is no column: those of the nearest days are looked at."""
+    day = now.astimezone(dt.UTC).date()
+    opened = Q(opens_date=None) | Q(opens_date__lt=day - DAY)
+    near = events.filter(opens_date__in=(day - DAY, day, day + DAY)).order_by()
+    for start, hour, name in near.values_list("opens_date", "opens_time", "timezone").distinct():
+        moment = moments.moment_of(start, hour, moments.zone(name), last=False)
+        if moment is not None and moment <= now:
+            opened |= Q(opens_date=start, opens_time=hour, timezone=name)
+    return opened
 
 
 def calendar_events(page: Page, query: Mapping[str, str], site: Site | None) -> list[EventPage]:

@@ -143,6 +143,50 @@ def agenda_days(
     ]
 
 
+def stored_days(blocks: Any, first_day: dt.date | None) -> list[AgendaDay]:
+    """As :func:`agenda_days`, without people and files: from the raw data of the stream, with no query."""
+    return [
+        AgendaDay(
+            date=_stored(dt.date, said.get("date")) or (first_day if position == 0 else None),
+            heading=said.get("heading") or "",
+            tracks=[
+                Track(*(track.get(name) or "" for name in ("name", "audience", "room")))
+                for _pk, _kind, track in _stored_blocks(said.get("tracks"))
+            ],
+            sessions=[_stored_session(*child) for child in _stored_blocks(said.get("sessions"))],
+            id=pk,
+        )
+        for position, (pk, _kind, said) in enumerate(_stored_blocks(blocks))
+    ]
+
+
+def _stored_session(pk: str, block: str, said: dict[str, Any]) -> Session:
+    is_break = block == "break"
+    return Session(
+        id=pk,
+        title=said.get("title") or "",
+        kind="break" if is_break else said.get("kind") or SessionKind.SESSION,
+        is_break=is_break,
+        start=_stored(dt.time, said.get("start")),
+        end=_stored(dt.time, said.get("end")),
+        description=said.get("description") or "",
+        room=said.get("room") or "",
+        track=said.get("track") or "",
+    )
+
+
+def _stored_blocks(blocks: Any) -> list[tuple[str, str, dict[str, Any]]]:
+    return [(str(each.get("id") or ""), each.get("type") or "", each.get("value") or {}) for each in blocks or []]
+
+
+def _stored(kind: Any, text: Any) -> Any:
+    """A stored day or hour; ``None`` where there is none, or what code stored is no such thing."""
+    try:
+        return kind.fromisoformat(text) if text else None
+    except (TypeError, ValueError):
+        return None
+
+
 def _people(stream: Any, locale_id: int | None) -> dict[int, Person]:
     """Map the id of each chosen speaker to the person and organisation in the language ``locale_id``."""
     wanted = [

@@ -104,6 +104,11 @@ class DerivedSchedule:
         return self.status in (EventStatus.CANCELLED, EventStatus.POSTPONED)
 
     @property
+    def status_label(self) -> str:
+        """The status in words."""
+        return str(EventStatus(self.status).label) if self.status in EventStatus.values else str(self.status)
+
+    @property
     def when_text(self) -> str:
         """The whole period in words."""
         if self.start_date is None:
@@ -323,6 +328,10 @@ class DerivedEvent(DerivedPlace, DerivedRegistration):
     """What an event as a whole is called and how it stands."""
 
     kind: Any
+    title: Any
+    lead: Any
+    full_url: Any
+    agenda_days: Any
 
     @property
     def online_note(self) -> str:
@@ -356,3 +365,7 @@ class DerivedEvent(DerivedPlace, DerivedRegistration):
         moved = event_wording.status_line(self.status, self.status_reason)
         line = self.registration_line_at(now) or (None if moved else event_wording.phase_line(phase))
         return event_wording.both(moved, line) if moved and line else moved or line
+
+    def followed_line(self, reports: int, photos: int) -> event_wording.StateLine | None:
+        """As :attr:`state_line`, and for an event that is over that there are ``reports`` and ``photos`` of it."""
+        return event_wording.past_line(reports=reports, photos=photos) if self.is_over else self.state_line

@@ -208,11 +208,11 @@ class EventPage(DerivedEvent, PlaceMixin, RegistrationMixin, PageFilesMixin, New
     @property
     def full_state_line(self) -> event_wording.StateLine | None:
         """As :attr:`state_line`, and for a past event what followed it."""
-        if self.is_over and not self.called_off:
-            found = [page for group in self.pages_about for page in group.pages]
-            photos = sum(page.photo_count for page in found if hasattr(page, "photo_count"))
-            return event_wording.past_line(reports=len(self.shown_reports), photos=photos)
-        return self.state_line
+        if not self.is_over:
+            return self.state_line
+        found = [page for group in self.pages_about for page in group.pages]
+        photos = sum(page.photo_count for page in found if hasattr(page, "photo_count"))
+        return self.followed_line(len(self.shown_reports), photos)
 
     @cached_property
     def agenda_days(self) -> list[AgendaDay]:
