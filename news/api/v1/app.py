@@ -66,9 +66,10 @@ def operation(
     tag: str,
     takes: type[Parameters] = Parameters,
     media_type: str = JSON,
+    status: int = 200,
     **extra: Any,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Register a read at ``path`` below the mount point, answering with ``answers``.
+    """Register a read at ``path`` below the mount point, answering ``status`` with ``answers``.
 
     ``name``: its stable ``operationId``; ``takes``: its parameters, which the view reads with ``read_parameters``.
     """
@@ -81,7 +82,7 @@ def operation(
         tags=[tag],
         url_name=name,
         openapi_extra=more,
-        response={200: answers, **dict.fromkeys((400, 404, 406, 422, 429), Problem)},
+        response={status: answers, **dict.fromkeys((400, 404, 406, 422, 429), Problem)},
     )
 
 

@@ -125,6 +125,11 @@ class DerivedSchedule:
         return event_wording.date_leaf(self.start_date, self.end_date, tone=tone, today=timezone.localdate(self.now))
 
 
+def contacts_until(last_day: dt.date | None) -> dt.date | None:
+    """The last day on which the contacts of an event are shown that have none of their own (90 days after it unless set)."""
+    return last_day + dt.timedelta(days=setting("CONTACTS_SHOWN_DAYS")) if last_day else None
+
+
 class DerivedPlace(DerivedSchedule):
     """Where an event happens and who can get in. ``venue``: a venue or ``None``; ``stop_places``: of a visit."""
 
@@ -365,7 +370,3 @@ class DerivedEvent(DerivedPlace, DerivedRegistration):
         moved = event_wording.status_line(self.status, self.status_reason)
         line = self.registration_line_at(now) or (None if moved else event_wording.phase_line(phase))
         return event_wording.both(moved, line) if moved and line else moved or line
-
-    def followed_line(self, reports: int, photos: int) -> event_wording.StateLine | None:
-        """As :attr:`state_line`, and for an event that is over that there are ``reports`` and ``photos`` of it."""
-        return event_wording.past_line(reports=reports, photos=photos) if self.is_over else self.state_line

@@ -19,7 +19,6 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from wagtail_newsroom.news.blocks import AgendaBlock, StoryField
-from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.enums import (
     AttachmentKind,
     EventKind,
@@ -30,7 +29,7 @@ from wagtail_newsroom.news.forms import EventForm
 from wagtail_newsroom.news.models.events.agenda import AgendaDay, agenda_days
 from wagtail_newsroom.news.models.events.agenda_changes import AgendaChange, changes_since
 from wagtail_newsroom.news.models.events.agenda_notices import AgendaNotices, with_notices
-from wagtail_newsroom.news.models.events.derived import DerivedEvent
+from wagtail_newsroom.news.models.events.derived import DerivedEvent, contacts_until
 from wagtail_newsroom.news.models.events.place import PlaceMixin
 from wagtail_newsroom.news.models.events.registration import RegistrationMixin
 from wagtail_newsroom.news.models.events.rules import event_errors
@@ -212,7 +211,7 @@ class EventPage(DerivedEvent, PlaceMixin, RegistrationMixin, PageFilesMixin, New
             return self.state_line
         found = [page for group in self.pages_about for page in group.pages]
         photos = sum(page.photo_count for page in found if hasattr(page, "photo_count"))
-        return self.followed_line(len(self.shown_reports), photos)
+        return event_wording.past_line(reports=len(self.shown_reports), photos=photos)
 
     @cached_property
     def agenda_days(self) -> list[AgendaDay]:
@@ -261,10 +260,8 @@ class EventPage(DerivedEvent, PlaceMixin, RegistrationMixin, PageFilesMixin, New
         }
 
     def contacts_until(self) -> dt.date | None:
-        """Contacts leave the page some time after the event (90 days unless set)."""
-        if self.last_day is None:
-            return None
-        return self.last_day + dt.timedelta(days=setting("CONTACTS_SHOWN_DAYS"))
+        """Contacts leave the page some time after the event."""
+        return contacts_until(self.last_day)
 
     def same_event_condition(self) -> Q:
         return Q(newspage__about_event__translation_key=self.translation_key)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
+from wagtail_newsroom.news.api.v1.schemas.common import LocalTime
 from wagtail_newsroom.news.api.v1.schemas.files import Attachment
 
 SessionWord = Literal["session", "registration", "opening", "closing", "travel", "visit", "break"]
@@ -35,8 +36,8 @@ class Session(Schema):
     kind: SessionWord
     title: str = Field(examples=["Jak zaplanować usługi bliżej ludzi"])
     description: str = Field(description="Plain text; line breaks count. May be empty.")
-    start: dt.time | None = Field(description="Null where it is not told.", examples=["10:15:00"])
-    end: dt.time | None = Field(description="Null where it is not told.", examples=["11:00:00"])
+    start: LocalTime | None = Field(description="Null where it is not told.", examples=["10:15:00"])
+    end: LocalTime | None = Field(description="Null where it is not told.", examples=["11:00:00"])
     starts_at: dt.datetime | None = Field(
         description="Null without a date or an hour. What continues a night begins on the next date.",
         examples=["2027-03-12T09:15:00Z"],

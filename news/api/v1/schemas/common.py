@@ -1,12 +1,20 @@
 """Parts that many answers share."""
 
 import datetime as dt
-from typing import Generic, TypeVar
+from typing import Annotated, Generic, TypeVar
 from uuid import UUID
 
 from ninja import Field, Schema
+from pydantic import WithJsonSchema
 
 Item = TypeVar("Item")
+# An hour on the wall. The format "time" of JSON Schema would be one with an offset.
+LocalTime = Annotated[
+    dt.time,
+    WithJsonSchema(
+        {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$", "examples": ["10:15:00"]}
+    ),
+]
 
 
 class TopicLink(Schema):

@@ -1,0 +1,1 @@
+"""Events: their summary, their parts, and what their list may be narrowed by."""
