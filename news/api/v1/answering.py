@@ -108,12 +108,15 @@ class Answer:
 
     def is_public(self, prefix: str = "") -> Q:
         """As :meth:`public`, the condition."""
-        unexpired = Q(**{f"{prefix}expire_at__isnull": True}) | Q(**{f"{prefix}expire_at__gt": self.now})
-        condition = unexpired & Q(**{f"{prefix}live": True})
         within = Q(pk__in=[])
         for root in self.tree.roots:
             within |= Q(**{f"{prefix}path__startswith": root.path})
-        condition &= within
+        return self.is_public_anywhere(prefix) & within
+
+    def is_public_anywhere(self, prefix: str = "") -> Q:
+        """As :meth:`is_public`, of pages of any site."""
+        unexpired = Q(**{f"{prefix}expire_at__isnull": True}) | Q(**{f"{prefix}expire_at__gt": self.now})
+        condition = unexpired & Q(**{f"{prefix}live": True})
         for path in self.tree.closed:
             condition &= ~Q(**{f"{prefix}path__startswith": path})
         return condition

@@ -516,7 +516,6 @@ def queries(client: Client) -> Iterator[Callable[[str], int]]:
         client.get(address)
         with CaptureQueriesContext(connection) as captured:
             assert client.get(address).status_code == 200
-        for q in captured: print(address[:20], q["sql"][:130], q["sql"][q["sql"].find(" FROM "):][:150])
         return len(captured)
 
     return count  # type: ignore[return-value]

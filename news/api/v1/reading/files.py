@@ -16,9 +16,9 @@ from wagtail.models import Page
 
 from wagtail_newsroom.news.api.v1.answering import Answer
 from wagtail_newsroom.news.api.v1.gathering import Found, Wanted
+from wagtail_newsroom.news.api.v1.reading.closing import closed_forms
 from wagtail_newsroom.news.enums import AttachmentKind
 from wagtail_newsroom.news.models.files.attachments import attachment_line
-from wagtail_newsroom.news.models.files.form_closing import mark_closed_forms
 from wagtail_newsroom.news.models.files.versions import choose_versions
 from wagtail_newsroom.news.switches import ACCESS_REQUESTS, is_on
 from wagtail_newsroom.news.visibility import has_versions, public_pages, shown_anywhere, versions_of
@@ -158,9 +158,10 @@ def _told(documents: dict[int, Any], answer: Answer) -> dict[int, Any]:
     """``documents`` with what other rows say of them: ``form_closed``, and the ``regulations`` that they belong to."""
     answer.tags.update(f"attachment:{document.pk}" for document in documents.values())
     each = {document.pk: document for document in documents.values()}.values()
-    mark_closed_forms(each, answer.now)
+    closed = closed_forms(each, answer)
     regulations = _regulations({getattr(document, "belongs_to_id", None) for document in each} - {None}, answer)
     for document in each:
+        document.form_closed = document.pk in closed
         document.regulations = regulations.get(getattr(document, "belongs_to_id", None))
     return documents
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from wagtail_newsroom.news.listings.json_rows import JsonRows
 from wagtail_newsroom.news.models import Topic
@@ -18,15 +18,20 @@ def in_own_language(rows: Iterable[dict[str, Any]], locale_id: int) -> list[dict
     return list(found.values())
 
 
-def topics_of_page() -> JsonRows:
-    """The topics of a page with their translations: one of each is shown, that in the language of the page."""
-    chosen = Topic.objects.filter(pages=OuterRef(OuterRef("pk")))
+def in_all_languages(chosen: QuerySet[Any], *fields: str, order: tuple[str, ...] = ("pk",)) -> JsonRows:
+    """The rows ``chosen`` by what is read, by ``OuterRef(OuterRef("pk"))``, with their translations and ``fields``."""
     return JsonRows(
-        Topic.objects.filter(translation_key__in=chosen.values("translation_key")).order_by("name"),
+        chosen.model._default_manager.filter(translation_key__in=chosen.order_by().values("translation_key")).order_by(
+            *order
+        ),
         chosen=Exists(chosen.filter(pk=OuterRef("pk"))),
         id="pk",
         key="translation_key",
-        name="name",
-        slug="slug",
         locale_id="locale_id",
+        **{name: name for name in fields},
     )
+
+
+def topics_of_page() -> JsonRows:
+    """The topics of a page with their translations: one of each is shown, that in the language of the page."""
+    return in_all_languages(Topic.objects.filter(pages=OuterRef(OuterRef("pk"))), "name", "slug", order=("name",))

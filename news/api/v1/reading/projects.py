@@ -10,6 +10,7 @@ from django.db.models import OuterRef
 from wagtail_newsroom.news.api.v1.answering import Answer
 from wagtail_newsroom.news.api.v1.gathering import Found, InLanguages, Wanted
 from wagtail_newsroom.news.api.v1.reading.images import as_used
+from wagtail_newsroom.news.api.v1.reading.languages import in_all_languages, in_own_language
 from wagtail_newsroom.news.api.v1.reading.parts import Part, Row
 from wagtail_newsroom.news.listings.json_rows import JsonRows
 from wagtail_newsroom.news.models import NewsroomPage, Organisation, Project
@@ -44,14 +45,18 @@ class ProjectsPart(Part):
 
 
 def projects(ids: set[int], answer: Answer, wanted: Wanted) -> dict[int, InLanguages]:
-    """The projects ``ids`` in all languages, with their partners, in two queries. What shows them is public."""
+    """The projects ``ids`` in all languages, with their partners, in one query. What shows them is public."""
     keys = Project.objects.filter(pk__in=ids).values("translation_key")
     rows = list(
         Project.objects.filter(translation_key__in=keys)
         .order_by()
-        .values("id", "translation_key", "locale_id", "logo_strip_id", "logo_strip_alt", *PLAIN)
+        .values(
+            *("id", "translation_key", "locale_id", "logo_strip_id", "logo_strip_alt", *PLAIN),
+            partner_rows=in_all_languages(
+                Organisation.objects.filter(projects=OuterRef(OuterRef("pk"))), "name", "url", order=("name", "pk")
+            ),
+        )
     )
-    partners = _partners([row["id"] for row in rows])
     found: dict[int, InLanguages] = {}
     by_key: dict[UUID, dict[int, dict[str, Any]]] = defaultdict(dict)
     for row in rows:
@@ -62,7 +67,7 @@ def projects(ids: set[int], answer: Answer, wanted: Wanted) -> dict[int, InLangu
             **{name: row[name] for name in PLAIN},
             "logo_strip_id": row["logo_strip_id"],
             "logo_strip_alt": row["logo_strip_alt"],
-            "partners": partners.get(row["id"], []),
+            "partners": _partners(row),
         }
         languages = by_key[row["translation_key"]]
         languages[row["locale_id"]] = project
@@ -71,23 +76,14 @@ def projects(ids: set[int], answer: Answer, wanted: Wanted) -> dict[int, InLangu
     return found
 
 
-def _partners(project_ids: list[int]) -> dict[int, list[dict[str, Any]]]:
-    """The partners of each project, in the project's language."""
-    through = Project.partners.through.objects.filter(project_id__in=project_ids)
-    same = Organisation.objects.filter(translation_key=OuterRef("organisation__translation_key"))
-    rows = through.order_by("organisation__name", "organisation_id").values(
-        "project_id", "organisation_id", "project__locale_id",
-        same=JsonRows(same, id="pk", key="translation_key", name="name", url="url", locale_id="locale_id"),
-    )  # fmt: skip
-    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows:
-        by_locale = {each["locale_id"]: each for each in row["same"]}
-        chosen = next(each for each in row["same"] if each["id"] == row["organisation_id"])
-        partner = by_locale.get(row["project__locale_id"], chosen)
-        found[row["project_id"]].append(
-            {"id": partner["id"], "key": str(UUID(partner["key"])), "name": partner["name"], "url": partner["url"]}
-        )
-    return found
+def _partners(project: dict[str, Any]) -> list[dict[str, Any]]:
+    """The partners of a project by name, in its language."""
+    order = [each["key"] for each in project["partner_rows"] if each["chosen"]]
+    partners = {each["key"]: each for each in in_own_language(project["partner_rows"], project["locale_id"])}
+    return [
+        {"id": partners[key]["id"], "key": str(UUID(key)), "name": partners[key]["name"], "url": partners[key]["url"]}
+        for key in dict.fromkeys(order)
+    ]
 
 
 def slug_of_project(name: str) -> str:

@@ -11,9 +11,9 @@ from django.utils import translation
 from wagtail_newsroom.news.api.v1.answering import Answer
 from wagtail_newsroom.news.api.v1.gathering import Found, Wanted
 from wagtail_newsroom.news.api.v1.reading.contacts import ContactsPart
-from wagtail_newsroom.news.api.v1.reading.events.rows import event_of, in_all_languages
+from wagtail_newsroom.news.api.v1.reading.events.rows import event_of
 from wagtail_newsroom.news.api.v1.reading.images import as_used
-from wagtail_newsroom.news.api.v1.reading.languages import in_own_language
+from wagtail_newsroom.news.api.v1.reading.languages import in_all_languages, in_own_language
 from wagtail_newsroom.news.api.v1.reading.parts import Part, Row
 from wagtail_newsroom.news.enums import AttendanceMode, OrganiserRole
 from wagtail_newsroom.news.listings.json_rows import JsonRows

@@ -10,10 +10,10 @@ from django.utils import translation
 from wagtail_newsroom.news.api.v1.answering import Answer
 from wagtail_newsroom.news.api.v1.gathering import Found, Wanted
 from wagtail_newsroom.news.api.v1.reading.attached import AttachmentsPart
-from wagtail_newsroom.news.api.v1.reading.events.rows import EventRow, event_of, in_all_languages
+from wagtail_newsroom.news.api.v1.reading.events.rows import EventRow, event_of
 from wagtail_newsroom.news.api.v1.reading.events.summary import registration_summary
 from wagtail_newsroom.news.api.v1.reading.files import as_used
-from wagtail_newsroom.news.api.v1.reading.languages import in_own_language
+from wagtail_newsroom.news.api.v1.reading.languages import in_all_languages, in_own_language
 from wagtail_newsroom.news.api.v1.reading.parts import Part, Row
 from wagtail_newsroom.news.api.v1.texts import want_links
 from wagtail_newsroom.news.enums import CLOSED_STATES, AttachmentKind, RegistrationKind

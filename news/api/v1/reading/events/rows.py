@@ -7,10 +7,10 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import F, OuterRef
 
 from wagtail_newsroom.news.api.v1.answering import Answer
-from wagtail_newsroom.news.api.v1.reading.languages import in_own_language
+from wagtail_newsroom.news.api.v1.reading.languages import in_all_languages, in_own_language
 from wagtail_newsroom.news.api.v1.reading.parts import Row
 from wagtail_newsroom.news.listings.json_rows import JsonRows
 from wagtail_newsroom.news.models import Venue
@@ -39,18 +39,6 @@ def event_columns() -> dict[str, Any]:
             **{name: name for name in ("place", "host", "description", "day", "time")},
         ),
     }
-
-
-def in_all_languages(chosen: QuerySet[Any], *fields: str) -> JsonRows:
-    """Translatable rows that an event points to, ``chosen`` by ``OuterRef(OuterRef("pk"))``, with their translations."""
-    return JsonRows(
-        chosen.model._default_manager.filter(translation_key__in=chosen.values("translation_key")).order_by("pk"),
-        chosen=Exists(chosen.filter(pk=OuterRef("pk"))),
-        id="pk",
-        key="translation_key",
-        locale_id="locale_id",
-        **{name: name for name in fields},
-    )
 
 
 class EventRow(DerivedEvent):
