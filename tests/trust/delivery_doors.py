@@ -31,6 +31,8 @@ ASKED = {
     "topic": "zwykle",
     "place": "zwykle",
     "audience": "{word}",
+    "registration": "open",
+    "sessions": "1",
     "locale": "pl",
     "since": "",
     "fields": "title,url",

@@ -85,7 +85,7 @@ def calendar(request: HttpRequest) -> HttpResponseBase:
     if url_path is None:
         raise not_found()
     query = {name: value for name in ("kind", "topic", "when") if (value := getattr(asked, name))}
-    return _lead_on(f"{answer.absolute(answer.path_of(url_path))}calendar.ics", query)
+    return _lead_on(f"{answer.absolute(answer.path_of(url_path))}calendar.ics", CALENDAR, query)
 
 
 def event_calendar(request: HttpRequest, id: Id) -> HttpResponseBase:  # noqa: A002  (the name in the document)
@@ -94,7 +94,7 @@ def event_calendar(request: HttpRequest, id: Id) -> HttpResponseBase:  # noqa: A
     event = _event(request, id)
     if event.start_date is None:
         raise not_found()
-    return _lead_on(f"{event.full_url}event.ics", {"sessions": "1"} if asked.sessions else {})
+    return _lead_on(f"{event.full_url}event.ics", CALENDAR, {"sessions": "1"} if asked.sessions else {})
 
 
 def event_schedule(request: HttpRequest, id: Id) -> HttpResponseBase:  # noqa: A002  (the name in the document)
@@ -103,7 +103,7 @@ def event_schedule(request: HttpRequest, id: Id) -> HttpResponseBase:  # noqa: A
     event = _event(request, id)
     if not slots_of(event):
         raise not_found()
-    return _lead_on(f"{event.full_url}schedule.json", {})
+    return _lead_on(f"{event.full_url}schedule.json", JSON, {})
 
 
 def _event(request: HttpRequest, pk: int) -> EventRow:
@@ -115,6 +115,6 @@ def _event(request: HttpRequest, pk: int) -> EventRow:
     return EventRow(rows[0], answer)
 
 
-def _lead_on(address: str, query: dict[str, str]) -> HttpResponse:
+def _lead_on(address: str, media_type: str, query: dict[str, str]) -> HttpResponse:
     location = f"{address}?{urlencode(query)}" if query else address
-    return HttpResponse(status=MOVED, headers={"Location": location, "Cache-Control": PUBLIC})
+    return HttpResponse(status=MOVED, content_type=media_type, headers={"Location": location, "Cache-Control": PUBLIC})
