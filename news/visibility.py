@@ -130,6 +130,11 @@ def versions_of(model: type[Model], pks: Iterable[Any], shown: Q) -> QuerySet[An
     return files.annotate(is_public=offered).order_by(*(("number", "pk") if has_versions(model) else ("pk",)))
 
 
+def offered_files(files: QuerySet[Any], shown: Q) -> QuerySet[Any]:
+    """As :func:`public_files`, where ``shown`` is the condition on those that something published shows. No query."""
+    return files.filter(_offer(files.model, shown, _closed_collections()))
+
+
 def shown_anywhere(model: type[Model], pages: QuerySet[Any], site: Site | None = None) -> Q:
     """Condition on files of ``model``: one of ``pages``, all of which are public, shows them, or what these show."""
     return Q(pk__in=_shown_by_rows(model, pages, site)) | used_by(pages, model)

@@ -99,6 +99,10 @@ class Answer:
         """Code of the language with the id ``locale_id``; that of the site for one that it has not."""
         return next((code for code, pk in self.languages.items() if pk == locale_id), next(iter(self.languages), ""))
 
+    def language_like(self, code: str | None) -> str:
+        """The language ``code`` where the site has it, else the site's own."""
+        return code if code in self.languages else self.language_of(0)
+
     def public(self, pages: QuerySet[Any], prefix: str = "") -> QuerySet[Any]:
         """Those of ``pages`` that anybody may read on this site; ``prefix`` leads to the page (``"page__"``). No query.
 
@@ -120,6 +124,10 @@ class Answer:
         for path in self.tree.closed:
             condition &= ~Q(**{f"{prefix}path__startswith": path})
         return condition
+
+    def is_closed(self, path: str) -> bool:
+        """Tell whether the page at ``path`` of the tree, or one above it, is closed to strangers."""
+        return path.startswith(self.tree.closed)
 
     def path_of(self, url_path: str) -> str:
         """The path at which a page of this site is read; empty for a page of another one."""

@@ -51,10 +51,16 @@ def these_files(ids: set[int], answer: Answer) -> dict[int, dict[str, Any]]:
     """As :func:`files`, of very these versions, all of which are public: for lists of files and for the file itself."""
     answer.tags.update(f"attachment:{pk}" for pk in ids)
     model = get_document_model()
-    shown = shown_anywhere(model, answer.public(Page.objects.all()), answer.site)
-    known = _Versions(versions_of(model, ids, shown).defer(*_unread()))
+    known = _Versions(versions_of(model, ids, shown_here(answer)).defer(*_unread()))
     public = {pk: known.public[pk] for pk in ids if pk in known.public}
     return {pk: known.facts(document, answer) for pk, document in _told(public, answer).items()}
+
+
+def shown_here(answer: Answer) -> Q:
+    """Condition on documents: something public on the site of ``answer`` shows them."""
+    pages, model = answer.public(Page.objects.all()), get_document_model()
+    shown: Q = answer.once("files shown", lambda: shown_anywhere(model, pages, answer.site))
+    return shown
 
 
 def as_used(found: Found, pk: int | None, *, label: str = "", closed: bool | None = None) -> dict[str, Any] | None:
@@ -171,8 +177,7 @@ def _regulations(ids: set[Any], answer: Answer) -> dict[int, dict[str, Any]]:
     if not ids:
         return {}
     model = get_document_model()
-    shown = shown_anywhere(model, answer.public(Page.objects.all()), answer.site)
-    current = _Versions(versions_of(model, ids, shown).defer(*_unread())).current(ids)
+    current = _Versions(versions_of(model, ids, shown_here(answer)).defer(*_unread())).current(ids)
     answer.tags.update(f"attachment:{pk}" for pk in ids)
     return {pk: _link(document, answer) for pk, document in current.items()}
 

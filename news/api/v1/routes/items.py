@@ -12,13 +12,14 @@ from wagtail_newsroom.news.api.v1.app import answer_json, operation
 from wagtail_newsroom.news.api.v1.cursors import Slice, fingerprint, read_cursor, sliced
 from wagtail_newsroom.news.api.v1.parameters import MOST_WITH_PARTS, Formats, Id, read_parameters
 from wagtail_newsroom.news.api.v1.problems import bad_value, not_found
+from wagtail_newsroom.news.api.v1.reading.attachments import AttachmentReading
 from wagtail_newsroom.news.api.v1.reading.events.reading import EventReading
 from wagtail_newsroom.news.api.v1.reading.news import NewsReading
 from wagtail_newsroom.news.api.v1.reading.pages import PageReading
 from wagtail_newsroom.news.api.v1.schemas.common import Listing
 from wagtail_newsroom.news.publishing.changes.tags import list_tag
 
-OWN: tuple[type[PageReading], ...] = (NewsReading, EventReading)
+OWN: tuple[type[PageReading], ...] = (NewsReading, EventReading, AttachmentReading)
 # Parameters that choose what is shown of the rows, not which rows.
 SHOWING = {"limit", "cursor", "count", "fields", "include", "rich_text"}
 
@@ -108,4 +109,4 @@ def one_item(request: HttpRequest, reading: PageReading, pk: int) -> HttpRespons
     if not rows:
         raise not_found()
     item = reading.read(rows, answer, reading.parts)[0]
-    return answer_json(request, item, tags=answer.tags, modified=item["updated_at"])
+    return answer_json(request, item, tags=answer.tags, modified=item.get("updated_at"))
