@@ -75,6 +75,12 @@ def _closed_quotation(text: str) -> str:
     return text
 
 
+def _path(text: str) -> str:
+    if not text.startswith("/") or text.startswith("//"):
+        raise PydanticCustomError("path_form", "no path")
+    return text
+
+
 # One or several values, written with commas: ``Several[Kind]``.
 Several = Annotated[list[T], Field(min_length=1, max_length=20), BeforeValidator(_split)]
 Id = Annotated[int, Field(ge=1, le=FARTHEST), BeforeValidator(_digits)]
@@ -82,6 +88,9 @@ Flag = Annotated[bool, Field(strict=True), BeforeValidator(_flag)]
 Word = Annotated[str, Field(min_length=1, max_length=120)]
 Words = Several[Word]
 Ids = Annotated[list[Id], Field(min_length=1, max_length=100), BeforeValidator(_split)]
+Path = Annotated[str, Field(max_length=2_000), AfterValidator(_path)]
+Limit = Annotated[int, Field(ge=1, le=100), BeforeValidator(_digits)]
+Cursor = Annotated[str, Field(max_length=600, json_schema_extra={"format": "cursor"})]
 Month = Annotated[int, Field(ge=1, le=12), BeforeValidator(_digits)]
 SearchText = Annotated[str, Field(max_length=LONGEST_SEARCH), AfterValidator(_closed_quotation)]
 Year = Annotated[int, Field(ge=1900, le=2200), BeforeValidator(_digits)]
@@ -114,12 +123,8 @@ class Formats(Parameters):
 class ListParameters(Formats):
     """What every list takes."""
 
-    limit: Annotated[int, Field(ge=1, le=100), BeforeValidator(_digits)] = Field(
-        20, description="Items in one answer; at most 20 with `include`."
-    )
-    cursor: Annotated[str, Field(max_length=600, json_schema_extra={"format": "cursor"})] = Field(
-        "", description="From `next` or `prev` of an answer to the same question."
-    )
+    limit: Limit = Field(20, description="Items in one answer; at most 20 with `include`.")
+    cursor: Cursor = Field("", description="From `next` or `prev` of an answer to the same question.")
     count: Flag = Field(True, description="Whether all items are counted.")
 
 
@@ -182,6 +187,10 @@ def _detail(name: str, error: ErrorDetails) -> str:
         return _("“%(name)s” is true or false.") % said
     if kind.startswith(("date", "timezone")):
         return _("“%(name)s” is a day, written as 2027-03-28, or a moment, written as 2027-03-28T10:00:00Z.") % said
+    if kind == "missing":
+        return _("“%(name)s” is missing. It has to be given here.") % said
+    if kind == "path_form":
+        return _("“%(name)s” is a path of this site, which begins with a slash: /news/report/.") % said
     if kind == "open_quotation":
         return _("A quotation mark in “%(name)s” is not closed. Close it, or take it away.") % said
     if kind == "too_long":
@@ -252,7 +261,7 @@ def documented(form: type[Parameters]) -> list[dict[str, Any]]:
         if details.get("default", "") in ("", [], None):  # what is not asked
             details.pop("default", None)
             details |= _without_null(details)
-        parameter = {"in": "query", "name": name, "required": False, "schema": details}
+        parameter = {"in": "query", "name": name, "required": name in schema.get("required", ()), "schema": details}
         if "description" in details:
             parameter["description"] = details.pop("description")
         if details.get("type") == "array":

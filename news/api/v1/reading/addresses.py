@@ -16,6 +16,7 @@ from django.urls import Resolver404
 from wagtail.models import Page
 
 from wagtail_newsroom.news.api.v1.answering import Answer
+from wagtail_newsroom.news.api.v1.reading.words import word_of_type
 from wagtail_newsroom.news.models.pages.retired import RetiredMixin
 from wagtail_newsroom.news.models.pages.retirements import Retirement
 
@@ -41,8 +42,9 @@ class Leads:
 
 @dataclass(frozen=True)
 class IsGone:
-    """The page that readers knew here was taken down. ``to``: what replaces it, absolute, or empty."""
+    """The page that readers knew at ``path`` was taken down. ``to``: what replaces it, absolute, or empty."""
 
+    path: str
     title: str
     reason: str
     to: str
@@ -134,19 +136,22 @@ def _pages(places: Collection[_Place], answer: Answer) -> Rows:
 def _retirements(url_paths: set[str], answer: Answer) -> Rows:
     """What was said when pages at ``url_paths`` were taken down, the latest first."""
     rows = Retirement.objects.filter(url_path__in=url_paths)
-    rows = rows.annotate(is_shown=_flag(answer.is_open("redirect_page__"))).order_by("-retired_at", "-pk")
+    rows = rows.annotate(is_shown=_flag(answer.is_public_anywhere("redirect_page__"))).order_by("-retired_at", "-pk")
     return _by(
         rows.values(
             *("url_path", "title", "reason", "redirect_url", "is_shown", "redirect_page_id", "redirect_page__url_path"),
-            *("page__live", "page__path", "page__content_type_id"),
+            *("page__live", "page__path", "page__content_type_id", "redirect_page__content_type_id"),
         ),
         "url_path",
     )
 
 
 def _gone(row: dict[str, Any], answer: Answer) -> IsGone:
-    target = row["redirect_url"] or (row["is_shown"] and address_of(row["redirect_page__url_path"], answer)) or ""
-    return IsGone(row["title"], row["reason"], target)
+    target = row["redirect_url"]
+    if row["is_shown"]:
+        answer.tags.add(f"{word_of_type(row['redirect_page__content_type_id'])}:{row['redirect_page_id']}")
+        target = target or address_of(row["redirect_page__url_path"], answer)
+    return IsGone(answer.path_of(row["url_path"]), row["title"], row["reason"], target)
 
 
 def _redirected(paths: Collection[str], answer: Answer, *, follow: bool) -> dict[str, Leads | IsGone]:
@@ -156,7 +161,7 @@ def _redirected(paths: Collection[str], answer: Answer, *, follow: bool) -> dict
     model: Any = apps.get_model("wagtailredirects", "Redirect")
     known = {path: _old_paths(path, model) for path in paths}
     rows = model.get_for_site(answer.site).filter(old_path__in={each for old in known.values() for each in old})
-    rows = rows.annotate(is_shown=_flag(answer.is_open("redirect_page__"))).order_by("site_id")
+    rows = rows.annotate(is_shown=_flag(answer.is_public_anywhere("redirect_page__"))).order_by("site_id")
     by_path = _by(
         rows.values(
             *("old_path", "site_id", "is_permanent", "redirect_link", "redirect_page_id", "redirect_page_route_path"),
@@ -216,6 +221,7 @@ def _target(row: dict[str, Any], answer: Answer) -> str:
         return answer.absolute(link) if link.startswith(("http://", "https://", "/")) else ""
     if not row["is_shown"]:
         return ""
+    answer.tags.add(f"{word_of_type(row['redirect_page__content_type_id'])}:{row['redirect_page_id']}")
     address = address_of(row["redirect_page__url_path"], answer)
     route = row["redirect_page_route_path"]
     if route and address and _answers(row["redirect_page__content_type_id"], route):

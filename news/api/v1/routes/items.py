@@ -87,12 +87,13 @@ def list_items(request: HttpRequest, reading: PageReading) -> HttpResponseBase:
     content = {
         "items": items,
         "count": count,
-        **_neighbours(request, answer, page),
+        **neighbours(request, answer, page),
     }
     return answer_json(request, content, tags=answer.tags)
 
 
-def _neighbours(request: HttpRequest, answer: Answer, page: Slice) -> dict[str, str | None]:
+def neighbours(request: HttpRequest, answer: Answer, page: Slice) -> dict[str, str | None]:
+    """Addresses of the pages beside ``page`` of a list."""
     query = {name: value for name, value in request.GET.items() if name not in ("cursor", "preview")}
 
     def address(cursor: str) -> str | None:
@@ -105,8 +106,18 @@ def one_item(request: HttpRequest, reading: PageReading, pk: int) -> HttpRespons
     """One whole item."""
     asked = read_parameters(request, Formats)
     answer = Answer(request, asked.rich_text)
-    rows = reading.rows_of([pk], answer, reading.parts)
-    if not rows:
+    item = whole_item(reading, pk, answer)
+    if item is None:
         raise not_found()
-    item = reading.read(rows, answer, reading.parts)[0]
+    return answer_item(request, item, answer)
+
+
+def whole_item(reading: PageReading, pk: int, answer: Answer) -> dict[str, Any] | None:
+    """The whole item with the id ``pk``; ``None`` where none of the type is public under it."""
+    rows = reading.rows_of([pk], answer, reading.parts)
+    return reading.read(rows, answer, reading.parts)[0] if rows else None
+
+
+def answer_item(request: HttpRequest, item: dict[str, Any], answer: Answer) -> HttpResponseBase:
+    """Write a whole item."""
     return answer_json(request, item, tags=answer.tags, modified=item.get("updated_at"))
