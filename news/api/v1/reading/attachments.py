@@ -1,9 +1,9 @@
 """All public files of a site: the register of documents."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from ninja import Field
@@ -13,12 +13,12 @@ from wagtail.models import Page
 from wagtail_newsroom.news.api.v1.answering import Answer
 from wagtail_newsroom.news.api.v1.cursors import ID, ID_DOWN, Key
 from wagtail_newsroom.news.api.v1.parameters import (
-    BY_COMMA,
     DayOrMoment,
     Id,
     Ids,
     ListParameters,
     SearchText,
+    Several,
     Word,
     day_of,
 )
@@ -43,7 +43,7 @@ class AttachmentParameters(ListParameters):
     """Parameters of the list of files. On a site whose files have no such facts, what asks for one finds nothing."""
 
     q: SearchText = Field("", description="Words that the title or the text of the file holds, all of them.")
-    kind: Annotated[list[AttachmentKindWord], BY_COMMA] = Field([], description="Kinds, separated by commas.")
+    kind: Several[AttachmentKindWord] = Field([], description="Kinds, separated by commas.")
     issued_from: DayOrMoment | None = Field(None, description="The file bears this date or a later one.")
     issued_until: DayOrMoment | None = Field(None, description="The file bears this date or an earlier one.")
     valid_on: DayOrMoment | None = Field(None, description="Valid on this day; files without an end are.")
@@ -103,14 +103,14 @@ class AttachmentReading(PageReading):
             pages = pages.filter(~Exists(later.filter(number__gt=OuterRef("number"))))
         return with_words(pages, asked.q) if asked.q else pages
 
-    def rows(self, pages: QuerySet[Any], answer: Answer, parts: Iterable[Part]) -> QuerySet[Any]:
-        return pages.order_by().values("id")
+    def rows_of(self, ids: Sequence[int], answer: Answer, parts: Sequence[Part]) -> list[Row]:
+        """Those of the files ``ids`` that are public on the site, in this order."""
+        found = these_files(set(ids), answer)
+        return [found[pk] for pk in ids if pk in found]
 
     def read(self, rows: Sequence[Row], answer: Answer, parts: Sequence[Part]) -> list[dict[str, Any]]:
-        """The files of ``rows``, which are public: each in its own language where the site has that, else in the site's."""
-        told = these_files({row["id"] for row in rows}, answer)
-        files = [told[row["id"]] for row in rows if row["id"] in told]
-        return [in_language(each, answer, answer.language_like(each["language"])) for each in files]
+        """Each file in its own language where the site has that, else in the site's."""
+        return [in_language(row, answer, answer.language_like(row["language"])) for row in rows]
 
 
 def _facts_asked(asked: AttachmentParameters) -> list[tuple[str, Q]]:

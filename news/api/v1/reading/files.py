@@ -4,7 +4,7 @@ Public: other apps may import from here.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -76,7 +76,7 @@ def as_used(found: Found, pk: int | None, *, label: str = "", closed: bool | Non
     return item if closed is None else {**item, "closed": closed}
 
 
-def in_language(told: dict[str, Any], answer: Answer, language: str, label: str = "") -> dict[str, Any]:
+def in_language(told: Mapping[str, Any], answer: Answer, language: str, label: str = "") -> dict[str, Any]:
     """What :func:`files` found, with the words and addresses of ``language``."""
     document = told["document"]
     kind = told["kind"]
