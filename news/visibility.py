@@ -137,7 +137,12 @@ def offered_files(files: QuerySet[Any], shown: Q) -> QuerySet[Any]:
 
 def shown_anywhere(model: type[Model], pages: QuerySet[Any], site: Site | None = None) -> Q:
     """Condition on files of ``model``: one of ``pages``, all of which are public, shows them, or what these show."""
-    return Q(pk__in=_shown_by_rows(model, pages, site)) | used_by(pages, model)
+    return Q(pk__in=files_of_rows(model, pages, site)) | used_by(pages, model)
+
+
+def hidden_collections() -> frozenset[int]:
+    """Ids of the collections of which the draft that is being rendered may show nothing; empty on every public page."""
+    return _hidden_in_draft.get()
 
 
 def _closed_collections() -> QuerySet[Any]:
@@ -180,7 +185,7 @@ def _is_offered(file: Any, pages: QuerySet[Any], closed: list[int]) -> bool:
     if _offered(files, used_by(pages, model), closed).exists():
         return True
     versions = model._default_manager.filter(version_group=file.version_group) if has_versions(model) else files
-    shown = _shown_by_rows(model, pages, None, versions)
+    shown = files_of_rows(model, pages, None, versions)
     return bool(shown) and _offered(files, Q(pk__in=shown), closed).exists()
 
 
@@ -201,7 +206,7 @@ def _offer(model: type[Model], shown: Q, closed: Any) -> Q:
     return shown & not_withdrawn(model) & ~Q(collection__in=closed)
 
 
-def _shown_by_rows(
+def files_of_rows(
     model: type[Model], pages: QuerySet[Any], site: Site | None, files: QuerySet[Any] | None = None
 ) -> set[Any]:
     """Primary keys of the files (of ``files``, or all) that a row shows which is no page, and is shown itself."""

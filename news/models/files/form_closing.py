@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 from wagtail.documents import get_document_model
 
 from wagtail_newsroom.news.enums import CLOSED_STATES, AttachmentKind, RegistrationKind
@@ -52,6 +52,26 @@ def mark_closed_forms(documents: Iterable[Any], now: dt.datetime) -> None:
     closed = closed_forms(documents, now)
     for document in documents:
         document.form_closed = document.pk in closed
+
+
+def offered_as_form() -> Q:
+    """Condition on documents: an event asks to fill the file in, or a page offers it as a form, in whatever version.
+
+    Of all others :func:`closed_forms` need not be asked.
+    """
+    if not is_on(REGISTRATION):
+        return Q(pk__in=[])
+    name = "version_group" if has_versions() else "pk"
+    asked = _model_with_key("newsroom_registration_form_of").objects.filter(
+        **{f"registration_form__{name}": OuterRef(name)}
+    )
+    found = Q(Exists(asked))
+    if hasattr(get_document_model(), "kind"):
+        offered = _model_with_key("newsroom_page_attachments").objects.filter(
+            attachment__kind=AttachmentKind.FORM, **{f"attachment__{name}": OuterRef(name)}
+        )
+        found |= Q(Exists(offered))
+    return found
 
 
 def _key(document: Any) -> Any:

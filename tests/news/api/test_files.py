@@ -165,9 +165,11 @@ def test_file_of_a_page_is_what_the_page_shows(case: Callable[[Tree], None], tre
         assert [each["versions_url"] is not None for each in answered] == [row.versions_url != "" for row in rows]
 
 
-@pytest.mark.parametrize(("kind", "most"), [("other", 2), ("form", 2)])
+@pytest.mark.parametrize(("kind", "most"), [("other", 1), ("form", 2)])
 @pytest.mark.parametrize("count", [1, 3, 30])
-def test_any_number_of_files_is_read_in_two_queries(tree: Tree, count: int, kind: str, most: int) -> None:
+def test_any_number_of_files_is_read_in_one_query_and_of_forms_in_two(
+    tree: Tree, count: int, kind: str, most: int
+) -> None:
     private_collection()
     page = NewsPageFactory(parent=tree["news"])
     first = make_attachment("Plik", name="plik.txt", kind=kind)

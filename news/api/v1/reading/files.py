@@ -3,12 +3,13 @@
 Public: other apps may import from here.
 """
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from wagtail.documents import get_document_model
@@ -18,40 +19,50 @@ from wagtail_newsroom.news.api.v1.answering import Answer
 from wagtail_newsroom.news.api.v1.gathering import Found, Wanted
 from wagtail_newsroom.news.api.v1.reading.closing import closed_forms
 from wagtail_newsroom.news.enums import AttachmentKind
+from wagtail_newsroom.news.listings.prepared import PreparedQueries
 from wagtail_newsroom.news.models.files.attachments import attachment_line
+from wagtail_newsroom.news.models.files.form_closing import offered_as_form
 from wagtail_newsroom.news.models.files.versions import choose_versions
-from wagtail_newsroom.news.switches import ACCESS_REQUESTS, is_on
-from wagtail_newsroom.news.visibility import has_versions, public_pages, shown_anywhere, versions_of
+from wagtail_newsroom.news.switches import ACCESS_REQUESTS, REGISTRATION, is_on
+from wagtail_newsroom.news.uses import used_by
+from wagtail_newsroom.news.visibility import (
+    files_of_rows,
+    has_versions,
+    hidden_collections,
+    public_pages,
+    shown_anywhere,
+    versions_of,
+)
 from wagtail_newsroom.news.wording import events as event_wording
 from wagtail_newsroom.news.wording import files as file_wording
 
 # Long, and told by nobody.
 UNREAD = ("text", "hidden")
 ARCHIVED = urlencode({"version": "archival"})
+_QUERIES = PreparedQueries()
 
 
 def files(ids: set[int], answer: Answer, wanted: Wanted) -> dict[int, dict[str, Any]]:
     """The file that the public gets for each of the documents ``ids``, by the ids that were asked for.
 
-    What names a document is public itself, and so shows it; its collection and its versions are asked here. Two queries,
-    two more where a file has a version that waits for its page, or belongs to another file. An item takes what is found
-    through :func:`as_used`.
+    What names a document is public itself, and so shows it; its collection and its versions are asked here. One query; two
+    more where one of them is a form, has a version that waits for its page, or belongs to another file. An item takes
+    what is found through :func:`as_used`.
     """
     answer.tags.update(f"attachment:{pk}" for pk in ids)
-    model = get_document_model()
-    known = _Versions(versions_of(model, ids, Q(pk__in=ids)).defer(*_unread()))
+    known = _Versions("named", lambda now, some: Q(pk__in=some), ids, answer)
     if known.have_releases():
-        shown = Q(pk__in=ids) | shown_anywhere(model, public_pages(Page.objects.all()))
-        known = _Versions(versions_of(model, ids, shown).defer(*_unread()))
+        model = get_document_model()
+        shown = shown_anywhere(model, public_pages(Page.objects.all()))
+        known = _Versions(None, lambda now, some: Q(pk__in=some) | shown, ids, answer)
     current = known.current(ids)
     return {pk: known.facts(document, answer) for pk, document in _told(current, answer).items()}
 
 
 def these_files(ids: set[int], answer: Answer) -> dict[int, dict[str, Any]]:
-    """As :func:`files`, of very these versions, all of which are public: for lists of files and for the file itself."""
+    """As :func:`files`, of very these versions, as far as they are public: for lists of files and for the file itself."""
     answer.tags.update(f"attachment:{pk}" for pk in ids)
-    model = get_document_model()
-    known = _Versions(versions_of(model, ids, shown_here(answer)).defer(*_unread()))
+    known = _shown_here(ids, answer)
     public = {pk: known.public[pk] for pk in ids if pk in known.public}
     return {pk: known.facts(document, answer) for pk, document in _told(public, answer).items()}
 
@@ -59,8 +70,19 @@ def these_files(ids: set[int], answer: Answer) -> dict[int, dict[str, Any]]:
 def shown_here(answer: Answer) -> Q:
     """Condition on documents: something public on the site of ``answer`` shows them."""
     pages, model = answer.public(Page.objects.all()), get_document_model()
-    shown: Q = answer.once("files shown", lambda: shown_anywhere(model, pages, answer.site))
-    return shown
+    return Q(pk__in=_of_rows(answer)) | used_by(pages, model)
+
+
+def _of_rows(answer: Answer) -> frozenset[Any]:
+    """Documents that something shows which is no page: asked once an answer."""
+    pages, model = answer.public(Page.objects.all()), get_document_model()
+    found: frozenset[Any] = answer.once("files of rows", lambda: frozenset(files_of_rows(model, pages, answer.site)))
+    return found
+
+
+def _shown_here(ids: Iterable[int], answer: Answer) -> "_Versions":
+    key = (answer.site.pk, answer.tree, _of_rows(answer))
+    return _Versions(key, lambda now, some: shown_here(answer.at(now)), ids, answer)
 
 
 def as_used(found: Found, pk: int | None, *, label: str = "", closed: bool | None = None) -> dict[str, Any] | None:
@@ -99,11 +121,37 @@ def in_language(told: Mapping[str, Any], answer: Answer, language: str, label: s
 
 
 class _Versions:
-    """Versions of files, as :func:`wagtail_newsroom.news.visibility.versions_of` read them."""
+    """The documents ``ids`` with all their versions. ``shown``: from a moment and ids, which of them something shows.
 
-    def __init__(self, rows: Iterable[Any]) -> None:
-        self.by_id = {row.pk: row for row in rows}
-        self.public = {pk: row for pk, row in self.by_id.items() if row.is_public}
+    ``key``: stands for all that ``shown`` depends on besides; ``None``: it will not be asked again. One query.
+    """
+
+    def __init__(
+        self,
+        key: Hashable | None,
+        shown: Callable[[dt.datetime, Sequence[int]], Q],
+        ids: Iterable[int],
+        answer: Answer,
+    ) -> None:
+        model = get_document_model()
+        columns = [field for field in model._meta.concrete_fields if field.name not in UNREAD]
+        names = [field.attname for field in columns]
+
+        def build(now: dt.datetime, some: Sequence[int]) -> QuerySet[Any]:
+            rows = versions_of(model, some, shown(now, some))
+            return rows.annotate(may_close=ExpressionWrapper(offered_as_form(), output_field=BooleanField())).values(
+                *names, "is_public", "may_close"
+            )
+
+        kept = None if key is None else (key, model, hidden_collections(), is_on(REGISTRATION))
+        asked = sorted(ids)
+        rows = _QUERIES.rows(kept, build, answer.now, asked) if kept else list(build(answer.now, asked))
+        self.by_id = {}
+        for row in sorted(rows, key=lambda row: (row.get("number", 0), row["id"])):
+            document = model.from_db(None, names, [row[name] for name in names])
+            document.is_public, document.may_close = bool(row["is_public"]), bool(row["may_close"])
+            self.by_id[document.pk] = document
+        self.public = {pk: document for pk, document in self.by_id.items() if document.is_public}
 
     def have_releases(self) -> bool:
         """Whether a file has several of them: which is in force is said by pages that this answer does not read."""
@@ -153,7 +201,7 @@ class _Versions:
             "supersedes": _link(older[-1], answer, archived=True) if older else None,
             "superseded_by": _link(newer[0], answer, archived=len(newer) > 1) if newer else None,
             "versions_url": len(others) > 1 or None,
-            "closed": document.form_closed,
+            "closed": getattr(document, "form_closed", False),
             "created_at": document.created_at,
             "published_at": getattr(document, "public_since", None),
             "document": document,
@@ -164,7 +212,7 @@ def _told(documents: dict[int, Any], answer: Answer) -> dict[int, Any]:
     """``documents`` with what other rows say of them: ``form_closed``, and the ``regulations`` that they belong to."""
     answer.tags.update(f"attachment:{document.pk}" for document in documents.values())
     each = {document.pk: document for document in documents.values()}.values()
-    closed = closed_forms(each, answer)
+    closed = closed_forms([document for document in each if document.may_close], answer)
     regulations = _regulations({getattr(document, "belongs_to_id", None) for document in each} - {None}, answer)
     for document in each:
         document.form_closed = document.pk in closed
@@ -176,8 +224,7 @@ def _regulations(ids: set[Any], answer: Answer) -> dict[int, dict[str, Any]]:
     """Links to the documents ``ids``, which no page need show: those that the public may read on this site."""
     if not ids:
         return {}
-    model = get_document_model()
-    current = _Versions(versions_of(model, ids, shown_here(answer)).defer(*_unread())).current(ids)
+    current = _shown_here(ids, answer).current(ids)
     answer.tags.update(f"attachment:{pk}" for pk in ids)
     return {pk: _link(document, answer) for pk, document in current.items()}
 
@@ -213,7 +260,3 @@ def _pattern(name: str, **arguments: Any) -> str:
         return ""
     before, _zero, after = address.replace("%", "%%").rpartition("/0/")
     return f"{before}/%d/{after}"
-
-
-def _unread() -> tuple[str, ...]:
-    return tuple(name for name in UNREAD if hasattr(get_document_model(), name))
