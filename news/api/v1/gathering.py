@@ -41,11 +41,15 @@ class Wanted:
 
 
 class Found:
-    """What the public may see of what was wanted. ``locale_id``: of the item that is read just now."""
+    """What the public may see of what was wanted.
+
+    ``locale_id``: of the item that is read just now; ``tags``: of the pages that were taken out.
+    """
 
     def __init__(self, answer: Answer, by_kind: dict[str, Mapping[Any, Any]]) -> None:
         self.answer = answer
         self.locale_id = 0
+        self.tags: set[str] = set()
         self._by_kind = by_kind
 
     def get(self, kind: str, pk: Any) -> dict[str, Any] | None:
@@ -54,7 +58,7 @@ class Found:
         if isinstance(found, InLanguages):
             found = found.of(self.locale_id)
         if kind == "page" and found is not None:  # of many that are wanted, those that are shown
-            self.answer.tags.add(f"{found['type']}:{found['id']}")
+            self.tags.add(f"{found['type']}:{found['id']}")
         return found
 
     def rich_text(self, html: Any) -> Written:

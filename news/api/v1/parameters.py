@@ -36,6 +36,7 @@ LONGEST_QUERY = 8_000  # characters of everything after the question mark
 MOST_WITH_PARTS = 20  # items in a list that brings parts of the whole items
 
 T = TypeVar("T")
+CLOSED_QUOTATIONS = '^[^"]*("[^"]*"[^"]*)*$'
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
 
 
@@ -57,16 +58,19 @@ def _digits(value: Any) -> Any:
 
 
 def _day_or_moment(value: Any) -> Any:
-    """Written out, within reach of every database; neither “20270328” nor a count of seconds."""
+    """Written out; neither “20270328” nor a count of seconds."""
     if not isinstance(value, str):
         return value
     try:
         found = dt.date.fromisoformat(value) if _DAY(value) else dt.datetime.fromisoformat(value)
     except ValueError as error:
         raise PydanticCustomError("date_form", "no day") from error
-    if not 1900 <= found.year <= 2200 or (isinstance(found, dt.datetime) and found.tzinfo is None):
+    if isinstance(found, dt.datetime) and found.tzinfo is None:
         raise PydanticCustomError("date_form", "no day")
-    return found
+    # There is nothing beyond: a bound out there is the same as these, and no database and no zone has to reckon with it.
+    return (
+        found if 1900 <= found.year <= 2200 else found.replace(year=1900 if found.year < 1900 else 2200, month=1, day=1)
+    )
 
 
 def _closed_quotation(text: str) -> str:
@@ -92,7 +96,11 @@ Path = Annotated[str, Field(max_length=2_000), AfterValidator(_path)]
 Limit = Annotated[int, Field(ge=1, le=100), BeforeValidator(_digits)]
 Cursor = Annotated[str, Field(max_length=600, json_schema_extra={"format": "cursor"})]
 Month = Annotated[int, Field(ge=1, le=12), BeforeValidator(_digits)]
-SearchText = Annotated[str, Field(max_length=LONGEST_SEARCH), AfterValidator(_closed_quotation)]
+SearchText = Annotated[
+    str,
+    Field(max_length=LONGEST_SEARCH, json_schema_extra={"pattern": CLOSED_QUOTATIONS}),
+    AfterValidator(_closed_quotation),
+]
 Year = Annotated[int, Field(ge=1900, le=2200), BeforeValidator(_digits)]
 # A day, or a moment of a day in any zone.
 DayOrMoment = Annotated[

@@ -1,17 +1,15 @@
 """News items."""
 
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from django.db.models import F, QuerySet
 from ninja import Field
-from pydantic import AfterValidator
-from pydantic_core import PydanticCustomError
 
 from wagtail_newsroom.news.api.v1.answering import Answer
 from wagtail_newsroom.news.api.v1.gathering import Found
-from wagtail_newsroom.news.api.v1.parameters import FARTHEST, Several, Word
+from wagtail_newsroom.news.api.v1.parameters import Several
 from wagtail_newsroom.news.api.v1.reading.filters import StoryParameters
 from wagtail_newsroom.news.api.v1.reading.parts import Part, Row
 from wagtail_newsroom.news.api.v1.reading.related import SAME_EVENT_OF_NEWS, AboutPart
@@ -40,21 +38,18 @@ class NewsSummaryPart(StorySummaryPart):
         return {**super().read(row, found, prepared), **own}
 
 
-def _id_or_key(value: str) -> int | UUID:
-    if value.isascii() and value.isdigit() and 1 <= int(value) <= FARTHEST:
-        return int(value)
-    try:
-        return UUID(value)
-    except ValueError as error:
-        raise PydanticCustomError("id_or_key", "neither id nor key") from error
+ID_OR_KEY = "^([1-9][0-9]{0,8}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$"
 
 
 class NewsParameters(StoryParameters):
     """Parameters of the list of news."""
 
     kind: Several[NewsKindWord] = Field([], description="Kinds; several are separated by commas.")
-    event: Annotated[Word, AfterValidator(_id_or_key)] = Field(
-        "", description="Items about this event, in all languages: its `id` or its `key`.", examples=["12"]
+    event: str = Field(
+        "",
+        description="Items about this event, in all languages: its `id` or its `key`.",
+        examples=["12"],
+        pattern=ID_OR_KEY,
     )
     order: Literal[*STORY_ORDERS] = Field("-date", description="What comes first.")
 
@@ -75,9 +70,10 @@ class NewsReading(StoryReading):
         pages = super().narrowed(pages, asked, answer)
         if asked.kind:
             pages = pages.filter(kind__in=asked.kind)
-        if isinstance(asked.event, int):
-            keys = EventPage.objects.filter(pk=asked.event).values("translation_key")
-            pages = pages.filter(about_event__translation_key__in=keys)
-        elif isinstance(asked.event, UUID):
-            pages = pages.filter(about_event__translation_key=asked.event)
-        return pages
+        if not asked.event:
+            return pages
+        if asked.event.isdigit():
+            keys: Any = EventPage.objects.filter(pk=asked.event).values("translation_key")
+        else:
+            keys = [UUID(asked.event)]
+        return pages.filter(about_event__translation_key__in=keys)

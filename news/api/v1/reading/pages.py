@@ -172,4 +172,5 @@ class PageReading:
                 item[part.name] = part.read(row, found, known)
             answer.tags.add(f"{item['type']}:{item['id']}")
             items.append(item)
+        answer.tags |= found.tags
         return items
