@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from wagtail_newsroom.news.enums import Availability, EventPhase, EventStatus, RegistrationKind, RegistrationState
 
-
 WAITING_LIST = "waiting_list"
 
 
