@@ -4,6 +4,8 @@ Public: other apps may import from here, and subclass the page types and mixins.
 """
 
 from wagtail_newsroom.news.models.delivery.change_records import ChangeRecord
+from wagtail_newsroom.news.models.delivery.page_moments import PageMoment
+from wagtail_newsroom.news.models.delivery.related_rows import RelatedRow
 from wagtail_newsroom.news.models.delivery.tokens import DeliveryToken
 from wagtail_newsroom.news.models.events.agenda_changes import AgendaChange, ChangeKind
 from wagtail_newsroom.news.models.events.events import EventIndexPage, EventOrganiser, EventPage, EventStop
@@ -70,11 +72,13 @@ __all__ = [
     "PageAttachment",
     "PageContact",
     "PageFilesMixin",
+    "PageMoment",
     "PageReview",
     "Person",
     "PreflightOverride",
     "Project",
     "RelatedPage",
+    "RelatedRow",
     "Retirement",
     "Row",
     "ScheduleFailure",

@@ -38,7 +38,7 @@ class ChangeRecord(models.Model):
     """One change of one object. Its id is the cursor of whoever reads on from here.
 
     ``type``: a stable word (``news``), never a model's name; ``key``: the same in every language; ``path``: where it
-    lives on ``site`` now, or lived last; ``tags``: see docs/delivery.md. Written by
+    lives on ``site`` now, or lived last; ``tags``, ``affects``: see docs/delivery.md. Written by
     :mod:`wagtail_newsroom.news.publishing.changes.records` alone, in the transaction of the act; kept for 90 days.
     """
 
@@ -51,6 +51,7 @@ class ChangeRecord(models.Model):
     path = models.TextField(blank=True, default="")
     old_path = models.TextField(blank=True, default="")
     tags = models.JSONField(default=list)
+    affects = models.JSONField(default=list)
     at = models.DateTimeField(default=timezone.now, db_index=True)
 
     objects = ChangeRecordQuerySet.as_manager()

@@ -1,0 +1,71 @@
+"""Changes as other front ends are told them: what ``changes/`` answers and webhooks send. One source for both.
+
+Public: other apps may import from here.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from wagtail.models import Site
+
+from wagtail_newsroom.news.models.delivery.change_records import ChangeRecord
+
+# The most that is read in one go.
+MOST = 1000
+EVERYTHING = "*"
+
+
+class FullSyncError(LookupError):
+    """Records after the cursor are gone: whoever asks has to read everything anew."""
+
+    code = "full_sync"
+
+
+@dataclass(frozen=True)
+class Events:
+    """A page of the log. ``cursor``: what to read on from; ``more``: whether something is there already."""
+
+    events: list[dict[str, Any]]
+    cursor: int
+    more: bool
+
+
+def events_after(cursor: int, site: Site, limit: int = 100) -> Events:
+    """What changed on ``site`` after ``cursor``, oldest first, at most ``limit`` (1 to 1,000) events.
+
+    An event is ``kind type id key locale path at affects``, with ``old_path`` where the page had another one; moments are
+    RFC 3339 in UTC. ``affects``: paths whose answers differ by it, ``["*"]`` for all of the site. Read outside a transaction.
+    Raises :class:`FullSyncError` where records after ``cursor`` were deleted, or where it lies ahead of the log.
+    """
+    first = ChangeRecord.objects.order_by("pk").values_list("pk", flat=True).first()
+    newest = latest_cursor()
+    if cursor < 0 or cursor > newest or (first is not None and cursor < first - 1):
+        raise FullSyncError("The records after this cursor are gone. Read everything anew, then go on from its cursor.")
+    end = ChangeRecord.objects.after(cursor).values_list("pk", flat=True).last() or cursor
+    limit = max(1, min(limit, MOST))
+    rows = list(ChangeRecord.objects.after(cursor).filter(pk__lte=end, site=site)[: limit + 1])
+    more = len(rows) > limit
+    rows = rows[:limit]
+    return Events([event_of(row) for row in rows], rows[-1].pk if more else end, more)
+
+
+def latest_cursor() -> int:
+    """The cursor of whoever starts now: everything that is public already is left to :func:`events_after` of later."""
+    return ChangeRecord.objects.order_by("pk").values_list("pk", flat=True).last() or 0
+
+
+def event_of(record: ChangeRecord) -> dict[str, Any]:
+    """One record as an event."""
+    event: dict[str, Any] = {
+        "kind": record.kind,
+        "type": record.type,
+        "id": int(record.object_id) if record.object_id.isdecimal() else record.object_id,
+        "key": str(record.key) if record.key else None,
+        "locale": record.locale or None,
+        "path": record.path or None,
+        "at": record.at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        "affects": record.affects,
+    }
+    if record.old_path and record.old_path != record.path:
+        event["old_path"] = record.old_path
+    return event
