@@ -46,6 +46,7 @@ class NewsConfig(AppConfig):
         from wagtail_newsroom.news.publishing.preflight.checks import CHECKS
         from wagtail_newsroom.news.publishing.public_use import guard_files
         from wagtail_newsroom.news.publishing.removal import forget_once_gone
+        from wagtail_newsroom.news.publishing.schedule.passing_time import look_at_all_pages, record_passing_time
         from wagtail_newsroom.news.publishing.sharing.links import clear_ended_links
         from wagtail_newsroom.news.publishing.updates import retiring  # noqa: F401  (listen)
         from wagtail_newsroom.news.publishing.updates.receivers import connect_receivers
@@ -84,5 +85,7 @@ class NewsConfig(AppConfig):
         registry.register_chore("Having missing sizes of pictures made", EVERY_FEW_MINUTES, queue_missing_sizes)
         registry.register_chore("Deleting uploads that nobody finished", EVERY_HOUR, clear_waiting_room)
         registry.register_chore("Deleting links to drafts that ended long ago", EVERY_HOUR, clear_ended_links)
+        registry.register_chore("Recording what time changed", EVERY_ROUND, record_passing_time)
+        registry.register_chore("Looking at pages that nobody looked at", EVERY_HOUR, look_at_all_pages)
         registry.register_chore("Deleting old records of changes", EVERY_ROUND, forget_old_records)
         registry.register_chore("Deleting the personal data of old requests", EVERY_ROUND, clear_personal_data)

@@ -10,3 +10,6 @@ document_read_in_part = Signal()
 # Sent once a transaction is committed that wrote something the public can see. Arguments: ``using`` (the database),
 # ``tables`` (names; more than those where a part was rolled back). What a receiver raises is logged.
 public_write = Signal()
+# Sent inside the transaction once a news item, an event or a host's type on ``NewsroomPage`` is stored with all its rows, topics
+# and projects; Django's ``post_save`` comes before these. Arguments: ``page``.
+story_stored = Signal()

@@ -98,7 +98,7 @@ def _withdraw(photo: Any, user: Any, reason: str, keep_file: bool) -> None:
     if was_public:
         record(ChangeKind.DELETE, photo)
     for page in public_pages(Page.objects.filter(pk__in=[page.pk for page in pages])):
-        record(ChangeKind.UPSERT, page)
+        record(ChangeKind.UPSERT, page, renamed=False, ranked=False)
     log(instance=photo, action=WITHDRAWN, user=user, data={"kept": keep_file, "pages": len(pages)})
     index.remove_object(photo)
     for page in pages:

@@ -34,7 +34,7 @@ from wagtail_newsroom.news.registry.api import (
     register_api_endpoint,
     register_api_field,
 )
-from wagtail_newsroom.news.registry.changes import register_change_type
+from wagtail_newsroom.news.registry.changes import register_change_type, register_shown_sets
 from wagtail_newsroom.news.registry.content import (
     card_of,
     pages_about,
@@ -148,6 +148,7 @@ __all__ = [
     "register_retired_view",
     "register_script",
     "register_shown_everywhere",
+    "register_shown_sets",
     "register_source",
     "register_story_block",
     "register_structured_data",

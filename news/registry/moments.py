@@ -5,6 +5,8 @@ Every function of a page's type and of the types above it is asked: a subclass a
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from wagtail_newsroom.news.registry.shelves import Shelf
@@ -12,6 +14,7 @@ from wagtail_newsroom.news.registry.shelves import Shelf
 Moments = Callable[[Any, dt.datetime], Iterable[dt.datetime | None]]
 
 _of_types: Shelf[Moments] = Shelf("register_moments", "the moments of")
+_only_own: ContextVar[bool] = ContextVar("only_own", default=False)
 _of_lists: Shelf[Moments] = Shelf("register_moments_of_lists", "the moments")
 
 
@@ -30,6 +33,21 @@ def register_moments_of_lists(moments: Moments) -> None:
     ``moments``: takes the site (``None``: all sites) and the moment now. Ask the database for the nearest ones only.
     """
     _of_lists.put(moments)
+
+
+@contextmanager
+def only_own() -> Iterator[None]:
+    """Ask pages for moments of their own alone, until it is left: what they show of others changes with those."""
+    before = _only_own.set(True)
+    try:
+        yield
+    finally:
+        _only_own.reset(before)
+
+
+def asks_only_own() -> bool:
+    """Whether a function may leave out the moments of what its page shows of other pages."""
+    return _only_own.get()
 
 
 def moments_of(page: Any, now: dt.datetime) -> Iterator[dt.datetime | None]:

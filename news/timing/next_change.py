@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from wagtail_newsroom.news.registry.moments import moments_of, moments_of_lists
+from wagtail_newsroom.news.registry.moments import moments_of, moments_of_lists, only_own
 from wagtail_newsroom.news.timing.moments import day_start
 
 INSTANT = dt.timedelta(microseconds=1)
@@ -20,6 +20,12 @@ def next_change(page: Any, now: dt.datetime | None = None) -> dt.datetime | None
     """The next moment after ``now`` (aware) at which ``page`` may look different; ``None`` where time changes nothing."""
     now = now or timezone.now()
     return earliest(moments_of(page.specific, now), now)
+
+
+def next_own_change(page: Any, since: dt.datetime) -> dt.datetime | None:
+    """As :func:`next_change` after ``since``, without what the page shows of other pages: these have moments of their own."""
+    with only_own():
+        return earliest(moments_of(page.specific, since), since)
 
 
 def next_change_of_site(site: Any = None, now: dt.datetime | None = None) -> dt.datetime | None:

@@ -44,6 +44,7 @@ class ConsultationsConfig(AppConfig):
         registry.register_page_file(ConsultationPage, "question.txt", serve_question)
         registry.register_retired_view(ConsultationPage, serve_ended)
         registry.register_change_type("consultations.ConsultationPage", "consultation")
+        registry.register_shown_sets("consultations.ConsultationIndexPage", lambda page: ["list:event:pl"])
         registry.register_moments("consultations.ConsultationPage", moments_of_consultation)
         registry.register_moments_of_lists(moments_of_lists)
         registry.register_page_finder(

@@ -7,7 +7,7 @@ class PageMoment(models.Model):
     """The next moment at which the page with the id ``page`` looks different with nobody acting.
 
     ``at``: ``None`` where there is none; ``unsure_since``: the page, or what it shows, was changed then, and the moment is
-    to be worked out anew from there on. Derived: :mod:`wagtail_newsroom.news.publishing.changes.passing_time` alone writes it.
+    to be worked out anew from there on. Derived: written by :mod:`wagtail_newsroom.news.publishing.changes` and the scheduler alone.
     """
 
     page = models.PositiveIntegerField(primary_key=True)

@@ -13,6 +13,7 @@ from wagtail_newsroom.news.enums import RegistrationKind
 from wagtail_newsroom.news.models.events.agenda_changes import changes_since
 from wagtail_newsroom.news.models.events.events import EventPage
 from wagtail_newsroom.news.models.pages.moments import shown_moments
+from wagtail_newsroom.news.registry.moments import asks_only_own
 from wagtail_newsroom.news.timing import moments
 from wagtail_newsroom.news.timing.next_change import after, midnight
 from wagtail_newsroom.news.visibility import public_pages
@@ -28,6 +29,8 @@ def event_moments(event: EventPage, now: dt.datetime) -> Found:
         told = event.agenda_changes.filter(shown=True, at__gt=changes_since(now))
         for at in told.values_list("at", flat=True):
             yield at + notices
+    if asks_only_own():
+        return
     about = [page for group in event.pages_about for page in group.pages]
     yield from shown_moments([*event.shown_reports, *about], now)
 

@@ -11,7 +11,7 @@ from wagtail.models import Page, ReferenceIndex
 
 from wagtail_newsroom.news.models.files.form_closing import events_with_forms
 from wagtail_newsroom.news.models.files.versions import current_versions
-from wagtail_newsroom.news.registry.moments import moments_of_lists
+from wagtail_newsroom.news.registry.moments import asks_only_own, moments_of_lists
 from wagtail_newsroom.news.timing.next_change import day_after, day_begins
 
 Found = Iterator[dt.datetime | None]
@@ -26,6 +26,8 @@ def page_moments(page: Page, now: dt.datetime) -> Found:
 
 def expiries(site: Any, now: dt.datetime) -> Found:
     """The next page that expires, on whatever site."""
+    if asks_only_own():
+        return
     yield Page.objects.filter(live=True, expire_at__gt=now).aggregate(first=Min("expire_at"))["first"]
 
 
@@ -34,11 +36,14 @@ def story_moments(page: Any, now: dt.datetime) -> Found:
     for contact in page.contacts.all():
         yield day_after(contact.shown_until or page.contacts_until())
     yield from file_moments(page, now)
-    yield from shown_moments(page.related_items, now)
+    if not asks_only_own():
+        yield from shown_moments(page.related_items, now)
 
 
 def news_moments(page: Any, now: dt.datetime) -> Found:
     """The event that it is about stands beside it."""
+    if asks_only_own():
+        return
     yield from shown_moments(page.shown_events, now)
 
 
@@ -66,6 +71,8 @@ def file_moments(page: Page, now: dt.datetime) -> Found:
 
 def shown_moments(pages: Iterable[Any], now: dt.datetime) -> Found:
     """What other pages show of themselves where they are listed; without what is listed on them in turn."""
+    if asks_only_own():
+        return
     for page in pages:
         yield page.expire_at
         if getattr(page, "is_event", False):

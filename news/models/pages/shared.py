@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
-from django.db.models import Case, Count, Q, When
+from django.db import models, transaction
+from django.db.models import Case, Count, F, Q, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Least
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils import timezone
@@ -27,6 +29,7 @@ from wagtail.admin.panels import (
 from wagtail.api import APIField
 from wagtail.images import get_image_model_string
 from wagtail.models import Page, Site
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from wagtail_newsroom.news import registry
@@ -47,12 +50,25 @@ from wagtail_newsroom.news.serializers import (
     PublicPagesField,
     RowsField,
 )
+from wagtail_newsroom.news.signals import story_stored
 from wagtail_newsroom.news.validators import validate_alt_text, validate_not_future
 from wagtail_newsroom.news.visibility import is_public_file, public_pages
 from wagtail_newsroom.news.wording import events as event_wording
 
 # Behind every id: what a page counts as that is not stored yet.
 LAST = 2**31 - 1
+# How alike a related page is that an editor chose: more than any other.
+CHOSEN = 2**62
+# More projects and topics than these are not compared.
+COUNTED = 99
+# More than there are days: a score is the likeness, then the day.
+DAYS = 10_000_000
+
+
+def likeness() -> Combinable:
+    """How alike two pages are, of what :meth:`NewsroomPage.compared` says: same event, then projects, then topics shared."""
+    projects, topics = (Least(F(name), COUNTED) for name in ("same_projects", "same_topics"))
+    return (F("same_event") * 100 + projects) * 100 + topics
 
 
 class NewsroomPage(ManagedPageMixin, Page):
@@ -183,6 +199,13 @@ class NewsroomPage(ManagedPageMixin, Page):
             except ValidationError as error:
                 raise ValidationError({"lead_image_alt": error}) from error
 
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        story_stored.send(sender=type(self), page=self)
+
+    save.alters_data = True  # type: ignore[attr-defined]
+
     def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
         self.previewed_by = request.user
         return super().serve_preview(request, mode_name)
@@ -281,14 +304,25 @@ class NewsroomPage(ManagedPageMixin, Page):
 
         Public pages only, none twice, never this page; at most ``RELATED_ITEMS``, more where chosen by hand.
         """
+        ids = [pk for pk, _score in self.related_ranks()]
+        specific = {page.pk: page for page in Page.objects.filter(pk__in=ids).specific()}
+        return [specific[pk] for pk in ids if pk in specific]
+
+    def related_ranks(self) -> list[tuple[int, int]]:
+        """Ids of :attr:`related_items`, each with its score: :data:`CHOSEN` by hand, else by likeness, then by its day."""
         site = self.get_site()
         order = [link.target_id for link in self.related_links.all() if link.target_id and link.target_id != self.pk]
-        chosen = [page.pk for page in self._chosen_pages(order, site)]
-        missing = setting("RELATED_ITEMS") - len(chosen)
+        ranks = [(page.pk, CHOSEN) for page in self._chosen_pages(order, site)]
+        missing = setting("RELATED_ITEMS") - len(ranks)
         if missing > 0:
-            chosen += [page.pk for page in self._similar_pages(exclude=set(chosen), site=site)[:missing]]
-        specific = {page.pk: page for page in Page.objects.filter(pk__in=chosen).specific()}
-        return [specific[pk] for pk in chosen if pk in specific]
+            earlier = public_pages(NewsroomPage.objects.filter(self.earlier_ones()), site)
+            similar = self.compared(earlier).exclude(pk__in={pk for pk, _score in ranks} | {self.pk})
+            rows = similar.annotate(likeness=likeness()).order_by("-likeness", "-date", "-pk")
+            ranks += [
+                (pk, near * DAYS + date.toordinal())
+                for pk, near, date in rows.values_list("pk", "likeness", "date")[:missing]
+            ]
+        return ranks
 
     def _chosen_pages(self, order: list[int], site: Site | None) -> list[Page]:
         """Public pages chosen by hand, in the editor's order and in this page's language where it exists."""
@@ -297,25 +331,24 @@ class NewsroomPage(ManagedPageMixin, Page):
         targets = Page.objects.filter(pk__in=order).order_by(Case(*[When(pk=pk, then=n) for n, pk in enumerate(order)]))
         return [page for page in localised_pages(targets, self.locale_id, site) if page.pk != self.pk]
 
-    def _similar_pages(self, *, exclude: set[int], site: Site | None) -> Any:
-        """Earlier public pages in this language, most alike first: same event, shared projects, topics, nearness.
+    def earlier_ones(self) -> Q:
+        """Condition on pages: earlier, in this language. Related are these alone: so a new page changes none before it."""
+        return Q(locale_id=self.locale_id) & (Q(date__lt=self.date) | Q(date=self.date, pk__lt=self.pk or LAST))
 
-        Earlier ones alone: so a new page changes none that is there already.
-        """
+    def later_ones(self) -> Q:
+        """Condition on pages: they are those for which this one is an earlier one."""
+        return Q(locale_id=self.locale_id) & (Q(date__gt=self.date) | Q(date=self.date, pk__gt=self.pk or LAST))
+
+    def compared(self, pages: PageQuerySet) -> PageQuerySet:
+        """Add what ``pages`` share with this one: ``same_event`` (0 or 1), ``same_projects``, ``same_topics``."""
         topics = [topic.translation_key for topic in self.topics.all()]
         projects = [project.translation_key for project in self.projects.all()]
-        return (
-            public_pages(NewsroomPage.objects.filter(locale_id=self.locale_id), site)
-            .filter(Q(date__lt=self.date) | Q(date=self.date, pk__lt=self.pk or LAST))
-            .exclude(pk__in=exclude | {self.pk})
-            .annotate(
-                same_event=Count("pk", filter=self.same_event_condition(), distinct=True),
-                same_projects=Count("projects", filter=Q(projects__translation_key__in=projects), distinct=True),
-                same_topics=Count("topics", filter=Q(topics__translation_key__in=topics), distinct=True),
-            )
-            .order_by("-same_event", "-same_projects", "-same_topics", "-date", "-pk")
+        return pages.annotate(
+            same_event=Count("pk", filter=self.same_event_condition(), distinct=True),
+            same_projects=Count("projects", filter=Q(projects__translation_key__in=projects), distinct=True),
+            same_topics=Count("topics", filter=Q(topics__translation_key__in=topics), distinct=True),
         )
 
     def same_event_condition(self) -> Q:
-        """Condition for pages that belong to the same event as this one."""
+        """Condition for pages that belong to the same event as this one, which holds in both directions."""
         return Q(pk__in=[])

@@ -18,11 +18,16 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, ReferenceIndex
 from wagtail.signals import page_published
 
-from wagtail_newsroom.news.models import Retirement
+from wagtail_newsroom.news.models import NewsroomPage, Retirement
 from wagtail_newsroom.news.models.delivery.change_records import ChangeKind
-from wagtail_newsroom.news.publishing.changes.records import Place, place_of, record, record_site
+from wagtail_newsroom.news.publishing.changes import related
+from wagtail_newsroom.news.publishing.changes.affected import reach_of_pages
+from wagtail_newsroom.news.publishing.changes.places import Place, place_of, stands_on_every_page
+from wagtail_newsroom.news.publishing.changes.records import add_to, record, record_site
+from wagtail_newsroom.news.publishing.changes.showing import named_by_keys
 from wagtail_newsroom.news.publishing.changes.tags import tags_of
 from wagtail_newsroom.news.registry.changes import for_each_change_type
+from wagtail_newsroom.news.signals import story_stored
 from wagtail_newsroom.news.visibility import is_public_file, public_files
 
 # What Wagtail writes of a live page while a draft of it is edited.
@@ -42,6 +47,9 @@ DRAFT_FIELDS = frozenset(
     }
 )
 BEFORE = "_newsroom_before"
+RANKED_LATER = "_newsroom_ranked_later"
+# Sets by which related pages are compared.
+COMPARED = ("topic:", "project:", "event:")
 
 
 @dataclass
@@ -51,6 +59,7 @@ class Before:
     page: Any = None
     tags: set[str] = field(default_factory=set)
     place: Place = field(default_factory=Place)
+    named: set[int] = field(default_factory=set)
     files: dict[int, Any] = field(default_factory=dict)
 
 
@@ -62,6 +71,7 @@ def listen_to_changes() -> None:
     # A page is deleted as all that it is made of; its base is deleted once.
     _connect(Page, pre_delete=record_deleted_page, post_delete=record_deleted_files)
     page_published.connect(record_files_of, dispatch_uid="newsroom_changes")
+    story_stored.connect(record_ranks, dispatch_uid="newsroom_changes")
     _connect(PageViewRestriction, post_save=record_restriction, post_delete=record_restriction)
     _connect(Retirement, post_save=record_retirement, pre_delete=record_retirement)
     for model in (Collection, CollectionViewRestriction):
@@ -77,7 +87,7 @@ def _listen_to_rows(label: str) -> None:
     app_label, _dot, name = label.partition(".")
     model = apps.get_model(app_label, name) if app_label in apps.app_configs else None
     if model is not None and not issubclass(model, (Page, get_document_model(), get_image_model())):
-        _connect(model, post_save=record_row, pre_delete=record_deleted_row)
+        _connect(model, post_save=record_row, pre_delete=record_deleted_row, post_delete=rank_anew)
 
 
 def _connect(model: type[Any], **receivers: Any) -> None:
@@ -109,6 +119,7 @@ def remember_page(
         before.page = Page.objects.get(pk=instance.pk).specific
         before.tags = tags_of(before.page)
         before.place = place_of(before.page)
+        before.named = named_by_keys([before.page])
         before.files = public_files_of(before.page)
 
 
@@ -124,37 +135,67 @@ def record_page(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     tags = set(before.tags)
     if _touches_every_page(was, page if is_open else None):
         tags.add("site")
-    if not is_open:
-        record(ChangeKind.DELETE, page, tags=tags, old=before.place)
-        _record_hidden(before.files)
-        return
     place = place_of(page)
-    if was is not None and place != before.place:
-        record(ChangeKind.MOVE, page, tags=tags, old=before.place)
-        _record_moved_descendants(page, was.url_path)
+    is_renamed = was is None or not is_open or (was.title, before.place) != (page.title, place)
+    # Topics and projects are written after the page's own row.
+    is_ranked_later = isinstance(instance, NewsroomPage)
+    told: dict[str, Any] = {"tags": tags, "old": before.place, "ranked": not is_ranked_later}
+    if not is_open:
+        reach = reach_of_pages([page], {*tags, *tags_of(page)}, also=before.named)
+        made = record(ChangeKind.DELETE, page, reach=reach, **told)
+        _record_hidden(before.files, before.place)
+    elif was is not None and place != before.place:
+        below = _moved_descendants(page, was.url_path)
+        reach = reach_of_pages([page, *(new for _old, new in below)], {*tags, *tags_of(page)}, also=before.named)
+        made = record(ChangeKind.MOVE, page, reach=reach, **told)
+        for old, new in below:
+            record(ChangeKind.MOVE, new, old=old, ranked=old.site_id != place.site_id, reach={})
     else:
-        record(ChangeKind.UPSERT, page, tags=tags)
-    # What the page stops to offer is known once its rows are written: see record_files_of.
-    instance.__dict__["_newsroom_files_before"] = before.files
+        reach = reach_of_pages([page], {*tags, *tags_of(page)}, also=before.named, renamed=is_renamed)
+        made = record(ChangeKind.UPSERT, page, reach=reach, **{**told, "old": None})
+    if is_open:
+        # What the page stops to offer is known once its rows are written: see record_files_of.
+        instance.__dict__["_newsroom_files_before"] = before.files
+    if is_ranked_later:
+        instance.__dict__[RANKED_LATER] = (made, None if not is_open else _compared_by(was, before.tags, before.place))
+
+
+def _compared_by(page: Any, tags: set[str], place: Place) -> Any:
+    """What the place of ``page`` among related pages hangs on."""
+    compared = frozenset(tag for tag in tags if tag.startswith(COMPARED))
+    return page and (page.date, page.locale_id, place.site_id, compared)
+
+
+def record_ranks(page: NewsroomPage, **kwargs: Any) -> None:
+    """Once a story is stored with its topics and projects: other pages that show it as related now, or do no more."""
+    if (noted := page.__dict__.pop(RANKED_LATER, None)) is None:
+        return
+    made, before = noted
+    if not page.live:
+        add_to(made, related.leave(page))
+        return
+    is_same = before == _compared_by(page, tags_of(page), place_of(page))
+    add_to(made, related.follow(page, ranked=not is_same) - {page.pk})
 
 
 def _touches_every_page(was: Any, now: Any) -> bool:
-    """Whether the menu changes: a page that is in it comes, goes, or is called or found otherwise."""
+    """Whether menus change: a page that stands in one comes, goes, or is called or found otherwise."""
     facts = [
         (page.title, page.url_path, page.path, page.show_in_menus) if page is not None else None for page in (was, now)
     ]
-    in_menu = any(page is not None and page.show_in_menus for page in (was, now))
-    return in_menu and facts[0] != facts[1]
+    return facts[0] != facts[1] and any(page is not None and stands_on_every_page(page) for page in (was, now))
 
 
-def _record_moved_descendants(page: Page, old_url_path: str) -> None:
-    """The pages below go with it. Wagtail writes their paths afterwards, with one statement for all of them."""
+def _moved_descendants(page: Page, old_url_path: str) -> list[tuple[Place, Page]]:
+    """The pages below go with it: where each was, and as it will be. Wagtail writes their paths afterwards, all at once."""
     below = Page.objects.filter(path__startswith=page.path, depth__gt=page.depth).live().public()
+    found = []
     for each in below.order_by("path").specific():
         rest = each.url_path.removeprefix(old_url_path).removeprefix(page.url_path)
         old, new = copy.copy(each), copy.copy(each)
         old.url_path, new.url_path = old_url_path + rest, page.url_path + rest
-        record(ChangeKind.MOVE, new, old=place_of(old))
+        found.append((place_of(old), new))
+    return found
 
 
 def record_deleted_page(sender: type[Page], instance: Page, **kwargs: Any) -> None:
@@ -162,22 +203,33 @@ def record_deleted_page(sender: type[Page], instance: Page, **kwargs: Any) -> No
     if not _is_open(instance.pk):
         return
     page = Page.objects.get(pk=instance.pk).specific
-    tags = {"site"} if page.show_in_menus else set()
-    record(ChangeKind.DELETE, page, tags=tags, old=place_of(page))
-    instance.__dict__["_newsroom_files_before"] = public_files_of(page)
+    tags = {"site"} if stands_on_every_page(page) else set()
+    place = place_of(page)
+    reach = reach_of_pages([page], {*tags, *tags_of(page)})
+    record(ChangeKind.DELETE, page, tags=tags, old=place, ranked=False, reach=reach)
+    instance.__dict__["_newsroom_files_before"] = public_files_of(page), place
+    # Its keys are emptied with it: what was compared by the event is compared anew afterwards.
+    instance.__dict__[RANKED_LATER] = related.naming(page)
 
 
 def record_deleted_files(sender: type[Page], instance: Page, **kwargs: Any) -> None:
-    """After a page is deleted: files that no other page offers are gone too."""
-    _record_hidden(instance.__dict__.pop("_newsroom_files_before", {}))
+    """After a page is deleted: files that no other page offers are gone too, and its place among others is free."""
+    _record_hidden(*instance.__dict__.pop("_newsroom_files_before", ({}, Place())))
+    if (others := instance.__dict__.pop(RANKED_LATER, None)) is not None:
+        related.forget([instance.pk])
+        related.refresh_ids(others)
 
 
 def record_restriction(sender: type[Any], instance: PageViewRestriction, raw: bool = False, **kwargs: Any) -> None:
     """A part of the tree is closed to strangers, or opened to them."""
     if raw:
         return
-    for page in Page.objects.filter(path__startswith=instance.page.path).live().order_by("path").specific():
-        record(ChangeKind.UPSERT if _is_open(page.pk) else ChangeKind.DELETE, page, old=place_of(page))
+    pages = list(Page.objects.filter(path__startswith=instance.page.path).live().order_by("path").specific())
+    tags = {"site"} if any(stands_on_every_page(page) for page in pages) else set()
+    reach = reach_of_pages(pages, tags)
+    for number, page in enumerate(pages):
+        kind = ChangeKind.UPSERT if _is_open(page.pk) else ChangeKind.DELETE
+        record(kind, page, old=place_of(page), tags=tags, reach={} if number else reach)
 
 
 def record_retirement(sender: type[Any], instance: Retirement, raw: bool = False, **kwargs: Any) -> None:
@@ -209,15 +261,15 @@ def public_files_of(page: Page) -> dict[int, Any]:
     return {document.pk: document for document in public_files(named)}
 
 
-def _record_hidden(files: dict[int, Any]) -> None:
-    """Record those of ``files``, which were public, that are not any more."""
+def _record_hidden(files: dict[int, Any], place: Place) -> None:
+    """Record those of ``files``, which were public on the site of ``place``, that are not any more."""
     if not files:
         return
     model = get_document_model()
     kept = set(public_files(model._default_manager.filter(pk__in=files)).values_list("pk", flat=True))
     for pk, document in files.items():
         if pk not in kept:
-            record(ChangeKind.DELETE, document)
+            record(ChangeKind.DELETE, document, old=place)
 
 
 def record_files_of(instance: Page, **kwargs: Any) -> None:
@@ -227,7 +279,7 @@ def record_files_of(instance: Page, **kwargs: Any) -> None:
     for pk, document in now.items():
         if pk not in before:
             record(ChangeKind.UPSERT, document)
-    _record_hidden({pk: document for pk, document in before.items() if pk not in now})
+    _record_hidden({pk: document for pk, document in before.items() if pk not in now}, place_of(instance))
 
 
 def remember_file(sender: type[Any], instance: Any, raw: bool = False, **kwargs: Any) -> None:
@@ -271,6 +323,12 @@ def record_row(sender: type[Any], instance: Any, raw: bool = False, update_field
 def record_deleted_row(sender: type[Any], instance: Any, **kwargs: Any) -> None:
     """Before a row that pages show is deleted."""
     record(ChangeKind.DELETE, instance)
+    instance.__dict__[RANKED_LATER] = related.having(instance)
+
+
+def rank_anew(sender: type[Any], instance: Any, **kwargs: Any) -> None:
+    """After a row is deleted: pages that had it in common are less alike."""
+    related.refresh_ids(instance.__dict__.pop(RANKED_LATER, ()))
 
 
 def record_collection(sender: type[Any], instance: Any, raw: bool = False, **kwargs: Any) -> None:

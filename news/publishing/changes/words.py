@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from wagtail_newsroom.news.models import EventPage, NewsPage
 from wagtail_newsroom.news.publishing.changes.tags import list_tag, own_tag, tags_of_rows
-from wagtail_newsroom.news.registry.changes import register_change_type
+from wagtail_newsroom.news.registry.changes import register_change_type, register_shown_sets
 
 # Rows that pages name; each is shown wherever a public page refers to it.
 SNIPPETS = {
@@ -20,34 +20,32 @@ SNIPPETS = {
     "newsroom.Organisation": "organisation",
     "newsroom.InformationClause": "information_clause",
 }
+# Programmes, texts and lists of organisers name them; cards do not.
+NOT_ON_CARDS = {"person", "organisation", "information_clause"}
 # What every page of a site shows or may show.
 OF_SITES = ("newsroom.NewsroomSettings", "newsroom.SiteTexts", "wagtailcore.Site", "wagtailcore.Locale")
 
 
 def register_own_types() -> None:
     """Give our types their words. A host's own page types are a ``page``, unless they have a word or a base with one."""
-    register_change_type(Page._meta.label, "page", tags=page_tags)
+    register_change_type(Page._meta.label, "page")
     register_change_type("newsroom.NewsroomPage", "item", tags=story_tags)
     register_change_type("newsroom.NewsPage", "news", tags=news_tags)
     register_change_type("newsroom.EventPage", "event", tags=event_tags)
-    register_change_type(get_document_model_string(), "attachment", tags=file_tags)
+    register_change_type(get_document_model_string(), "attachment", tags=file_tags, on_cards=False)
     register_change_type(get_image_model_string(), "photo")
     for label, word in SNIPPETS.items():
-        register_change_type(label, word)
+        register_change_type(label, word, on_cards=word not in NOT_ON_CARDS)
     for label in OF_SITES:
         register_change_type(label, "site", tags=site_tags)
     register_change_type("wagtailredirects.Redirect", "redirect")
+    register_shown_sets("newsroom.NewsIndexPage", lambda page: [list_tag("item", page.locale.language_code)])
+    register_shown_sets("newsroom.AttachmentIndexPage", lambda page: [list_tag("attachment", "")])
 
 
 def site_tags(row: Any) -> list[str]:
     """What every page shows."""
     return ["site"]
-
-
-def page_tags(page: Any) -> Iterator[str]:
-    """The home page of a site is named on every page."""
-    if page.is_site_root():
-        yield "site"
 
 
 def story_tags(page: Any) -> Iterator[str]:

@@ -115,7 +115,7 @@ def show_change(change: AgendaChange, user: Any, *, shown: bool) -> bool:
     if not AgendaChange.objects.filter(pk=change.pk, shown=not shown).update(shown=shown):
         return False
     action = "newsroom.agenda_change_shown" if shown else "newsroom.agenda_change_hidden"
-    record(PublicChange.UPSERT, change.page)
+    record(PublicChange.UPSERT, change.page, renamed=False, ranked=False)
     log(instance=change.page, action=action, user=user, data={"title": change.title})
     return True
 

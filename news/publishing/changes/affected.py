@@ -1,0 +1,71 @@
+"""Whose answers differ by a change, site by site: what a front end makes anew."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents import get_document_model
+from wagtail.models import Page, Site
+
+from wagtail_newsroom.news.publishing.changes.places import public_places
+from wagtail_newsroom.news.publishing.changes.showing import (
+    EverywhereError,
+    lists_of,
+    named_by_tags,
+    showing_pages,
+    showing_rows,
+)
+from wagtail_newsroom.news.registry.changes import shows_on_cards
+from wagtail_newsroom.news.uses import row_of
+from wagtail_newsroom.news.visibility import is_always_shown
+
+# Every path of a site.
+EVERYTHING = "*"
+# More paths than these are told as all of them.
+MOST_PATHS = 1000
+
+# For each site (id) the pages by their paths; a path without a page is there for itself.
+Reach = dict[int, dict[str, Any]]
+
+
+def reach_of_pages(
+    pages: Collection[Page], tags: Collection[str], *, also: Iterable[int] = (), renamed: bool = True
+) -> Reach:
+    """Whose answers differ by a change of ``pages``, which carries ``tags``; see :func:`.showing.showing_pages`."""
+    if "site" in tags:
+        return everywhere()
+    try:
+        return public_places(
+            showing_pages(pages, also={*also, *named_by_tags(tags)}, renamed=renamed) | lists_of(set(tags))
+        )
+    except EverywhereError:
+        return everywhere()
+
+
+def reach_of_row(row: Any, tags: Collection[str]) -> Reach:
+    """Whose answers differ by a change of ``row``, which is no page and carries ``tags``."""
+    if isinstance(row, Redirect):
+        return {site: {row.old_path: None} for site in ([row.site_id] if row.site_id else everywhere())}
+    if isinstance(row, Site):
+        return {row.pk: {EVERYTHING: None}}
+    if "site" in tags or is_always_shown(type(row)):
+        site = getattr(row, "site_id", None)
+        return {site: {EVERYTHING: None}} if site else everywhere()
+    rows = {row_of(row)}
+    if isinstance(row, get_document_model()) and hasattr(row, "all_versions"):
+        rows = {row_of(each) for each in [row, *row.all_versions()]}
+    try:
+        return public_places(showing_rows(rows, on_cards=shows_on_cards(type(row))) | lists_of(set(tags)))
+    except EverywhereError:
+        return everywhere()
+
+
+def everywhere() -> Reach:
+    """Every path of every site."""
+    return {pk: {EVERYTHING: None} for pk in Site.objects.order_by("pk").values_list("pk", flat=True)}
+
+
+def paths(reached: Iterable[str]) -> list[str]:
+    """Paths as they are told: in order, ``["*"]`` for all."""
+    found = sorted(set(reached) - {""})
+    return [EVERYTHING] if EVERYTHING in found or len(found) > MOST_PATHS else found
