@@ -67,8 +67,9 @@ DAYS = 10_000_000
 
 def likeness() -> Combinable:
     """How alike two pages are, of what :meth:`NewsroomPage.compared` says: same event, then projects, then topics shared."""
-    projects, topics = (Least(F(name), COUNTED) for name in ("same_projects", "same_topics"))
-    return (F("same_event") * 100 + projects) * 100 + topics
+    # In a function each: Django takes a sum for nothing once one part of it can count nothing.
+    event, projects, topics = (Least(F(name), COUNTED) for name in ("same_event", "same_projects", "same_topics"))
+    return (event * 100 + projects) * 100 + topics
 
 
 class NewsroomPage(ManagedPageMixin, Page):

@@ -52,7 +52,8 @@ def naming(page: Page) -> set[int]:
     """Ids of the stories whose related pages hang on ``page``: they show it, or name it."""
     if not isinstance(page, NewsroomPage):
         return set()
-    same_event = NewsroomPage.objects.filter(page.same_event_condition()).order_by().values_list("pk", flat=True)
+    same = NewsroomPage.objects.filter(page.same_event_condition() | Q(translation_key=page.translation_key))
+    same_event = same.order_by().values_list("pk", flat=True)
     return {*showing([page]), *same_event, *_choosing(page)} - {page.pk}
 
 

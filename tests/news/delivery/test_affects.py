@@ -39,6 +39,7 @@ from wagtail_newsroom.news.models import (
     PageContact,
     Project,
     RelatedPage,
+    RelatedRow,
 )
 from wagtail_newsroom.news.publishing.changes.events import events_after, latest_cursor
 from wagtail_newsroom.news.publishing.schedule.due import run_due
@@ -268,6 +269,20 @@ def named(cursor: int, site: Site) -> set[str]:
     return {path for event in events_after(cursor, site, 1000).events for path in event["affects"]}
 
 
+def noted() -> dict[int, list[int]]:
+    """What each public story shows as related, as far as was noted."""
+    found: dict[int, list[int]] = {page.pk: [] for page in public_pages(NewsroomPage.objects.all())}
+    for row in RelatedRow.objects.filter(page__in=found).order_by("target"):
+        found[row.page].append(row.target)
+    return found
+
+
+def shown() -> dict[int, list[int]]:
+    """What each public story shows as related."""
+    pages = public_pages(NewsroomPage.objects.all()).specific()
+    return {page.pk: sorted(pk for pk, _score in page.related_ranks()) for page in pages}
+
+
 @pytest.mark.parametrize("seed", range(TIMES))
 def test_every_page_that_differs_after_an_act_is_named(
     client: Client, tree: dict[str, Page], clock: Clock, seed: int
@@ -285,4 +300,5 @@ def test_every_page_that_differs_after_an_act_is_named(
         differing = {path for path in {*before, *after} if before.get(path) != after.get(path)}
         affected = named(cursor, site)
         assert "*" in affected or differing <= affected, (act.__name__, differing - affected)
+        assert noted() == shown(), act.__name__
         before = after
