@@ -67,11 +67,13 @@ def operation(
     takes: type[Parameters] = Parameters,
     media_type: str = JSON,
     status: int = 200,
+    problems: tuple[int, ...] = (),
     **extra: Any,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register a read at ``path`` below the mount point, answering ``status`` with ``answers``.
 
-    ``name``: its stable ``operationId``; ``takes``: its parameters, which the view reads with ``read_parameters``.
+    ``name``: its stable ``operationId``; ``takes``: its parameters, which the view reads with ``read_parameters``;
+    ``problems``: statuses with which it alone answers.
     """
     _media_types[name] = media_type
     more = {"parameters": documented(takes), **extra}
@@ -82,7 +84,7 @@ def operation(
         tags=[tag],
         url_name=name,
         openapi_extra=more,
-        response={status: answers, **dict.fromkeys((400, 404, 406, 422, 429), Problem)},
+        response={status: answers, **dict.fromkeys((400, 404, 406, *problems, 422, 429), Problem)},
     )
 
 

@@ -85,6 +85,8 @@ def _path(text: str) -> str:
     return text
 
 
+# A number of ours, in front of its limits: ``Annotated[int, Field(ge=1), Digits]``.
+Digits = BeforeValidator(_digits)
 # One or several values, written with commas: ``Several[Kind]``.
 Several = Annotated[list[T], Field(min_length=1, max_length=20), BeforeValidator(_split)]
 Id = Annotated[int, Field(ge=1, le=FARTHEST), BeforeValidator(_digits)]

@@ -4,7 +4,7 @@ Every such page can carry contacts, attachments, related pages and corrections: 
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -309,14 +309,17 @@ class NewsroomPage(ManagedPageMixin, Page):
         specific = {page.pk: page for page in Page.objects.filter(pk__in=ids).specific()}
         return [specific[pk] for pk in ids if pk in specific]
 
-    def related_ranks(self) -> list[tuple[int, int]]:
-        """Ids of :attr:`related_items`, each with its score: :data:`CHOSEN` by hand, else by likeness, then by its day."""
+    def related_ranks(self, public: Callable[[Site | None], PageQuerySet] | None = None) -> list[tuple[int, int]]:
+        """Ids of :attr:`related_items`, each with its score: :data:`CHOSEN` by hand, else by likeness, then by its day.
+
+        ``public``: gives the public stories of a site, where somebody asks for many pages and keeps them.
+        """
         site = self.get_site()
         order = [link.target_id for link in self.related_links.all() if link.target_id and link.target_id != self.pk]
         ranks = [(page.pk, CHOSEN) for page in self._chosen_pages(order, site)]
         missing = setting("RELATED_ITEMS") - len(ranks)
         if missing > 0:
-            earlier = public_pages(NewsroomPage.objects.filter(self.earlier_ones()), site)
+            earlier = (public or public_stories)(site).filter(self.earlier_ones())
             similar = self.compared(earlier).exclude(pk__in={pk for pk, _score in ranks} | {self.pk})
             rows = similar.annotate(likeness=likeness()).order_by("-likeness", "-date", "-pk")
             ranks += [
@@ -353,3 +356,8 @@ class NewsroomPage(ManagedPageMixin, Page):
     def same_event_condition(self) -> Q:
         """Condition for pages that belong to the same event as this one, which holds in both directions."""
         return Q(pk__in=[])
+
+
+def public_stories(site: Site | None) -> PageQuerySet:
+    """News items, events and what else stands on their base that anybody may read on ``site``."""
+    return public_pages(NewsroomPage.objects.all(), site)

@@ -7,7 +7,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.models import Page, Site
 
-from wagtail_newsroom.news.publishing.changes.places import public_places
+from wagtail_newsroom.news.publishing.changes.places import Place, public_places
 from wagtail_newsroom.news.publishing.changes.showing import (
     EverywhereError,
     lists_of,
@@ -29,15 +29,23 @@ Reach = dict[int, dict[str, Any]]
 
 
 def reach_of_pages(
-    pages: Collection[Page], tags: Collection[str], *, also: Iterable[int] = (), renamed: bool = True
+    pages: Collection[Page],
+    tags: Collection[str],
+    *,
+    old: Place | None = None,
+    also: Iterable[int] = (),
+    renamed: bool = True,
 ) -> Reach:
-    """Whose answers differ by a change of ``pages``, which carries ``tags``; see :func:`.showing.showing_pages`."""
+    """Whose answers differ by a change of ``pages``, which carries ``tags``; ``old``: where they lived.
+
+    See :func:`.showing.showing_pages` for the rest.
+    """
     if "site" in tags:
         return everywhere()
+    sites = [old.site_id] if old and old.site_id else []
+    also = {*also, *named_by_tags(tags)}
     try:
-        return public_places(
-            showing_pages(pages, also={*also, *named_by_tags(tags)}, renamed=renamed) | lists_of(set(tags))
-        )
+        return public_places(showing_pages(pages, tags=tags, sites=sites, also=also, renamed=renamed))
     except EverywhereError:
         return everywhere()
 

@@ -33,8 +33,8 @@ class Events:
 def events_after(cursor: int, site: Site, limit: int = 100) -> Events:
     """What changed on ``site`` after ``cursor``, oldest first, at most ``limit`` (1 to 1,000) events.
 
-    An event is ``kind type id key locale path at affects``, with ``old_path`` where the page had another one; moments are
-    RFC 3339 in UTC. ``affects``: paths whose answers differ by it, ``["*"]`` for all of the site. Read outside a transaction.
+    An event is ``kind type id key locale path old_path at affects``; what it has not is ``None``, moments are RFC 3339 in
+    UTC. ``affects``: paths whose answers differ by it, ``["*"]`` for all of the site. Read outside a transaction.
     Raises :class:`FullSyncError` where records after ``cursor`` were deleted, or where it lies ahead of the log.
     """
     first = ChangeRecord.objects.order_by("pk").values_list("pk", flat=True).first()
@@ -56,16 +56,14 @@ def latest_cursor() -> int:
 
 def event_of(record: ChangeRecord) -> dict[str, Any]:
     """One record as an event."""
-    event: dict[str, Any] = {
+    return {
         "kind": record.kind,
         "type": record.type,
         "id": int(record.object_id) if record.object_id.isdecimal() else record.object_id,
         "key": str(record.key) if record.key else None,
         "locale": record.locale or None,
         "path": record.path or None,
+        "old_path": record.old_path if record.old_path != record.path and record.old_path else None,
         "at": record.at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         "affects": record.affects,
     }
-    if record.old_path and record.old_path != record.path:
-        event["old_path"] = record.old_path
-    return event

@@ -132,36 +132,37 @@ def record_page(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     if was is None and not is_open:
         return
     page = instance.specific
-    tags = set(before.tags)
+    now = tags_of(page)
+    tags = {*before.tags, *now}
     if _touches_every_page(was, page if is_open else None):
         tags.add("site")
     place = place_of(page)
+    below: list[tuple[Place, Page]] = []
+    kind, old = ChangeKind.UPSERT, Place()
+    if not is_open:
+        kind, old = ChangeKind.DELETE, before.place
+    elif was is not None and place != before.place:
+        kind, old, below = ChangeKind.MOVE, before.place, _moved_descendants(page, was.url_path)
     is_renamed = was is None or not is_open or (was.title, before.place) != (page.title, place)
+    pages = [page, *(each for _old, each in below)]
+    reach = reach_of_pages(pages, tags, old=old, also=before.named, renamed=is_renamed)
     # Topics and projects are written after the page's own row.
     is_ranked_later = isinstance(instance, NewsroomPage)
-    told: dict[str, Any] = {"tags": tags, "old": before.place, "ranked": not is_ranked_later}
-    if not is_open:
-        reach = reach_of_pages([page], {*tags, *tags_of(page)}, also=before.named)
-        made = record(ChangeKind.DELETE, page, reach=reach, **told)
-        _record_hidden(before.files, before.place)
-    elif was is not None and place != before.place:
-        below = _moved_descendants(page, was.url_path)
-        reach = reach_of_pages([page, *(new for _old, new in below)], {*tags, *tags_of(page)}, also=before.named)
-        made = record(ChangeKind.MOVE, page, reach=reach, **told)
-        for old, new in below:
-            record(ChangeKind.MOVE, new, old=old, ranked=old.site_id != place.site_id, reach={})
-    else:
-        reach = reach_of_pages([page], {*tags, *tags_of(page)}, also=before.named, renamed=is_renamed)
-        made = record(ChangeKind.UPSERT, page, reach=reach, **{**told, "old": None})
+    made = record(kind, page, tags=tags, old=old, ranked=not is_ranked_later, reach=reach)
+    for old, each in below:
+        record(kind, each, old=old, tags=tags_of(each), ranked=old.site_id != place.site_id, reach={})
     if is_open:
         # What the page stops to offer is known once its rows are written: see record_files_of.
         instance.__dict__["_newsroom_files_before"] = before.files
+    else:
+        _record_hidden(before.files, before.place)
     if is_ranked_later:
-        instance.__dict__[RANKED_LATER] = (made, None if not is_open else _compared_by(was, before.tags, before.place))
+        facts = _compared_by(was, before.tags, before.place), _compared_by(page if is_open else None, now, place)
+        instance.__dict__[RANKED_LATER] = made, facts
 
 
 def _compared_by(page: Any, tags: set[str], place: Place) -> Any:
-    """What the place of ``page`` among related pages hangs on."""
+    """What the place of ``page`` among related pages hangs on; ``None`` for none."""
     compared = frozenset(tag for tag in tags if tag.startswith(COMPARED))
     return page and (page.date, page.locale_id, place.site_id, compared)
 
@@ -170,12 +171,9 @@ def record_ranks(page: NewsroomPage, **kwargs: Any) -> None:
     """Once a story is stored with its topics and projects: other pages that show it as related now, or do no more."""
     if (noted := page.__dict__.pop(RANKED_LATER, None)) is None:
         return
-    made, before = noted
-    if not page.live:
-        add_to(made, related.leave(page))
-        return
-    is_same = before == _compared_by(page, tags_of(page), place_of(page))
-    add_to(made, related.follow(page, ranked=not is_same) - {page.pk})
+    made, (before, now) = noted
+    differing = related.leave(page) if now is None else related.follow(page, ranked=before != now)
+    add_to(made, differing - {page.pk})
 
 
 def _touches_every_page(was: Any, now: Any) -> bool:
@@ -203,10 +201,9 @@ def record_deleted_page(sender: type[Page], instance: Page, **kwargs: Any) -> No
     if not _is_open(instance.pk):
         return
     page = Page.objects.get(pk=instance.pk).specific
-    tags = {"site"} if stands_on_every_page(page) else set()
+    tags = {*tags_of(page), *(["site"] if stands_on_every_page(page) else [])}
     place = place_of(page)
-    reach = reach_of_pages([page], {*tags, *tags_of(page)})
-    record(ChangeKind.DELETE, page, tags=tags, old=place, ranked=False, reach=reach)
+    record(ChangeKind.DELETE, page, tags=tags, old=place, ranked=False, reach=reach_of_pages([page], tags))
     instance.__dict__["_newsroom_files_before"] = public_files_of(page), place
     # Its keys are emptied with it: what was compared by the event is compared anew afterwards.
     instance.__dict__[RANKED_LATER] = related.naming(page)
@@ -225,11 +222,12 @@ def record_restriction(sender: type[Any], instance: PageViewRestriction, raw: bo
     if raw:
         return
     pages = list(Page.objects.filter(path__startswith=instance.page.path).live().order_by("path").specific())
-    tags = {"site"} if any(stands_on_every_page(page) for page in pages) else set()
-    reach = reach_of_pages(pages, tags)
+    shared = {"site"} if any(stands_on_every_page(page) for page in pages) else set()
+    tags = [tags_of(page) | shared for page in pages]
+    reach = reach_of_pages(pages, set().union(*tags)) if pages else {}
     for number, page in enumerate(pages):
         kind = ChangeKind.UPSERT if _is_open(page.pk) else ChangeKind.DELETE
-        record(kind, page, old=place_of(page), tags=tags, reach={} if number else reach)
+        record(kind, page, old=place_of(page), tags=tags[number], reach={} if number else reach)
 
 
 def record_retirement(sender: type[Any], instance: Retirement, raw: bool = False, **kwargs: Any) -> None:

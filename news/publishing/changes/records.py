@@ -37,18 +37,19 @@ def record(
 ) -> ChangeRecord:
     """Write that ``instance`` (a page or row of a registered type) changed for the public. Call it inside the transaction.
 
-    ``tags``: beside those of the object as it is now, those of sets it was in; ``old``: where a page lived before; ``renamed``:
-    whether title, address or visibility of a page may have changed; ``ranked``: whether its date, topics, projects, event or
-    visibility may have; ``reach``: whose answers differ beside its own, where the caller knows. Raises ``LookupError`` for a type without a word.
+    ``tags``: beside those of the object as it is now, those of sets it was in; ``old``: where a page lived before;
+    ``renamed``: whether title, address or visibility of a page may have changed; ``ranked``: whether its date, topics,
+    projects, event or visibility may have; ``reach``: whose answers differ beside its own, where the caller knows, and then
+    ``tags`` are all. Raises ``LookupError`` for a type without a word.
     """
     instance = instance.specific if isinstance(instance, Page) else instance
     if not change_word(type(instance)):
         raise LookupError(
             f"Changes of {instance._meta.label} have no word. Call registry.register_change_type in your app's ready()."
         )
-    tags = {*tags, *tags_of(instance)}
+    tags = {*tags, *(tags_of(instance) if reach is None else ())}
     if isinstance(instance, Page):
-        reach = reach_of_pages([instance], tags, renamed=renamed) if reach is None else reach
+        reach = reach_of_pages([instance], tags, old=old, renamed=renamed) if reach is None else reach
         return _record_page(kind, instance, tags, old or Place(), ranked, reach)
     reach = reach_of_row(instance, tags) if reach is None else reach
     sites: list[int | None] = sorted({*reach, *([old.site_id] if old and old.site_id else [])}) or [None]

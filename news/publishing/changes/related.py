@@ -7,16 +7,17 @@ or with a higher ``RELATED_ITEMS``) those with fewer rows than places count as s
 import time
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from functools import cache
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery, Value, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
 from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.models import NewsroomPage, Project, RelatedRow, Topic
-from wagtail_newsroom.news.models.pages.shared import DAYS, likeness
+from wagtail_newsroom.news.models.pages.shared import DAYS, likeness, public_stories
 from wagtail_newsroom.news.visibility import public_pages
 
 # Pages that are looked at in one transaction.
@@ -72,7 +73,11 @@ def forget(pks: Collection[int]) -> None:
 def refresh_ids(pks: Iterable[int]) -> set[int]:
     """As :func:`refresh`, by id."""
     pks = set(pks)
-    return refresh(NewsroomPage.objects.filter(pk__in=pks).specific()) if pks else set()
+    if not pks:
+        return set()
+    pages = list(NewsroomPage.objects.filter(pk__in=pks).specific())
+    prefetch_related_objects(pages, "topics", "projects", "related_links")
+    return refresh(pages)
 
 
 def refresh(pages: Iterable[Any]) -> set[int]:
@@ -83,9 +88,9 @@ def refresh(pages: Iterable[Any]) -> set[int]:
         "page", "target", "score"
     ):
         noted[pk].append((target, score))
-    changed, rows = set(), []
+    changed, rows, public = set(), [], cache(public_stories)
     for page in pages:
-        ranks = page.related_ranks()
+        ranks = page.related_ranks(public)
         if sorted(ranks) != sorted(noted[page.pk]):
             changed.add(page.pk)
             rows += [RelatedRow(page=page.pk, target=pk, score=score) for pk, score in ranks]

@@ -17,6 +17,7 @@ from wagtail.models import Locale, Page
 
 from wagtail_newsroom.news.models.files.form_closing import forms_of
 from wagtail_newsroom.news.publishing.changes import related
+from wagtail_newsroom.news.publishing.changes.places import place_of
 from wagtail_newsroom.news.publishing.changes.tags import list_tag
 from wagtail_newsroom.news.registry.changes import changed_types, shown_sets
 from wagtail_newsroom.news.uses import Row, by_model, kind_of, pages_using, users_of
@@ -29,10 +30,18 @@ class EverywhereError(Exception):
     """What was asked for stands on every page."""
 
 
-def showing_pages(pages: Collection[Any], *, also: Iterable[int] = (), renamed: bool = False) -> set[int]:
+def showing_pages(
+    pages: Collection[Any],
+    *,
+    tags: Iterable[str] = (),
+    sites: Iterable[int] = (),
+    also: Iterable[int] = (),
+    renamed: bool = False,
+) -> set[int]:
     """Ids of the pages that show something of ``pages`` (base rows or whole), these included; some may not be public.
 
-    ``also``: ids of pages beside which it stood before. ``renamed``: title, address or visibility changed: pages below name
+    ``tags``, ``sites``: of sets beside those of their types, and of sites (ids) beside their own, whose lists show it or did;
+    ``also``: ids of pages that show it, or did, whatever else. ``renamed``: title, address or visibility changed: pages below name
     the way to themselves. Raises :class:`EverywhereError` where something that stands on every page names one that is renamed.
     """
     pages = list(pages)
@@ -43,10 +52,12 @@ def showing_pages(pages: Collection[Any], *, also: Iterable[int] = (), renamed: 
     rows = _rows(family)
     found = family | _translations({*also, *named_by_keys(pages)}) | related.showing(pages)
     found |= _using(rows | users_among(rows, strict=renamed))
-    found |= _above(pages) | _listing(_sets(pages))
+    found |= _above(pages)
+    sets = {*tags, *_sets(pages)}
     if forms := forms_of(ids):
         found |= showing_rows({(kind_of(get_document_model()).pk, str(pk)) for pk in forms}, on_cards=False)
-        found |= _listing({list_tag("attachment", "")})
+        sets.add(list_tag("attachment", ""))
+    found |= lists_of(sets, {*sites, *(place_of(page).site_id for page in pages)})
     if renamed:
         found |= _below(pages)
     return found
@@ -85,9 +96,14 @@ def named_by_keys(pages: Iterable[Any]) -> set[int]:
     return found - {None}
 
 
-def lists_of(tags: set[str]) -> set[int]:
-    """Ids of the pages that show one of the sets that ``tags`` name."""
-    return _listing(tags)
+def lists_of(tags: set[str], sites: Collection[int | None] | None = None) -> set[int]:
+    """Ids of the pages of ``sites`` (ids; ``None``: of all) that show one of the sets that ``tags`` name."""
+    found: set[int] = set()
+    for label, sets in shown_sets().items():
+        for page in apps.get_model(label)._default_manager.filter(live=True).select_related("locale"):
+            if not tags.isdisjoint(sets(page)) and (sites is None or place_of(page).site_id in sites):
+                found.add(page.pk)
+    return found
 
 
 def named_by_tags(tags: Iterable[str]) -> set[int]:
@@ -147,12 +163,3 @@ def _sets(pages: Iterable[Any]) -> set[str]:
     kinds = {(page.specific_class or Page, page.locale_id) for page in pages}
     codes = dict(Locale.objects.values_list("pk", "language_code"))
     return {list_tag(each.word, codes.get(locale, "")) for model, locale in kinds for each in changed_types(model)}
-
-
-def _listing(tags: set[str]) -> set[int]:
-    found: set[int] = set()
-    for label, sets in shown_sets().items():
-        for page in apps.get_model(label)._default_manager.filter(live=True).select_related("locale"):
-            if not tags.isdisjoint(sets(page)):
-                found.add(page.pk)
-    return found

@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction, Site
+from wagtail.rich_text import RichText
 
 from tests.factories import (
     EventPageFactory,
@@ -23,6 +24,7 @@ from tests.factories import (
     TopicFactory,
     VenueFactory,
     add_photos,
+    agenda_day,
     attach,
     make_attachment,
     make_photo,
@@ -117,8 +119,10 @@ class Newsroom:
             page.about_event = self.any(EventPage, locale=page.locale)
         if self.dice.random() < 0.4:
             page.lead_image = self.dice.choice(self.photos)
-        link = f'<a linktype="page" id="{self.any(NewsroomPage).pk}">odnośnik</a>'
-        page.body = [("text", f"<p>Zobacz {link}.</p>")] if self.dice.random() < 0.4 else []
+        link = f'<p>Zobacz <a linktype="page" id="{self.any(NewsroomPage).pk}">odnośnik</a>.</p>'
+        page.body = [("paragraph", RichText(link))] if self.dice.random() < 0.4 else []
+        if GalleryPage.objects.live().exists() and self.dice.random() < 0.3:
+            page.body.append(("gallery", {"gallery": self.any(GalleryPage)}))
         page.save_revision().publish()
         if self.dice.random() < 0.3:
             attach(page, self.document)
@@ -137,6 +141,7 @@ class Newsroom:
             venue=self.venue if self.dice.random() < 0.5 else None,
         )
         page.topics, page.projects = self.some_topics(), [self.project] if self.dice.random() < 0.5 else []
+        page.agenda = [agenda_day({"title": "Wykład", "speakers": [{"person": self.person.pk}]})]
         page.organisers = [EventOrganiser(organisation=self.person.organisation)]
         page.contacts = [PageContact(name="Biuro", shown_until=start)]
         page.save_revision().publish()
