@@ -75,21 +75,15 @@ def offered_as_form() -> Q:
 
 
 def forms_of(pages: Iterable[int]) -> set[Any]:
-    """Ids of the documents, in every version, that ``pages`` (ids) ask to fill in or offer as forms. At most three queries."""
+    """Ids of the documents that ``pages`` (ids) ask to fill in or offer as forms. At most two queries."""
     model, pages = get_document_model(), list(pages)
-    asked = _model_with_key("newsroom_registration_form_of").objects.filter(
-        pk__in=pages, registration_form__isnull=False
-    )
-    found = set(asked.order_by().values_list("registration_form", flat=True))
-    if hasattr(model, "kind"):
-        offered = _model_with_key("newsroom_page_attachments").objects.filter(page__in=pages)
-        found |= set(
-            offered.filter(attachment__kind=AttachmentKind.FORM).order_by().values_list("attachment", flat=True)
-        )
-    if found and has_versions():
-        groups = model._default_manager.filter(pk__in=found).values("version_group")
-        found |= set(model._default_manager.filter(version_group__in=groups).order_by().values_list("pk", flat=True))
-    return found
+    asking = _model_with_key("newsroom_registration_form_of").objects.filter(pk__in=pages)
+    asked = asking.exclude(registration_form=None).order_by().values_list("registration_form", flat=True)
+    if not hasattr(model, "kind"):
+        return set(asked)
+    offering = _model_with_key("newsroom_page_attachments").objects.filter(page__in=pages)
+    offered = offering.filter(attachment__kind=AttachmentKind.FORM).order_by().values_list("attachment", flat=True)
+    return {*asked, *offered}
 
 
 def _key(document: Any) -> Any:

@@ -7,7 +7,7 @@ its page begins a release of its own, which is in force while a public page offe
 """
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -122,6 +122,15 @@ class VersionMixin(models.Model):
     def public_versions(self) -> list[Any]:
         """The versions that anybody may read, the latest first: the current one, then the archive."""
         return list(public_files(self.all_versions()))
+
+
+def with_versions(ids: Collection[Any]) -> set[Any]:
+    """``ids`` of documents with those of all versions of each; where files have none, as they are."""
+    if not ids or not has_versions():
+        return set(ids)
+    files = get_document_model()._default_manager
+    groups = files.filter(pk__in=ids).order_by().values("version_group")
+    return set(files.filter(version_group__in=groups).order_by().values_list("pk", flat=True))
 
 
 def has_versions() -> bool:

@@ -18,10 +18,11 @@ Found = Iterator[dt.datetime | None]
 
 
 def page_moments(page: Page, now: dt.datetime) -> Found:
-    """It expires, and so does any other page: menus, links, lists and what is related may name it."""
+    """It expires, and so does any other page: menus, links, lists and what is related may name it; files that it shows."""
     yield page.go_live_at
     yield page.expire_at
     yield from expiries(None, now)
+    yield from file_moments(page, now)
 
 
 def expiries(site: Any, now: dt.datetime) -> Found:
@@ -32,10 +33,9 @@ def expiries(site: Any, now: dt.datetime) -> Found:
 
 
 def story_moments(page: Any, now: dt.datetime) -> Found:
-    """Contacts leave, files become valid or out of date, forms close; what is shown beside it has moments of its own."""
+    """Contacts leave; what is shown beside it has moments of its own."""
     for contact in page.contacts.all():
         yield day_after(contact.shown_until or page.contacts_until())
-    yield from file_moments(page, now)
     if not asks_only_own():
         yield from shown_moments(page.related_items, now)
 

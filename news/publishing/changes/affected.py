@@ -7,6 +7,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.models import Page, Site
 
+from wagtail_newsroom.news.models.files.versions import with_versions
 from wagtail_newsroom.news.publishing.changes.places import Place, public_places
 from wagtail_newsroom.news.publishing.changes.showing import (
     EverywhereError,
@@ -16,7 +17,7 @@ from wagtail_newsroom.news.publishing.changes.showing import (
     showing_rows,
 )
 from wagtail_newsroom.news.registry.changes import shows_on_cards
-from wagtail_newsroom.news.uses import row_of
+from wagtail_newsroom.news.uses import kind_of, row_of
 from wagtail_newsroom.news.visibility import is_always_shown
 
 # Every path of a site.
@@ -54,14 +55,12 @@ def reach_of_row(row: Any, tags: Collection[str]) -> Reach:
     """Whose answers differ by a change of ``row``, which is no page and carries ``tags``."""
     if isinstance(row, Redirect):
         return {site: {row.old_path: None} for site in ([row.site_id] if row.site_id else everywhere())}
-    if isinstance(row, Site):
-        return {row.pk: {EVERYTHING: None}}
     if "site" in tags or is_always_shown(type(row)):
-        site = getattr(row, "site_id", None)
+        site = getattr(row, "site_id", None)  # one whose hostname changes is named on the others
         return {site: {EVERYTHING: None}} if site else everywhere()
     rows = {row_of(row)}
-    if isinstance(row, get_document_model()) and hasattr(row, "all_versions"):
-        rows = {row_of(each) for each in [row, *row.all_versions()]}
+    if isinstance(row, get_document_model()):
+        rows |= {(kind_of(type(row)).pk, str(pk)) for pk in with_versions([row.pk])}
     try:
         return public_places(showing_rows(rows, on_cards=shows_on_cards(type(row))) | lists_of(set(tags)))
     except EverywhereError:

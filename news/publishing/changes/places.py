@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from wagtail_newsroom.news.visibility import public_pages
@@ -26,7 +27,9 @@ class Place:
 
 
 def place_of(instance: Any) -> Place:
-    """Where a page, or a file with an address, lives now."""
+    """Where a page, a redirect, or a file with an address, lives now."""
+    if isinstance(instance, Redirect):
+        return Place(instance.site_id, instance.old_path)
     if isinstance(instance, Page):
         known = KNOWN_ROOTS in instance.__dict__
         place = _place(instance.get_url_parts())

@@ -13,9 +13,10 @@ from typing import Any
 from django.apps import apps
 from django.db.models import ForeignKey, Q
 from wagtail.documents import get_document_model
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, ReferenceIndex
 
 from wagtail_newsroom.news.models.files.form_closing import forms_of
+from wagtail_newsroom.news.models.files.versions import with_versions
 from wagtail_newsroom.news.publishing.changes import related
 from wagtail_newsroom.news.publishing.changes.places import place_of
 from wagtail_newsroom.news.publishing.changes.tags import list_tag
@@ -54,8 +55,9 @@ def showing_pages(
     found |= _using(rows | users_among(rows, strict=renamed))
     found |= _above(pages)
     sets = {*tags, *_sets(pages)}
-    if forms := forms_of(ids):
-        found |= showing_rows({(kind_of(get_document_model()).pk, str(pk)) for pk in forms}, on_cards=False)
+    # Forms close with their event; what a page offers is public because of it, and which version others get.
+    if files := with_versions(forms_of(ids) | (_files_of(ids) if renamed else set())):
+        found |= _using({(kind_of(get_document_model()).pk, str(pk)) for pk in files})
         sets.add(list_tag("attachment", ""))
     found |= lists_of(sets, {*sites, *(place_of(page).site_id for page in pages)})
     if renamed:
@@ -140,6 +142,13 @@ def _translations(ids: Collection[int]) -> set[int]:
 def _rows(pages: Iterable[int]) -> set[Row]:
     kind = kind_of(Page).pk
     return {(kind, str(pk)) for pk in pages}
+
+
+def _files_of(pages: Collection[int]) -> set[int]:
+    """Ids of the documents that ``pages`` name."""
+    kind = kind_of(get_document_model())
+    named = ReferenceIndex.objects.filter(base_content_type=kind_of(Page), object_id__in=[str(pk) for pk in pages])
+    return {int(pk) for pk in named.filter(to_content_type=kind).values_list("to_object_id", flat=True)}
 
 
 def _using(rows: set[Row]) -> set[int]:

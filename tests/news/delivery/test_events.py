@@ -12,7 +12,16 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
-from tests.factories import EventPageFactory, HomePageFactory, NewsIndexPageFactory, NewsPageFactory, TopicFactory
+from tests.factories import (
+    EventPageFactory,
+    HomePageFactory,
+    NewsIndexPageFactory,
+    NewsPageFactory,
+    TopicFactory,
+    attach,
+    make_attachment,
+    restrict,
+)
 from tests.standing import Tree
 from tests.trust.delivery_doors import V1
 from wagtail_newsroom.news.models import ChangeRecord, NewsPage, PageMoment, RelatedRow
@@ -223,7 +232,7 @@ def test_cursor_ahead_of_the_log_is_told_to_start_anew(client: Client, tree: dic
 
 def test_what_an_act_costs_does_not_grow_with_the_pages(tree: dict[str, Page]) -> None:
     page, asked = NewsPageFactory(parent=tree["news"], date=timezone.localdate() - dt.timedelta(days=9)), []
-    for count in (1, 3, 30):
+    for count in (5, 3, 30):  # at first a page has free places
         for _n in range(count):
             NewsPageFactory(parent=tree["news"])
         page.title = f"Tytuł {count}"
@@ -234,3 +243,13 @@ def test_what_an_act_costs_does_not_grow_with_the_pages(tree: dict[str, Page]) -
 
     assert asked[0] == asked[1] == asked[2]
     assert PageMoment.objects.filter(page=page.pk).exists()
+
+
+def test_page_that_is_closed_takes_its_file_off_the_list_of_files(
+    tree: dict[str, Page], site: Site, news: NewsPage
+) -> None:
+    attach(news, make_attachment())
+    told = told_by(lambda: restrict(news), site)
+
+    assert [(each["kind"], each["id"]) for each in told] == [("delete", news.pk)]
+    assert {"/dokumenty/", "/aktualnosci/nabor/"} <= set(told[0]["affects"])
