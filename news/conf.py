@@ -69,6 +69,8 @@ DEFAULTS: dict[str, Any] = {
     "ACCESS_REQUEST_DATA_DAYS": 365,
     # Whether people may approve what they wrote or submitted themselves, or publish it while it waits for approval.
     "APPROVE_OWN_WORK": False,
+    # Whether webhooks may lead to this very machine, unencrypted too: for tests and for trying out, never in production.
+    "WEBHOOKS_ALLOW_LOOPBACK": False,
     # Parts that a host may switch off: see wagtail_newsroom.news.switches.
     "ACCESS_REQUESTS": True,
     "REGISTRATION": True,

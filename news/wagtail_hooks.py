@@ -40,6 +40,7 @@ from wagtail_newsroom.news.admin.seen import choosable_pages
 from wagtail_newsroom.news.admin.sharing.views import register_sharing_log, share_buttons, sharing_urls
 from wagtail_newsroom.news.admin.snippets import NewsroomSnippets
 from wagtail_newsroom.news.admin.translating import translating_urls
+from wagtail_newsroom.news.admin.webhooks.acts import register_webhook_log
 from wagtail_newsroom.news.api.rich_text import register_public_links
 from wagtail_newsroom.news.publishing.page_actions import register_page_actions
 from wagtail_newsroom.news.publishing.public_use import guard_rows
@@ -169,6 +170,11 @@ def actions_on_requests() -> Any:
 @hooks.register("register_log_actions")
 def requests_in_the_history(actions: Any) -> None:
     register_request_log(actions)
+
+
+@hooks.register("register_log_actions")
+def webhooks_in_the_history(actions: Any) -> None:
+    register_webhook_log(actions)
 
 
 # --- Taking down -----------------------------------------------------------------------------

@@ -51,6 +51,8 @@ _PRIVATE: dict[str, str] = {
     "newsroom_relatedrow": "derived from what is shown; it is never shown itself",
     "newsroom_schedulefailure": WORK,
     "newsroom_schedulerheartbeat": WORK,
+    "newsroom_webhook": "addresses of other systems and their secrets",
+    "newsroom_webhookdelivery": LOGS,
     "simple_translation_simpletranslation": MACHINERY,
     "sqlite_sequence": MACHINERY,
     "wagtailadmin_admin": MACHINERY,

@@ -7,6 +7,7 @@ from wagtail_newsroom.news.models.delivery.change_records import ChangeRecord
 from wagtail_newsroom.news.models.delivery.page_moments import PageMoment
 from wagtail_newsroom.news.models.delivery.related_rows import RelatedRow
 from wagtail_newsroom.news.models.delivery.tokens import DeliveryToken
+from wagtail_newsroom.news.models.delivery.webhooks import DeliveryState, Webhook, WebhookDelivery
 from wagtail_newsroom.news.models.events.agenda_changes import AgendaChange, ChangeKind
 from wagtail_newsroom.news.models.events.events import EventIndexPage, EventOrganiser, EventPage, EventStop
 from wagtail_newsroom.news.models.files.attachments import Attachment, AttachmentIndexPage, AttachmentMixin
@@ -50,6 +51,7 @@ __all__ = [
     "ChangeKind",
     "ChangeRecord",
     "Correction",
+    "DeliveryState",
     "DeliveryToken",
     "Deputy",
     "DownloadCount",
@@ -87,6 +89,8 @@ __all__ = [
     "SiteTexts",
     "Topic",
     "Venue",
+    "Webhook",
+    "WebhookDelivery",
     "link_to_list",
     "localised_pages",
     "rows_from_data",

@@ -57,14 +57,15 @@ def library_steps() -> list[LibraryStep]:
     return _library_steps.items()
 
 
-def register_chore(name: str, every: dt.timedelta, function: Callable[[], Any]) -> None:
+def register_chore(name: str, every: dt.timedelta, function: Callable[[], Any], *, apart: bool = False) -> None:
     """Have the scheduler call ``function`` when it starts, then once in ``every``, at the earliest in its next round.
 
     ``name``: what it does, for the log. It runs outside a transaction and apart from other chores: one that raises is
     logged and tried again in the next round. Where several schedulers run, each does it: a chore bears being done twice.
-    ``run_scheduler --once``, from cron, does every chore each time.
+    ``run_scheduler --once``, from cron, does every chore each time. ``apart``: it waits for other machines, and has a
+    thread of its own, so that no page waits with it.
     """
-    _chores.put(Chore(name, every, function), name)
+    _chores.put(Chore(name, every, function, apart), name)
 
 
 def chores() -> list[Chore]:

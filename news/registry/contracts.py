@@ -105,11 +105,12 @@ class Card:
 
 @dataclass(frozen=True)
 class Chore:
-    """What the scheduler does from time to time: ``function``, called once in ``every``."""
+    """What the scheduler does from time to time: ``function``, called once in ``every``; ``apart``: in a thread of its own."""
 
     name: str
     every: dt.timedelta
     function: Callable[[], Any]
+    apart: bool = False
 
 
 @dataclass(frozen=True)

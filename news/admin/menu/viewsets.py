@@ -26,6 +26,7 @@ from wagtail_newsroom.news.admin.lists.registers import with_checked_query
 from wagtail_newsroom.news.admin.lists.reviews import ReviewsListing, StaleListing
 from wagtail_newsroom.news.admin.menu.places import REGISTERS, SUBMENU_HOOK
 from wagtail_newsroom.news.admin.moderation.deputies import DeputyViewSet
+from wagtail_newsroom.news.admin.webhooks.viewset import WebhookViewSet
 
 
 class NewsroomMenu(ViewSetGroup):
@@ -64,6 +65,7 @@ def newsroom_viewsets() -> list[Any]:
         StaleListing("newsroom_stale"),
         DeputyViewSet(),
         DeskViewSet("newsroom_desk"),
+        WebhookViewSet("newsroom_webhooks"),
     ]
 
 

@@ -50,6 +50,10 @@ BUNDLES = tuple(("newsroom", f"{verb}_bundle") for verb in ("add", "change", "de
 REQUESTS = tuple(("newsroom", f"{verb}_accessrequest") for verb in ("view", "change"))
 
 
+# Where messages about changes are sent to, and with which secret, is the administrators' business.
+WEBHOOKS = tuple(("newsroom", f"{verb}_webhook") for verb in ("add", "change", "delete", "view"))
+
+
 # Everybody translates what they may edit, to where they may add.
 TRANSLATION = (("simple_translation", "submit_translation"),)
 
@@ -104,6 +108,7 @@ ROLES = (
             *BUNDLES,
             *REQUESTS,
             *TRANSLATION,
+            *WEBHOOKS,
         ),
     ),
 )

@@ -43,17 +43,28 @@ class Scheduler:
         return self._stopped.is_set()
 
     def run(self) -> None:
-        """Go on until the end. Tasks have a thread, so that a slow one keeps no page waiting."""
-        tasks = threading.Thread(target=self._work_tasks, name="newsroom-tasks", daemon=True)
-        tasks.start()
+        """Go on until the end. Tasks and chores apart have threads, so that a slow one keeps no page waiting."""
+        threads = [threading.Thread(target=self._work_tasks, name="newsroom-tasks", daemon=True)]
+        threads += [
+            threading.Thread(target=self._do_apart, args=[chore], name=chore.name, daemon=True)
+            for chore in registry.chores()
+            if chore.apart
+        ]
+        for thread in threads:
+            thread.start()
         while not self.is_over():
             self.publish()
             self._rest()
-        tasks.join(PATIENCE)
+        ends = time.monotonic() + PATIENCE
+        for thread in threads:
+            thread.join(max(0, ends - time.monotonic()))
 
     def run_once(self) -> None:
-        """One round of both, then the end."""
+        """One round of everything, then the end."""
         self.publish()
+        for chore in registry.chores():
+            if chore.apart and not self.is_over():
+                self._do(chore)
         self.work_tasks()
 
     def publish(self) -> None:
@@ -64,7 +75,8 @@ class Scheduler:
         for chore in registry.chores():
             if self.is_over():
                 return
-            self._do(chore)
+            if not chore.apart:
+                self._do(chore)
 
     def _do(self, chore: registry.Chore) -> None:
         """Do a chore where its time has come; one that failed is due again in the next round."""
@@ -85,6 +97,12 @@ class Scheduler:
         while not self.is_over():
             if not self.work_tasks():
                 self._rest()
+        connections.close_all()
+
+    def _do_apart(self, chore: registry.Chore) -> None:
+        while not self.is_over():
+            self._do(chore)
+            self._rest()
         connections.close_all()
 
     def _rest(self) -> None:

@@ -1,0 +1,48 @@
+"""What changed, as targets are told of it: from the log of changes, in its order."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from wagtail.models import Site
+
+from wagtail_newsroom.news.models import ChangeRecord
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change: its place in the log, and what is told of it."""
+
+    cursor: int
+    kind: str
+    type: str
+    subject: str
+    path: str
+    at: dt.datetime
+    data: dict[str, Any]
+
+
+def changes_after(cursor: int, site: Site, limit: int = 100) -> list[Change]:
+    """The changes of ``site`` after ``cursor``, oldest first. Outside a transaction."""
+    rows = ChangeRecord.objects.after(cursor).filter(Q(site=site) | Q(site=None))
+    return [_change(row) for row in rows[:limit]]
+
+
+def _change(row: ChangeRecord) -> Change:
+    data = {
+        "kind": row.kind,
+        "type": row.type,
+        "id": row.object_id,
+        "key": str(row.key) if row.key else None,
+        "locale": row.locale,
+        "path": row.path,
+        "old_path": row.old_path,
+        "at": written(row.at),
+    }
+    return Change(row.pk, row.kind, row.type, f"{row.type}:{row.object_id}", row.path, row.at, data)
+
+
+def written(moment: dt.datetime) -> str:
+    """A moment as the API writes it: RFC 3339, UTC."""
+    return moment.astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
