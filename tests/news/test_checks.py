@@ -150,3 +150,11 @@ def test_redirects_that_tell_addresses_of_drafts_are_told_in_production(settings
     wagtails = "wagtail.contrib.redirects.middleware.RedirectMiddleware"
     settings.MIDDLEWARE = [wagtails if "Redirect" in each else each for each in settings.MIDDLEWARE]
     assert "PublicRedirectMiddleware" in found(deploy=True)["newsroom.W010"]
+
+
+@pytest.mark.django_db
+def test_webhooks_to_this_machine_are_told_at_every_start_and_refused_in_production(newsroom: Any) -> None:
+    assert not {"newsroom.W053", "newsroom.E053"} & {*found(deploy=True)}
+    newsroom(WEBHOOKS_ALLOW_LOOPBACK=True)
+    assert {*found()} == {"newsroom.W053"}
+    assert {"newsroom.W053", "newsroom.E053"} <= {*found(deploy=True)}

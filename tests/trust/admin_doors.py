@@ -47,7 +47,8 @@ from wagtail_newsroom.news.admin.access_requests.actions import REQUEST_ACTIONS
 from wagtail_newsroom.news.admin.bundles.viewset import BUNDLE_ACTIONS
 from wagtail_newsroom.news.admin.menu.viewsets import others
 from wagtail_newsroom.news.admin.page_actions.catalogue import PAGE_ACTIONS
-from wagtail_newsroom.news.models import AccessRequest, EventPage
+from wagtail_newsroom.news.admin.webhooks.acts import WEBHOOK_ACTS
+from wagtail_newsroom.news.models import AccessRequest, EventPage, Webhook
 
 NOWHERE = 987_654
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
@@ -249,6 +250,7 @@ MODELS_BY_PLACE: tuple[tuple[str, type[models.Model]], ...] = (
     ("/admin/newsroom_files/", get_document_model()),
     ("/admin/newsroom_photos/", get_image_model()),
     ("/admin/newsroom_requests/", AccessRequest),
+    ("/admin/newsroom_webhooks/", Webhook),
 )
 PAGE_NAMES = {"page_id", "page_pk", "parent_page_id", "page_to_move_id", "destination_id", "parent_id", "source_id"}
 TEXTS: dict[str, tuple[str, ...]] = {
@@ -263,6 +265,7 @@ ACTIONS = {
     "/admin/newsroom/pages/": tuple(PAGE_ACTIONS),
     "/admin/newsroom/requests/": tuple(act.name for act in REQUEST_ACTIONS),
     "/admin/newsroom_bundles/": tuple(act.name for act in BUNDLE_ACTIONS),
+    "/admin/newsroom_webhooks/": tuple(act.name for act in WEBHOOK_ACTS),
     "/admin/bulk/": ("delete", "move", "publish", "unpublish", "add_to_collection", "add_tags", "set_active_state"),
     "/admin/pages/workflow/": ("approve", "reject"),
     "/admin/api/main/": ("convert_alias", "copy", "copy_for_translation", "create_alias", "delete", "move",

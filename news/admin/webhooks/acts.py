@@ -127,7 +127,7 @@ class WebhookActView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView
         if not self.user_has_permission("change"):
             raise PermissionDenied
         self.webhook = get_object_or_404(Webhook, pk=kwargs["pk"])
-        found = next((act for act in WEBHOOK_ACTS if act.name == kwargs["action"]), None)
+        found = next((act for act in WEBHOOK_ACTS if act.name == kwargs["act"]), None)
         if found is None:
             raise Http404
         self.act = found

@@ -160,5 +160,5 @@ class WebhookViewSet(ModelViewSet):
         return WebhookForm
 
     def get_urlpatterns(self) -> list[Any]:
-        act = path("<int:pk>/<slug:action>/", WebhookActView.as_view(), name="act")
+        act = path("<int:pk>/<slug:act>/", WebhookActView.as_view(), name="act")
         return [*super().get_urlpatterns(), act]
