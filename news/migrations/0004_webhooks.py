@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("waiting", "Waiting"), ("sent", "Delivered"), ("given_up", "Given up")],
+                        choices=[("waiting", "Waiting"), ("sent", "Delivered"), ("given_up", "Not delivered")],
                         default="waiting",
                         max_length=10,
                     ),

@@ -74,13 +74,13 @@ def shows_on_cards(model: type[Any]) -> bool:
     return next((each.on_cards for each in changed_types(model)), True)
 
 
-def change_words() -> list[str]:
-    """Every word that the log of changes may hold, in the order of the alphabet."""
-    return sorted({each.word for each in _types.items()})
-
-
 def for_each_change_type(tell: Callable[[str], None]) -> None:
     """Call ``tell`` with the label (in small letters) of each model that is registered, now and later."""
     _listeners.append(tell)
     for label in [entry.name for entry in _types.entries.values()]:  # open still: apps that come later are told too
         tell(label)
+
+
+def change_words() -> list[str]:
+    """Every word that the log of changes may hold, in the order of the alphabet."""
+    return sorted({each.word for each in _types.items()})

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.paginator import Paginator
 from django.urls import path, reverse
@@ -19,6 +20,7 @@ from wagtail_newsroom.news.admin.webhooks.forms import WebhookForm
 from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.delivery.webhooks.words import reason
 from wagtail_newsroom.news.models import ChangeRecord, Webhook, WebhookDelivery
+from wagtail_newsroom.news.publishing.schedule.due import is_scheduler_alive
 
 MESSAGES_A_PAGE = 50
 
@@ -43,6 +45,11 @@ def how_it_stands(webhook: Webhook) -> str:
     if webhook.failing_since:
         return gettext("Failing since %(since)s") % {"since": when(webhook.failing_since)}
     return gettext("In order")
+
+
+def host_of(webhook: Webhook) -> str:
+    """The server that messages are sent to; the whole address stands on its page."""
+    return urlsplit(webhook.url).netloc
 
 
 def changes_waiting(webhook: Webhook) -> str:
@@ -86,6 +93,7 @@ class WebhookInspectView(generic.InspectView):
             "is_troubled": bool(webhook.failing_since or webhook.stopped_at),
             "trouble": self.trouble(),
             "waiting": changes_waiting(webhook),
+            "is_sent": is_scheduler_alive(),
             "acts": acts if may_change else [],
             "again_url": self.act_url("again") if may_change else "",
             "page": shown,
@@ -146,7 +154,7 @@ class WebhookViewSet(ModelViewSet):
     add_to_reference_index = False
     list_display = [
         "name",
-        Column("url", label=gettext_lazy("Address")),
+        Column(host_of, label=gettext_lazy("Address")),
         Column(how_it_stands, label=gettext_lazy("State")),
     ]
     search_fields = ["name"]

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from wagtail_newsroom.news.delivery.webhooks.messages import PING, body_of
+from wagtail_newsroom.news.delivery.webhooks.messages import PING, body_of, message_id
 from wagtail_newsroom.news.models import ChangeRecord, DeliveryState, Webhook, WebhookDelivery
 from wagtail_newsroom.news.models.delivery.webhooks import new_secret
 
@@ -27,7 +27,7 @@ def ping(webhook: Webhook) -> WebhookDelivery:
     now = timezone.now()
     return WebhookDelivery.objects.create(
         webhook=webhook,
-        message_id=f"msg_{webhook.key.hex}_ping_{secrets.token_hex(6)}",
+        message_id=message_id(webhook, f"ping_{secrets.token_hex(6)}"),
         type=PING,
         body=body_of(PING, now, {"webhook": webhook.name}),
         by_hand=True,
@@ -51,8 +51,10 @@ def send_again(message: WebhookDelivery, user: Any = None) -> None:
 @transaction.atomic
 def send_since(webhook: Webhook, since: dt.datetime, user: Any = None) -> int:
     """Have everything since a moment sent again, in order, under the same ids; return how many changes that are."""
-    before = ChangeRecord.objects.filter(at__lt=since).order_by("-pk").values_list("pk", flat=True).first() or 0
-    cursor = min(before, Webhook.objects.values_list("cursor", flat=True).get(pk=webhook.pk) or 0)
+    cursor = Webhook.objects.values_list("cursor", flat=True).get(pk=webhook.pk) or 0
+    first = ChangeRecord.objects.filter(at__gte=since).order_by("pk").values_list("pk", flat=True).first()
+    if first is not None:
+        cursor = min(cursor, first - 1)
     webhook.deliveries.filter(record_id__gt=cursor).update(by_hand=False)
     Webhook.objects.filter(pk=webhook.pk).update(cursor=cursor, next_attempt_at=None)
     log(instance=webhook, action=SENT_BACK, user=user, data={"since": since.isoformat()})

@@ -8,6 +8,11 @@ from django.db.models import Q
 from wagtail.models import Site
 
 from wagtail_newsroom.news.models import ChangeRecord
+from wagtail_newsroom.news.models.delivery.webhooks import newest_change
+
+
+class FullSyncError(LookupError):
+    """What comes after a cursor is not in the log any more: whoever asks has to read everything anew."""
 
 
 @dataclass(frozen=True)
@@ -23,10 +28,25 @@ class Change:
     data: dict[str, Any]
 
 
-def changes_after(cursor: int, site: Site, limit: int = 100) -> list[Change]:
-    """The changes of ``site`` after ``cursor``, oldest first. Outside a transaction."""
-    rows = ChangeRecord.objects.after(cursor).filter(Q(site=site) | Q(site=None))
-    return [_change(row) for row in rows[:limit]]
+@dataclass(frozen=True)
+class Changes:
+    """Changes in their order. ``end``: up to where the log was looked through for them."""
+
+    changes: list[Change]
+    end: int
+
+
+def changes_after(cursor: int, site: Site, limit: int = 100) -> Changes:
+    """The changes of ``site`` after ``cursor``, oldest first. Outside a transaction.
+
+    Raises :class:`FullSyncError` where records after ``cursor`` were deleted, or where it lies ahead of the log.
+    """
+    first = ChangeRecord.objects.order_by("pk").values_list("pk", flat=True).first()
+    if cursor > newest_change() or (first is not None and cursor < first - 1):
+        raise FullSyncError
+    end = ChangeRecord.objects.after(cursor).values_list("pk", flat=True).last() or cursor
+    rows = list(ChangeRecord.objects.after(cursor).filter(Q(site=site) | Q(site=None), pk__lte=end)[:limit])
+    return Changes([_change(row) for row in rows], rows[-1].pk if len(rows) == limit else end)
 
 
 def _change(row: ChangeRecord) -> Change:

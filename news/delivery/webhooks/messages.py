@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import secrets
 import time
 from typing import Any
 
@@ -11,10 +12,12 @@ from wagtail_newsroom.news.delivery.webhooks.changes import Change, written
 from wagtail_newsroom.news.delivery.webhooks.posting import Outcome, post
 from wagtail_newsroom.news.delivery.webhooks.signing import signed_headers
 from wagtail_newsroom.news.models import DeliveryState, Webhook, WebhookDelivery
+from wagtail_newsroom.news.models.delivery.webhooks import newest_change
 
 AGENT = "Wagtail-Newsroom-Webhooks"
 ATTEMPTS_KEPT = 20
 PING = "newsroom.ping"
+FULL_SYNC = "newsroom.full_sync"
 
 
 def message_of(webhook: Webhook, change: Change) -> WebhookDelivery:
@@ -27,13 +30,32 @@ def message_of(webhook: Webhook, change: Change) -> WebhookDelivery:
         "body": body_of(f"newsroom.{change.kind}", change.at, change.data),
     }
     message, is_new = WebhookDelivery.objects.get_or_create(
-        webhook=webhook, message_id=f"msg_{webhook.key.hex}_{change.cursor}", defaults=facts
+        webhook=webhook, message_id=message_id(webhook, str(change.cursor)), defaults=facts
     )
     if not is_new and message.state != DeliveryState.WAITING:  # everything since a moment is sent again
         for name, value in {**facts, "state": DeliveryState.WAITING, "tries": 0}.items():
             setattr(message, name, value)
         message.save()
     return message
+
+
+def full_sync_of(webhook: Webhook) -> WebhookDelivery:
+    """The message that changes are lost to ``webhook``: it has to read everything anew, and is told of what comes after."""
+    if (waiting := webhook.deliveries.filter(type=FULL_SYNC, state=DeliveryState.WAITING).first()) is not None:
+        return waiting
+    newest, now = newest_change(), timezone.now()
+    return WebhookDelivery.objects.create(
+        webhook=webhook,
+        message_id=message_id(webhook, f"full_sync_{secrets.token_hex(6)}"),
+        record_id=newest,
+        type=FULL_SYNC,
+        body=body_of(FULL_SYNC, now, {"cursor": newest}),
+    )
+
+
+def message_id(webhook: Webhook, what: str) -> str:
+    """An id that is one of its kind for the receiver, also where several newsrooms send to it."""
+    return f"msg_{webhook.key.hex[:12]}_{what}"
 
 
 def body_of(kind: str, at: dt.datetime, data: dict[str, Any]) -> str:
@@ -44,10 +66,10 @@ def body_of(kind: str, at: dt.datetime, data: dict[str, Any]) -> str:
 def attempt(webhook: Webhook, message: WebhookDelivery) -> Outcome:
     """Send ``message`` now, outside a transaction, signed with the secret and, for a while, with the former one."""
     body = message.body.encode()
-    secrets = [webhook.secret]
+    keys = [webhook.secret]
     if webhook.former_secret and webhook.former_secret_until and webhook.former_secret_until > timezone.now():
-        secrets.append(webhook.former_secret)
-    headers = signed_headers(message.message_id, int(time.time()), body, secrets)
+        keys.append(webhook.former_secret)
+    headers = signed_headers(message.message_id, int(time.time()), body, keys)
     return post(webhook.url, body, {"Content-Type": "application/json", "User-Agent": AGENT, **headers})
 
 

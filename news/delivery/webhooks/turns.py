@@ -13,8 +13,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from wagtail_newsroom.news.delivery.webhooks.changes import changes_after
-from wagtail_newsroom.news.delivery.webhooks.messages import attempt, message_of, noted
+from wagtail_newsroom.news.delivery.webhooks.changes import FullSyncError, changes_after
+from wagtail_newsroom.news.delivery.webhooks.messages import attempt, full_sync_of, message_of, noted
 from wagtail_newsroom.news.delivery.webhooks.notices import tell_given_up, tell_stopped
 from wagtail_newsroom.news.delivery.webhooks.posting import Outcome
 from wagtail_newsroom.news.models import DeliveryState, Webhook, WebhookDelivery
@@ -56,9 +56,8 @@ def deliver_due() -> int:
 def due_targets(now: dt.datetime) -> list[int]:
     """Ids of the targets that there may be something for."""
     asked_for = WebhookDelivery.objects.asked_for().filter(webhook=OuterRef("pk"))
-    may_go_on = Q(active=True, stopped_at=None, cursor__lt=newest_change()) & (
-        Q(next_attempt_at=None) | Q(next_attempt_at__lte=now)
-    )
+    is_free = Q(next_attempt_at=None) | Q(next_attempt_at__lte=now)
+    may_go_on = is_free & Q(active=True, stopped_at=None) & ~Q(cursor=newest_change())
     return list(Webhook.objects.filter(may_go_on | Exists(asked_for)).order_by("pk").values_list("pk", flat=True))
 
 
@@ -112,13 +111,16 @@ def next_message(webhook: Webhook) -> WebhookDelivery | None:
     is_on = webhook.active and webhook.stopped_at is None
     if not is_on or (webhook.next_attempt_at and webhook.next_attempt_at > timezone.now()):
         return None
-    while changes := changes_after(webhook.cursor or 0, webhook.site):
-        for change in changes:
-            if webhook.wants(change.kind, change.type):
-                return message_of(webhook, change)
-        if not _move(webhook, cursor=changes[-1].cursor):
-            return None
-    return None
+    try:
+        while True:
+            page = changes_after(webhook.cursor or 0, webhook.site)
+            for change in page.changes:
+                if webhook.wants(change.kind, change.type):
+                    return message_of(webhook, change)
+            if page.end == webhook.cursor or not _move(webhook, cursor=page.end):
+                return None
+    except FullSyncError:
+        return full_sync_of(webhook)
 
 
 @transaction.atomic

@@ -107,7 +107,7 @@ class DeliveryState(models.TextChoices):
 
     WAITING = "waiting", pgettext_lazy("message", "Waiting")
     SENT = "sent", pgettext_lazy("message", "Delivered")
-    GIVEN_UP = "given_up", pgettext_lazy("message", "Given up")
+    GIVEN_UP = "given_up", pgettext_lazy("message", "Not delivered")
 
 
 class WebhookDeliveryQuerySet(models.QuerySet["WebhookDelivery"]):

@@ -30,6 +30,7 @@ def site(db: None) -> Site:
 
 @pytest.fixture
 def webhook(receiver: Receiver, site: Site) -> Webhook:
+    changes(site, "site:1")  # what happened before
     return Webhook.objects.create(name="Front end", url=receiver.url, site=site)
 
 
@@ -330,7 +331,7 @@ def test_turn_of_a_process_that_died_is_taken_over_later(webhook: Webhook, recei
     ("meanwhile", "sent"),
     [
         pytest.param(
-            lambda webhook: acts.send_since(webhook, timezone.now() - dt.timedelta(days=1)), 5, id="sent back"
+            lambda webhook: acts.send_since(webhook, timezone.now() - dt.timedelta(days=1)), 6, id="sent back"
         ),
         pytest.param(lambda webhook: Webhook.objects.update(active=False), 2, id="switched off"),
         pytest.param(lambda webhook: Webhook.objects.update(claim="other"), 2, id="taken over"),
@@ -354,16 +355,41 @@ def test_what_is_done_while_a_message_is_on_its_way_holds(
     assert len(receiver.got) == sent
 
 
+@pytest.mark.parametrize("lost", ["deleted", "ahead"])
+def test_target_that_lost_changes_is_told_to_read_everything_anew(
+    webhook: Webhook, receiver: Receiver, site: Site, lost: str
+) -> None:
+    changes(site, "news:1", "news:2", "news:3")
+    if lost == "deleted":
+        ChangeRecord.objects.filter(object_id__in=["1", "2"]).delete()
+    else:
+        Webhook.objects.update(cursor=10_000)
+    receiver.answers = [status(503)]
+    deliver_due()
+    make_due()
+    deliver_due()
+    changes(site, "news:4")
+    deliver_due()
+
+    newest = ChangeRecord.objects.get(object_id="3").pk
+    events = receiver.events(webhook.secret)
+    assert [event["type"] for event in events] == ["newsroom.full_sync"] * 2 + ["newsroom.upsert"]
+    assert [event["data"].get("cursor") for event in events] == [newest, newest, None]
+    assert len(set(receiver.ids())) == 2
+
+
 # --- What it costs, what is kept ----------------------------------------------------------------------------
 
 
 def test_idle_round_writes_nothing_and_asks_once(
     webhook: Webhook, django_assert_num_queries: Any, site: Site, receiver: Receiver
 ) -> None:
-    changes(site, "news:1")
-    deliver_due()
+    other = Site.objects.create(hostname="other.example", root_page=site.root_page)
     for number in range(30):
         Webhook.objects.create(name=f"Number {number}", url=receiver.url, site=site)
+    changes(site, "news:1")
+    changes(other, "news:2")
+    assert deliver_due() >= 31
     with django_assert_num_queries(2) as queries:
         deliver_due()
 
