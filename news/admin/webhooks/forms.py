@@ -75,7 +75,7 @@ class WebhookForm(WagtailAdminModelForm):
         try:
             places_of(read_address(url))
         except RefusedAddressError as error:
-            raise ValidationError(REASONS[error.code], code=error.code) from error
+            raise ValidationError(str(REASONS[error.code]), code=error.code) from error
         return url
 
     def save(self, commit: bool = True) -> Webhook:

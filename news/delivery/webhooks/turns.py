@@ -8,6 +8,7 @@ import datetime as dt
 import logging
 import secrets
 import time
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
@@ -39,6 +40,8 @@ CLAIMED_FOR = dt.timedelta(minutes=2)
 # Others wait meanwhile: a turn ends after so many messages, or seconds.
 MESSAGES_A_TURN, SECONDS_A_TURN = 50, 20
 SECONDS_A_ROUND = 120
+# Changes that are read in one go for a target that does not want all of them.
+LOOKED_THROUGH = 100
 KEPT = dt.timedelta(days=90)
 
 
@@ -111,9 +114,10 @@ def next_message(webhook: Webhook) -> WebhookDelivery | None:
     is_on = webhook.active and webhook.stopped_at is None
     if not is_on or (webhook.next_attempt_at and webhook.next_attempt_at > timezone.now()):
         return None
+    at_once = LOOKED_THROUGH if webhook.kinds or webhook.types else 1
     try:
         while True:
-            page = changes_after(webhook.cursor or 0, webhook.site)
+            page = changes_after(webhook.cursor or 0, webhook.site, at_once)
             for change in page.changes:
                 if webhook.wants(change.kind, change.type):
                     return message_of(webhook, change)
@@ -127,14 +131,14 @@ def next_message(webhook: Webhook) -> WebhookDelivery | None:
 def settle(webhook: Webhook, message: WebhookDelivery, outcome: Outcome) -> bool:
     """Write down what came of an attempt, and what follows. False where the turn was lost, or the target sent back."""
     now = timezone.now()
-    row = {"attempts": noted(message, outcome, now), "tries": message.tries + 1}
+    row: dict[str, Any] = {"attempts": noted(message, outcome, now), "tries": message.tries + 1}
     if message.by_hand:
         row |= {
             "by_hand": False,
             "tries": 0,
             "state": DeliveryState.SENT if outcome.is_accepted else DeliveryState.GIVEN_UP,
         }
-        change = {"failing_since": None, "next_attempt_at": None} if outcome.is_accepted else {}
+        change: dict[str, Any] = {"failing_since": None, "next_attempt_at": None} if outcome.is_accepted else {}
     elif outcome.is_accepted:
         row |= {"state": DeliveryState.SENT}
         change = {"cursor": message.record_id, "failing_since": None, "next_attempt_at": None}
@@ -146,9 +150,7 @@ def settle(webhook: Webhook, message: WebhookDelivery, outcome: Outcome) -> bool
     return _move(webhook, **change)
 
 
-def _after_failure(
-    webhook: Webhook, message: WebhookDelivery, outcome: Outcome, now: dt.datetime
-) -> dict[str, dt.datetime | int | None]:
+def _after_failure(webhook: Webhook, message: WebhookDelivery, outcome: Outcome, now: dt.datetime) -> dict[str, Any]:
     """What becomes of a target that did not accept a message of its row."""
     tries, since = message.tries + 1, webhook.failing_since or now
     fails_since_yesterday = tries == 1 and now - since >= A_DAY
