@@ -25,8 +25,8 @@ REASONS: dict[str, Promise] = {
     "gone": _("The server answered 410: this address does not want messages any more."),
 }
 HELP_WITH_STATUS: dict[int, Promise] = {
-    401: _("It did not accept the signature: does the receiving system have the secret of this webhook?"),
-    403: _("It did not accept the signature: does the receiving system have the secret of this webhook?"),
+    401: _("It does not let us in: does the receiving system have the secret of this webhook?"),
+    403: _("It does not let us in: does the receiving system have the secret of this webhook?"),
     404: _("There is nothing under this address. Check the path."),
     405: _("This address takes no messages. Check the path."),
     413: _("The message is too large for it."),
