@@ -18,6 +18,7 @@ from wagtail.signals import page_published, page_unpublished
 
 from tests.factories import NewsPageFactory, make_site
 from tests.registering import checked_by
+from wagtail_newsroom.news import registry
 from wagtail_newsroom.news.models import NewsPage, ScheduledAction, ScheduleFailure, SchedulerHeartbeat
 from wagtail_newsroom.news.publishing.schedule import due, scheduler
 from wagtail_newsroom.news.publishing.schedule.due import Report, is_scheduler_alive, run_due
@@ -385,3 +386,34 @@ def test_nothing_of_other_models_is_in_the_pages_log(tree: dict[str, Page]) -> N
     run_due()
 
     assert not ModelLogEntry.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_r2_chore_that_waits_for_another_machine_keeps_no_page_waiting(settings: Any) -> None:
+    """It has a thread of its own, where it goes on though it fails."""
+    settings.NEWSROOM = {**settings.NEWSROOM, "SCHEDULER_INTERVAL": 1}
+    begun, published, may_go_on, again = (threading.Event() for _number in range(4))
+    page = scheduled(make_site(), "Na czas")
+
+    def wait() -> None:
+        if begun.is_set():
+            again.set()
+        begun.set()
+        may_go_on.wait(10)
+        raise RuntimeError("the other machine went away")
+
+    with registry.reopened():
+        registry.register_chore("Waiting", dt.timedelta(0), wait, apart=True)
+        running = scheduler.Scheduler(tell=lambda report: published.set())
+        thread = threading.Thread(target=running.run)
+        thread.start()
+        assert begun.wait(10)
+        assert published.wait(10)
+        assert not again.is_set()
+        may_go_on.set()
+        assert again.wait(10)
+        running.stop()
+        thread.join()
+
+    page.refresh_from_db()
+    assert page.live
