@@ -11,7 +11,7 @@ import time
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from wagtail_newsroom.news.delivery.webhooks.changes import FullSyncError, changes_after
@@ -57,11 +57,12 @@ def deliver_due() -> int:
 
 
 def due_targets(now: dt.datetime) -> list[int]:
-    """Ids of the targets that there may be something for."""
+    """Ids of the targets that there may be something for; those that fail have to wait for the others."""
     asked_for = WebhookDelivery.objects.asked_for().filter(webhook=OuterRef("pk"))
     is_free = Q(next_attempt_at=None) | Q(next_attempt_at__lte=now)
     may_go_on = is_free & Q(active=True, stopped_at=None) & ~Q(cursor=newest_change())
-    return list(Webhook.objects.filter(may_go_on | Exists(asked_for)).order_by("pk").values_list("pk", flat=True))
+    due = Webhook.objects.filter(may_go_on | Exists(asked_for))
+    return list(due.order_by(F("failing_since").asc(nulls_first=True), "pk").values_list("pk", flat=True))
 
 
 def take_turn(pk: int) -> int:

@@ -1,6 +1,7 @@
 """Messages go to public addresses only, however a private one is written and whenever a name begins to lead there."""
 
 import socket
+import threading
 from ipaddress import ip_address
 from typing import Any
 
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.news.delivery.webhooks.receiver import Receiver, receiving, status
+from wagtail_newsroom.news.delivery.webhooks import addresses
 from wagtail_newsroom.news.delivery.webhooks.addresses import RefusedAddressError, is_public, places_of, read_address
 from wagtail_newsroom.news.delivery.webhooks.posting import post
 from wagtail_newsroom.news.delivery.webhooks.words import REASONS
@@ -123,6 +125,15 @@ def test_name_that_leads_elsewhere_a_moment_later_is_not_asked_again(
     assert resolver.asked == ["rebinding.example"]
     assert checked.got[0][0]["Host"] == f"rebinding.example:{checked.port}"
     assert inside.got == []
+
+
+def test_name_server_that_does_not_answer_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    silent = threading.Event()
+    monkeypatch.setattr(addresses, "LOOK_UP_SECONDS", 0.05)
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **options: silent.wait(5) and [])
+
+    assert post("https://slow.example/", b"{}", {}).error == "name"
+    silent.set()
 
 
 def test_redirect_is_not_followed(receiver: Receiver) -> None:
