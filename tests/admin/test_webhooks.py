@@ -143,7 +143,7 @@ def test_log_says_what_came_of_each_attempt_and_what_to_do(administrator: Desk, 
     page = administrator.client.get(page_of(webhook))
 
     said = text(page)
-    assert "We try again at 11:59 p.m." in said
+    assert "We try again at 23:59." in said
     assert said.count("It does not let us in") == 2  # above, and in its line
     assert "The server answered 500." in said
     assert "<b>no room" not in page.content.decode()

@@ -30,7 +30,8 @@ def when(moment: dt.datetime | None) -> str:
     if moment is None:
         return ""
     local = timezone.localtime(moment)
-    return date_format(local, "TIME_FORMAT" if local.date() == timezone.localdate() else "SHORT_DATETIME_FORMAT")
+    hour = date_format(local, "H:i")
+    return hour if local.date() == timezone.localdate() else f"{date_format(local, 'SHORT_DATE_FORMAT')} {hour}"
 
 
 def how_it_stands(webhook: Webhook) -> str:
