@@ -12,7 +12,7 @@ from wagtail_newsroom.news.api.v1.gathering import Found
 from wagtail_newsroom.news.api.v1.parameters import Several
 from wagtail_newsroom.news.api.v1.reading.filters import StoryParameters
 from wagtail_newsroom.news.api.v1.reading.parts import Part, Row
-from wagtail_newsroom.news.api.v1.reading.related import SAME_EVENT_OF_NEWS, AboutPart
+from wagtail_newsroom.news.api.v1.reading.related import AboutPart
 from wagtail_newsroom.news.api.v1.reading.stories import STORY_ORDERS, StoryReading, StorySummaryPart, story_parts
 from wagtail_newsroom.news.api.v1.schemas.news import NewsItem, NewsKindWord, NewsSummary
 from wagtail_newsroom.news.enums import NewsKind
@@ -64,7 +64,7 @@ class NewsReading(StoryReading):
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
-        return (*story_parts(self.model, same_event=SAME_EVENT_OF_NEWS), AboutPart())
+        return (*story_parts(self.model), AboutPart())
 
     def narrowed(self, pages: QuerySet[Any], asked: NewsParameters, answer: Answer) -> QuerySet[Any]:
         pages = super().narrowed(pages, asked, answer)

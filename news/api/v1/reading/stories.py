@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.db.models import F, Max, OuterRef, Q, Subquery
+from django.db.models import F, Max, OuterRef, Subquery
 from django.utils import translation
 
 from wagtail_newsroom.news.api.v1.answering import Answer
@@ -116,13 +116,10 @@ class StoryReading(PageReading):
         return narrowed_stories(super().narrowed(pages, asked, answer), asked)
 
 
-def story_parts(
-    model: type[Any], *, same_event: Q | None = None, contacts: Part | None = None, attachments: Part | None = None
-) -> tuple[Part, ...]:
+def story_parts(model: type[Any], *, contacts: Part | None = None, attachments: Part | None = None) -> tuple[Part, ...]:
     """What whole stories of ``model`` have beside their summary: :class:`StoryParts`, and what other apps registered.
 
-    ``same_event``: condition on earlier stories, with references to this one; ``contacts``, ``attachments``: other parts than
-    ours.
+    ``contacts``, ``attachments``: other parts than ours.
     """
     return (
         BodyPart(),
@@ -130,7 +127,7 @@ def story_parts(
         contacts or ContactsPart(),
         ProjectsPart(),
         CorrectionsPart(),
-        RelatedPart(same_event),
+        RelatedPart(),
         SeoPart(lead="lead", image="lead_image_id", image_alt="lead_image_alt"),
         TranslationsPart(),
         BreadcrumbsPart(),

@@ -19,7 +19,7 @@ from wagtail_newsroom.news.api.v1.reading.events.programme import AgendaChangesP
 from wagtail_newsroom.news.api.v1.reading.events.registering import EventAttachmentsPart, RegistrationPart
 from wagtail_newsroom.news.api.v1.reading.events.summary import EventSummaryPart
 from wagtail_newsroom.news.api.v1.reading.parts import Part
-from wagtail_newsroom.news.api.v1.reading.related import SAME_EVENT_OF_EVENTS, ReportsPart
+from wagtail_newsroom.news.api.v1.reading.related import ReportsPart
 from wagtail_newsroom.news.api.v1.reading.stories import StoryReading, story_parts
 from wagtail_newsroom.news.api.v1.schemas.events import EventItem, EventSummary
 from wagtail_newsroom.news.models import EventPage
@@ -39,7 +39,6 @@ class EventReading(StoryReading):
         return (
             *story_parts(
                 self.model,
-                same_event=SAME_EVENT_OF_EVENTS,
                 contacts=EventContactsPart(),
                 attachments=EventAttachmentsPart(),
             ),
