@@ -24,6 +24,8 @@ class ConsultationsConfig(AppConfig):
         )
         from tests.third_party.block_forms import ANSWERS, AnswersForm, answers
         from tests.third_party.blocks import AnswersBlock, ConsultationBlock
+        from tests.third_party.delivered import ConsultationReading
+        from tests.third_party.linked import FIELDS, LINKS
         from tests.third_party.models import ConsultationIndexPage, ConsultationPage
         from tests.third_party.shown import (
             CARD,
@@ -56,6 +58,13 @@ class ConsultationsConfig(AppConfig):
         registry.register_script("consultations/consultations.js")
         registry.register_api_endpoint("consultations", ConsultationsAPIViewSet)
         registry.register_api_field("newsroom.EventPage", CONSULTATIONS_FIELD)
+        registry.register_delivered_type(
+            registry.DeliveredType(
+                "consultation", "consultations", "consultations.ConsultationPage", ConsultationReading
+            )
+        )
+        registry.register_delivered_links("newsroom.EventPage", LINKS)
+        registry.register_delivered_fields("consultations.ConsultationPage", FIELDS)
         registry.register_preflight_check(check_consultation)
         registry.register_followup_condition(has_consultation)
         registry.register_library_step(CLOSING_STEP)

@@ -92,7 +92,7 @@ Several = Annotated[list[T], Field(min_length=1, max_length=20), BeforeValidator
 Id = Annotated[int, Field(ge=1, le=FARTHEST), BeforeValidator(_digits)]
 Flag = Annotated[bool, Field(strict=True), BeforeValidator(_flag)]
 Word = Annotated[str, Field(min_length=1, max_length=120)]
-Words = Several[Word]
+Words = Several[Annotated[Word, Field(json_schema_extra={"pattern": "^[^,]*$"})]]
 Ids = Annotated[list[Id], Field(min_length=1, max_length=100), BeforeValidator(_split)]
 Path = Annotated[str, Field(max_length=2_000), AfterValidator(_path)]
 Limit = Annotated[int, Field(ge=1, le=100), BeforeValidator(_digits)]

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal, Union
 from uuid import UUID
 
@@ -84,13 +84,13 @@ def _model(row: Row) -> type[Any] | None:
     return ContentType.objects.get_for_id(row["content_type_id"]).model_class()
 
 
-def types_with_extra(model: type[Page], word: str) -> dict[type[Page], DeliveredFields]:
-    """The types below ``model`` with the same ``word`` and what each shows beside the fields of ``model``."""
+def types_with_extra(model: type[Page], word: str, shown: Collection[str]) -> dict[type[Page], DeliveredFields]:
+    """The types below ``model`` with the same ``word``, and what each has beside what all items have (``shown``)."""
     found = {}
     for each in [model, *models_below(model)]:
         if word_of(each) != word:
             continue
-        fields = registry.delivered_fields(each) or _derived(each, model)
+        fields = registry.delivered_fields(each) or _derived(each, model, shown)
         if fields is not None:
             found[each] = fields
     return found
@@ -101,9 +101,9 @@ def _with_word(fields: DeliveredFields) -> type[Schema]:
     return create_model(fields.schema.__name__, __base__=fields.schema, type=word)
 
 
-def _derived(model: type[Page], base: type[Page]) -> DeliveredFields | None:
+def _derived(model: type[Page], base: type[Page], shown: Collection[str]) -> DeliveredFields | None:
     """The plain columns that ``model`` adds to ``api_fields``."""
-    known = {_name(each) for each in getattr(base, "api_fields", ())}
+    known = {*shown, *(_name(each) for each in getattr(base, "api_fields", ()))}
     added = [each for each in getattr(model, "api_fields", ()) if _name(each) not in known]
     schema, columns = {}, []
     for each in added:

@@ -3,7 +3,7 @@
 Public: other apps may import from here.
 """
 
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import QuerySet
 from ninja import Field
@@ -21,6 +21,7 @@ from wagtail_newsroom.news.api.v1.parameters import (
     first_moment,
     until,
 )
+from wagtail_newsroom.news.api.v1.reading.orders import ORDERS, STORY_ORDERS
 from wagtail_newsroom.news.api.v1.reading.projects import keys_of_projects
 from wagtail_newsroom.news.models import NewsroomPage, Topic
 from wagtail_newsroom.news.search.words import searchable
@@ -37,6 +38,7 @@ class PageParameters(ListParameters):
     updated_from: DayOrMoment | None = Field(None, description="Last published then or later.")
     locale: Word = Field("", description="Language of the items.", examples=["pl"])
     ids: Ids = Field([], description="These items alone, at most 100.")
+    order: Literal[*ORDERS] = Field("id", description="What comes first.")
 
 
 class StoryParameters(PageParameters):
@@ -45,6 +47,7 @@ class StoryParameters(PageParameters):
     topic: Words = Field([], description="Slugs of topics, in any language.", examples=[["zdrowie"]])
     project: Words = Field([], description="Slugs of projects, in any language.")
     year: Year | None = Field(None, description="Of the day that readers see (`date`).")
+    order: Literal[*STORY_ORDERS] = Field("-date", description="What comes first.")
     month: Month | None = Field(None, description="Of the day that readers see (`date`), in any year.")
 
 

@@ -1,7 +1,7 @@
 """News items."""
 
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -13,7 +13,7 @@ from wagtail_newsroom.news.api.v1.parameters import Several
 from wagtail_newsroom.news.api.v1.reading.filters import StoryParameters
 from wagtail_newsroom.news.api.v1.reading.parts import Part, Row
 from wagtail_newsroom.news.api.v1.reading.related import AboutPart
-from wagtail_newsroom.news.api.v1.reading.stories import STORY_ORDERS, StoryReading, StorySummaryPart, story_parts
+from wagtail_newsroom.news.api.v1.reading.stories import StoryReading, StorySummaryPart, story_parts
 from wagtail_newsroom.news.api.v1.schemas.news import NewsItem, NewsKindWord, NewsSummary
 from wagtail_newsroom.news.enums import NewsKind
 from wagtail_newsroom.news.models import EventPage, NewsPage
@@ -51,7 +51,6 @@ class NewsParameters(StoryParameters):
         examples=["12"],
         pattern=ID_OR_KEY,
     )
-    order: Literal[*STORY_ORDERS] = Field("-date", description="What comes first.")
 
 
 class NewsReading(StoryReading):

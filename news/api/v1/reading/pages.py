@@ -12,30 +12,16 @@ from django.db.models import F, QuerySet
 from wagtail.models import Page
 
 from wagtail_newsroom.news.api.v1.answering import Answer
-from wagtail_newsroom.news.api.v1.cursors import FIRST_MOMENT, ID, ID_DOWN, Key
+from wagtail_newsroom.news.api.v1.cursors import Key
 from wagtail_newsroom.news.api.v1.gathering import Found, Wanted, gather
 from wagtail_newsroom.news.api.v1.parameters import ListParameters, with_names
 from wagtail_newsroom.news.api.v1.reading.extras import ExtraPart, types_with_extra
+from wagtail_newsroom.news.api.v1.reading.orders import ORDERS
 from wagtail_newsroom.news.api.v1.reading.parts import Part, Row
 from wagtail_newsroom.news.api.v1.reading.sources import SOURCES
 from wagtail_newsroom.news.api.v1.reading.words import only_word
 from wagtail_newsroom.news.api.v1.schemas.making import Schemas, schemas_of
 from wagtail_newsroom.news.listings.prepared import PreparedQueries
-
-PUBLISHED = Key("first_published_at", "moment", missing=FIRST_MOMENT)
-PUBLISHED_DOWN = Key("first_published_at", "moment", descending=True, missing=FIRST_MOMENT)
-UPDATED = Key("last_published_at", "moment", missing=FIRST_MOMENT)
-UPDATED_DOWN = Key("last_published_at", "moment", descending=True, missing=FIRST_MOMENT)
-ORDERS = {
-    "published_at": (PUBLISHED, ID),
-    "-published_at": (PUBLISHED_DOWN, ID_DOWN),
-    "updated_at": (UPDATED, ID),
-    "-updated_at": (UPDATED_DOWN, ID_DOWN),
-    "title": (Key("title", "text"), ID),
-    "-title": (Key("title", "text", descending=True), ID_DOWN),
-    "id": (ID,),
-    "-id": (ID_DOWN,),
-}
 
 
 class PageSummaryPart(Part):
@@ -78,7 +64,8 @@ class PageReading:
 
     ``word``: the ``type`` of the items; ``address``: of the list; ``summary_schema``, ``item_schema``: of an item in a
     list, and whole (``extra`` is added); ``parameters``: of the list (``fields`` and ``include`` are added); ``orders``: by
-    the value of ``order``, the first is the default; ``summary``: the part in every answer.
+    the value of ``order``, the first is the default; ``summary``: the part in every answer; ``named_otherwise``: columns of
+    types below ours that items show under another name.
     """
 
     word: ClassVar[str]
@@ -89,6 +76,7 @@ class PageReading:
     parameters: ClassVar[type[ListParameters]]
     orders: ClassVar[dict[str, tuple[Key, ...]]] = ORDERS
     summary: ClassVar[Part]
+    named_otherwise: ClassVar[frozenset[str]] = frozenset()
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
@@ -103,7 +91,8 @@ class PageReading:
     @cached_property
     def extra(self) -> ExtraPart:
         """Fields of the types below ours."""
-        return ExtraPart(types_with_extra(self.model, self.word))
+        shown = {*self.item_schema.model_fields, *(part.name for part in self.parts), *self.named_otherwise}
+        return ExtraPart(types_with_extra(self.model, self.word, shown))
 
     @cached_property
     def schemas(self) -> Schemas:

@@ -5,6 +5,7 @@ Public: other apps may import from here.
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -12,16 +13,17 @@ from django.db.models import F, Max, OuterRef, Subquery
 from django.utils import translation
 
 from wagtail_newsroom.news.api.v1.answering import Answer
-from wagtail_newsroom.news.api.v1.cursors import ID, ID_DOWN, Key
+from wagtail_newsroom.news.api.v1.cursors import Key
 from wagtail_newsroom.news.api.v1.gathering import Found, Wanted
 from wagtail_newsroom.news.api.v1.reading.attached import AttachmentsPart
 from wagtail_newsroom.news.api.v1.reading.bodies import BodyPart
 from wagtail_newsroom.news.api.v1.reading.contacts import ContactsPart
-from wagtail_newsroom.news.api.v1.reading.filters import narrowed_stories
+from wagtail_newsroom.news.api.v1.reading.filters import StoryParameters, narrowed_stories
 from wagtail_newsroom.news.api.v1.reading.history import CorrectionsPart, ProvenancePart
 from wagtail_newsroom.news.api.v1.reading.images import as_used
 from wagtail_newsroom.news.api.v1.reading.languages import in_own_language, topics_of_page
-from wagtail_newsroom.news.api.v1.reading.pages import ORDERS, PageReading, PageSummaryPart
+from wagtail_newsroom.news.api.v1.reading.orders import STORY_ORDERS
+from wagtail_newsroom.news.api.v1.reading.pages import PageReading, PageSummaryPart
 from wagtail_newsroom.news.api.v1.reading.parts import Part, Row
 from wagtail_newsroom.news.api.v1.reading.projects import ProjectsPart
 from wagtail_newsroom.news.api.v1.reading.related import RelatedPart, links_parts
@@ -29,12 +31,6 @@ from wagtail_newsroom.news.api.v1.reading.surroundings import BreadcrumbsPart, S
 from wagtail_newsroom.news.models import Correction
 from wagtail_newsroom.news.wording import dates
 from wagtail_newsroom.news.wording import events as event_wording
-
-STORY_ORDERS = {
-    "-date": (Key("date", "date", descending=True), ID_DOWN),
-    "date": (Key("date", "date"), ID),
-    **ORDERS,
-}
 
 
 class StorySummaryPart(PageSummaryPart):
@@ -110,7 +106,12 @@ def lead_image(row: Row, found: Found) -> dict[str, Any] | None:
 class StoryReading(PageReading):
     """How stories are listed and read: a base for news, events, and types that other apps make of them."""
 
+    parameters = StoryParameters
     orders: ClassVar[dict[str, tuple[Key, ...]]] = STORY_ORDERS
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        return story_parts(self.model)
 
     def narrowed(self, pages: Any, asked: Any, answer: Answer) -> Any:
         return narrowed_stories(super().narrowed(pages, asked, answer), asked)

@@ -54,7 +54,8 @@ def _place(page: dict[str, Any], answer: Answer) -> dict[str, Any]:
 
 
 class SeoPart(Part):
-    """What search engines and shared links show. ``lead``, ``image``: columns that stand in for what is not given."""
+    """What search engines and shared links show. ``lead``, ``image``: what the summary
+    reads that stands in for what is not given."""
 
     name = "seo"
 
@@ -62,8 +63,7 @@ class SeoPart(Part):
         self.lead, self.image, self.image_alt = lead, image, image_alt
 
     def columns(self, answer: Answer) -> dict[str, Any]:
-        own = [name for name in (self.lead, self.image, self.image_alt) if name]
-        return {name: F(name) for name in ("title", "seo_title", "search_description", *own)}
+        return {name: F(name) for name in ("seo_title", "search_description")}
 
     def wants(self, row: Row, wanted: Wanted, prepared: Any) -> None:
         wanted.add("image", row.get(self.image))

@@ -6,14 +6,17 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from wagtail.models import Page, get_page_models
 
+from wagtail_newsroom.news import registry
 from wagtail_newsroom.news.registry.changes import change_word
 
 OTHER = "page"
+OWN = ("news", "event")
 
 
 def word_of(model: type[Page] | None) -> str:
-    """The ``type`` of pages of ``model``; ``page`` for what nobody named, and for a type whose code is gone."""
-    return (change_word(model) if model is not None else "") or OTHER
+    """The ``type`` of pages of ``model``; ``page`` for what has no list of its own, and for a type whose code is gone."""
+    word = change_word(model) if model is not None else ""
+    return word if word in OWN or word in registry.delivered_types() else OTHER
 
 
 def word_of_type(content_type_id: int) -> str:

@@ -16,10 +16,11 @@ from wagtail_newsroom.news.api.v1.reading.attachments import AttachmentReading
 from wagtail_newsroom.news.api.v1.reading.events.reading import EventReading
 from wagtail_newsroom.news.api.v1.reading.news import NewsReading
 from wagtail_newsroom.news.api.v1.reading.pages import PageReading
+from wagtail_newsroom.news.api.v1.reading.site_pages import SitePageReading
 from wagtail_newsroom.news.api.v1.schemas.common import Listing
 from wagtail_newsroom.news.publishing.changes.tags import list_tag
 
-OWN: tuple[type[PageReading], ...] = (NewsReading, EventReading, AttachmentReading)
+OWN: tuple[type[PageReading], ...] = (NewsReading, EventReading, SitePageReading, AttachmentReading)
 # Parameters that choose what is shown of the rows, not which rows.
 SHOWING = {"limit", "cursor", "count", "fields", "include", "rich_text"}
 
@@ -77,8 +78,8 @@ def list_items(request: HttpRequest, reading: PageReading) -> HttpResponseBase:
     pages = reading.narrowed(reading.pages(answer), asked, answer)
     count = pages.count() if asked.count else None
     page = sliced(pages.order_by().values("id"), keys, edge, asked.limit, question)
-    languages = [asked.locale] if asked.locale else answer.languages
-    answer.tags.update(list_tag(reading.word, language) for language in languages)
+    asked_languages = [language for language in answer.languages if asked.locale in ("", language)]
+    answer.tags.update(list_tag(reading.word, language) for language in asked_languages)
     rows = reading.rows_of([row["id"] for row in page.rows], answer, parts)
     items = reading.read(rows, answer, parts)
     if asked.fields:

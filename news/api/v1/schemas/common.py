@@ -1,4 +1,7 @@
-"""Parts that many answers share."""
+"""Parts that many answers share.
+
+Public: other apps may import from here.
+"""
 
 import datetime as dt
 from typing import Annotated, Generic, TypeVar

@@ -1,4 +1,7 @@
-"""What items of every type have in common."""
+"""What items of every type have in common.
+
+Public: other apps may import from here.
+"""
 
 import datetime as dt
 from uuid import UUID
