@@ -33,15 +33,20 @@ class ProjectsPart(Part):
             wanted.add("project", project["id"])
 
     def read(self, row: Row, found: Found, prepared: Any) -> list[dict[str, Any]]:
-        projects = [project for each in row["project_rows"] if (project := found.get("project", each["id"]))]
+        projects = [project for each in row["project_rows"] if (project := shown_project(each["id"], found))]
         found.answer.tags.update(f"project:{project['id']}" for project in projects)
-        return [
-            {
-                **{name: value for name, value in project.items() if name not in ("logo_strip_id", "logo_strip_alt")},
-                "logo_strip": as_used(found.get("image", project["logo_strip_id"]), alt=project["logo_strip_alt"]),
-            }
-            for project in projects
-        ]
+        return projects
+
+
+def shown_project(pk: int, found: Found) -> dict[str, Any] | None:
+    """A project in the language of the item, with its logo strip."""
+    project = found.get("project", pk)
+    if project is None:
+        return None
+    return {
+        **{name: value for name, value in project.items() if name not in ("logo_strip_id", "logo_strip_alt")},
+        "logo_strip": as_used(found.get("image", project["logo_strip_id"]), alt=project["logo_strip_alt"]),
+    }
 
 
 def projects(ids: set[int], answer: Answer, wanted: Wanted) -> dict[int, InLanguages]:

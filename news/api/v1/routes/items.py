@@ -33,11 +33,13 @@ def readings() -> list[PageReading]:
 def add_routes() -> None:
     """Give each type its list and its items."""
     for reading in readings():
-        _add_list(reading)
+        add_list(reading)
         _add_item(reading)
 
 
-def _add_list(reading: PageReading) -> None:
+def add_list(reading: PageReading) -> None:
+    """Register the list of a type."""
+
     def view(request: HttpRequest) -> HttpResponseBase:
         return list_items(request, reading)
 
