@@ -13,6 +13,7 @@ from wagtail.models import Page
 from wagtail_newsroom.news.feeds.calendar_links import CalendarLink
 from wagtail_newsroom.news.feeds.calendar_links import calendar_links as links_of
 from wagtail_newsroom.news.feeds.jsonld import structured_data
+from wagtail_newsroom.news.feeds.offered import FEEDS
 from wagtail_newsroom.news.feeds.opengraph import Meta, Picture, sharing_meta
 from wagtail_newsroom.news.feeds.slots import slots_of
 from wagtail_newsroom.news.images.renditions import SHARED
@@ -29,8 +30,6 @@ from wagtail_newsroom.news.templatetags.newsroom import (
 
 register = template.Library()
 
-# What can be subscribed to, of the files that a list answers with.
-FEEDS = {"calendar.ics": "text/calendar", "atom.xml": "application/atom+xml"}
 SCHEDULES = {"schedule.json": "application/json", "schedule.xml": "application/xml"}
 
 

@@ -10,13 +10,12 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.apps import apps
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.urls import Resolver404
 from wagtail.models import Page
 
 from wagtail_newsroom.news.api.v1.answering import Answer
-from wagtail_newsroom.news.api.v1.reading.words import word_of_type
+from wagtail_newsroom.news.api.v1.reading.words import model_of_type, word_of_type
 from wagtail_newsroom.news.models.pages.retired import RetiredMixin
 from wagtail_newsroom.news.models.pages.retirements import Retirement
 
@@ -238,7 +237,7 @@ def address_of(url_path: str, answer: Answer) -> str:
 
 def _answers(content_type_id: int, below: str) -> bool:
     """Tell whether pages of the type have the address ``below`` their own; nothing is asked of the database."""
-    model = _model(content_type_id)
+    model = model_of_type(content_type_id)
     if model is None or not hasattr(model, "resolve_subpage"):
         return False
     try:
@@ -249,12 +248,7 @@ def _answers(content_type_id: int, below: str) -> bool:
 
 
 def _is(content_type_id: int, kind: type[Any]) -> bool:
-    return issubclass(_model(content_type_id) or Page, kind)
-
-
-def _model(content_type_id: int) -> Any:
-    """The page type, which Django remembers; ``None`` where its code is gone."""
-    return ContentType.objects.get_for_id(content_type_id).model_class()
+    return issubclass(model_of_type(content_type_id) or Page, kind)
 
 
 def _flag(condition: Q) -> ExpressionWrapper:

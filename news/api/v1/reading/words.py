@@ -21,7 +21,12 @@ def word_of(model: type[Page] | None) -> str:
 
 def word_of_type(content_type_id: int) -> str:
     """As :func:`word_of`, by the id of the content type, which Django remembers."""
-    return word_of(ContentType.objects.get_for_id(content_type_id).model_class())
+    return word_of(model_of_type(content_type_id))
+
+
+def model_of_type(content_type_id: int) -> type[Any] | None:
+    """The page type with this content type; ``None`` where its code is gone."""
+    return ContentType.objects.get_for_id(content_type_id).model_class()
 
 
 def models_below(model: type[Page]) -> list[type[Page]]:
