@@ -88,7 +88,7 @@ def operation(
     )
 
 
-class _Encoder(DjangoJSONEncoder):
+class Encoder(DjangoJSONEncoder):
     """Moments in UTC to the second; keys and the rest as Django writes them."""
 
 
@@ -96,7 +96,7 @@ def answer_json(
     request: HttpRequest, content: Any, *, tags: set[str] | None = None, modified: Any = None
 ) -> HttpResponseBase:
     """Write ``content`` with its validators; 304 where the visitor has it already. ``modified``: an aware moment."""
-    body = json.dumps(content, ensure_ascii=False, separators=(",", ":"), cls=_Encoder).encode()
+    body = json.dumps(content, ensure_ascii=False, separators=(",", ":"), cls=Encoder).encode()
     return answer_bytes(request, body, JSON, tags=tags, modified=modified)
 
 

@@ -48,9 +48,17 @@ class Problem(Schema):
 class ProblemError(Exception):
     """Raised anywhere while an answer is made; becomes a problem document."""
 
-    def __init__(self, status: int, code: Code, detail: str, errors: list[ParameterProblem] | None = None) -> None:
+    def __init__(
+        self,
+        status: int,
+        code: Code,
+        detail: str,
+        errors: list[ParameterProblem] | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> None:
         super().__init__(detail)
         self.status, self.code, self.detail, self.errors = status, code, detail, errors or []
+        self.headers = headers or {}
 
 
 def not_found() -> ProblemError:
@@ -83,4 +91,6 @@ def problem(error: ProblemError) -> HttpResponse:
     response = HttpResponse(json.dumps(body, ensure_ascii=False), status=error.status, content_type=MEDIA_TYPE)
     response.headers["Cache-Control"] = PUBLIC if error.status == 404 else PRIVATE
     response.headers["X-Robots-Tag"] = "noindex"
+    for name, value in error.headers.items():
+        response.headers[name] = value
     return response

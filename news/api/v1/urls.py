@@ -8,13 +8,14 @@ Imported with the addresses, never earlier: what other apps register afterwards 
 from django.urls import path
 
 from wagtail_newsroom.news.api.v1.app import api, gate, gated_patterns, show_docs, show_document
-from wagtail_newsroom.news.api.v1.routes import addresses, calendars, changes, items, markdown, rows, site
+from wagtail_newsroom.news.api.v1.routes import addresses, calendars, changes, export, items, markdown, rows, site
 
 calendars.add_routes()
 items.add_routes()
 markdown.add_routes(items.readings())
 rows.add_routes()
 site.add_routes()
+export.add_routes(items.readings())
 addresses.add_routes()
 changes.add_routes()
 

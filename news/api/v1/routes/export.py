@@ -1,0 +1,154 @@
+"""Everything public in one answer, one whole item a line: for a first build, or a copy of the site."""
+
+import json
+import time
+import weakref
+from collections.abc import Iterator, Sequence
+from threading import Lock
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.utils.translation import gettext as _
+
+from wagtail_newsroom.news.api.v1.answering import Answer
+from wagtail_newsroom.news.api.v1.app import Encoder, operation
+from wagtail_newsroom.news.api.v1.parameters import Formats, read_parameters
+from wagtail_newsroom.news.api.v1.problems import ProblemError
+from wagtail_newsroom.news.api.v1.reading.pages import PageReading
+from wagtail_newsroom.news.caching import PRIVATE
+from wagtail_newsroom.news.models.delivery.change_records import ChangeRecord
+
+MEDIA_TYPE = "application/x-ndjson"
+BATCH = 50  # items read at once
+PLACES = 2  # exports at a time in one process
+LONGEST = 10 * 60  # seconds of one export
+PAUSE = 30  # seconds after which somebody who was sent away is to ask again
+FORMAT = """One JSON object a line, each told apart by `type`.
+
+* The first is `{"type":"export","version","cursor"}`: go on from `cursor` at `changes/`. It was taken before anything was
+  read, so that nothing is missed between the two; what changed meanwhile may come twice.
+* Then each public item, whole, as at its own address: `news`, `event`, `attachment` and the other types, in `rich_text` as asked.
+* The last is `{"type":"end","count"}`. Where it is missing, the answer broke off, or took longer than ten minutes: ask again.
+
+Two at a time; others get 429 with `Retry-After`."""
+
+
+class Places:
+    """So many at a time, each no longer than ``seconds``: one that is never given back (a slow reader) runs out."""
+
+    def __init__(self, most: int, seconds: float) -> None:
+        self._most, self._seconds = most, seconds
+        self._ends: dict[object, float] = {}
+        self._lock = Lock()
+
+    def take(self) -> object | None:
+        """A place, to be given back; ``None`` where all are taken."""
+        now = time.monotonic()
+        with self._lock:
+            self._ends = {place: end for place, end in self._ends.items() if end > now}
+            if len(self._ends) >= self._most:
+                return None
+            place = object()
+            self._ends[place] = now + self._seconds
+            return place
+
+    def holds(self, place: object) -> bool:
+        """Whether the time of ``place`` has not run out."""
+        with self._lock:
+            return self._ends.get(place, 0) > time.monotonic()
+
+    def give_back(self, place: object) -> None:
+        """Leave ``place`` to the next."""
+        with self._lock:
+            self._ends.pop(place, None)
+
+
+places = Places(PLACES, LONGEST)
+
+
+class Export:
+    """The lines of one export. Closed by Django at the end of the answer, whether it was read or not."""
+
+    def __init__(self, request: HttpRequest, readings: Sequence[PageReading], rich_text: str, place: object) -> None:
+        self._place = place
+        self._lines = lines(request, readings, rich_text, lambda: places.holds(place))
+        weakref.finalize(self, places.give_back, place)  # where nobody closes what nobody read
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self._lines
+
+    def close(self) -> None:
+        self._lines.close()
+        places.give_back(self._place)
+
+
+def add_routes(readings: list[PageReading]) -> None:
+    """Register the operation, of all types with lists."""
+
+    def view(request: HttpRequest) -> HttpResponseBase:
+        return show_export(request, readings)
+
+    operation(
+        "/export.ndjson",
+        name="export",
+        summary="Everything public, one whole item a line",
+        answers=str,
+        takes=Formats,
+        tag="export",
+        media_type=MEDIA_TYPE,
+        description=FORMAT,
+    )(view)
+
+
+def show_export(request: HttpRequest, readings: Sequence[PageReading]) -> HttpResponseBase:
+    """Begin the export; nothing is read for HEAD."""
+    asked = read_parameters(request, Formats)
+    Answer(request)  # 404 where the host has no site
+    if request.META["REQUEST_METHOD"] == "HEAD":
+        return _response(())
+    place = places.take()
+    if place is None:
+        text = _("Everything is being exported for others already. Ask again in %(seconds)d seconds.")
+        raise ProblemError(429, "too_many_requests", text % {"seconds": PAUSE}, headers={"Retry-After": str(PAUSE)})
+    return _response(Export(request, readings, asked.rich_text, place))
+
+
+def _response(content: Any) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(content, content_type=MEDIA_TYPE)
+    response.headers["Cache-Control"] = PRIVATE
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def lines(request: HttpRequest, readings: Sequence[PageReading], rich_text: str, goes_on: Any) -> Iterator[bytes]:
+    """The lines, read in batches, each with an answer of its own: memory and queries do not grow with the site.
+
+    ``goes_on``: asked before each batch; the lines end early, without the last one, where it says no.
+    """
+    yield _line({"type": "export", "version": "1", "cursor": cursor_now()})
+    count = 0
+    for reading in readings:
+        last = 0
+        while True:
+            if not goes_on():
+                return
+            answer = Answer(request, rich_text)
+            pages = reading.pages(answer).filter(pk__gt=last).order_by("pk")
+            ids = list(pages.values_list("pk", flat=True)[:BATCH])
+            rows = reading.rows_of(ids, answer, reading.parts) if ids else []
+            for item in reading.read(rows, answer, reading.parts) if rows else ():
+                count += 1
+                yield _line(item)
+            if len(ids) < BATCH:
+                break
+            last = ids[-1]
+    yield _line({"type": "end", "count": count})
+
+
+def cursor_now() -> str:
+    """From where `changes/` goes on: behind the last record that no open transaction can still come before."""
+    return str(ChangeRecord.objects.after(0).values_list("pk", flat=True).last() or 0)
+
+
+def _line(content: dict[str, Any]) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), cls=Encoder).encode() + b"\n"
