@@ -1,5 +1,6 @@
 """Items as Markdown and llms.txt: the same as the JSON says, for everybody who may read that."""
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -10,15 +11,16 @@ from django.test.utils import CaptureQueriesContext
 from markdown_it import MarkdownIt
 from wagtail.models import Page
 
-from tests.factories import NewsPageFactory, attach, make_attachment, make_photo, restrict
+from tests.factories import EventPageFactory, NewsPageFactory, agenda_day, attach, make_attachment, make_photo, restrict
 from tests.news.rich_text.test_forms import Reader
 from tests.trust.delivery_doors import V1
-from wagtail_newsroom.news.api.v1.reading.markdown import anything, block, item_markdown
+from wagtail_newsroom.news.api.v1.reading.markdown.blocks import anything, block
+from wagtail_newsroom.news.api.v1.reading.markdown.items import item_markdown
 from wagtail_newsroom.news.api.v1.texts import Written
-from wagtail_newsroom.news.models import NewsPage
+from wagtail_newsroom.news.models import EventPage, NewsPage
 
 
-def story(*blocks: tuple[str, Any]) -> Any:
+def stream(*blocks: tuple[str, Any]) -> Any:
     stored = [{"type": kind, "value": value, "id": kind} for kind, value in blocks]
     return NewsPage._meta.get_field("body").stream_block.to_python(stored)
 
@@ -28,14 +30,14 @@ def read(markdown: str) -> Reader:
 
 
 @pytest.fixture
-def page(tree: dict[str, Page]) -> NewsPage:
+def story(tree: dict[str, Page]) -> NewsPage:
     other = NewsPageFactory(parent=tree["news"], title="Nabór [x]")
     text = f'<p>Warunki <b>są</b> <a linktype="page" id="{other.pk}">tutaj</a>.</p>'
     page = NewsPageFactory(
         parent=tree["news"],
         title="Zmiany #1 <b>",
         lead="1. Lead *z gwiazdką*",
-        body=story(
+        body=stream(
             ("heading", {"level": "h2", "text": "Co dalej #"}),
             ("paragraph", text),
             ("quote", {"text": "Tak.\n<script>", "who": "Ewa Lis"}),
@@ -57,13 +59,13 @@ def page(tree: dict[str, Page]) -> NewsPage:
     return NewsPage.objects.get(pk=page.pk)
 
 
-def test_item_says_the_same_as_its_json(page: NewsPage, client: Client) -> None:
-    answer = client.get(f"{V1}/news/{page.pk}.md")
-    item = client.get(f"{V1}/news/{page.pk}/?rich_text=markdown").json()
+def test_item_says_the_same_as_its_json(story: NewsPage, client: Client) -> None:
+    answer = client.get(f"{V1}/news/{story.pk}.md")
+    item = client.get(f"{V1}/news/{story.pk}/?rich_text=markdown").json()
     shown = read(answer.content.decode())
 
     assert answer.headers["Content-Type"] == "text/markdown; charset=utf-8"
-    assert answer.headers["ETag"] != client.get(f"{V1}/news/{page.pk}/").headers["ETag"]
+    assert answer.headers["ETag"] != client.get(f"{V1}/news/{story.pk}/").headers["ETag"]
     text = " ".join(shown.words.split())
     for words in (item["title"], item["lead"], "Co dalej #", "Tak. <script>", "Zgierz | miasto", "Czy *to* płatne?"):
         assert words in text, words
@@ -77,7 +79,37 @@ def test_item_says_the_same_as_its_json(page: NewsPage, client: Client) -> None:
     assert all(re.match("https?:|mailto:", address) for address in links)
 
 
-def test_item_has_a_picture_with_its_description(page: NewsPage) -> None:
+def test_event_tells_its_facts_and_its_programme(tree: dict[str, Page], client: Client) -> None:
+    sessions = ({"title": "Wykład *1*", "start": "10:15", "documents": [make_attachment("Slajdy").pk]},)
+    page = EventPageFactory(
+        parent=tree["events"],
+        audience="dla gmin",
+        cost="bezpłatnie",
+        start_date=dt.date(2031, 3, 12),
+        agenda=EventPage._meta.get_field("agenda").stream_block.to_python([agenda_day(*sessions)]),
+    )
+    page.save_revision().publish()
+    text = client.get(f"{V1}/events/{page.pk}.md").content.decode()
+    for line in (
+        "- Dla kogo: dla gmin",
+        "- Koszt i liczba miejsc: bezpłatnie",
+        "## Program",
+        "- 10:15 Wykład \\*1\\*",
+        "  - [Slajdy](",
+    ):
+        assert line in text, (line, text)
+
+
+def test_file_tells_where_it_is(story: NewsPage, client: Client) -> None:
+    (file,) = client.get(f"{V1}/news/{story.pk}/").json()["attachments"]
+    text = client.get(f"{V1}/attachments/{file['id']}.md").content.decode()
+    assert text.startswith("# Regulamin\n")
+    assert f"- [{file['filename']}]({file['url']})" in text
+    assert file["display"]["attachment_line"] in text
+    assert client.get("/llms.txt").content.decode().count(f"/attachments/{file['id']}.md") == 1
+
+
+def test_item_has_a_picture_with_its_description(story: NewsPage) -> None:
     crop = {"url": "https://example.org/sala.jpg"}
     image = {
         "alt": "Sala [pełna]",
@@ -106,7 +138,7 @@ def test_programme_is_a_list_of_its_days() -> None:
         "tracks": [],
         "sessions": [{**session, "speakers": [{**nobody, "name": "Ewa Lis", "role": "prezes"}], "documents": []}],
     }
-    markdown = item_markdown({"title": "a", "url": "https://a.pl/", "locale": "pl", "agenda": [day]})
+    markdown = item_markdown({"type": "x", "title": "a", "url": "https://a.pl/", "agenda": [day]}, "pl")
     assert markdown.startswith(
         "# a\n\n## Program\n\n### 12 marca 2027, Dzień \\#\n\n- 10:15 \\*Wykład\\*, Grupa A\n  - a b\n  - Ewa Lis, prezes\n\n"
     )
@@ -126,13 +158,13 @@ def test_block_of_another_app_says_all_its_words() -> None:
     assert anything({"title": "x", "url": "javascript:zq()"}) == "x"
 
 
-def test_what_is_not_public_is_not_there(page: NewsPage, tree: dict[str, Page], client: Client) -> None:
-    address, nowhere = f"{V1}/news/{page.pk}.md", f"{V1}/news/987654.md"
-    assert str(page.pk) in client.get("/llms.txt").content.decode()
-    page.unpublish()
+def test_what_is_not_public_is_not_there(story: NewsPage, tree: dict[str, Page], client: Client) -> None:
+    address, nowhere = f"{V1}/news/{story.pk}.md", f"{V1}/news/987654.md"
+    assert str(story.pk) in client.get("/llms.txt").content.decode()
+    story.unpublish()
     hidden, missing = client.get(address), client.get(nowhere)
     assert (hidden.status_code, hidden.content) == (404, missing.content)
-    assert f"/{page.pk}.md" not in client.get("/llms.txt").content.decode()
+    assert f"/{story.pk}.md" not in client.get("/llms.txt").content.decode()
     restrict(tree["news"])
     assert ".md" not in client.get("/llms.txt").content.decode()
 

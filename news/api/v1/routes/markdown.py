@@ -1,21 +1,23 @@
 """Markdown for readers and language tools: every item, and a list of what there is (``llms.txt``)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import translation
 from django.utils.text import capfirst
+from wagtail.models import TranslatableMixin
 
 from wagtail_newsroom.news.api.v1.answering import Answer
 from wagtail_newsroom.news.api.v1.app import answer_bytes, operation
 from wagtail_newsroom.news.api.v1.cursors import sliced
 from wagtail_newsroom.news.api.v1.parameters import Id, Parameters, read_parameters
 from wagtail_newsroom.news.api.v1.problems import not_found
-from wagtail_newsroom.news.api.v1.reading.llms import llms_text
-from wagtail_newsroom.news.api.v1.reading.markdown import item_markdown
+from wagtail_newsroom.news.api.v1.reading.markdown.items import item_markdown
+from wagtail_newsroom.news.api.v1.reading.markdown.llms import llms_text
 from wagtail_newsroom.news.api.v1.reading.pages import PageReading
+from wagtail_newsroom.news.api.v1.routes.items import whole_item
 from wagtail_newsroom.news.models.snippets.settings import organisation_name
 from wagtail_newsroom.news.publishing.changes.tags import list_tag
 
@@ -70,11 +72,11 @@ def show_item(request: HttpRequest, reading: PageReading, pk: int) -> HttpRespon
     """One whole item as Markdown."""
     read_parameters(request, Parameters)
     answer = Answer(request, "markdown_page")
-    rows = reading.rows_of([pk], answer, reading.parts)
-    if not rows:
+    item = whole_item(reading, pk, answer)
+    if item is None:
         raise not_found()
-    item = reading.read(rows, answer, reading.parts)[0]
-    return _answer(request, item_markdown(item), MARKDOWN, answer, modified=item["updated_at"])
+    language = item.get("locale") or answer.language_like(item["language"])
+    return _answer(request, item_markdown(item, language), MARKDOWN, answer, modified=item.get("updated_at"))
 
 
 def show_llms(request: HttpRequest, readings: list[PageReading]) -> HttpResponseBase:
@@ -82,25 +84,32 @@ def show_llms(request: HttpRequest, readings: list[PageReading]) -> HttpResponse
     read_parameters(request, Parameters)
     answer = Answer(request)
     sections = [
-        (heading, rows)
-        for language in answer.languages
+        section
+        for number, language in enumerate(answer.languages)
         for reading in readings
-        for heading, rows in _section(reading, language, answer)
+        if (section := _section(reading, language, answer, is_first=number == 0))
     ]
     about = [("OpenAPI", answer.absolute(reverse("newsroom_api_v1:openapi-json")), "")]
     name = organisation_name(answer.site, next(iter(answer.languages), ""))
     return _answer(request, llms_text(name, "", [*sections, ("API", about)]), TEXT, answer)
 
 
-def _section(reading: PageReading, language: str, answer: Answer) -> Iterator[tuple[str, list[tuple[Any, Any, Any]]]]:
-    answer.tags.add(list_tag(reading.word, language))
-    keys = next(iter(reading.orders.values()))
-    pages = reading.pages(answer).filter(locale__language_code=language)
-    latest = sliced(pages.order_by().values("id"), keys, None, NAMED, "")
+def _section(
+    reading: PageReading, language: str, answer: Answer, *, is_first: bool
+) -> tuple[str, list[tuple[Any, Any, Any]]] | None:
+    """The latest items of a type in a language; what has no language stands once."""
+    pages = reading.pages(answer)
+    in_languages = issubclass(pages.model, TranslatableMixin)
+    if not (in_languages or is_first):
+        return None
+    answer.tags.add(list_tag(reading.word, language if in_languages else ""))
+    pages = pages.filter(locale__language_code=language) if in_languages else pages
+    latest = sliced(pages.order_by().values("id"), next(iter(reading.orders.values())), None, NAMED, "")
     items = reading.read(reading.rows_of([row["id"] for row in latest.rows], answer, ()), answer, ())
     with translation.override(language):
-        heading = f"{capfirst(reading.model._meta.verbose_name_plural)} ({language})"
-    yield heading, [(item["title"], _address(reading, item["id"], answer), item.get("lead")) for item in items]
+        heading = capfirst(pages.model._meta.verbose_name_plural)
+    rows = [(item["title"], _address(reading, item["id"], answer), item.get("lead")) for item in items]
+    return (f"{heading} ({language})" if in_languages else heading), rows
 
 
 def _address(reading: PageReading, pk: int, answer: Answer) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from wagtail_newsroom.news.api.v1.reading.markdown import linked, one_line
+from wagtail_newsroom.news.api.v1.reading.markdown.words import linked, one_line
 
 
 def llms_text(name: str, about: str, sections: Iterable[tuple[str, Iterable[tuple[Any, Any, Any]]]]) -> str:
