@@ -36,7 +36,7 @@ LONGEST_QUERY = 8_000  # characters of everything after the question mark
 MOST_WITH_PARTS = 20  # items in a list that brings parts of the whole items
 
 T = TypeVar("T")
-CLOSED_QUOTATIONS = '^[^"]*("[^"]*"[^"]*)*$'
+CLOSED_QUOTATIONS = r'^[^"\u0000]*("[^"\u0000]*"[^"\u0000]*)*$'
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
 
 
@@ -91,10 +91,14 @@ Digits = BeforeValidator(_digits)
 Several = Annotated[list[T], Field(min_length=1, max_length=20), BeforeValidator(_split)]
 Id = Annotated[int, Field(ge=1, le=FARTHEST), BeforeValidator(_digits)]
 Flag = Annotated[bool, Field(strict=True), BeforeValidator(_flag)]
-Word = Annotated[str, Field(min_length=1, max_length=120)]
-Words = Several[Annotated[Word, Field(json_schema_extra={"pattern": "^[^,]*$"})]]
+Word = Annotated[str, Field(min_length=1, max_length=120, json_schema_extra={"pattern": r"^[^\u0000]*$"})]
+Words = Several[Annotated[Word, Field(json_schema_extra={"pattern": r"^[^,\u0000]*$"})]]
 Ids = Annotated[list[Id], Field(min_length=1, max_length=100), BeforeValidator(_split)]
-Path = Annotated[str, Field(max_length=2_000), AfterValidator(_path)]
+Path = Annotated[
+    str,
+    Field(max_length=2_000, json_schema_extra={"pattern": r"^/([^/\u0000][^\u0000]*)?$"}),
+    AfterValidator(_path),
+]
 Limit = Annotated[int, Field(ge=1, le=100), BeforeValidator(_digits)]
 Cursor = Annotated[str, Field(max_length=600, json_schema_extra={"format": "cursor"})]
 Month = Annotated[int, Field(ge=1, le=12), BeforeValidator(_digits)]
