@@ -27,6 +27,8 @@ class GalleriesConfig(AppConfig):
         from wagtail_newsroom.galleries.admin.desk import UndescribedPanel
         from wagtail_newsroom.galleries.admin.pages import gallery_listing as gallery_pages
         from wagtail_newsroom.galleries.admin.photos import photo_register
+        from wagtail_newsroom.galleries.api.in_stories import GALLERIES_LINKS, GalleryForm, galleries
+        from wagtail_newsroom.galleries.api.reading import GalleryReading
         from wagtail_newsroom.galleries.blocks import GalleryBlock
         from wagtail_newsroom.galleries.feeds.jsonld import gallery_data
         from wagtail_newsroom.galleries.finders import galleries_about, has_gallery
@@ -52,6 +54,12 @@ class GalleriesConfig(AppConfig):
             galleries_about, heading=_("Photos"), template="newsroom_galleries/components/galleries_about.html"
         )
         registry.register_api_field("newsroom.EventPage", GALLERIES_FIELD)
+        registry.register_delivered_type(
+            registry.DeliveredType("gallery", "galleries", "newsroom_galleries.GalleryPage", GalleryReading)
+        )
+        registry.register_source("gallery", galleries)
+        registry.register_block_form("gallery", GalleryForm())
+        registry.register_delivered_links("newsroom.NewsroomPage", GALLERIES_LINKS)
         registry.register_card("newsroom_galleries.GalleryPage", GALLERY_CARD)
         registry.register_preflight_check(check_gallery)
         registry.register_change_type("newsroom_galleries.GalleryPage", "gallery", tags=gallery_tags)

@@ -102,7 +102,12 @@ def showable_files(files: QuerySet[Any]) -> QuerySet[Any]:
 
     For files that are reached from what is public already; it asks nothing but the one query.
     """
-    return files.filter(not_withdrawn(files.model)).exclude(collection__in=_closed_collections())
+    return files.filter(may_be_shown(files.model))
+
+
+def may_be_shown(model: type[Model], prefix: str = "") -> Q:
+    """As :func:`showable_files`, the condition: on rows of ``model``, or on rows that lead to them by ``prefix`` (``"photo__"``)."""
+    return not_withdrawn(model, prefix) & ~Q(**{f"{prefix}collection__in": _closed_collections()})
 
 
 def public_files(files: QuerySet[Any], site: Site | None = None) -> QuerySet[Any]:
