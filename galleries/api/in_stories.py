@@ -17,11 +17,11 @@ def galleries(ids: set[int], answer: Answer, wanted: Wanted) -> dict[int, dict[s
     """The source of galleries that texts show: their rows in one query. What they show of their photos is wanted."""
     answer.tags.update(f"gallery:{each}" for each in ids)
     rows = answer.public(GalleryPage.objects.filter(pk__in=ids)).order_by().values(
-        "id", "title", "url_path", "locale__language_code", photos=photo_rows()
+        "id", "title", "url_path", "locale__language_code", photo_rows=photo_rows()
     )  # fmt: skip
     found = {row["id"]: row for row in rows}
     for row in found.values():
-        for each in row["photos"]:
+        for each in row["photo_rows"]:
             wanted.add("image", each["photo"])
     return found
 
@@ -39,7 +39,7 @@ class GalleryForm:
         if gallery is None:
             return None
         path = found.answer.path_of(gallery["url_path"])
-        photos = shown_photos(gallery["photos"], path, gallery["locale__language_code"], found)
+        photos = shown_photos(gallery["photo_rows"], path, gallery["locale__language_code"], found)
         if not photos:
             return None
         return {

@@ -13,10 +13,10 @@ from django.db.models.functions import JSONObject
 
 
 class _Rows(JSONField):
-    """A list of rows; an empty one where the database says null."""
+    """A list of rows; an empty one where the database says null. PostgreSQL's driver has read what is ``json`` already."""
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
-        return super().from_db_value(value, expression, connection) or []
+        return (value if isinstance(value, list) else super().from_db_value(value, expression, connection)) or []
 
 
 class JsonRows(Subquery):

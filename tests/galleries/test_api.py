@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page
@@ -26,8 +26,13 @@ from tests.factories import (
 from tests.news.api.validating import faults
 from tests.standing import Tree
 from tests.trust.delivery_doors import V1
+from wagtail_newsroom.galleries.api.in_stories import GalleryForm
+from wagtail_newsroom.galleries.api.schemas import GalleryBlockValue
 from wagtail_newsroom.galleries.models import GalleryPage, GalleryPhoto, Photo
 from wagtail_newsroom.galleries.publishing.sizes import prepare_sizes
+from wagtail_newsroom.news.api.v1.answering import Answer
+from wagtail_newsroom.news.api.v1.gathering import Wanted, gather
+from wagtail_newsroom.news.api.v1.reading.sources import SOURCES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
 LIST, ITEM = f"{V1}/galleries/", f"{V1}/galleries/{{id}}/"
@@ -150,3 +155,23 @@ def test_galleries_about_an_item_stand_beside_it(client: Client, tree: dict[str,
     restrict(tree["galleries"])
     assert answered(client, f"{V1}/news/{{id}}/", id=item.pk)["galleries"] == []
     assert client.get(f"{V1}/galleries/{new.pk}/").status_code == 404
+
+
+def test_gallery_in_a_text_is_whole_where_it_is_public(tree: dict[str, Page]) -> None:
+    gallery, empty = gallery_of(tree, 2), gallery_of(tree, 0)
+    draft = gallery_of(tree, 2)
+    draft.unpublish()
+    answer, wanted, form = Answer(RequestFactory().get(LIST, SERVER_NAME="localhost")), Wanted(), GalleryForm()
+    blocks: list[Any] = [{"gallery": each.pk} for each in (gallery, empty, draft)]
+    blocks += [{"gallery": str(gallery.pk)}, {"gallery": None}, {}, None, "nonsense", 10**30]
+    for block in blocks:
+        form.wants(block, wanted)
+    with CaptureQueriesContext(connection) as asked:
+        found = gather(wanted, answer, SOURCES)
+    assert len(asked) <= 5
+    shown = [form.read(block, found) for block in blocks]
+    assert [each and each["id"] for each in shown] == [gallery.pk, None, None, gallery.pk, *[None] * 5]
+    whole = GalleryBlockValue.model_validate(shown[0]).model_dump()
+    assert whole == shown[0]
+    assert (whole["photo_count"], whole["path"]) == (2, gallery.url)
+    assert [each["path"] for each in whole["photos"]] == [each.url for each in gallery.shown_photos]
