@@ -1,6 +1,8 @@
 """What one answer knows of the site: read once, asked for every row.
 
 Two queries: the site, and its tree (home pages in all languages, and what is closed to strangers).
+
+Public: other apps may import from here.
 """
 
 import datetime as dt

@@ -1,4 +1,7 @@
-"""What the rows of an answer point to: noted while they are read, then fetched from each source at once."""
+"""What the rows of an answer point to: noted while they are read, then fetched from each source at once.
+
+Public: other apps may import from here.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping

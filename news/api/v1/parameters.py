@@ -2,6 +2,8 @@
 
 An unknown name is refused (400), a value that cannot be looked up too (422), each by its name, before anything is asked of
 the database. Ninja ignores unknown names and cannot take lists by comma, so that the query is read here.
+
+Public: other apps may import from here.
 """
 
 import datetime as dt

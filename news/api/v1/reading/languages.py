@@ -1,4 +1,7 @@
-"""Rows that come with their translations: each once, in the language of the item that shows it."""
+"""Rows that come with their translations: each once, in the language of the item that shows it.
+
+Public: other apps may import from here.
+"""
 
 from collections.abc import Iterable
 from typing import Any

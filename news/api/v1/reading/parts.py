@@ -1,4 +1,7 @@
-"""Parts of items: each reads its own columns, says what it points to, and makes its field."""
+"""Parts of items: each reads its own columns, says what it points to, and makes its field.
+
+Public: other apps may import from here.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,4 +1,7 @@
-"""What stands around any page: its translations, the pages above it, and what search engines are told."""
+"""What stands around any page: its translations, the pages above it, and what search engines are told.
+
+Public: other apps may import from here.
+"""
 
 from typing import Any
 
