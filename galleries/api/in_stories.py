@@ -31,7 +31,7 @@ class GalleryForm:
 
     schema = GalleryBlockValue
 
-    def wants(self, value: Any, wanted: Wanted) -> None:
+    def wants(self, value: Any, wanted: Any) -> None:
         wanted.add("gallery", pk(struct(value).get("gallery")))
 
     def read(self, value: Any, found: Found) -> dict[str, Any] | None:

@@ -50,7 +50,7 @@ class GallerySummaryPart(PageSummaryPart):
         by_language: dict[str, list[Row]] = defaultdict(list)
         for row in rows:
             by_language[row["language"]].append(row)
-        found = {}
+        found: dict[int, str] = {}
         for language, own in by_language.items():
             with translation.override(language):
                 found.update((row["id"], dates.plain_date(row["date"])) for row in own)
@@ -146,7 +146,9 @@ class GalleryParameters(PageParameters):
     about: Id | None = Field(
         None, description="Galleries about this event or news item, in all its languages: its `id`."
     )
-    order: Literal[*STORY_ORDERS] = Field("-date", description="What comes first.")
+    order: Literal[*STORY_ORDERS] = Field(  # type: ignore[valid-type]  # made of data
+        "-date", description="What comes first."
+    )
 
 
 class GalleryReading(PageReading):
