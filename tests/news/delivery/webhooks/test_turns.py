@@ -244,6 +244,18 @@ def test_busy_target_is_left_alone_for_as_long_as_it_asks_up_to_a_bound(
     assert waits == [600, 8 * 3600]
 
 
+def test_private_address_that_came_past_the_form_is_sent_nothing(site: Site) -> None:
+    with receiving() as inside:
+        for url in (inside.url, f"https://127.0.0.1:{inside.port}/"):
+            Webhook.objects.create(name=url[:5], url=url, site=site)
+        changes(site, "news:1")
+        deliver_due()
+
+    assert inside.got == []
+    messages = WebhookDelivery.objects.order_by("pk")
+    assert [message.attempts[-1]["error"] for message in messages] == ["scheme", "private"]
+
+
 # --- By hand ------------------------------------------------------------------------------------------
 
 
