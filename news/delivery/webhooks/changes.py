@@ -1,18 +1,13 @@
-"""What changed, as targets are told of it: from the log of changes, in its order."""
+"""What changed, as targets are told of it: the events of the log of changes, each with its place there."""
 
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
 from wagtail.models import Site
 
 from wagtail_newsroom.news.models import ChangeRecord
-from wagtail_newsroom.news.models.delivery.webhooks import newest_change
-
-
-class FullSyncError(LookupError):
-    """What comes after a cursor is not in the log any more: whoever asks has to read everything anew."""
+from wagtail_newsroom.news.publishing.changes.events import event_of, records_after
 
 
 @dataclass(frozen=True)
@@ -39,28 +34,14 @@ class Changes:
 def changes_after(cursor: int, site: Site, limit: int = 100) -> Changes:
     """The changes of ``site`` after ``cursor``, oldest first. Outside a transaction.
 
-    Raises :class:`FullSyncError` where records after ``cursor`` were deleted, or where it lies ahead of the log.
+    Raises :class:`wagtail_newsroom.news.publishing.changes.events.FullSyncError` where changes are lost.
     """
-    first = ChangeRecord.objects.order_by("pk").values_list("pk", flat=True).first()
-    if cursor > newest_change() or (first is not None and cursor < first - 1):
-        raise FullSyncError
-    end = ChangeRecord.objects.after(cursor).values_list("pk", flat=True).last() or cursor
-    rows = list(ChangeRecord.objects.after(cursor).filter(Q(site=site) | Q(site=None), pk__lte=end)[:limit])
-    return Changes([_change(row) for row in rows], rows[-1].pk if len(rows) == limit else end)
+    page = records_after(cursor, site, limit)
+    return Changes([_change(row) for row in page.rows], page.cursor)
 
 
 def _change(row: ChangeRecord) -> Change:
-    data = {
-        "kind": row.kind,
-        "type": row.type,
-        "id": row.object_id,
-        "key": str(row.key) if row.key else None,
-        "locale": row.locale,
-        "path": row.path,
-        "old_path": row.old_path,
-        "at": written(row.at),
-    }
-    return Change(row.pk, row.kind, row.type, f"{row.type}:{row.object_id}", row.path, row.at, data)
+    return Change(row.pk, row.kind, row.type, f"{row.type}:{row.object_id}", row.path, row.at, event_of(row))
 
 
 def written(moment: dt.datetime) -> str:

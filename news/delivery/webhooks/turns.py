@@ -14,12 +14,13 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from wagtail_newsroom.news.delivery.webhooks.changes import FullSyncError, changes_after
+from wagtail_newsroom.news.delivery.webhooks.changes import changes_after
 from wagtail_newsroom.news.delivery.webhooks.messages import attempt, full_sync_of, message_of, noted
 from wagtail_newsroom.news.delivery.webhooks.notices import tell_given_up, tell_stopped
 from wagtail_newsroom.news.delivery.webhooks.posting import Outcome
 from wagtail_newsroom.news.models import DeliveryState, Webhook, WebhookDelivery
 from wagtail_newsroom.news.models.delivery.webhooks import newest_change
+from wagtail_newsroom.news.publishing.changes.events import FullSyncError
 
 logger = logging.getLogger(__name__)
 

@@ -30,6 +30,15 @@ class Events:
     more: bool
 
 
+@dataclass(frozen=True)
+class Records:
+    """The same, as rows of the log."""
+
+    rows: list[ChangeRecord]
+    cursor: int
+    more: bool
+
+
 def events_after(cursor: int, site: Site, limit: int = 100) -> Events:
     """What changed on ``site`` after ``cursor``, oldest first, at most ``limit`` (1 to 1,000) events.
 
@@ -37,6 +46,12 @@ def events_after(cursor: int, site: Site, limit: int = 100) -> Events:
     UTC. ``affects``: paths whose answers differ by it, ``["*"]`` for all of the site. Read outside a transaction.
     Raises :class:`FullSyncError` where records after ``cursor`` were deleted, or where it lies ahead of the log.
     """
+    page = records_after(cursor, site, limit)
+    return Events([event_of(row) for row in page.rows], page.cursor, page.more)
+
+
+def records_after(cursor: int, site: Site, limit: int = 100) -> Records:
+    """As :func:`events_after`, for who needs the place of each event in the log."""
     first = ChangeRecord.objects.order_by("pk").values_list("pk", flat=True).first()
     newest = latest_cursor()
     if cursor < 0 or cursor > newest or (first is not None and cursor < first - 1):
@@ -46,7 +61,7 @@ def events_after(cursor: int, site: Site, limit: int = 100) -> Events:
     rows = list(ChangeRecord.objects.after(cursor).filter(pk__lte=end, site=site)[: limit + 1])
     more = len(rows) > limit
     rows = rows[:limit]
-    return Events([event_of(row) for row in rows], rows[-1].pk if more else end, more)
+    return Records(rows, rows[-1].pk if more else end, more)
 
 
 def latest_cursor() -> int:

@@ -19,6 +19,7 @@ from tests.standing import Tree
 from wagtail_newsroom.news.delivery.webhooks import acts
 from wagtail_newsroom.news.delivery.webhooks.turns import A_DAY, PAUSES, deliver_due, forget_old_messages, take_turn
 from wagtail_newsroom.news.models import ChangeRecord, DeliveryState, Webhook, WebhookDelivery
+from wagtail_newsroom.news.publishing.changes.events import event_of
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db]
 
@@ -76,7 +77,7 @@ def test_target_is_told_of_what_it_wants_in_order_and_signed(webhook: Webhook, r
     assert told(receiver, webhook.secret) == ["news:1", "event:3", "news:1"]
     event = receiver.events(webhook.secret)[-1]
     record = ChangeRecord.objects.last()
-    assert (event["type"], event["data"]["path"]) == ("newsroom.delete", "/news/1/")
+    assert (event["type"], event["data"]) == ("newsroom.delete", event_of(record))
     assert dt.datetime.fromisoformat(event["timestamp"]) == record.at.replace(
         microsecond=record.at.microsecond // 1000 * 1000
     )
