@@ -36,6 +36,7 @@ class NewsConfig(AppConfig):
         from wagtail_newsroom.news.publishing.approval.reviews import remind_page_owners
         from wagtail_newsroom.news.publishing.changes.funnels import listen_to_changes
         from wagtail_newsroom.news.publishing.changes.records import forget_old_records
+        from wagtail_newsroom.news.publishing.changes.related import note_all
         from wagtail_newsroom.news.publishing.changes.words import register_own_types
         from wagtail_newsroom.news.publishing.files import originals, references  # noqa: F401  (listen)
         from wagtail_newsroom.news.publishing.files.inspection import files_waiting, inspect_files, listen_to_files
@@ -88,6 +89,7 @@ class NewsConfig(AppConfig):
         registry.register_chore("Deleting uploads that nobody finished", EVERY_HOUR, clear_waiting_room)
         registry.register_chore("Deleting links to drafts that ended long ago", EVERY_HOUR, clear_ended_links)
         registry.register_chore("Recording what time changed", EVERY_ROUND, record_passing_time)
+        registry.register_chore("Noting what pages show as related", EVERY_ROUND, note_all)
         registry.register_chore("Looking at pages that nobody looked at", EVERY_HOUR, look_at_all_pages)
         registry.register_chore("Deleting old records of changes", EVERY_ROUND, forget_old_records)
         registry.register_chore("Deleting the personal data of old requests", EVERY_ROUND, clear_personal_data)

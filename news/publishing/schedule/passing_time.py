@@ -55,12 +55,11 @@ def record_passing_time(now: dt.datetime | None = None, *, budget: float = 5.0) 
 
 
 def look_at_all_pages(now: dt.datetime | None = None) -> None:
-    """Have public pages looked at that never were, or not for a week; note what those show that were never noted."""
+    """Have public pages looked at that never were, or not for a week."""
     now = now or timezone.now()
     known = PageMoment.objects.filter(pk=OuterRef("pk"))
     look_again(public_pages(Page.objects.filter(~Exists(known))).values_list("pk", flat=True), now)
     PageMoment.objects.filter(checked_at__lt=now - WEEK, unsure_since=None).update(unsure_since=F("checked_at"))
-    related.note_all()
 
 
 def _look_at(pk: int, now: dt.datetime) -> bool:

@@ -126,6 +126,18 @@ def test_new_item_changes_no_old_page_and_an_old_one_those_that_show_it(tree: di
     assert set(told["affects"]) == {*LISTS, pages[1].url, *showing}
 
 
+def test_more_related_items_than_were_noted_leave_nothing_out(tree: dict[str, Page], site: Site, settings: Any) -> None:
+    pages = [NewsPageFactory(parent=tree["news"]) for _n in range(7)]
+    settings.NEWSROOM = {**settings.NEWSROOM, "RELATED_ITEMS": 5}
+    showing = {page.url for page in pages if pages[0].pk in dict(page.related_ranks())}
+    assert len(showing) == 5
+    for _time in range(2):
+        pages[0].title += "!"
+        (told,) = told_by(pages[0].save_revision().publish, site)
+        assert showing <= set(told["affects"])
+        note_all()
+
+
 def test_row_is_told_where_pages_show_it(tree: dict[str, Page], site: Site, news: NewsPage) -> None:
     topic = TopicFactory()
     assert told_by(topic.save, site) == []
