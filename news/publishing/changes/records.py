@@ -52,10 +52,11 @@ def record(
         reach = reach_of_pages([instance], tags, old=old, renamed=renamed) if reach is None else reach
         return _record_page(kind, instance, tags, old or Place(), ranked, reach)
     reach = reach_of_row(instance, tags) if reach is None else reach
-    sites: list[int | None] = sorted({*reach, *([old.site_id] if old and old.site_id else [])}) or [None]
+    place = place_of(instance)
     found = [
-        _create(kind, instance, tags, Place(site, place_of(instance).path), "", reach.get(site, {})) for site in sites
-    ]
+        _create(kind, instance, tags, Place(site, place.path), "", reach.get(site, {}))
+        for site in sorted({*reach, *([old.site_id] if old and old.site_id else [])})
+    ] or [_create(kind, instance, tags, Place(None, place.path), "", ())]
     look_again(page.pk for each in reach.values() for page in each.values() if page is not None)
     return found[0]
 
@@ -72,8 +73,10 @@ def _record_page(kind: ChangeKind, page: Page, tags: set[str], old: Place, ranke
             kind, old = ChangeKind.UPSERT, Place()
         else:
             kind, place, old = ChangeKind.DELETE, old, Place()
-    own = {place.path: None, old.path: None} if place.site_id is not None else {}
-    made = _create(kind, page, tags, place, old.path, {**own, **reach.pop(place.site_id, {})})
+    own = {}
+    if place.site_id is not None:
+        own = {place.path: None, old.path: None, **reach.pop(place.site_id, {})}
+    made = _create(kind, page, tags, place, old.path, own)
     for site, found in reach.items():
         _record_elsewhere(site, found)
     if kind != ChangeKind.DELETE:
@@ -132,7 +135,7 @@ def record_site(site: Site | None = None) -> None:
 def forget_old_records(now: dt.datetime | None = None) -> int:
     """Delete records that nobody can read on from any more; return how many. The newest stays: cursors are compared with it."""
     newest = ChangeRecord.objects.order_by("pk").values_list("pk", flat=True).last()
-    old = ChangeRecord.objects.filter(at__lt=(now or timezone.now()) - KEPT).exclude(pk=newest)
+    old = ChangeRecord.objects.filter(at__lt=(now or timezone.now()) - KEPT, pk__lt=newest or 0)
     if not old.exists():  # a deletion of nothing would still ask for SQLite's lock
         return 0
     return old.delete()[0]

@@ -34,6 +34,7 @@ from tests.soak import TIMES
 from tests.standing import Tree
 from tests.trust.delivery_doors import V1
 from wagtail_newsroom.galleries.models import GalleryPage
+from wagtail_newsroom.galleries.publishing.sizes import prepare_sizes
 from wagtail_newsroom.news.models import (
     EventOrganiser,
     EventPage,
@@ -84,6 +85,7 @@ class Newsroom:
         self.project = Project.objects.create(name="Projekt", locale=self.topics[0].locale)
         self.venue, self.person = VenueFactory(), PersonFactory(organisation=OrganisationFactory())
         self.photos = [make_photo(f"Zdjęcie {n}", name=f"z{n}.jpg") for n in range(3)]
+        prepare_sizes(self.photos)  # else a page that is read makes some, and the API tells them from then on
         self.document = make_attachment("Formularz", kind="form", valid_until=BEGIN.date() + dt.timedelta(days=9))
         self.archive = NewsIndexPageFactory(parent=tree["home"], title="Archiwum", slug="archiwum", show_in_menus=False)
         self.about = StandardPageFactory(parent=tree["home"], title="O nas", slug="o-nas")
