@@ -9,9 +9,10 @@ from wagtail.models import Page, get_page_models
 from wagtail.rich_text import RichText, expand_db_html
 
 from tests.soak import sample
+from tests.trust.delivery_doors import delivery_doors_to
 from tests.trust.doors import RICH_TEXT_FORMATS, V2, V3, address_of
 from tests.trust.planting import Planter, World, page_types
-from wagtail_newsroom.news.models import InformationClause, NewsPage
+from wagtail_newsroom.news.models import EventPage, InformationClause, NewsPage
 from wagtail_newsroom.news.rich_text import cleaned, parts_of_features
 
 HARM = (
@@ -36,6 +37,27 @@ def test_t20_script_that_came_by_code_reaches_no_reader(world: World, stranger: 
         assert "zqzlo" not in body, (address, body[body.find("zqzlo") - 80 :][:160])
         if has_rich_text(model) and "?" not in address:
             assert "Dobre" in body, address
+
+
+@pytest.mark.sampled
+@pytest.mark.parametrize("model", page_types(), ids=lambda model: model._meta.label)
+def test_n15_script_that_came_by_code_leaves_the_delivery_api_in_no_form(
+    world: World, stranger: Client, model: type[Page]
+) -> None:
+    """Whole items in each format and as Markdown, lists with all parts; scripts typed into plain texts stay words."""
+    page = Planter(world, "zqjawne", rich_text=HARM).page(model)
+    doors = [address for address, _nowhere in delivery_doors_to(page)]
+    doors += [
+        f"{each}?rich_text={form}" for each in doors if each.endswith(f"/{page.pk}/") for form in ("markdown", "text")
+    ]
+    answers = {
+        each: stranger.get(each) for each in sample(doors, doors if model in (NewsPage, EventPage) else doors[::2])
+    }
+    items = [answer.content.decode() for address, answer in answers.items() if answer.status_code == 200]
+    for body in items:
+        assert "zqzlo" not in body, body[body.find("zqzlo") - 80 :][:160]
+    if model in (NewsPage, EventPage):
+        assert sum("Dobre" in body for body in items) >= 4
 
 
 def has_rich_text(model: type[Page]) -> bool:
