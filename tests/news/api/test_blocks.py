@@ -17,9 +17,9 @@ from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
-from tests.factories import make_attachment, make_photo, private_collection
+from tests.factories import OrganisationFactory, PersonFactory, make_attachment, make_photo, private_collection
 from tests.news.api.schema_rules import loose_parts
 from tests.third_party.models import Answer as AnswerToConsultation
 from tests.third_party.models import ConsultationIndexPage, ConsultationPage
@@ -32,6 +32,7 @@ from wagtail_newsroom.news.api.v1.blocks.forms import OWN_FORMS
 from wagtail_newsroom.news.api.v1.gathering import Found, Wanted, gather
 from wagtail_newsroom.news.api.v1.reading.files import as_used, files
 from wagtail_newsroom.news.api.v1.reading.images import images
+from wagtail_newsroom.news.api.v1.reading.speakers import speakers
 from wagtail_newsroom.news.api.v1.schemas.agenda import AgendaDay
 from wagtail_newsroom.news.blocks import StoryBlock
 from wagtail_newsroom.news.checks import check_block_forms
@@ -41,7 +42,7 @@ PAGE = {
     "id": 5, "key": KEY, "type": "news", "locale": "pl", "title": "Wieść", "path": "/a/", "url": "https://example.org/a/",
     "lead": "", "date": "2027-03-12",
 }  # fmt: skip
-PERSON = {"id": 4, "key": KEY, "name": "Ewa Lis", "role": "prezes", "organisation": {"name": "Fundacja"}}
+PERSON = {"id": 4, "key": KEY, "name": "Ewa Lis", "role": "prezes", "organisation": "Fundacja"}
 
 
 @pytest.fixture
@@ -436,6 +437,30 @@ def test_programme_is_whole(tree: dict[str, Page]) -> None:
         {"name": "Ewa Lis", "role": "ekspertka", "organisation": "Fundacja", "person": {"id": 4, "key": KEY, "name": "Ewa Lis"}},
         {"name": "Jan Kos", "role": "", "organisation": "", "person": None},
     ]  # fmt: skip
+
+
+def test_people_are_told_in_the_language_of_the_item_in_one_query(
+    tree: dict[str, Page], django_assert_num_queries: Callable[..., Any]
+) -> None:
+    english = Locale.objects.create(language_code="en")
+    organisation = OrganisationFactory(name="Fundacja")
+    people = [PersonFactory(name=f"Ewa {number}", role="prezes", organisation=organisation) for number in range(3)]
+    for original, words in ((organisation, {"name": "Foundation"}), (people[0], {"role": "chair"})):
+        translated = original.copy_for_translation(english)
+        for name, value in words.items():
+            setattr(translated, name, value)
+        translated.save()
+    answer = Answer(RequestFactory().get("/", SERVER_NAME="localhost"))
+    for ids in ({people[0].pk}, {person.pk for person in people}):
+        with django_assert_num_queries(1):
+            told = speakers(ids, answer, Wanted())
+    found = Found(answer, {"person": told})
+    for locale_id, role, name in ((tree["home"].locale_id, "prezes", "Fundacja"), (english.pk, "chair", "Foundation")):
+        found.locale_id = locale_id
+        person = found.get("person", people[0].pk)
+        assert person is not None
+        assert (person["role"], person["organisation"], set(person)) == (role, name, set(PERSON))
+    assert f"person:{people[2].pk}" in answer.tags
 
 
 def test_hours_of_a_night_are_moments_of_the_next_date(tree: dict[str, Page]) -> None:

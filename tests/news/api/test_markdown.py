@@ -166,7 +166,7 @@ def test_what_is_not_public_is_not_there(story: NewsPage, tree: dict[str, Page],
     assert (hidden.status_code, hidden.content) == (404, missing.content)
     assert f"/{story.pk}.md" not in client.get("/llms.txt").content.decode()
     restrict(tree["news"])
-    assert ".md" not in client.get("/llms.txt").content.decode()
+    assert f"{V1}/news/" not in client.get("/llms.txt").content.decode()
 
 
 def test_llms_names_what_there_is_in_a_number_of_queries_that_does_not_grow(

@@ -92,12 +92,7 @@ def _speaker(said: dict[str, Any], found: Found) -> dict[str, Any]:
     """What was typed for the session counts before what the person's card says."""
     person = found.get("person", raw.pk(said.get("person")))
     card = person or {}
-    organisation = card.get("organisation") or ""
-    known = {
-        "name": card.get("name", ""),
-        "role": card.get("role", ""),
-        "organisation": organisation["name"] if isinstance(organisation, dict) else organisation,
-    }
+    known = {name: card.get(name, "") for name in ("name", "role", "organisation")}
     shown = {name: raw.text(said.get(name)) or value for name, value in known.items()}
     return {**shown, "person": {name: card[name] for name in ("id", "key", "name")} if person else None}
 

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from types import GenericAlias
 from typing import Annotated, Any, Literal, Union
 
 from django.utils.dateparse import parse_datetime
@@ -119,8 +120,13 @@ def _choice(block: Any, name: str) -> Derived:
         return str(value) if value not in ("", None) and (not known or str(value) in known) else None
 
     if isinstance(block, blocks.MultipleChoiceBlock):
-        return Derived(list[schema], lambda value, found: [each for each in map(read, raw.items(value)) if each])
+        return Derived(_list_type(schema), lambda value, found: [each for each in map(read, raw.items(value)) if each])
     return Derived(schema | None, lambda value, found: read(value))
+
+
+def _list_type(schema: Any) -> Any:
+    """The type of a list of ``schema``, which is known only now."""
+    return GenericAlias(list, (schema,))
 
 
 def _fields(block: Any, name: str) -> dict[str, Derived]:
@@ -152,7 +158,9 @@ def _list(block: Any, name: str) -> Derived:
         for each in raw.items(value):
             item.wants(each, wanted)
 
-    return Derived(list[item.schema], lambda value, found: [item.read(each, found) for each in raw.items(value)], wants)
+    return Derived(
+        _list_type(item.schema), lambda value, found: [item.read(each, found) for each in raw.items(value)], wants
+    )
 
 
 def _stream(block: Any, name: str) -> Derived:
@@ -161,7 +169,7 @@ def _stream(block: Any, name: str) -> Derived:
     def read(value: Any, found: Found) -> list[dict[str, Any]]:
         return list(read_blocks(value, found, forms))
 
-    return Derived(list[union_of(forms, name)], read, lambda value, wanted: want_of_blocks(value, wanted, forms))  # type: ignore[misc]
+    return Derived(_list_type(union_of(forms, name)), read, lambda value, wanted: want_of_blocks(value, wanted, forms))
 
 
 def read_blocks(value: Any, found: Found, forms: Any) -> Iterator[dict[str, Any]]:
@@ -181,16 +189,14 @@ def want_of_blocks(value: Any, wanted: Wanting, forms: Any) -> None:
 
 def union_of(forms: Any, prefix: str = "") -> Any:
     """The type of a block: a union that ``type`` tells apart."""
-    models = [
-        create_model(
-            f"{prefix}{pascal(kind)}Block",
-            __base__=Schema,
-            id=(str, Field(description="Stays through every edit.")),
-            type=(Literal[kind], ...),
-            value=(form.schema, ...),
-        )
-        for kind, form in forms.items()
-    ]
+    models = []
+    for kind, form in forms.items():
+        fields: dict[str, Any] = {
+            "id": (str, Field(description="Stays through every edit.")),
+            "type": (Literal[kind], ...),
+            "value": (form.schema, ...),
+        }
+        models.append(create_model(f"{prefix}{pascal(kind)}Block", __base__=Schema, **fields))
     return Annotated[Union[tuple(models)], Field(discriminator="type")] if len(models) > 1 else models[0]  # noqa: UP007
 
 

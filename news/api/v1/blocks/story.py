@@ -1,9 +1,9 @@
 """A story: its blocks as a union that is told apart by ``type``, those of other apps among them."""
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
-from pydantic import RootModel
+from pydantic import RootModel, create_model
 
 from wagtail_newsroom.news import registry
 from wagtail_newsroom.news.api.v1.blocks.derived import (
@@ -34,7 +34,7 @@ def block_forms() -> dict[str, BlockForm]:
             forms[name] = registered[name]
             continue
         try:
-            forms[name] = derive(_named(factory(), name), pascal(name))
+            forms[name] = cast("BlockForm", derive(_named(factory(), name), pascal(name)))
         except UnknownBlockError:
             continue  # blocks_without_form tells
     return forms
@@ -60,7 +60,8 @@ def _named(block: Any, name: str) -> Any:
 @lru_cache(maxsize=1)
 def story_schema() -> Any:
     """The type of a story's block. Called once other apps have registered theirs."""
-    return type("StoryBlock", (RootModel[union_of(block_forms())],), {"__doc__": ABOUT})  # type: ignore[misc]
+    base: Any = RootModel[union_of(block_forms())]  # type: ignore[misc]
+    return create_model("StoryBlock", __base__=base, __doc__=ABOUT)
 
 
 def read_story(stored: Any, found: Found) -> list[dict[str, Any]]:

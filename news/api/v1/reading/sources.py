@@ -5,9 +5,11 @@ from wagtail_newsroom.news.api.v1.reading.files import files
 from wagtail_newsroom.news.api.v1.reading.images import images
 from wagtail_newsroom.news.api.v1.reading.links import page_links
 from wagtail_newsroom.news.api.v1.reading.projects import projects
+from wagtail_newsroom.news.api.v1.reading.speakers import speakers
 
 SOURCES: dict[str, Source] = {
     "project": projects,
+    "person": speakers,
     "page": page_links,
     "document": files,
     "image": images,
