@@ -34,7 +34,8 @@ def closed_forms(documents: Iterable[Any], answer: Answer) -> set[Any]:
     name = "version_group" if has_versions() else "id"
     keys = {getattr(each, name) for each in kept}
     events = EventPage.objects.filter(answer.is_public_anywhere()).exclude(registration=RegistrationKind.NONE)
-    asks, columns = Q(**{f"registration_form__{name}__in": keys}), {"form_key": F(f"registration_form__{name}")}
+    asks = Q(**{f"registration_form__{name}__in": keys})
+    columns: dict[str, Any] = {"form_key": F(f"registration_form__{name}")}
     if hasattr(get_document_model(), "kind"):
         offers = PageAttachment.objects.filter(
             attachment__kind=AttachmentKind.FORM, **{f"attachment__{name}__in": keys}

@@ -21,10 +21,6 @@ from wagtail_newsroom.news.models import Venue
 from wagtail_newsroom.news.models.events.events import EventStop
 from wagtail_newsroom.news.switches import REGISTRATION, is_on
 
-OrderWord = Literal[
-    *("starts_at", "-starts_at", "ends_at", "-ends_at"),
-    *STORY_ORDERS,
-]
 # Without a date: behind all others when the soonest comes first, and when the latest does.
 EVENT_ORDERS = {
     "starts_at": (Key("starts_at", "moment", missing=LAST_MOMENT), ID),
@@ -60,7 +56,7 @@ class EventParameters(StoryParameters):
         description="`open`: people can register now (`state` is `open`, `closing` or `waiting_list`). "
         "There is no such parameter where the site has registration switched off.",
     )
-    order: OrderWord | None = Field(
+    order: Literal[*EVENT_ORDERS] | None = Field(  # type: ignore[valid-type]  # made of data
         None,
         description="What comes first. Without it `starts_at` with `when` `upcoming` or `today`, else `-starts_at`.",
     )

@@ -47,6 +47,12 @@ class EventRow(DerivedEvent):
     What is said in words is said in the language that is active.
     """
 
+    # Columns, as those of the rules.
+    venue_rows: Any
+    stop_rows: Any
+    locale_id: Any
+    agenda_blocks: Any
+    registration_form_id: Any
     # Of a form that was found; set by the part that wants it.
     form_url: Any = ""
 
@@ -58,7 +64,7 @@ class EventRow(DerivedEvent):
         self.full_url = answer.absolute(answer.path_of(row["url_path"]))
 
     @cached_property
-    def venue(self) -> Any:  # type: ignore[override]  # read when it is asked for
+    def venue(self) -> Any:
         """The venue in the language of the event, as a row that is not stored; ``None`` where there is none."""
         found = in_own_language(self.venue_rows, self.locale_id)
         return _venue(found[0]) if found else None
@@ -68,7 +74,7 @@ class EventRow(DerivedEvent):
         return [stop["place"] for stop in self.stop_rows]
 
     @cached_property
-    def agenda_days(self) -> list[AgendaDay]:  # type: ignore[override]
+    def agenda_days(self) -> list[AgendaDay]:
         """The programme without people and files; of a row with ``agenda_blocks``."""
         return stored_days(self.agenda_blocks, self.start_date)
 
