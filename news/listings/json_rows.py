@@ -37,5 +37,5 @@ class JsonRows(Subquery):
         return self.as_sql(compiler, connection, template=template, **extra)
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        template = '(SELECT JSON_AGG("json_row") FROM (%(subquery)s) AS "json_rows")'
+        template = '(SELECT JSONB_AGG("json_row") FROM (%(subquery)s) AS "json_rows")'
         return self.as_sql(compiler, connection, template=template, **extra)
