@@ -50,7 +50,9 @@ class NewsConfig(AppConfig):
         from wagtail_newsroom.news.publishing.public_use import guard_files
         from wagtail_newsroom.news.publishing.removal import forget_once_gone
         from wagtail_newsroom.news.publishing.schedule.passing_time import look_at_all_pages, record_passing_time
+        from wagtail_newsroom.news.publishing.sharing import front_ends  # noqa: F401  (checks register themselves)
         from wagtail_newsroom.news.publishing.sharing.links import clear_ended_links
+        from wagtail_newsroom.news.publishing.sharing.tokens import clear_ended_tokens, end_previews_with_publication
         from wagtail_newsroom.news.publishing.updates import retiring  # noqa: F401  (listen)
         from wagtail_newsroom.news.publishing.updates.receivers import connect_receivers
         from wagtail_newsroom.news.traffic import system_checks as checks_of_traffic  # noqa: F401
@@ -68,6 +70,7 @@ class NewsConfig(AppConfig):
         connect_receivers()
         document_served.connect(count_when_served, dispatch_uid="newsroom_downloads")
         connect_mail()
+        end_previews_with_publication()
         register_page_views()
         for model in list_types():
             post_save.connect(take_in_saved_list, sender=model, dispatch_uid="newsroom_lists")
@@ -91,6 +94,7 @@ class NewsConfig(AppConfig):
         registry.register_chore("Recording what time changed", EVERY_ROUND, record_passing_time)
         registry.register_chore("Noting what pages show as related", EVERY_ROUND, note_all)
         registry.register_chore("Looking at pages that nobody looked at", EVERY_HOUR, look_at_all_pages)
+        registry.register_chore("Deleting previews that are over", EVERY_HOUR, clear_ended_tokens)
         registry.register_chore("Deleting old records of changes", EVERY_ROUND, forget_old_records)
         registry.register_chore("Deleting the personal data of old requests", EVERY_ROUND, clear_personal_data)
         registry.register_chore("Delivering webhooks", EVERY_ROUND, deliver_due, apart=True)

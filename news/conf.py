@@ -42,6 +42,8 @@ DEFAULTS: dict[str, Any] = {
     "API_PATH": "api/v1/",
     # Days for which a link to a draft may work at most.
     "DRAFT_LINK_DAYS": 60,
+    # Addresses of another front end at which drafts are previewed, by page type ("newsroom.EventPage"; "*": all others).
+    "PREVIEW_URLS": {},
     # Remarks that readers may leave under one link to a draft within a day.
     "DRAFT_REMARKS_PER_DAY": 50,
     # Longest time that a file's inspection may take at upload, in seconds.
@@ -110,6 +112,16 @@ def dark_selector() -> str:
     return selector
 
 
+def preview_url(page_type: type[Any]) -> str:
+    """Where ``PREVIEW_URLS`` lets drafts of ``page_type`` be seen on another front end, with its placeholders; or empty.
+
+    That of the type itself, else of the nearest type above it, else that of ``"*"``.
+    """
+    addresses = {str(label).lower(): address for label, address in setting("PREVIEW_URLS").items()}
+    labels = (each._meta.label_lower for each in page_type.__mro__ if hasattr(each, "_meta"))
+    return str(next((addresses[label] for label in labels if label in addresses), addresses.get("*", "")))
+
+
 def unknown_settings() -> list[str]:
     """Return the keys of ``settings.NEWSROOM`` that mean nothing here (a typing error, most likely)."""
     return sorted(set(getattr(settings, "NEWSROOM", {})) - set(DEFAULTS))
@@ -128,7 +140,7 @@ def mistyped_settings() -> list[tuple[str, Any, str]]:
     return found
 
 
-KINDS = {bool: "True or False", int: "a number", str: "a text"}
+KINDS = {bool: "True or False", int: "a number", str: "a text", dict: "a dict"}
 
 
 def language_choices() -> list[tuple[str, Any]]:

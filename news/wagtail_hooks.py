@@ -37,6 +37,7 @@ from wagtail_newsroom.news.admin.public_use import explaining_urls, keep_shown_s
 from wagtail_newsroom.news.admin.rich_text import register_language_marks
 from wagtail_newsroom.news.admin.saving.session import saving_panel, saving_urls
 from wagtail_newsroom.news.admin.seen import choosable_pages
+from wagtail_newsroom.news.admin.sharing.front_ends import front_end_panel
 from wagtail_newsroom.news.admin.sharing.views import register_sharing_log, share_buttons, sharing_urls
 from wagtail_newsroom.news.admin.snippets import NewsroomSnippets
 from wagtail_newsroom.news.admin.translating import translating_urls
@@ -150,6 +151,11 @@ def draft_sharing() -> Any:
 @hooks.register("register_page_header_buttons")
 def draft_sharing_buttons(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Any:
     return share_buttons(page, user, view_name, next_url)
+
+
+@hooks.register("insert_editor_js")
+def previews_on_a_front_end() -> str:
+    return front_end_panel()
 
 
 @hooks.register("register_log_actions")

@@ -35,6 +35,7 @@ from wagtail_newsroom.news.models.workflow.bundles import Bundle, BundlePage, Bu
 from wagtail_newsroom.news.models.workflow.draft_links import DraftLink, DraftRemark
 from wagtail_newsroom.news.models.workflow.moderation import ApprovalTask, Deputy
 from wagtail_newsroom.news.models.workflow.preflight import PreflightOverride
+from wagtail_newsroom.news.models.workflow.preview_tokens import FrontEndToken, PagePreview
 from wagtail_newsroom.news.models.workflow.reviews import PageReview
 from wagtail_newsroom.news.models.workflow.schedule_runs import ScheduledAction, ScheduleFailure, SchedulerHeartbeat
 
@@ -61,6 +62,7 @@ __all__ = [
     "EventOrganiser",
     "EventPage",
     "EventStop",
+    "FrontEndToken",
     "InformationClause",
     "ListPage",
     "ManagedPageMixin",
@@ -75,6 +77,7 @@ __all__ = [
     "PageContact",
     "PageFilesMixin",
     "PageMoment",
+    "PagePreview",
     "PageReview",
     "Person",
     "PreflightOverride",

@@ -39,7 +39,7 @@ def newsroom_lists(site: Site | None = None) -> list[Page]:
     site = site or Site.objects.filter(is_default_site=True).first()
     lists = Page.objects.type(*list_types()).order_by("path")
     if site is not None:
-        lists = lists.filter(_below(home_pages([site])))
+        lists = lists.filter(below(home_pages([site])))
     return list(lists)
 
 
@@ -84,7 +84,8 @@ def is_below(page: Page, pages: Iterable[Page]) -> bool:
     return any(page.path.startswith(each.path) for each in pages)
 
 
-def _below(pages: Iterable[Page]) -> Q:
+def below(pages: Iterable[Page]) -> Q:
+    """Condition: one of ``pages``, or below one."""
     found = Q(pk__in=[])
     for page in pages:
         found |= Q(path__startswith=page.path)

@@ -78,9 +78,12 @@ from wagtail_newsroom.news.registry.delivered import (
 )
 from wagtail_newsroom.news.registry.moments import register_moments, register_moments_of_lists
 from wagtail_newsroom.news.registry.page_views import (
+    FrontEndPreview,
     PageFileView,
+    front_end_preview,
     page_files,
     page_listing,
+    register_front_end_preview,
     register_page_file,
     register_page_listing,
     register_retired_view,
@@ -97,6 +100,7 @@ __all__ = [
     "DeliveredLinks",
     "DeliveredType",
     "Finding",
+    "FrontEndPreview",
     "LibraryStep",
     "ListedField",
     "PageFileView",
@@ -116,6 +120,7 @@ __all__ = [
     "delivered_types",
     "desk_panels",
     "followup_conditions",
+    "front_end_preview",
     "library_steps",
     "listed_fields",
     "menu_items",
@@ -136,6 +141,7 @@ __all__ = [
     "register_delivered_type",
     "register_desk_panel",
     "register_followup_condition",
+    "register_front_end_preview",
     "register_library_step",
     "register_menu_item",
     "register_model_admin",

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 PageFileView = Callable[[Any, "HttpRequest"], "HttpResponseBase"]
 PageListing = Callable[[Any, "HttpRequest"], dict[str, Any]]
 RetiredView = Callable[[Any, "HttpRequest", Any], "HttpResponseBase"]
+FrontEndPreview = Callable[[Any, "HttpRequest"], "HttpResponseBase | None"]
 
 _files: Shelf[PageFileView] = Shelf("register_page_file", "the page file")
 _listings: Shelf[PageListing] = Shelf("register_page_listing", "the listing of")
 _retired_views: Shelf[RetiredView] = Shelf("register_retired_view", "the view of retired pages of")
+_front_end_previews: Shelf[FrontEndPreview] = Shelf("register_front_end_preview", "the preview on another front end of")
 
 
 def register_page_file(page_type: type[Any], name: str, view: PageFileView) -> None:
@@ -74,6 +76,21 @@ def retired_view(page_type: type[Any]) -> RetiredView:
             f"Nothing answers for retired pages of {name}: call registry.register_retired_view({name}, …) in AppConfig.ready()."
         )
     return view
+
+
+def register_front_end_preview(page_type: type[Any], view: FrontEndPreview) -> None:
+    """Say what answers in the place of the preview of a page of ``page_type`` for which ``PREVIEW_URLS`` has an address.
+
+    ``view``: called with the page as it was typed and the request of somebody who works in the admin; ``None`` leaves the
+    answer to the page's own look. Raises :class:`RegistrationError` where this very type has one already, and once such
+    views were asked for.
+    """
+    _front_end_previews.put(view, _key(page_type))
+
+
+def front_end_preview(page_type: type[Any]) -> FrontEndPreview | None:
+    """Return what answers for previews of ``page_type`` on another front end, or of the nearest class above it."""
+    return _nearest(_front_end_previews, page_type)
 
 
 def _key(page_type: type[Any]) -> str:

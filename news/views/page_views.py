@@ -5,8 +5,10 @@ from wagtail_newsroom.news.listings.events import event_listing
 from wagtail_newsroom.news.listings.files import attachment_listing
 from wagtail_newsroom.news.listings.stories import news_listing
 from wagtail_newsroom.news.models import AttachmentIndexPage, EventIndexPage, EventPage, NewsIndexPage
+from wagtail_newsroom.news.models.pages.previews import PreviewMixin
 from wagtail_newsroom.news.models.pages.retired import RetiredMixin
 from wagtail_newsroom.news.views import feeds
+from wagtail_newsroom.news.views.front_end_previews import show_on_front_end
 from wagtail_newsroom.news.views.retired import serve_retired
 
 
@@ -22,3 +24,4 @@ def register_page_views() -> None:
     registry.register_page_file(EventPage, "schedule.json", feeds.serve_schedule_json)
     registry.register_page_file(EventPage, "schedule.xml", feeds.serve_schedule_xml)
     registry.register_retired_view(RetiredMixin, serve_retired)
+    registry.register_front_end_preview(PreviewMixin, show_on_front_end)

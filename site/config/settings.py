@@ -190,6 +190,7 @@ NEWSROOM = {
     "CLAMD": env.str("NEWSROOM_CLAMD", default=""),
     "TASK_BACKEND": "newsroom",
     "DESK_AS_HOME": True,
+    "PREVIEW_URLS": env.json("NEWSROOM_PREVIEW_URLS", default={}),
 }
 # Unset it is asked for by `check --deploy` over HTTPS.
 if (_proxies := env.int("NEWSROOM_PROXIES", default=-1)) >= 0:
@@ -292,6 +293,11 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "style-src": ["'self'", "'unsafe-inline'"],
     "img-src": [*_uploads_from, "blob:"],
 }
+if _front_ends := sorted(
+    {"{0.scheme}://{0.netloc}".format(urlsplit(each)) for each in NEWSROOM["PREVIEW_URLS"].values()}
+):
+    # The preview panel shows them.
+    ADMIN_CONTENT_SECURITY_POLICY["frame-src"] = [*CONTENT_SECURITY_POLICY["DIRECTIVES"]["frame-src"], *_front_ends]
 # Where passwords are typed, Wagtail needs none of it.
 ADMIN_PATHS_WITHOUT_INLINE_SCRIPTS = [f"{ADMIN_PREFIX}{path}" for path in ("login/", "password_reset/", "two-factor/")]
 
@@ -334,7 +340,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"tokens": {"()": "wagtail_newsroom.news.traffic.scrubbing.TokenFilter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["tokens"]}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},

@@ -22,6 +22,8 @@ from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
 from wagtail_newsroom.news.models import DraftLink
+from wagtail_newsroom.news.publishing.sharing import tokens
+from wagtail_newsroom.news.publishing.sharing.front_ends import front_end_address
 from wagtail_newsroom.news.publishing.sharing.links import (
     DEFAULT_DAYS,
     REVOKED,
@@ -95,6 +97,7 @@ class ShareDraftView(OfAnEditablePage, WagtailAdminTemplateMixin, TemplateView):
                     "link": link,
                     "works": works,
                     "address": self.whole_address(draft_address(link, site)) if works else "",
+                    "front_end": front_end_address(self.page, link.token) if works else "",
                 }
                 for link, works in links_of(self.page)
             ],
@@ -211,6 +214,12 @@ class RevokedFormatter(LogFormatter):
 
 
 def register_sharing_log(actions: Any) -> None:
-    """Teach Wagtail's log about links to drafts."""
+    """Teach Wagtail's log about links to drafts, and about front ends that read drafts."""
     actions.register_action(SHARED)(SharedFormatter)
     actions.register_action(REVOKED)(RevokedFormatter)
+    actions.register_action(
+        tokens.MADE, _("Let a front end read drafts"), _("A front end was given a token for drafts")
+    )
+    actions.register_action(
+        tokens.REVOKED, _("Withdraw a front end's token"), _("The token of a front end was withdrawn")
+    )

@@ -16,6 +16,7 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
 from wagtail_newsroom.news.api.v1.parameters import Parameters, documented
+from wagtail_newsroom.news.api.v1.previewing import SECURITY_SCHEMES, with_previews
 from wagtail_newsroom.news.api.v1.problems import MEDIA_TYPE as PROBLEM
 from wagtail_newsroom.news.api.v1.problems import Problem, ProblemError, bad_value, problem
 from wagtail_newsroom.news.caching import PUBLIC
@@ -26,6 +27,8 @@ DESCRIPTION = """Published news, events, galleries and files of this site. Read-
 * **Nothing is untyped.** Blocks of a text are a union that is told apart by `type`. The union is open: skip a block whose
   type you do not know, the same for `extra`.
 * **Additive.** Within v1 fields and types are added and never changed. Ignore what you do not know.
+* **Drafts** take a preview token, at any address: `Authorization: Preview <token>` or `?preview=<token>`. A token that opens
+  nothing is answered 401; what it opens, nobody may keep.
 * **Errors** are problem documents (RFC 9457) that name each wrong parameter. What is not public does not exist.
 """
 
@@ -84,7 +87,7 @@ def operation(
         tags=[tag],
         url_name=name,
         openapi_extra=more,
-        response={status: answers, **dict.fromkeys((400, 404, 406, *problems, 422, 429), Problem)},
+        response={status: answers, **dict.fromkeys((400, 401, 404, 406, *problems, 422, 429), Problem)},
     )
 
 
@@ -149,6 +152,7 @@ def document(mount: str) -> bytes:
     for methods in schema["paths"].values():
         for described in methods.values():
             _name_media_types(described)
+    schema["components"]["securitySchemes"] = SECURITY_SCHEMES
     return json.dumps(schema, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -176,7 +180,10 @@ def gated_patterns(patterns: list[URLPattern | URLResolver]) -> list[URLPattern 
     """``patterns`` of the API with the gate in front of each."""
     return [
         URLPattern(
-            each.pattern, gate(each.callback, _media_types.get(each.name or "", JSON)), each.default_args, each.name
+            each.pattern,
+            gate(with_previews(each.callback), _media_types.get(each.name or "", JSON)),
+            each.default_args,
+            each.name,
         )
         if isinstance(each, URLPattern)
         else each

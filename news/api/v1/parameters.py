@@ -92,6 +92,7 @@ Digits = BeforeValidator(_digits)
 # One or several values, written with commas: ``Several[Kind]``.
 Several = Annotated[list[T], Field(min_length=1, max_length=20), BeforeValidator(_split)]
 Id = Annotated[int, Field(ge=1, le=FARTHEST), BeforeValidator(_digits)]
+Limit = Annotated[int, Field(ge=1, le=100), BeforeValidator(_digits)]
 Flag = Annotated[bool, Field(strict=True), BeforeValidator(_flag)]
 Word = Annotated[str, Field(min_length=1, max_length=120, json_schema_extra={"pattern": r"^[^\u0000]*$"})]
 Words = Several[Annotated[Word, Field(json_schema_extra={"pattern": r"^[^,\u0000]*$"})]]

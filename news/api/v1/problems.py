@@ -19,6 +19,7 @@ Code = Literal[
     "method_not_allowed",
     "not_acceptable",
     "not_found",
+    "preview_refused",
     "too_many_requests",
     "unknown_parameter",
 ]

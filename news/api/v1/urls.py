@@ -8,7 +8,17 @@ Imported with the addresses, never earlier: what other apps register afterwards 
 from django.urls import path
 
 from wagtail_newsroom.news.api.v1.app import api, gate, gated_patterns, show_docs, show_document
-from wagtail_newsroom.news.api.v1.routes import addresses, calendars, changes, export, items, markdown, rows, site
+from wagtail_newsroom.news.api.v1.routes import (
+    addresses,
+    calendars,
+    changes,
+    drafts,
+    export,
+    items,
+    markdown,
+    rows,
+    site,
+)
 
 calendars.add_routes()
 items.add_routes()
@@ -18,6 +28,7 @@ site.add_routes()
 export.add_routes(items.readings())
 addresses.add_routes()
 changes.add_routes()
+drafts.add_routes()
 
 _patterns, _app, app_name = api.urls
 urlpatterns = [

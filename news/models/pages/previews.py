@@ -1,4 +1,4 @@
-"""Previews: the same page on other devices and on paper, at other moments; never stored, never indexed."""
+"""Previews: the same page on other devices and on paper, at other moments, on another front end; never indexed."""
 
 from contextlib import nullcontext
 from typing import Any
@@ -6,12 +6,16 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from wagtail_newsroom.news import registry
+from wagtail_newsroom.news.caching import PRIVATE
+from wagtail_newsroom.news.conf import preview_url
 from wagtail_newsroom.news.naming import unseen_collections
 from wagtail_newsroom.news.visibility import reading_draft
 
 PRINT = "print"
 AFTER = "after"
 CLOSED = "closed"
+FRONT_END = "front_end"
 
 
 class PreviewMixin:
@@ -22,7 +26,8 @@ class PreviewMixin:
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
-        return [*super().preview_modes, (PRINT, _("Printed"))]  # type: ignore[misc]  # the page's
+        modes = [*super().preview_modes, (PRINT, _("Printed"))]  # type: ignore[misc]  # the page's
+        return [(FRONT_END, _("On the front end")), *modes] if preview_url(type(self)) else modes
 
     @property
     def preview_sizes(self) -> list[dict[str, Any]]:
@@ -40,6 +45,10 @@ class PreviewMixin:
         Somebody who works in the admin sees the photos that they may choose, and those that anybody may see.
         """
         page: Any = self
+        elsewhere = registry.front_end_preview(type(self)) if mode_name == FRONT_END and _is_staff(request) else None
+        if elsewhere is not None and (answer := elsewhere(page, request)) is not None:
+            answer["Cache-Control"], answer["X-Robots-Tag"] = PRIVATE, "noindex, nofollow"
+            return answer
         with reading_draft((), unseen_collections(page, request.user)) if _is_staff(request) else nullcontext():
             response = super().serve_preview(request, mode_name)  # type: ignore[misc]  # the page's
             if hasattr(response, "render"):

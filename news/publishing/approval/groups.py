@@ -54,12 +54,16 @@ REQUESTS = tuple(("newsroom", f"{verb}_accessrequest") for verb in ("view", "cha
 WEBHOOKS = tuple(("newsroom", f"{verb}_webhook") for verb in ("add", "change", "delete", "view"))
 
 
+# Administrators let another front end read drafts.
+FRONT_ENDS = tuple(("newsroom", f"{verb}_frontendtoken") for verb in ("add", "change", "delete", "view"))
+
+
 # Everybody translates what they may edit, to where they may add.
 TRANSLATION = (("simple_translation", "submit_translation"),)
 
 
 # Rights that go with a part that a host may switch off.
-RIGHTS_OF_PARTS = {"BUNDLES": BUNDLES, "ACCESS_REQUESTS": REQUESTS}
+RIGHTS_OF_PARTS = {"BUNDLES": BUNDLES, "ACCESS_REQUESTS": REQUESTS, "SHARING": FRONT_ENDS}
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,7 @@ ROLES = (
             ("newsroom", "view_deputy"),
             *BUNDLES,
             *REQUESTS,
+            *FRONT_ENDS,
             *TRANSLATION,
             *WEBHOOKS,
         ),

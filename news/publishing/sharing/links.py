@@ -123,10 +123,11 @@ def is_working(link: DraftLink) -> bool:
     It does while it is open, its page can be shared, and whoever made it may still edit that page: the links of
     somebody who left close with the account.
     """
-    return link.is_open and _may_share(link.page, link.created_by) and can_be_shared(link.page)
+    return link.is_open and may_share(link.page, link.created_by) and can_be_shared(link.page)
 
 
-def _may_share(page: Page, user: Any) -> bool:
+def may_share(page: Page, user: Any) -> bool:
+    """Tell whether ``user`` may show drafts of ``page`` to others: who may edit it, and is still here."""
     return user is not None and user.is_active and bool(page.permissions_for_user(user).can_edit())
 
 
@@ -137,11 +138,11 @@ def links_of(page: Page) -> list[tuple[DraftLink, bool]]:
     """
     links = list(page.newsroom_draft_links.select_related("created_by").prefetch_related("remarks"))
     people = {link.created_by_id: link.created_by for link in links}
-    may_share = {pk: _may_share(page, person) for pk, person in people.items()}
+    allowed = {pk: may_share(page, person) for pk, person in people.items()}
     shared = can_be_shared(page)
     for link in links:
         link.page = page
-    return [(link, shared and link.is_open and may_share[link.created_by_id]) for link in links]
+    return [(link, shared and link.is_open and allowed[link.created_by_id]) for link in links]
 
 
 def working_link(token: str) -> DraftLink | None:

@@ -1,8 +1,5 @@
-"""Making a shared draft of a page's HTML: the bar around it, and the addresses of its pictures and files."""
+"""Making a shared draft of a page's HTML: the bar around it."""
 
-import html as entities
-import re
-from collections.abc import Mapping
 from html.parser import HTMLParser
 
 
@@ -45,15 +42,3 @@ def put_around(text: str, *, head: str, above: str, below: str) -> str:
     text = f"{text[: found.body_start]}{above}{text[found.body_start : end]}{below}{text[end:]}"
     start = found.head_end if 0 <= found.head_end <= found.body_start else found.body_start
     return text[:start] + head + text[start:]
-
-
-def change_addresses(text: str, addresses: Mapping[str, str]) -> str:
-    """Replace every whole address that is a key of ``addresses``, wherever it stands: ``href``, ``srcset``, JSON.
-
-    An address goes on with letters, digits and signs of a path: a key is not found inside a longer one.
-    """
-    known = {form: new for old, new in addresses.items() for form in {old, entities.escape(old)} if old}
-    if not known:
-        return text
-    whole = "|".join(re.escape(old) for old in sorted(known, key=len, reverse=True))
-    return re.sub(rf"(?:{whole})(?![\w./%~-])", lambda found: known[found[0]], text)

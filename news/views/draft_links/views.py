@@ -27,16 +27,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from wagtail_newsroom.news.conf import base_template
 from wagtail_newsroom.news.models import DraftLink
-from wagtail_newsroom.news.publishing.files.draft_files import DraftFiles, files_of_draft
+from wagtail_newsroom.news.publishing.files.draft_files import files_of_draft
+from wagtail_newsroom.news.publishing.sharing.access import DraftAccess, files_opened_by
+from wagtail_newsroom.news.publishing.sharing.addresses import change_addresses, draft_addresses
 from wagtail_newsroom.news.publishing.sharing.links import TooManyRemarksError, leave_remark, was_left, working_link
 from wagtail_newsroom.news.traffic.origins import comes_from_elsewhere, public_form
 from wagtail_newsroom.news.views.access_requests.guards import Token, check_token, new_token, sending_of, spend_token
-from wagtail_newsroom.news.views.draft_links.html import change_addresses, put_around
+from wagtail_newsroom.news.views.draft_links.html import put_around
 from wagtail_newsroom.news.views.draft_links.remarks import RemarkForm, sender_is_too_busy, token_key
 from wagtail_newsroom.news.views.files.media import find_image, picture_response
 from wagtail_newsroom.news.views.files.scanning import hold_back
@@ -57,24 +58,27 @@ SENT_ALREADY = _("This remark was sent already. To add another one, look it over
 View = Callable[..., HttpResponseBase]
 
 
-def for_whoever_has_the_link(view: View) -> View:
-    """Give the view the working link instead of the token; answer every other token alike.
+def for_whoever_has(opened_by: Callable[[str], Any]) -> Callable[[View], View]:
+    """Give the view what ``opened_by`` finds for the token, instead of it; answer every other token alike.
 
     Expired, revoked, never given out, mistyped: whoever asks learns nothing but that it leads nowhere.
     """
 
-    @wraps(view)
-    def asked(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
-        link = working_link(token)
-        try:
-            response = view(request, link, **kwargs) if link is not None else _leads_nowhere(request)
-        except Http404:
-            response = _leads_nowhere(request)
-        for name, value in HEADERS.items():
-            response[name] = value
-        return response
+    def guarded(view: View) -> View:
+        @wraps(view)
+        def asked(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
+            opened = opened_by(token)
+            try:
+                response = view(request, opened, **kwargs) if opened is not None else _leads_nowhere(request)
+            except Http404:
+                response = _leads_nowhere(request)
+            for name, value in HEADERS.items():
+                response[name] = value
+            return response
 
-    return asked
+        return asked
+
+    return guarded
 
 
 def _leads_nowhere(request: HttpRequest) -> HttpResponse:
@@ -87,7 +91,7 @@ def _leads_nowhere(request: HttpRequest) -> HttpResponse:
 # Who posts must know the address, as the reader; what is posted from elsewhere or twice comes back with a sentence.
 @public_form
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_whoever_has_the_link
+@for_whoever_has(working_link)
 def show_draft(request: HttpRequest, link: DraftLink) -> HttpResponseBase:
     """Show the latest draft with a bar that says so; take a remark."""
     with translation.override(link.page.locale.language_code):
@@ -140,20 +144,20 @@ def _keep(request: HttpRequest, link: DraftLink, form: RemarkForm) -> int:
 
 
 @require_safe
-@for_whoever_has_the_link
-def serve_draft_picture(request: HttpRequest, link: DraftLink, path: str) -> HttpResponseBase:
-    """Serve a picture of the draft, and no other, for as long as the link works."""
+@for_whoever_has(files_opened_by)
+def serve_draft_picture(request: HttpRequest, access: DraftAccess, path: str) -> HttpResponseBase:
+    """Serve a picture of the draft, and no other, for as long as the link or token works."""
     image = find_image(path)
-    if image is None or image.pk not in _files(link).images:
+    if image is None or image.pk not in access.files.images:
         raise Http404("The draft has no such picture.")
     return picture_response(path, HEADERS["Cache-Control"])
 
 
 @require_safe
-@for_whoever_has_the_link
-def serve_draft_document(request: HttpRequest, link: DraftLink, document_id: int) -> HttpResponseBase:
-    """Serve a file of the draft, and no other, for as long as the link works."""
-    if document_id not in _files(link).documents:
+@for_whoever_has(files_opened_by)
+def serve_draft_document(request: HttpRequest, access: DraftAccess, document_id: int) -> HttpResponseBase:
+    """Serve a file of the draft, and no other, for as long as the link or token works."""
+    if document_id not in access.files.documents:
         raise Http404("The draft has no such file.")
     document = get_document_model().objects.get(pk=document_id)
     if instead := hold_back(document):
@@ -170,10 +174,6 @@ def serve_draft_document(request: HttpRequest, link: DraftLink, document_id: int
 
 def _draft(link: DraftLink) -> Page:
     return link.page.get_latest_revision_as_object()
-
-
-def _files(link: DraftLink) -> DraftFiles:
-    return files_of_draft(_draft(link), link.created_by)
 
 
 def _address(link: DraftLink) -> str:
@@ -202,7 +202,14 @@ def _draft_page(request: HttpRequest, link: DraftLink, form: RemarkForm) -> Http
     parts = {
         name: render_to_string(f"newsroom/drafts/{name}.html", context, visit) for name in ("head", "above", "below")
     }
-    text = change_addresses(response.content.decode(response.charset), _addresses_of(link, files))
+    text = change_addresses(
+        response.content.decode(response.charset),
+        draft_addresses(
+            files,
+            lambda name: reverse("newsroom_draft_picture", args=[link.token, name]),
+            lambda pk: reverse("newsroom_draft_document", args=[link.token, pk]),
+        ),
+    )
     response.content = put_around(text, **parts)
     return response
 
@@ -212,17 +219,6 @@ def _public_address(draft: Page) -> str:
     if draft.has_unpublished_changes or not public_pages(Page.objects.filter(pk=draft.pk)).exists():
         return ""
     return draft.full_url or ""
-
-
-def _addresses_of(link: DraftLink, files: DraftFiles) -> dict[str, str]:
-    """The addresses of the draft's pictures and files, each with the one under the link."""
-    sizes = get_image_model().get_rendition_model().objects.filter(image__in=files.images)
-    stored = [*sizes, *get_image_model().objects.filter(pk__in=files.images)]
-    documents = get_document_model().objects.filter(pk__in=files.documents)
-    return {
-        **{each.file.url: reverse("newsroom_draft_picture", args=[link.token, each.file.name]) for each in stored},
-        **{each.url: reverse("newsroom_draft_document", args=[link.token, each.pk]) for each in documents},
-    }
 
 
 def _nobodys(request: HttpRequest, page: Page | None = None) -> HttpRequest:

@@ -45,7 +45,7 @@ def walk_of_site(client: Client, **asked: str) -> Iterator[tuple[str, Any]]:
     """Every answer that the site gives: each list to its end, and each item of it; with the paths of the document."""
     found: dict[str, list[dict[str, Any]]] = {}
     for path in operations():
-        if "{" in path or not path.endswith("/"):
+        if "{" in path or not path.endswith("/") or "security" in operations()[path]:
             continue
         names = query_names(path)
         address: str | None = path
