@@ -4,6 +4,66 @@
  */
 
 export interface paths {
+    "/api/v1/events/calendar.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The calendar to subscribe to
+         * @description Lead on to ``calendar.ics`` below the calendar of the asked language; the first one where there are several.
+         */
+        get: operations["get_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/event.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One event as a calendar file
+         * @description Lead on to ``event.ics`` below the event. An event without a date has none.
+         */
+        get: operations["get_event_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/schedule.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The programme of an event for conference software
+         * @description Lead on to ``schedule.json`` below an event whose programme has hours.
+         */
+        get: operations["get_event_schedule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/news/": {
         parameters: {
             query?: never;
@@ -38,10 +98,1310 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List events */
+        get: operations["list_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One whole item of events */
+        get: operations["get_event"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pages/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List pages */
+        get: operations["list_pages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pages/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One whole item of pages */
+        get: operations["get_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List attachments */
+        get: operations["list_attachments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One whole item of attachments */
+        get: operations["get_attachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/galleries/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List galleries */
+        get: operations["list_galleries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/galleries/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One whole item of galleries */
+        get: operations["get_gallery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/news/{id}.md": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One whole item of news as Markdown */
+        get: operations["get_news_markdown"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}.md": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One whole item of events as Markdown */
+        get: operations["get_event_markdown"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pages/{id}.md": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One whole item of pages as Markdown */
+        get: operations["get_page_markdown"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/{id}.md": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One whole item of attachments as Markdown */
+        get: operations["get_attachment_markdown"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/galleries/{id}.md": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One whole item of galleries as Markdown */
+        get: operations["get_gallery_markdown"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/llms.txt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What there is, for language tools: the latest items of each type, as links to their Markdown */
+        get: operations["llms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/topics/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List topics */
+        get: operations["list_topics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/topics/{slug}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of topics */
+        get: operations["get_topic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List people */
+        get: operations["list_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of people */
+        get: operations["get_person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List organisations */
+        get: operations["list_organisations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of organisations */
+        get: operations["get_organisation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/venues/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List venues */
+        get: operations["list_venues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/venues/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of venues */
+        get: operations["get_venue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List projects */
+        get: operations["list_projects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of projects */
+        get: operations["get_project"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/site/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who publishes the site, its languages, menus, topics and feeds
+         * @description The site that the host of the request names.
+         */
+        get: operations["get_site"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/export.ndjson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything public, one whole item a line
+         * @description One JSON object a line, each told apart by `type`.
+         *
+         *     * The first is `{"type":"export","version","cursor"}`: go on from `cursor` at `changes/`. It was taken before anything was
+         *       read, so that nothing is missed between the two; what changed meanwhile may come twice.
+         *     * Then each public item, whole, as at its own address: `news`, `event`, `attachment` and the other types, in `rich_text` as asked.
+         *     * The last is `{"type":"end","count"}`. Where it is missing, the answer broke off, or took longer than ten minutes: ask again.
+         *
+         *     Two at a time; others get 429 with `Retry-After`.
+         */
+        get: operations["export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/by-path/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The item at an address of the site, or where it went */
+        get: operations["get_by_path"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/redirects/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Addresses that lead elsewhere, and those of pages that are gone
+         * @description One page of what a static host has to answer beside the pages themselves.
+         */
+        get: operations["list_redirects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/changes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed since a cursor
+         * @description Changes after ``since``; 410 with the code ``full_sync`` where these are not kept any more.
+         */
+        get: operations["list_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the drafts that a front end may read
+         * @description The drafts of the site, the latest first, for the token of a front end.
+         */
+        get: operations["list_drafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * ParameterProblem
+         * @description What is wrong with one parameter.
+         */
+        ParameterProblem: {
+            /**
+             * Parameter
+             * @description Its name, as it was sent.
+             * @example kind
+             */
+            parameter: string;
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "bad_value" | "bad_query" | "full_sync" | "method_not_allowed" | "not_acceptable" | "not_found" | "preview_refused" | "too_many_requests" | "unknown_parameter";
+            /**
+             * Detail
+             * @description Cause and remedy, in the reader's language.
+             * @example “kind” is one of: news, report.
+             */
+            detail: string;
+        };
+        /**
+         * Problem
+         * @description A problem document (RFC 9457).
+         */
+        Problem: {
+            /**
+             * Type
+             * @description Always about:blank: `code` says what it is.
+             * @example about:blank
+             */
+            type: string;
+            /**
+             * Title
+             * @example Not Found
+             */
+            title: string;
+            /**
+             * Status
+             * @example 404
+             */
+            status: number;
+            /**
+             * Detail
+             * @example There is nothing public at this address.
+             */
+            detail: string;
+            /**
+             * Code
+             * @description A stable word for what happened.
+             * @enum {string}
+             */
+            code: "bad_value" | "bad_query" | "full_sync" | "method_not_allowed" | "not_acceptable" | "not_found" | "preview_refused" | "too_many_requests" | "unknown_parameter";
+            /**
+             * Errors
+             * @description Each parameter that is wrong; empty where it is none of them.
+             */
+            errors: components["schemas"]["ParameterProblem"][];
+        };
+        /**
+         * AccessibilityFinding
+         * @description Something that keeps people from reading the file.
+         */
+        AccessibilityFinding: {
+            /**
+             * Code
+             * @description A stable word.
+             * @example untagged
+             */
+            code: string;
+            /**
+             * Name
+             * @description The same in a few words, in the language of the item.
+             * @example bez znaczników
+             */
+            name: string;
+        };
+        /** AccordionBlock */
+        AccordionBlock: {
+            /**
+             * Id
+             * @description Stays through every edit.
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "accordion";
+            value: components["schemas"]["AccordionValue"];
+        };
+        /**
+         * AccordionPart
+         * @description A part that a visitor opens.
+         */
+        AccordionPart: {
+            /**
+             * Title
+             * @example Czy udział kosztuje?
+             */
+            title: string;
+            /**
+             * Text
+             * @description Rich text in the format that `rich_text` asks for. As HTML it is well nested and consists of these elements and attributes alone: `a` href data-type data-id, `b`, `blockquote`, `br`, `code`, `em`, `h2`, `h3`, `h4`, `hr`, `i`, `img` src alt width height data-type data-id, `li`, `mark`, `ol`, `p`, `pre`, `s`, `small`, `span` lang, `strong`, `sub`, `sup`, `u`, `ul`. Addresses begin with `http:`, `https:`, `mailto:`, `tel:`, or are relative to the site. A link to a page or file of the site carries `data-type` and `data-id` of the item that it leads to, and its path; what is not public is plain words. As Markdown it is CommonMark without HTML.
+             * @example <p>Nabór trwa do piątku. <a href="/aktualnosci/nabor/" data-type="news" data-id="12">Warunki naboru</a></p>
+             */
+            text: string;
+        };
+        /**
+         * AccordionValue
+         * @description Parts that a visitor opens one by one: questions and answers.
+         */
+        AccordionValue: {
+            /** Items */
+            items: components["schemas"]["AccordionPart"][];
+        };
+        /**
+         * Attachment
+         * @description A file to download, in the version that the public gets now. Facts that nobody knows are null.
+         */
+        Attachment: {
+            /**
+             * Id
+             * @description Of this version.
+             * @example 6
+             */
+            id: number;
+            /**
+             * Key
+             * @description Of the file: the same for all its versions, and in another database.
+             */
+            key: string | null;
+            /**
+             * Type
+             * @constant
+             */
+            type: "attachment";
+            /**
+             * Title
+             * @description The words of its link: those of the page that offers it, else its own title.
+             * @example Regulamin wizyt studyjnych
+             */
+            title: string;
+            /**
+             * Url
+             * @description Absolute; of this very version.
+             * @example https://www.example.org/documents/6/regulamin.pdf
+             */
+            url: string;
+            /**
+             * Path
+             * @description The same on the site.
+             * @example /documents/6/regulamin.pdf
+             */
+            path: string;
+            /** Kind */
+            kind: ("invitation" | "programme" | "regulations" | "form" | "presentation" | "report" | "other") | null;
+            /**
+             * Content Type
+             * @description Media type.
+             * @example application/pdf
+             */
+            content_type: string;
+            /**
+             * File Size
+             * @description In bytes.
+             * @example 319488
+             */
+            file_size: number | null;
+            /**
+             * Filename
+             * @example regulamin.pdf
+             */
+            filename: string;
+            /**
+             * Pages
+             * @example 4
+             */
+            pages: number | null;
+            /**
+             * Language
+             * @description Null: that of the page which offers it.
+             * @example pl
+             */
+            language: string | null;
+            /**
+             * Issued On
+             * @description The date on the file itself.
+             */
+            issued_on: string | null;
+            /** Valid From */
+            valid_from: string | null;
+            /**
+             * Valid Until
+             * @description Last day.
+             */
+            valid_until: string | null;
+            /** @description Of a form: its regulations. */
+            belongs_to: components["schemas"]["AttachmentLink"] | null;
+            /**
+             * Accessibility
+             * @description What a program can tell of it; it never says more than “probably accessible”.
+             */
+            accessibility: ("accessible" | "inaccessible" | "scan" | "not_checked") | null;
+            /** Accessibility Findings */
+            accessibility_findings: components["schemas"]["AccessibilityFinding"][];
+            /**
+             * Alternative Format Url
+             * @description The form where an accessible version can be asked for, absolute.
+             */
+            alternative_format_url: string | null;
+            /**
+             * Version
+             * @description Counted from 1.
+             * @example 2
+             */
+            version: number | null;
+            /**
+             * Change Note
+             * @description What changed in this version.
+             */
+            change_note: string | null;
+            /** @description The public version before. */
+            supersedes: components["schemas"]["AttachmentLink"] | null;
+            /** @description The public version that replaced it; null: it is current. */
+            superseded_by: components["schemas"]["AttachmentLink"] | null;
+            /**
+             * Versions Url
+             * @description The page with all public versions, where there are several; absolute.
+             */
+            versions_url: string | null;
+            /**
+             * Closed
+             * @description A form that closed with the registration of its events: it is not handed out.
+             */
+            closed: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             * @description When it was uploaded, in UTC.
+             */
+            created_at: string;
+            /**
+             * Published At
+             * @description When everybody could read it first, in UTC.
+             */
+            published_at: string | null;
+            display: components["schemas"]["AttachmentDisplay"];
+        };
+        /**
+         * AttachmentDisplay
+         * @description What is printed beside the link, in the language of the item.
+         */
+        AttachmentDisplay: {
+            /**
+             * Attachment Line
+             * @description Type, size, pages, date, language.
+             * @example PDF, 312 KB, 4 strony, z dnia 10.07.2017
+             */
+            attachment_line: string;
+            /**
+             * Kind
+             * @description Empty where no kind is known.
+             * @example Regulamin
+             */
+            kind: string;
+            /**
+             * Outdated
+             * @description Since when it is out of date; empty while it is not.
+             * @example nieaktualne od 1.01.2026
+             */
+            outdated: string;
+        };
+        /**
+         * AttachmentLink
+         * @description Another public file.
+         */
+        AttachmentLink: {
+            /**
+             * Id
+             * @example 6
+             */
+            id: number;
+            /**
+             * Title
+             * @example Regulamin wizyt studyjnych
+             */
+            title: string;
+            /**
+             * Url
+             * @description Absolute.
+             * @example https://www.example.org/documents/6/regulamin.pdf
+             */
+            url: string;
+        };
+        /** AttachmentsBlock */
+        AttachmentsBlock: {
+            /**
+             * Id
+             * @description Stays through every edit.
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "attachments";
+            value: components["schemas"]["AttachmentsValue"];
+        };
+        /**
+         * AttachmentsValue
+         * @description Files to download, in the middle of the text.
+         */
+        AttachmentsValue: {
+            /** Items */
+            items: components["schemas"]["Attachment"][];
+        };
+        /**
+         * Breadcrumb
+         * @description A public page above the item.
+         */
+        Breadcrumb: {
+            /** Id */
+            id: number;
+            /** Title */
+            title: string;
+            /**
+             * Path
+             * @example /aktualnosci/
+             */
+            path: string;
+            /** Url */
+            url: string;
+        };
+        /** CallToActionBlock */
+        CallToActionBlock: {
+            /**
+             * Id
+             * @description Stays through every edit.
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "call_to_action";
+            value: components["schemas"]["CallToActionValue"];
+        };
+        /**
+         * CallToActionValue
+         * @description One clear next step: a button.
+         */
+        CallToActionValue: {
+            /**
+             * Text
+             * @description Stands above the button; may be empty.
+             */
+            text: string;
+            /**
+             * Label
+             * @description Words on the button.
+             * @example Zapisz się na warsztat
+             */
+            label: string;
+            /**
+             * Url
+             * @description Where it leads: that of `page` where it is one of the site.
+             */
+            url: string;
+            page: components["schemas"]["PageLink"] | null;
+        };
+        /**
+         * Contact
+         * @description Whom to ask. A name alone is a signature.
+         */
+        Contact: {
+            /** Name */
+            name: string;
+            /** Role */
+            role: string;
+            /** Organisation */
+            organisation: string;
+            /** Email */
+            email: string;
+            /** Phone */
+            phone: string;
+            /**
+             * Shown Until
+             * @description The last day on which it is shown; null: as long as the item is.
+             */
+            shown_until: string | null;
+        };
+        /** ContactBlock */
+        ContactBlock: {
+            /**
+             * Id
+             * @description Stays through every edit.
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "contact";
+            value: components["schemas"]["ContactValue"];
+        };
+        /**
+         * ContactValue
+         * @description Somebody to ask.
+         */
+        ContactValue: {
+            /**
+             * Name
+             * @example Ewa Lis
+             */
+            name: string;
+            /**
+             * Role
+             * @description May be empty.
+             */
+            role: string;
+            /**
+             * Email
+             * @description May be empty.
+             * @example ewa.lis@example.org
+             */
+            email: string;
+            /**
+             * Phone
+             * @description May be empty.
+             * @example 42 000 00 00
+             */
+            phone: string;
+        };
+        /**
+         * Correction
+         * @description What was wrong and what is right.
+         */
+        Correction: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Was */
+            was: string;
+            /** Now */
+            now: string;
+        };
+        /**
+         * Crop
+         * @description One crop of a picture: its largest JPEG for `<img>`, and all its sizes.
+         */
+        Crop: {
+            /**
+             * Url
+             * @description Absolute address.
+             * @example https://www.example.org/media/images/sala.2e16d0ba.format-jpeg.fill-960x640.jpg
+             */
+            url: string;
+            /**
+             * Width
+             * @description In pixels.
+             * @example 960
+             */
+            width: number;
+            /**
+             * Height
+             * @description In pixels.
+             * @example 640
+             */
+            height: number;
+            /**
+             * Format
+             * @description Of the file at `url`: `jpeg`; another one where there is no JPEG yet, `svg` for a drawing.
+             * @enum {string}
+             */
+            format: "jpeg" | "webp" | "avif" | "svg";
+            srcset: components["schemas"]["SourceSets"];
+        };
+        /**
+         * Crops
+         * @description The picture in four crops. Cut ones lie around the focal point. A crop is null until its sizes are made: no
+         *     request makes one. No size is larger than the picture itself.
+         */
+        Crops: {
+            /** @description Uncropped: 480, 960 and 1600 pixels wide. */
+            original: components["schemas"]["Crop"] | null;
+            /** @description 16:9: 480×270 and 960×540 pixels. */
+            wide: components["schemas"]["Crop"] | null;
+            /** @description 3:2: 480×320 and 960×640 pixels. */
+            landscape: components["schemas"]["Crop"] | null;
+            /** @description 1:1: 320×320 and 640×640 pixels. */
+            square: components["schemas"]["Crop"] | null;
+        };
+        /**
+         * Display
+         * @description Words of an item in its own language, ready to be shown.
+         */
+        Display: {
+            /**
+             * Date
+             * @description When: of news the day of publication.
+             * @example 8 grudnia 2026
+             */
+            date: string | null;
+            /**
+             * Kicker
+             * @description What stands above the title.
+             * @example Relacja · 8 grudnia 2026
+             */
+            kicker: string | null;
+            /**
+             * State Line
+             * @description How an event stands.
+             * @example Zapisy do 11 marca, godz. 15:00
+             */
+            state_line: string | null;
+            /**
+             * Where
+             * @example Dom Kultury, Jarocinek
+             */
+            where: string | null;
+            /**
+             * Attachment Line
+             * @description What a file is.
+             * @example PDF, 312 KB, 4 strony
+             */
+            attachment_line: string | null;
+            /**
+             * Notes
+             * @description What else a card says: that the item is archival content, that something was corrected.
+             * @example [
+             *       "Poprawiono 3 marca 2027"
+             *     ]
+             */
+            notes: string[];
+        };
+        /**
+         * FocalPoint
+         * @description Where to look: what has to stay visible when the picture is cut.
+         */
+        FocalPoint: {
+            /**
+             * X
+             * @description From the left edge (0) to the right one (1).
+             * @example 0.5
+             */
+            x: number;
+            /**
+             * Y
+             * @description From the upper edge (0) to the lower one (1).
+             * @example 0.333
+             */
+            y: number;
+        };
+        /** GalleryBlock */
+        GalleryBlock: {
+            /**
+             * Id
+             * @description Stays through every edit.
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "gallery";
+            value: components["schemas"]["GalleryBlockValue"];
+        };
+        /**
+         * GalleryBlockValue
+         * @description A gallery in the middle of a text, whole. A gallery without a photo is left out.
+         */
+        GalleryBlockValue: {
+            /** Id */
+            id: number;
+            /** Title */
+            title: string;
+            /**
+             * Path
+             * @example /galerie/warsztaty/
+             */
+            path: string;
+            /** Url */
+            url: string;
+            /** Photo Count */
+            photo_count: number;
+            /** Photos */
+            photos: components["schemas"]["GalleryPhoto"][];
+        };
+        /**
+         * GalleryPhoto
+         * @description A photo in a gallery, with what is said about it there. It has a page of its own.
+         */
+        GalleryPhoto: {
+            /**
+             * Path
+             * @description Of the photo's own page.
+             * @example /galerie/warsztaty/foto/8/
+             */
+            path: string;
+            /**
+             * Url
+             * @description The same, absolute.
+             */
+            url: string;
+            image: components["schemas"]["Image"];
+        };
+        /** HeadingBlock */
+        HeadingBlock: {
+            /**
+             * Id
+             * @description Stays through every edit.
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "heading";
+            value: components["schemas"]["HeadingValue"];
+        };
+        /**
+         * HeadingValue
+         * @description A heading within the text. The title of the item is level 1, and no level is skipped.
+         */
+        HeadingValue: {
+            /**
+             * Level
+             * @example 2
+             * @enum {integer}
+             */
+            level: 2 | 3 | 4;
+            /**
+             * Text
+             * @example Co dalej z usługami społecznymi
+             */
+            text: string;
+        };
+        /**
+         * Image
+         * @description A picture as it is used in one place: alternative text and caption are those of that place.
+         */
+        Image: {
+            /**
+             * Id
+             * @description The same wherever the picture is used.
+             * @example 8
+             */
+            id: number;
+            /**
+             * Alt
+             * @description Alternative text. Empty where the picture is decorative, or nobody has described it.
+             * @example Uczestnicy przy stołach warsztatowych
+             */
+            alt: string;
+            /**
+             * Decorative
+             * @description Whether it adds nothing: screen readers are to skip it (`alt=""`).
+             */
+            decorative: boolean;
+            /**
+             * Caption
+             * @description What stands below it.
+             * @example Pierwszy dzień warsztatów
+             */
+            caption: string | null;
+            /**
+             * Credit
+             * @description Who took it; to be printed.
+             * @example fot. Anna Przykładna
+             */
+            credit: string | null;
+            /**
+             * Licence
+             * @description Under which licence; to be printed.
+             * @example CC BY 4.0
+             */
+            licence: string | null;
+            /**
+             * Licence Url
+             * @description Where the licence can be read, for those of Creative Commons.
+             * @example https://creativecommons.org/licenses/by/4.0/
+             */
+            licence_url: string | null;
+            /**
+             * Width
+             * @description Of the uploaded picture, in pixels; for the space that it takes.
+             * @example 6000
+             */
+            width: number;
+            /**
+             * Height
+             * @description Of the uploaded picture, in pixels.
+             * @example 4000
+             */
+            height: number;
+            /** @description Null: the middle. */
+            focal_point: components["schemas"]["FocalPoint"] | null;
+            /**
+             * Color
+             * @description Its dominant colour in sRGB, to fill its place until it is loaded. Null where it is not known.
+             * @example #0f4c4a
+             */
+            color: string | null;
+            renditions: components["schemas"]["Crops"];
+            /** @description That of `renditions.original`. */
+            srcset: components["schemas"]["SourceSets"];
+        };
+        /** ImageBlock */
+        ImageBlock: {
+            /**
+             * Id
+             * @description Stays through every edit.
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "image";
+            value: components["schemas"]["Image"];
+        };
+        /**
+         * ItemProject
+         * @description A funded project, with what has to be printed with every item of it.
+         */
+        ItemProject: {
+            /** Id */
+            id: number;
+            /**
+             * Key
+             * Format: uuid
+             */
+            key: string;
+            /** Name */
+            name: string;
+            /** Number */
+            number: string;
+            /** Starts On */
+            starts_on: string | null;
+            /** Ends On */
+            ends_on: string | null;
+            /**
+             * Value
+             * @description As it is to be printed, with the currency.
+             */
+            value: string;
+            /**
+             * Grant
+             * @description As it is to be printed, with the currency.
+             */
+            grant: string;
+            /**
+             * Funding Statement
+             * @description The sentence that the funder's rules ask for, word for word.
+             */
+            funding_statement: string;
+            /** @description One picture with all marks; never to be cropped or recoloured. */
+            logo_strip: components["schemas"]["Image"] | null;
+            /** Url */
+            url: string;
+            /** Partners */
+            partners: components["schemas"]["Partner"][];
+        };
         /** Listing[NewsListItem] */
         Listing_NewsListItem_: {
             /** Items */
@@ -62,9 +1422,29 @@ export interface components {
              */
             prev: string | null;
         };
+        /** Listing[NewsSelection] */
+        Listing_NewsSelection_: {
+            /** Items */
+            items: components["schemas"]["NewsSelection"][];
+            /**
+             * Count
+             * @description All items that answer the question; null with `count=false`.
+             */
+            count: number | null;
+            /**
+             * Next
+             * @description Address of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Prev
+             * @description Address of the page before; null on the first.
+             */
+            prev: string | null;
+        };
         /**
          * NewsListItem
-         * @description A news item in a list, with the parts that `include` names.
+         * @description An item in a list, with those parts that `include` names.
          */
         NewsListItem: {
             /**
@@ -113,12 +1493,29 @@ export interface components {
             /**
              * Date
              * Format: date
+             * @description The day that readers see; never ahead.
              */
             date: string;
-            /** Byline */
+            /**
+             * Byline
+             * @description Who signed it; empty: nobody.
+             */
             byline: string;
             /** Topics */
             topics: components["schemas"]["TopicLink"][];
+            /** @description The lead photo, with its alternative text for this item. */
+            image: components["schemas"]["Image"] | null;
+            /**
+             * Archived On
+             * @description Since when it is archival content: true on that day.
+             */
+            archived_on: string | null;
+            /**
+             * Change Note
+             * @description Note on a major update; empty: none.
+             */
+            change_note: string;
+            display: components["schemas"]["Display"];
             /**
              * Type
              * @constant
@@ -129,10 +1526,464 @@ export interface components {
              * @enum {string}
              */
             kind: "news" | "report" | "recruitment" | "notice";
-            /** Happened On */
+            /**
+             * Happened On
+             * @description Where no event says so.
+             */
             happened_on: string | null;
-            /** Place */
+            /**
+             * Place
+             * @description Where it happened, where no event says so; may be empty.
+             */
             place: string;
+            /**
+             * Extra
+             * @description Fields of types that a site adds; none on this one.
+             */
+            extra: null;
+            /**
+             * Body
+             * @description The text. Skip blocks of a `type` that you do not know.
+             */
+            body?: components["schemas"]["StoryBlock"][];
+            /**
+             * Attachments
+             * @description Files to download, in the editor's order.
+             */
+            attachments?: components["schemas"]["Attachment"][];
+            /** Contacts */
+            contacts?: components["schemas"]["Contact"][];
+            /** Projects */
+            projects?: components["schemas"]["ItemProject"][];
+            /**
+             * Corrections
+             * @description Latest first.
+             */
+            corrections?: components["schemas"]["Correction"][];
+            /**
+             * Related
+             * @description Chosen by hand, then the most alike among earlier ones.
+             */
+            related?: components["schemas"]["PageLink"][];
+            seo?: components["schemas"]["Seo"];
+            /**
+             * Translations
+             * @description The public ones, by language.
+             */
+            translations?: components["schemas"]["Translation"][];
+            /**
+             * Breadcrumbs
+             * @description Public pages above it, from the home page down.
+             */
+            breadcrumbs?: components["schemas"]["Breadcrumb"][];
+            provenance?: components["schemas"]["Provenance"];
+            /**
+             * Galleries
+             * @description Galleries about it, latest first.
+             */
+            galleries?: components["schemas"]["PageLink"][];
+            /** @description The event that it is about. */
+            about?: components["schemas"]["PageLink"] | null;
+        };
+        /**
+         * NewsSelection
+         * @description Of an item in a list, the fields that `fields` names and the parts that `include` names.
+         */
+        NewsSelection: {
+            /**
+             * Id
+             * @example 12
+             */
+            id?: number;
+            /**
+             * Key
+             * Format: uuid
+             * @description The same in every language, and after a move to another database.
+             */
+            key?: string;
+            /**
+             * Locale
+             * @example pl
+             */
+            locale?: string;
+            /** Title */
+            title?: string;
+            /** Slug */
+            slug?: string;
+            /**
+             * Path
+             * @description Where it lives on the site.
+             * @example /aktualnosci/relacja/
+             */
+            path?: string;
+            /**
+             * Url
+             * @description The same, absolute.
+             */
+            url?: string;
+            /**
+             * Published At
+             * @description First publication, in UTC.
+             */
+            published_at?: string | null;
+            /**
+             * Updated At
+             * @description Last publication, in UTC.
+             */
+            updated_at?: string | null;
+            /** Lead */
+            lead?: string;
+            /**
+             * Date
+             * Format: date
+             * @description The day that readers see; never ahead.
+             */
+            date?: string;
+            /**
+             * Byline
+             * @description Who signed it; empty: nobody.
+             */
+            byline?: string;
+            /** Topics */
+            topics?: components["schemas"]["TopicLink"][];
+            /** @description The lead photo, with its alternative text for this item. */
+            image?: components["schemas"]["Image"] | null;
+            /**
+             * Archived On
+             * @description Since when it is archival content: true on that day.
+             */
+            archived_on?: string | null;
+            /**
+             * Change Note
+             * @description Note on a major update; empty: none.
+             */
+            change_note?: string;
+            display?: components["schemas"]["Display"];
+            /**
+             * Type
+             * @constant
+             */
+            type?: "news";
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind?: "news" | "report" | "recruitment" | "notice";
+            /**
+             * Happened On
+             * @description Where no event says so.
+             */
+            happened_on?: string | null;
+            /**
+             * Place
+             * @description Where it happened, where no event says so; may be empty.
+             */
+            place?: string;
+            /**
+             * Extra
+             * @description Fields of types that a site adds; none on this one.
+             */
+            extra?: null;
+            /**
+             * Body
+             * @description The text. Skip blocks of a `type` that you do not know.
+             */
+            body?: components["schemas"]["StoryBlock"][];
+            /**
+             * Attachments
+             * @description Files to download, in the editor's order.
+             */
+            attachments?: components["schemas"]["Attachment"][];
+            /** Contacts */
+            contacts?: components["schemas"]["Contact"][];
+            /** Projects */
+            projects?: components["schemas"]["ItemProject"][];
+            /**
+             * Corrections
+             * @description Latest first.
+             */
+            corrections?: components["schemas"]["Correction"][];
+            /**
+             * Related
+             * @description Chosen by hand, then the most alike among earlier ones.
+             */
+            related?: components["schemas"]["PageLink"][];
+            seo?: components["schemas"]["Seo"];
+            /**
+             * Translations
+             * @description The public ones, by language.
+             */
+            translations?: components["schemas"]["Translation"][];
+            /**
+             * Breadcrumbs
+             * @description Public pages above it, from the home page down.
+             */
+            breadcrumbs?: components["schemas"]["Breadcrumb"][];
+            provenance?: components["schemas"]["Provenance"];
+            /**
+             * Galleries
+             * @description Galleries about it, latest first.
+             */
+            galleries?: components["schemas"]["PageLink"][];
+            /** @description The event that it is about. */
+            about?: components["schemas"]["PageLink"] | null;
+        };
+        /**
+         * PageLink
+         * @description Another public page, as far as a link or a card needs it.
+         */
+        PageLink: {
+            /** Id */
+            id: number;
+            /**
+             * Key
+             * Format: uuid
+             * @description The same in every language.
+             */
+            key: string;
+            /**
+             * Type
+             * @description A stable word: news, event, gallery, page …
+             * @example news
+             */
+            type: string;
+            /**
+             * Locale
+             * @example pl
+             */
+            locale: string;
+            /** Title */
+            title: string;
+            /**
+             * Path
+             * @description Where it lives on the site.
+             * @example /aktualnosci/relacja/
+             */
+            path: string;
+            /**
+             * Url
+             * @description The same, absolute.
+             */
+            url: string;
+            /** Lead */
+            lead: string;
+            /** Date */
+            date: string | null;
+        };
+        /** ParagraphBlock */
+        ParagraphBlock: {
+            /**
+             * Id
+             * @description Stays through every edit.
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "paragraph";
+            value: components["schemas"]["ParagraphValue"];
+        };
+        /**
+         * ParagraphValue
+         * @description Paragraphs, lists and links.
+         */
+        ParagraphValue: {
+            /**
+             * Text
+             * @description Rich text in the format that `rich_text` asks for. As HTML it is well nested and consists of these elements and attributes alone: `a` href data-type data-id, `b`, `blockquote`, `br`, `code`, `em`, `h2`, `h3`, `h4`, `hr`, `i`, `img` src alt width height data-type data-id, `li`, `mark`, `ol`, `p`, `pre`, `s`, `small`, `span` lang, `strong`, `sub`, `sup`, `u`, `ul`. Addresses begin with `http:`, `https:`, `mailto:`, `tel:`, or are relative to the site. A link to a page or file of the site carries `data-type` and `data-id` of the item that it leads to, and its path; what is not public is plain words. As Markdown it is CommonMark without HTML.
+             * @example <p>Nabór trwa do piątku. <a href="/aktualnosci/nabor/" data-type="news" data-id="12">Warunki naboru</a></p>
+             */
+            text: string;
+        };
+        /**
+         * Partner
+         * @description An organisation that takes part in a project.
+         */
+        Partner: {
+            /** Id */
+            id: number;
+            /**
+             * Key
+             * Format: uuid
+             */
+            key: string;
+            /** Name */
+            name: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * Provenance
+         * @description Where the item comes from: who publishes it, and what its history says.
+         */
+        Provenance: {
+            /**
+             * Publisher
+             * @description The publishing body.
+             * @example Centrum Wspólna Sprawa
+             */
+            publisher: string;
+            /**
+             * Written On
+             * Format: date
+             * @description The day that the item bears.
+             */
+            written_on: string;
+            /** First Published At */
+            first_published_at: string | null;
+            /** Last Published At */
+            last_published_at: string | null;
+            /**
+             * Corrected On
+             * @description The latest correction.
+             */
+            corrected_on: string | null;
+            /**
+             * Changed
+             * @description Note on the latest major update; empty: none.
+             */
+            changed: string;
+        };
+        /** QuoteBlock */
+        QuoteBlock: {
+            /**
+             * Id
+             * @description Stays through every edit.
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "quote";
+            value: components["schemas"]["QuoteValue"];
+        };
+        /**
+         * QuoteValue
+         * @description Somebody's words.
+         */
+        QuoteValue: {
+            /**
+             * Text
+             * @description Plain text; line breaks count.
+             * @example Najpierw słuchamy, potem planujemy.
+             */
+            text: string;
+            /**
+             * Who
+             * @description May be empty.
+             * @example Ewa Lis
+             */
+            who: string;
+            /**
+             * Role
+             * @description As whom they spoke; may be empty.
+             * @example koordynatorka
+             */
+            role: string;
+        };
+        /**
+         * Seo
+         * @description What search engines and shared links show.
+         */
+        Seo: {
+            /** Title */
+            title: string;
+            /** Description */
+            description: string;
+            image: components["schemas"]["Image"] | null;
+        };
+        /**
+         * SourceSets
+         * @description The same picture by format, each as the value of `srcset` of `<source>` or `<img>`: addresses with their widths,
+         *     narrow ones first. Null where no size of that format is there.
+         */
+        SourceSets: {
+            /**
+             * Avif
+             * @description For `<source type="image/avif">`.
+             */
+            avif: string | null;
+            /**
+             * Webp
+             * @description For `<source type="image/webp">`.
+             */
+            webp: string | null;
+            /**
+             * Jpeg
+             * @description For `<img>`, which every browser shows.
+             * @example https://www.example.org/media/images/sala.2e16d0ba.format-jpeg.fill-960x640.jpg 960w
+             */
+            jpeg: string | null;
+        };
+        /**
+         * StoryBlock
+         * @description A block of a text, told apart by `type`.
+         *
+         *     The union is open: a site may add blocks, and later versions will. Skip a block whose type you do not know.
+         */
+        StoryBlock: components["schemas"]["HeadingBlock"] | components["schemas"]["ParagraphBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["AttachmentsBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["VideoBlock"] | components["schemas"]["CallToActionBlock"] | components["schemas"]["AccordionBlock"] | components["schemas"]["ContactBlock"] | components["schemas"]["GalleryBlock"];
+        /** TableBlock */
+        TableBlock: {
+            /**
+             * Id
+             * @description Stays through every edit.
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "table";
+            value: components["schemas"]["TableValue"];
+        };
+        /**
+         * TableColumn
+         * @description A column of a table.
+         */
+        TableColumn: {
+            /**
+             * Type
+             * @description What its cells hold: plain text, or rich text as asked for.
+             * @enum {string}
+             */
+            type: "text" | "rich_text";
+            /**
+             * Heading
+             * @example Gmina
+             */
+            heading: string;
+        };
+        /**
+         * TableRow
+         * @description A row of a table: one cell for each column.
+         */
+        TableRow: {
+            /**
+             * Cells
+             * @description Each is what its column's `type` says.
+             * @example [
+             *       "Zgierz"
+             *     ]
+             */
+            cells: string[];
+        };
+        /**
+         * TableValue
+         * @description A table with a row of headings.
+         */
+        TableValue: {
+            /** Columns */
+            columns: components["schemas"]["TableColumn"][];
+            /** Rows */
+            rows: components["schemas"]["TableRow"][];
+            /**
+             * Caption
+             * @description Read out first; may be empty.
+             * @example Liczba miejsc w gminach
+             */
+            caption: string;
         };
         /**
          * TopicLink
@@ -159,71 +2010,106 @@ export interface components {
             slug: string;
         };
         /**
-         * ParameterProblem
-         * @description What is wrong with one parameter.
+         * Translation
+         * @description The same item in another language.
          */
-        ParameterProblem: {
+        Translation: {
+            /** Id */
+            id: number;
             /**
-             * Parameter
-             * @description Its name, as it was sent.
-             * @example kind
+             * Locale
+             * @example en
              */
-            parameter: string;
-            /**
-             * Code
-             * @enum {string}
-             */
-            code: "bad_value" | "bad_query" | "full_sync" | "method_not_allowed" | "not_acceptable" | "not_found" | "too_many_requests" | "unknown_parameter";
-            /**
-             * Detail
-             * @description Cause and remedy, in the reader's language.
-             * @example “kind” is one of: news, report.
-             */
-            detail: string;
-        };
-        /**
-         * Problem
-         * @description A problem document (RFC 9457).
-         */
-        Problem: {
-            /**
-             * Type
-             * @description Always about:blank: `code` says what it is.
-             * @example about:blank
-             */
-            type: string;
-            /**
-             * Title
-             * @example Not Found
-             */
+            locale: string;
+            /** Title */
             title: string;
             /**
-             * Status
-             * @example 404
+             * Path
+             * @example /en/news/report/
              */
-            status: number;
+            path: string;
+            /** Url */
+            url: string;
+        };
+        /** VideoBlock */
+        VideoBlock: {
             /**
-             * Detail
-             * @example There is nothing public at this address.
+             * Id
+             * @description Stays through every edit.
              */
-            detail: string;
+            id: string;
             /**
-             * Code
-             * @description A stable word for what happened.
+             * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
-            code: "bad_value" | "bad_query" | "full_sync" | "method_not_allowed" | "not_acceptable" | "not_found" | "too_many_requests" | "unknown_parameter";
+            type: "video";
+            value: components["schemas"]["VideoValue"];
+        };
+        /**
+         * VideoValue
+         * @description A film on another site. Load nothing from there before the visitor asks for it.
+         */
+        VideoValue: {
             /**
-             * Errors
-             * @description Each parameter that is wrong; empty where it is none of them.
+             * Url
+             * @description The page of the film.
+             * @example https://www.youtube.com/watch?v=abcdefghijk
              */
-            errors: components["schemas"]["ParameterProblem"][];
+            url: string;
+            /** Title */
+            title: string;
+            /**
+             * Provider
+             * @description `other`: a link, which cannot be played in place.
+             * @enum {string}
+             */
+            provider: "youtube" | "vimeo" | "other";
+            poster: components["schemas"]["Image"] | null;
+            /** Has Captions */
+            has_captions: boolean;
+            /**
+             * Transcript
+             * @description What is said and shown; may be empty.
+             * @example <p>Nabór trwa do piątku. <a href="/aktualnosci/nabor/" data-type="news" data-id="12">Warunki naboru</a></p>
+             */
+            transcript: string;
         };
         /**
          * NewsItem
          * @description A whole news item.
          */
         NewsItem: {
+            seo: components["schemas"]["Seo"];
+            /**
+             * Translations
+             * @description The public ones, by language.
+             */
+            translations: components["schemas"]["Translation"][];
+            /**
+             * Breadcrumbs
+             * @description Public pages above it, from the home page down.
+             */
+            breadcrumbs: components["schemas"]["Breadcrumb"][];
+            /**
+             * Attachments
+             * @description Files to download, in the editor's order.
+             */
+            attachments: components["schemas"]["Attachment"][];
+            /** Contacts */
+            contacts: components["schemas"]["Contact"][];
+            /** Projects */
+            projects: components["schemas"]["ItemProject"][];
+            /**
+             * Corrections
+             * @description Latest first.
+             */
+            corrections: components["schemas"]["Correction"][];
+            /**
+             * Related
+             * @description Chosen by hand, then the most alike among earlier ones.
+             */
+            related: components["schemas"]["PageLink"][];
+            provenance: components["schemas"]["Provenance"];
             /**
              * Id
              * @example 12
@@ -270,12 +2156,29 @@ export interface components {
             /**
              * Date
              * Format: date
+             * @description The day that readers see; never ahead.
              */
             date: string;
-            /** Byline */
+            /**
+             * Byline
+             * @description Who signed it; empty: nobody.
+             */
             byline: string;
             /** Topics */
             topics: components["schemas"]["TopicLink"][];
+            /** @description The lead photo, with its alternative text for this item. */
+            image: components["schemas"]["Image"] | null;
+            /**
+             * Archived On
+             * @description Since when it is archival content: true on that day.
+             */
+            archived_on: string | null;
+            /**
+             * Change Note
+             * @description Note on a major update; empty: none.
+             */
+            change_note: string;
+            display: components["schemas"]["Display"];
             /**
              * Type
              * @constant
@@ -286,10 +2189,3842 @@ export interface components {
              * @enum {string}
              */
             kind: "news" | "report" | "recruitment" | "notice";
-            /** Happened On */
+            /**
+             * Happened On
+             * @description Where no event says so.
+             */
             happened_on: string | null;
+            /**
+             * Place
+             * @description Where it happened, where no event says so; may be empty.
+             */
+            place: string;
+            /** @description The event that it is about. */
+            about: components["schemas"]["PageLink"] | null;
+            /**
+             * Extra
+             * @description Fields of types that a site adds; none on this one.
+             */
+            extra: null;
+            /**
+             * Body
+             * @description The text. Skip blocks of a `type` that you do not know.
+             */
+            body: components["schemas"]["StoryBlock"][];
+            /**
+             * Galleries
+             * @description Galleries about it, latest first.
+             */
+            galleries: components["schemas"]["PageLink"][];
+        };
+        /**
+         * Accessibility
+         * @description What is known about getting in and taking part.
+         */
+        Accessibility: {
+            /**
+             * Step Free
+             * @enum {string}
+             */
+            step_free: "yes" | "no" | "unknown";
+            /**
+             * Induction Loop
+             * @enum {string}
+             */
+            induction_loop: "yes" | "no" | "unknown";
+            /**
+             * Sign Language
+             * @description An interpreter of the national sign language.
+             * @enum {string}
+             */
+            sign_language: "yes" | "no" | "unknown";
+            /**
+             * Captions
+             * @description Live captions.
+             * @enum {string}
+             */
+            captions: "yes" | "no" | "unknown";
+            /**
+             * Requests
+             * @description What can be asked for; may be empty.
+             */
+            requests: string;
+            /** Requests Until */
+            requests_until: string | null;
+            /**
+             * Facts
+             * @description The same in sentences; what nobody knows is not told. Leave out once it is over.
+             */
+            facts: string[];
+        };
+        /**
+         * AgendaChanges
+         * @description What was changed lately in a programme that was public already.
+         */
+        AgendaChanges: {
+            /**
+             * Headline
+             * @example Program zmieniono 21 marca
+             */
+            headline: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /**
+             * Notices
+             * @description In the order of the programme.
+             */
+            notices: components["schemas"]["AgendaNotice"][];
+        };
+        /**
+         * AgendaDay
+         * @description A day of the programme.
+         */
+        AgendaDay: {
+            /**
+             * Id
+             * @description Stays through every edit.
+             */
+            id: string;
+            /**
+             * Date
+             * @description Null where it is not told.
+             */
+            date: string | null;
+            /**
+             * Heading
+             * @description May be empty.
+             * @example Dzień pierwszy
+             */
+            heading: string;
+            /** Tracks */
+            tracks: components["schemas"]["Track"][];
+            /**
+             * Sessions
+             * @description Sessions and breaks in the order of the programme.
+             */
+            sessions: components["schemas"]["Session"][];
+        };
+        /**
+         * AgendaNotice
+         * @description What was changed in one session of the programme.
+         */
+        AgendaNotice: {
+            /**
+             * Session
+             * @description Its id; that of a cancelled one is not in `agenda` any more.
+             */
+            session: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "moved" | "changed" | "added" | "cancelled";
+            /**
+             * Text
+             * @example przeniesione z 10:00
+             */
+            text: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Title */
+            title: string;
+            /** Date */
+            date: string | null;
+            /** Start */
+            start: string | null;
+            /** End */
+            end: string | null;
+            /** Room */
+            room: string;
+            /** Track */
+            track: string;
+            /** Is Break */
+            is_break: boolean;
+            /**
+             * After
+             * @description Of a cancelled one, the id of the session that it followed.
+             */
+            after: string | null;
+        };
+        /**
+         * DateLeaf
+         * @description The date in large letters.
+         */
+        DateLeaf: {
+            /**
+             * Weekday
+             * @example piątek
+             */
+            weekday: string;
+            /**
+             * Day
+             * @example 12
+             * @example 27–28
+             */
+            day: string;
+            /**
+             * Month
+             * @example marca
+             */
+            month: string;
+            /**
+             * Year
+             * @description Null in the year that is now.
+             */
+            year: number | null;
+            /**
+             * Tone
+             * @description `past`: it is over; `off`: it is called off.
+             * @enum {string}
+             */
+            tone: "" | "past" | "off";
+        };
+        /**
+         * EventDisplay
+         * @description Words of an event in its own language, ready to be shown.
+         */
+        EventDisplay: {
+            /**
+             * Date
+             * @description When: of news the day of publication.
+             * @example 8 grudnia 2026
+             */
+            date: string | null;
+            /**
+             * Kicker
+             * @description What stands above the title.
+             * @example Relacja · 8 grudnia 2026
+             */
+            kicker: string | null;
+            /**
+             * State Line
+             * @description How an event stands.
+             * @example Zapisy do 11 marca, godz. 15:00
+             */
+            state_line: string | null;
+            /**
+             * Where
+             * @example Dom Kultury, Jarocinek
+             */
+            where: string | null;
+            /**
+             * Attachment Line
+             * @description What a file is.
+             * @example PDF, 312 KB, 4 strony
+             */
+            attachment_line: string | null;
+            /**
+             * Notes
+             * @description What else a card says: that the item is archival content, that something was corrected.
+             * @example [
+             *       "Poprawiono 3 marca 2027"
+             *     ]
+             */
+            notes: string[];
+            /**
+             * State Tone
+             * @description Of `state_line`; null without one.
+             */
+            state_tone: ("open" | "closing" | "off" | "past" | "plain") | null;
+            /** @description Null without a date. */
+            leaf: components["schemas"]["DateLeaf"] | null;
+        };
+        /**
+         * EventLinks
+         * @description Files of the event, and links that put it into calendars. Null where there is nothing to lead to.
+         */
+        EventLinks: {
+            /**
+             * Calendar
+             * @description `event.ics`; null without a date.
+             */
+            calendar: string | null;
+            /**
+             * Calendar With Sessions
+             * @description The same with each session that has an hour.
+             */
+            calendar_with_sessions: string | null;
+            /**
+             * Schedule Json
+             * @description The programme for conference software; null without hours.
+             */
+            schedule_json: string | null;
+            /** Schedule Xml */
+            schedule_xml: string | null;
+            /** Google */
+            google: string | null;
+            /** Outlook */
+            outlook: string | null;
+        };
+        /**
+         * EventListItem
+         * @description An item in a list, with those parts that `include` names.
+         */
+        EventListItem: {
+            /**
+             * Id
+             * @example 12
+             */
+            id: number;
+            /**
+             * Key
+             * Format: uuid
+             * @description The same in every language, and after a move to another database.
+             */
+            key: string;
+            /**
+             * Locale
+             * @example pl
+             */
+            locale: string;
+            /** Title */
+            title: string;
+            /** Slug */
+            slug: string;
+            /**
+             * Path
+             * @description Where it lives on the site.
+             * @example /aktualnosci/relacja/
+             */
+            path: string;
+            /**
+             * Url
+             * @description The same, absolute.
+             */
+            url: string;
+            /**
+             * Published At
+             * @description First publication, in UTC.
+             */
+            published_at: string | null;
+            /**
+             * Updated At
+             * @description Last publication, in UTC.
+             */
+            updated_at: string | null;
+            /** Lead */
+            lead: string;
+            /**
+             * Date
+             * Format: date
+             * @description The day that readers see; never ahead.
+             */
+            date: string;
+            /**
+             * Byline
+             * @description Who signed it; empty: nobody.
+             */
+            byline: string;
+            /** Topics */
+            topics: components["schemas"]["TopicLink"][];
+            /** @description The lead photo, with its alternative text for this item. */
+            image: components["schemas"]["Image"] | null;
+            /**
+             * Archived On
+             * @description Since when it is archival content: true on that day.
+             */
+            archived_on: string | null;
+            /**
+             * Change Note
+             * @description Note on a major update; empty: none.
+             */
+            change_note: string;
+            display: components["schemas"]["EventDisplay"];
+            /**
+             * Type
+             * @constant
+             */
+            type: "event";
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "conference" | "meeting" | "training" | "study_visit" | "webinar" | "consultation" | "other";
+            /**
+             * Phase
+             * @description `today`: on the day of its start, or under way.
+             * @enum {string}
+             */
+            phase: "before" | "today" | "over";
+            /**
+             * Starts At
+             * @description Its first moment, in UTC; of an event without an hour the first of that day. Null without a date.
+             * @example 2027-03-12T08:30:00Z
+             */
+            starts_at: string | null;
+            /**
+             * Ends At
+             * @description Its last moment, in UTC; where no hour is told, the last second of its last day.
+             */
+            ends_at: string | null;
+            /**
+             * Timezone
+             * @description Of the local days and hours below (IANA).
+             * @example Europe/Warsaw
+             */
+            timezone: string;
+            /**
+             * All Day
+             * @description No hour of its start is told.
+             */
+            all_day: boolean;
+            /** Start Date */
+            start_date: string | null;
+            /**
+             * Start Time
+             * @description Null where it is not told.
+             * @example 09:30:00
+             */
+            start_time: string | null;
+            /**
+             * End Date
+             * @description Its last day; the first one where it lasts a day.
+             */
+            end_date: string | null;
+            /**
+             * End Time
+             * @description Null where it is not told.
+             */
+            end_time: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "scheduled" | "postponed" | "cancelled" | "moved_online";
+            /**
+             * Status Reason
+             * @description Why it does not go ahead as planned; may be empty.
+             */
+            status_reason: string;
+            /**
+             * Attendance Mode
+             * @enum {string}
+             */
+            attendance_mode: "onsite" | "online" | "mixed";
+            /**
+             * Audience
+             * @description For whom; may be empty.
+             */
+            audience: string;
+            /** @description Null online, on visits with stops of their own, and where it is not known. `display.where` says it in words. */
+            place: components["schemas"]["Venue"] | null;
+            registration: components["schemas"]["RegistrationSummary"];
+            /**
+             * Extra
+             * @description Fields of types that a site adds; none on this one.
+             */
+            extra: null;
+            /**
+             * Body
+             * @description The text. Skip blocks of a `type` that you do not know.
+             */
+            body?: components["schemas"]["StoryBlock"][];
+            /**
+             * Attachments
+             * @description Files to download, in the editor's order.
+             */
+            attachments?: components["schemas"]["Attachment"][];
+            /** Contacts */
+            contacts?: components["schemas"]["Contact"][];
+            /** Projects */
+            projects?: components["schemas"]["ItemProject"][];
+            /**
+             * Corrections
+             * @description Latest first.
+             */
+            corrections?: components["schemas"]["Correction"][];
+            /**
+             * Related
+             * @description Chosen by hand, then the most alike among earlier ones.
+             */
+            related?: components["schemas"]["PageLink"][];
+            seo?: components["schemas"]["Seo"];
+            /**
+             * Translations
+             * @description The public ones, by language.
+             */
+            translations?: components["schemas"]["Translation"][];
+            /**
+             * Breadcrumbs
+             * @description Public pages above it, from the home page down.
+             */
+            breadcrumbs?: components["schemas"]["Breadcrumb"][];
+            provenance?: components["schemas"]["Provenance"];
+            /**
+             * Galleries
+             * @description Galleries about it, latest first.
+             */
+            galleries?: components["schemas"]["PageLink"][];
+            /**
+             * Announce In News
+             * @description The invitation stands in the list of news too.
+             */
+            announce_in_news?: boolean;
+            /**
+             * Check In From
+             * @description Local, on the first day.
+             */
+            check_in_from?: string | null;
+            /**
+             * Cost
+             * @description In words; may be empty.
+             * @example bezpłatnie
+             */
+            cost?: string;
+            /**
+             * Places
+             * @description How many; null where it is not told.
+             */
+            places?: number | null;
+            /**
+             * Recording Url
+             * @description May be empty.
+             */
+            recording_url?: string;
+            /** @description Null where nobody takes part online. */
+            online?: components["schemas"]["Online"] | null;
+            accessibility?: components["schemas"]["Accessibility"];
+            /** Stops */
+            stops?: components["schemas"]["Stop"][];
+            /** Organisers */
+            organisers?: components["schemas"]["Organiser"][];
+            /** Agenda */
+            agenda?: components["schemas"]["AgendaDay"][];
+            /** @description Null where nothing is to be told. */
+            agenda_changes?: components["schemas"]["AgendaChanges"] | null;
+            /**
+             * Reports
+             * @description News that report on it, latest first.
+             */
+            reports?: components["schemas"]["PageLink"][];
+            links?: components["schemas"]["EventLinks"];
+        };
+        /**
+         * EventSelection
+         * @description Of an item in a list, the fields that `fields` names and the parts that `include` names.
+         */
+        EventSelection: {
+            /**
+             * Id
+             * @example 12
+             */
+            id?: number;
+            /**
+             * Key
+             * Format: uuid
+             * @description The same in every language, and after a move to another database.
+             */
+            key?: string;
+            /**
+             * Locale
+             * @example pl
+             */
+            locale?: string;
+            /** Title */
+            title?: string;
+            /** Slug */
+            slug?: string;
+            /**
+             * Path
+             * @description Where it lives on the site.
+             * @example /aktualnosci/relacja/
+             */
+            path?: string;
+            /**
+             * Url
+             * @description The same, absolute.
+             */
+            url?: string;
+            /**
+             * Published At
+             * @description First publication, in UTC.
+             */
+            published_at?: string | null;
+            /**
+             * Updated At
+             * @description Last publication, in UTC.
+             */
+            updated_at?: string | null;
+            /** Lead */
+            lead?: string;
+            /**
+             * Date
+             * Format: date
+             * @description The day that readers see; never ahead.
+             */
+            date?: string;
+            /**
+             * Byline
+             * @description Who signed it; empty: nobody.
+             */
+            byline?: string;
+            /** Topics */
+            topics?: components["schemas"]["TopicLink"][];
+            /** @description The lead photo, with its alternative text for this item. */
+            image?: components["schemas"]["Image"] | null;
+            /**
+             * Archived On
+             * @description Since when it is archival content: true on that day.
+             */
+            archived_on?: string | null;
+            /**
+             * Change Note
+             * @description Note on a major update; empty: none.
+             */
+            change_note?: string;
+            display?: components["schemas"]["EventDisplay"];
+            /**
+             * Type
+             * @constant
+             */
+            type?: "event";
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind?: "conference" | "meeting" | "training" | "study_visit" | "webinar" | "consultation" | "other";
+            /**
+             * Phase
+             * @description `today`: on the day of its start, or under way.
+             * @enum {string}
+             */
+            phase?: "before" | "today" | "over";
+            /**
+             * Starts At
+             * @description Its first moment, in UTC; of an event without an hour the first of that day. Null without a date.
+             * @example 2027-03-12T08:30:00Z
+             */
+            starts_at?: string | null;
+            /**
+             * Ends At
+             * @description Its last moment, in UTC; where no hour is told, the last second of its last day.
+             */
+            ends_at?: string | null;
+            /**
+             * Timezone
+             * @description Of the local days and hours below (IANA).
+             * @example Europe/Warsaw
+             */
+            timezone?: string;
+            /**
+             * All Day
+             * @description No hour of its start is told.
+             */
+            all_day?: boolean;
+            /** Start Date */
+            start_date?: string | null;
+            /**
+             * Start Time
+             * @description Null where it is not told.
+             * @example 09:30:00
+             */
+            start_time?: string | null;
+            /**
+             * End Date
+             * @description Its last day; the first one where it lasts a day.
+             */
+            end_date?: string | null;
+            /**
+             * End Time
+             * @description Null where it is not told.
+             */
+            end_time?: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status?: "scheduled" | "postponed" | "cancelled" | "moved_online";
+            /**
+             * Status Reason
+             * @description Why it does not go ahead as planned; may be empty.
+             */
+            status_reason?: string;
+            /**
+             * Attendance Mode
+             * @enum {string}
+             */
+            attendance_mode?: "onsite" | "online" | "mixed";
+            /**
+             * Audience
+             * @description For whom; may be empty.
+             */
+            audience?: string;
+            /** @description Null online, on visits with stops of their own, and where it is not known. `display.where` says it in words. */
+            place?: components["schemas"]["Venue"] | null;
+            registration?: components["schemas"]["RegistrationSummary"];
+            /**
+             * Extra
+             * @description Fields of types that a site adds; none on this one.
+             */
+            extra?: null;
+            /**
+             * Body
+             * @description The text. Skip blocks of a `type` that you do not know.
+             */
+            body?: components["schemas"]["StoryBlock"][];
+            /**
+             * Attachments
+             * @description Files to download, in the editor's order.
+             */
+            attachments?: components["schemas"]["Attachment"][];
+            /** Contacts */
+            contacts?: components["schemas"]["Contact"][];
+            /** Projects */
+            projects?: components["schemas"]["ItemProject"][];
+            /**
+             * Corrections
+             * @description Latest first.
+             */
+            corrections?: components["schemas"]["Correction"][];
+            /**
+             * Related
+             * @description Chosen by hand, then the most alike among earlier ones.
+             */
+            related?: components["schemas"]["PageLink"][];
+            seo?: components["schemas"]["Seo"];
+            /**
+             * Translations
+             * @description The public ones, by language.
+             */
+            translations?: components["schemas"]["Translation"][];
+            /**
+             * Breadcrumbs
+             * @description Public pages above it, from the home page down.
+             */
+            breadcrumbs?: components["schemas"]["Breadcrumb"][];
+            provenance?: components["schemas"]["Provenance"];
+            /**
+             * Galleries
+             * @description Galleries about it, latest first.
+             */
+            galleries?: components["schemas"]["PageLink"][];
+            /**
+             * Announce In News
+             * @description The invitation stands in the list of news too.
+             */
+            announce_in_news?: boolean;
+            /**
+             * Check In From
+             * @description Local, on the first day.
+             */
+            check_in_from?: string | null;
+            /**
+             * Cost
+             * @description In words; may be empty.
+             * @example bezpłatnie
+             */
+            cost?: string;
+            /**
+             * Places
+             * @description How many; null where it is not told.
+             */
+            places?: number | null;
+            /**
+             * Recording Url
+             * @description May be empty.
+             */
+            recording_url?: string;
+            /** @description Null where nobody takes part online. */
+            online?: components["schemas"]["Online"] | null;
+            accessibility?: components["schemas"]["Accessibility"];
+            /** Stops */
+            stops?: components["schemas"]["Stop"][];
+            /** Organisers */
+            organisers?: components["schemas"]["Organiser"][];
+            /** Agenda */
+            agenda?: components["schemas"]["AgendaDay"][];
+            /** @description Null where nothing is to be told. */
+            agenda_changes?: components["schemas"]["AgendaChanges"] | null;
+            /**
+             * Reports
+             * @description News that report on it, latest first.
+             */
+            reports?: components["schemas"]["PageLink"][];
+            links?: components["schemas"]["EventLinks"];
+        };
+        /** Listing[EventListItem] */
+        Listing_EventListItem_: {
+            /** Items */
+            items: components["schemas"]["EventListItem"][];
+            /**
+             * Count
+             * @description All items that answer the question; null with `count=false`.
+             */
+            count: number | null;
+            /**
+             * Next
+             * @description Address of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Prev
+             * @description Address of the page before; null on the first.
+             */
+            prev: string | null;
+        };
+        /** Listing[EventSelection] */
+        Listing_EventSelection_: {
+            /** Items */
+            items: components["schemas"]["EventSelection"][];
+            /**
+             * Count
+             * @description All items that answer the question; null with `count=false`.
+             */
+            count: number | null;
+            /**
+             * Next
+             * @description Address of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Prev
+             * @description Address of the page before; null on the first.
+             */
+            prev: string | null;
+        };
+        /**
+         * Online
+         * @description Taking part online.
+         */
+        Online: {
+            /**
+             * Platform
+             * @description May be empty.
+             * @example Zoom
+             */
+            platform: string;
+            /**
+             * Link
+             * @description Null unless everybody may have it.
+             */
+            link: string | null;
+            /**
+             * Note
+             * @description What to tell of a link that only those who register get; else empty.
+             */
+            note: string;
+        };
+        /**
+         * OrganisationLink
+         * @description An organisation, in the language of the item.
+         */
+        OrganisationLink: {
+            /** Id */
+            id: number;
+            /**
+             * Key
+             * Format: uuid
+             * @description The same in every language.
+             */
+            key: string;
+            /** Name */
+            name: string;
+            /**
+             * Url
+             * @description May be empty.
+             */
+            url: string;
+            logo: components["schemas"]["Image"] | null;
+        };
+        /**
+         * Organiser
+         * @description An organisation and what it is to the event.
+         */
+        Organiser: {
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "organiser" | "partner" | "funder" | "host";
+            /**
+             * Role Name
+             * @description The role in the language of the item.
+             * @example Organizator
+             */
+            role_name: string;
+            organisation: components["schemas"]["OrganisationLink"];
+        };
+        /**
+         * PersonLink
+         * @description Somebody of the list of people.
+         */
+        PersonLink: {
+            /** Id */
+            id: number;
+            /**
+             * Key
+             * Format: uuid
+             * @description The same in every language.
+             */
+            key: string;
+            /**
+             * Name
+             * @example Ewa Lis
+             */
+            name: string;
+        };
+        /**
+         * RegistrationSummary
+         * @description How registration stands now.
+         */
+        RegistrationSummary: {
+            /**
+             * State
+             * @description `closing`: open, in its last days; `waiting_list`: open for the reserve list only; `over`: the event is.
+             * @enum {string}
+             */
+            state: "none" | "not_yet" | "open" | "closing" | "full" | "waiting_list" | "closed" | "over";
+            /**
+             * Kind
+             * @description How people register.
+             * @enum {string}
+             */
+            kind: "none" | "link" | "email" | "form";
+            /**
+             * Opens At
+             * @description In UTC; null: it is open from the beginning.
+             */
+            opens_at: string | null;
+            /**
+             * Deadline At
+             * @description The last moment, in UTC; null: until the event starts.
+             * @example 2027-03-11T14:00:00Z
+             */
+            deadline_at: string | null;
+            /**
+             * Deadline Date
+             * @description Local, in the event's time zone.
+             */
+            deadline_date: string | null;
+            /**
+             * Deadline Time
+             * @description Local; null: until the end of that day.
+             */
+            deadline_time: string | null;
+            /**
+             * Availability
+             * @description What the editors said of places: `reserve`: reserve list only.
+             * @enum {string}
+             */
+            availability: "open" | "full" | "reserve";
+        };
+        /**
+         * Session
+         * @description A session or a break. Hours are local, in the event's time zone; moments are in UTC.
+         */
+        Session: {
+            /**
+             * Id
+             * @description Stays through every edit.
+             * @example b1f6a4de-52a5-4a0c-9c8e-0a4d8c1d3f10
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "session" | "registration" | "opening" | "closing" | "travel" | "visit" | "break";
+            /**
+             * Title
+             * @example Jak zaplanować usługi bliżej ludzi
+             */
+            title: string;
+            /**
+             * Description
+             * @description Plain text; line breaks count. May be empty.
+             */
+            description: string;
+            /**
+             * Start
+             * @description Null where it is not told.
+             * @example 10:15:00
+             */
+            start: string | null;
+            /**
+             * End
+             * @description Null where it is not told.
+             * @example 11:00:00
+             */
+            end: string | null;
+            /**
+             * Starts At
+             * @description Null without a date or an hour. What continues a night begins on the next date.
+             * @example 2027-03-12T09:15:00Z
+             */
+            starts_at: string | null;
+            /**
+             * Ends At
+             * @description An end before the start is one of the next date.
+             */
+            ends_at: string | null;
+            /** Speakers */
+            speakers: components["schemas"]["Speaker"][];
+            /**
+             * Room
+             * @description Empty: that of its track, or not told.
+             * @example Sala C
+             */
+            room: string;
+            /**
+             * Track
+             * @description The name of one of the day's tracks; empty for what everybody attends.
+             */
+            track: string;
+            /** Documents */
+            documents: components["schemas"]["Attachment"][];
+        };
+        /**
+         * Speaker
+         * @description Who speaks, as the programme prints it.
+         */
+        Speaker: {
+            /**
+             * Name
+             * @example Ewa Lis
+             */
+            name: string;
+            /**
+             * Role
+             * @description May be empty.
+             * @example koordynatorka
+             */
+            role: string;
+            /**
+             * Organisation
+             * @description May be empty.
+             * @example Fundacja Przykładna
+             */
+            organisation: string;
+            /** @description Null where only the name is known. */
+            person: components["schemas"]["PersonLink"] | null;
+        };
+        /**
+         * Stop
+         * @description A stop of a visit.
+         */
+        Stop: {
             /** Place */
             place: string;
+            /**
+             * Host
+             * @description The organisation that is visited; may be empty.
+             */
+            host: string;
+            /**
+             * Description
+             * @description Plain text; may be empty.
+             */
+            description: string;
+            /** Day */
+            day: string | null;
+            /**
+             * Time
+             * @description Local, in the event's time zone.
+             */
+            time: string | null;
+        };
+        /**
+         * Track
+         * @description One of several groups that run side by side.
+         */
+        Track: {
+            /**
+             * Name
+             * @example Grupa A
+             */
+            name: string;
+            /**
+             * Audience
+             * @description For whom; may be empty.
+             */
+            audience: string;
+            /**
+             * Room
+             * @description May be empty.
+             */
+            room: string;
+        };
+        /**
+         * Venue
+         * @description A place where events happen, in the language of the item.
+         */
+        Venue: {
+            /** Id */
+            id: number;
+            /**
+             * Key
+             * Format: uuid
+             * @description The same in every language.
+             */
+            key: string;
+            /**
+             * Name
+             * @example Dom Kultury
+             */
+            name: string;
+            /**
+             * Hall
+             * @description May be empty.
+             * @example Sala C, drugie piętro
+             */
+            hall: string;
+            /**
+             * Street
+             * @description May be empty.
+             * @example ul. Długa 7
+             */
+            street: string;
+            /**
+             * Postal Code
+             * @description May be empty.
+             * @example 63-233
+             */
+            postal_code: string;
+            /**
+             * City
+             * @description May be empty.
+             * @example Jarocinek
+             */
+            city: string;
+            /**
+             * Address
+             * @description Street, postal code and city on one line.
+             */
+            address: string;
+            /**
+             * Latitude
+             * @description Degrees (WGS 84).
+             * @example 51.972
+             */
+            latitude: number | null;
+            /**
+             * Longitude
+             * @description Degrees (WGS 84).
+             * @example 17.503
+             */
+            longitude: number | null;
+            /**
+             * Access
+             * @description Getting there and in: entrance, lift, parking; plain text.
+             */
+            access: string;
+            /**
+             * Map Url
+             * @description A map that shows it; empty where too little is known.
+             */
+            map_url: string;
+        };
+        /**
+         * Clause
+         * @description What people are told about their data when they register.
+         */
+        Clause: {
+            /** Id */
+            id: number;
+            /**
+             * Key
+             * Format: uuid
+             * @description The same in every language.
+             */
+            key: string;
+            /** Title */
+            title: string;
+            /**
+             * Version
+             * @description Raised with each change of its words.
+             */
+            version: number;
+            /**
+             * Text
+             * @description Rich text, in the format that was asked for.
+             */
+            text: string;
+        };
+        /**
+         * EventItem
+         * @description A whole event.
+         */
+        EventItem: {
+            seo: components["schemas"]["Seo"];
+            /**
+             * Translations
+             * @description The public ones, by language.
+             */
+            translations: components["schemas"]["Translation"][];
+            /**
+             * Breadcrumbs
+             * @description Public pages above it, from the home page down.
+             */
+            breadcrumbs: components["schemas"]["Breadcrumb"][];
+            /**
+             * Attachments
+             * @description Files to download, in the editor's order.
+             */
+            attachments: components["schemas"]["Attachment"][];
+            /** Contacts */
+            contacts: components["schemas"]["Contact"][];
+            /** Projects */
+            projects: components["schemas"]["ItemProject"][];
+            /**
+             * Corrections
+             * @description Latest first.
+             */
+            corrections: components["schemas"]["Correction"][];
+            /**
+             * Related
+             * @description Chosen by hand, then the most alike among earlier ones.
+             */
+            related: components["schemas"]["PageLink"][];
+            provenance: components["schemas"]["Provenance"];
+            /**
+             * Id
+             * @example 12
+             */
+            id: number;
+            /**
+             * Key
+             * Format: uuid
+             * @description The same in every language, and after a move to another database.
+             */
+            key: string;
+            /**
+             * Locale
+             * @example pl
+             */
+            locale: string;
+            /** Title */
+            title: string;
+            /** Slug */
+            slug: string;
+            /**
+             * Path
+             * @description Where it lives on the site.
+             * @example /aktualnosci/relacja/
+             */
+            path: string;
+            /**
+             * Url
+             * @description The same, absolute.
+             */
+            url: string;
+            /**
+             * Published At
+             * @description First publication, in UTC.
+             */
+            published_at: string | null;
+            /**
+             * Updated At
+             * @description Last publication, in UTC.
+             */
+            updated_at: string | null;
+            /** Lead */
+            lead: string;
+            /**
+             * Date
+             * Format: date
+             * @description The day that readers see; never ahead.
+             */
+            date: string;
+            /**
+             * Byline
+             * @description Who signed it; empty: nobody.
+             */
+            byline: string;
+            /** Topics */
+            topics: components["schemas"]["TopicLink"][];
+            /** @description The lead photo, with its alternative text for this item. */
+            image: components["schemas"]["Image"] | null;
+            /**
+             * Archived On
+             * @description Since when it is archival content: true on that day.
+             */
+            archived_on: string | null;
+            /**
+             * Change Note
+             * @description Note on a major update; empty: none.
+             */
+            change_note: string;
+            display: components["schemas"]["EventDisplay"];
+            /**
+             * Type
+             * @constant
+             */
+            type: "event";
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "conference" | "meeting" | "training" | "study_visit" | "webinar" | "consultation" | "other";
+            /**
+             * Phase
+             * @description `today`: on the day of its start, or under way.
+             * @enum {string}
+             */
+            phase: "before" | "today" | "over";
+            /**
+             * Starts At
+             * @description Its first moment, in UTC; of an event without an hour the first of that day. Null without a date.
+             * @example 2027-03-12T08:30:00Z
+             */
+            starts_at: string | null;
+            /**
+             * Ends At
+             * @description Its last moment, in UTC; where no hour is told, the last second of its last day.
+             */
+            ends_at: string | null;
+            /**
+             * Timezone
+             * @description Of the local days and hours below (IANA).
+             * @example Europe/Warsaw
+             */
+            timezone: string;
+            /**
+             * All Day
+             * @description No hour of its start is told.
+             */
+            all_day: boolean;
+            /** Start Date */
+            start_date: string | null;
+            /**
+             * Start Time
+             * @description Null where it is not told.
+             * @example 09:30:00
+             */
+            start_time: string | null;
+            /**
+             * End Date
+             * @description Its last day; the first one where it lasts a day.
+             */
+            end_date: string | null;
+            /**
+             * End Time
+             * @description Null where it is not told.
+             */
+            end_time: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "scheduled" | "postponed" | "cancelled" | "moved_online";
+            /**
+             * Status Reason
+             * @description Why it does not go ahead as planned; may be empty.
+             */
+            status_reason: string;
+            /**
+             * Attendance Mode
+             * @enum {string}
+             */
+            attendance_mode: "onsite" | "online" | "mixed";
+            /**
+             * Audience
+             * @description For whom; may be empty.
+             */
+            audience: string;
+            /** @description Null online, on visits with stops of their own, and where it is not known. `display.where` says it in words. */
+            place: components["schemas"]["Venue"] | null;
+            registration: components["schemas"]["Registration"];
+            /**
+             * Announce In News
+             * @description The invitation stands in the list of news too.
+             */
+            announce_in_news: boolean;
+            /**
+             * Check In From
+             * @description Local, on the first day.
+             */
+            check_in_from: string | null;
+            /**
+             * Cost
+             * @description In words; may be empty.
+             * @example bezpłatnie
+             */
+            cost: string;
+            /**
+             * Places
+             * @description How many; null where it is not told.
+             */
+            places: number | null;
+            /** @description Null where nobody takes part online. */
+            online: components["schemas"]["Online"] | null;
+            accessibility: components["schemas"]["Accessibility"];
+            /** Stops */
+            stops: components["schemas"]["Stop"][];
+            /** Organisers */
+            organisers: components["schemas"]["Organiser"][];
+            /** Agenda */
+            agenda: components["schemas"]["AgendaDay"][];
+            /** @description Null where nothing is to be told. */
+            agenda_changes: components["schemas"]["AgendaChanges"] | null;
+            /**
+             * Recording Url
+             * @description May be empty.
+             */
+            recording_url: string;
+            /**
+             * Reports
+             * @description News that report on it, latest first.
+             */
+            reports: components["schemas"]["PageLink"][];
+            links: components["schemas"]["EventLinks"];
+            /**
+             * Extra
+             * @description Fields of types that a site adds; none on this one.
+             */
+            extra: null;
+            /**
+             * Body
+             * @description The text. Skip blocks of a `type` that you do not know.
+             */
+            body: components["schemas"]["StoryBlock"][];
+            /**
+             * Galleries
+             * @description Galleries about it, latest first.
+             */
+            galleries: components["schemas"]["PageLink"][];
+        };
+        /**
+         * Registration
+         * @description Registration with everything that is known of it.
+         */
+        Registration: {
+            /**
+             * State
+             * @description `closing`: open, in its last days; `waiting_list`: open for the reserve list only; `over`: the event is.
+             * @enum {string}
+             */
+            state: "none" | "not_yet" | "open" | "closing" | "full" | "waiting_list" | "closed" | "over";
+            /**
+             * Kind
+             * @description How people register.
+             * @enum {string}
+             */
+            kind: "none" | "link" | "email" | "form";
+            /**
+             * Opens At
+             * @description In UTC; null: it is open from the beginning.
+             */
+            opens_at: string | null;
+            /**
+             * Deadline At
+             * @description The last moment, in UTC; null: until the event starts.
+             * @example 2027-03-11T14:00:00Z
+             */
+            deadline_at: string | null;
+            /**
+             * Deadline Date
+             * @description Local, in the event's time zone.
+             */
+            deadline_date: string | null;
+            /**
+             * Deadline Time
+             * @description Local; null: until the end of that day.
+             */
+            deadline_time: string | null;
+            /**
+             * Availability
+             * @description What the editors said of places: `reserve`: reserve list only.
+             * @enum {string}
+             */
+            availability: "open" | "full" | "reserve";
+            /**
+             * Opens Date
+             * @description Local, in the event's time zone.
+             */
+            opens_date: string | null;
+            /**
+             * Opens Time
+             * @description Local; null: from the beginning of that day.
+             */
+            opens_time: string | null;
+            /**
+             * Deadline Before Extension
+             * @description Null where it was never moved.
+             */
+            deadline_before_extension: string | null;
+            /**
+             * Link
+             * @description Address of the form, of `kind` `link`; else empty.
+             */
+            link: string;
+            /**
+             * Email
+             * @description Of `kind` `email`; else empty.
+             */
+            email: string;
+            /** @description Of `kind` `form`: the file to fill in; `closed` says when it is not handed out. */
+            form: components["schemas"]["Attachment"] | null;
+            /**
+             * Return To
+             * @description Where the form is sent; may be empty.
+             */
+            return_to: string;
+            clause: components["schemas"]["Clause"] | null;
+            display: components["schemas"]["RegistrationDisplay"];
+        };
+        /**
+         * RegistrationDisplay
+         * @description Words on registration as they hold now. Empty: nothing to say, or nothing to press.
+         */
+        RegistrationDisplay: {
+            /**
+             * Deadline
+             * @example 11 marca 2027, do godz. 15:00
+             */
+            deadline: string;
+            /**
+             * Extended
+             * @example przedłużono z 5 na 12 grudnia
+             */
+            extended: string;
+            /** Note */
+            note: string;
+            /**
+             * Label
+             * @description Of the button.
+             * @example Zapisz się
+             */
+            label: string;
+            /**
+             * Url
+             * @description Where the button leads, `mailto:` too; empty unless people can register now.
+             */
+            url: string;
+        };
+        /** HomeExtra */
+        HomeExtra: {
+            /** @description The featured page; null: the latest news item is featured. */
+            featured: components["schemas"]["PageLink"] | null;
+            /**
+             * @description A stable word. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "home";
+        };
+        /** Listing[SitePageListItem] */
+        Listing_SitePageListItem_: {
+            /** Items */
+            items: components["schemas"]["SitePageListItem"][];
+            /**
+             * Count
+             * @description All items that answer the question; null with `count=false`.
+             */
+            count: number | null;
+            /**
+             * Next
+             * @description Address of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Prev
+             * @description Address of the page before; null on the first.
+             */
+            prev: string | null;
+        };
+        /** Listing[SitePageSelection] */
+        Listing_SitePageSelection_: {
+            /** Items */
+            items: components["schemas"]["SitePageSelection"][];
+            /**
+             * Count
+             * @description All items that answer the question; null with `count=false`.
+             */
+            count: number | null;
+            /**
+             * Next
+             * @description Address of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Prev
+             * @description Address of the page before; null on the first.
+             */
+            prev: string | null;
+        };
+        /** NewsroomPageExtra */
+        NewsroomPageExtra: {
+            /**
+             * Date
+             * Format: date
+             * @description Widzą ją czytelnicy. Może być przeszła, ale nie przyszła: jeśli chcesz opublikować stronę później, ustaw plan publikacji.
+             */
+            date: string;
+            /**
+             * Byline
+             * @description podpis
+             */
+            byline: string;
+            /**
+             * Change Note
+             * @description Czytelnicy zobaczą ją nad tekstem. Na przykład: Dodaliśmy trzeci warsztat.
+             */
+            change_note: string;
+            /**
+             * Archived On
+             * @description Oznacza stronę jako treść archiwalną, według stanu na ten dzień.
+             */
+            archived_on: string | null;
+            /**
+             * @description A stable word. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "newsroom";
+        };
+        /**
+         * SitePageListItem
+         * @description An item in a list, with those parts that `include` names.
+         */
+        SitePageListItem: {
+            /**
+             * Id
+             * @example 12
+             */
+            id: number;
+            /**
+             * Key
+             * Format: uuid
+             * @description The same in every language, and after a move to another database.
+             */
+            key: string;
+            /**
+             * Locale
+             * @example pl
+             */
+            locale: string;
+            /** Title */
+            title: string;
+            /** Slug */
+            slug: string;
+            /**
+             * Path
+             * @description Where it lives on the site.
+             * @example /aktualnosci/relacja/
+             */
+            path: string;
+            /**
+             * Url
+             * @description The same, absolute.
+             */
+            url: string;
+            /**
+             * Published At
+             * @description First publication, in UTC.
+             */
+            published_at: string | null;
+            /**
+             * Updated At
+             * @description Last publication, in UTC.
+             */
+            updated_at: string | null;
+            /**
+             * Type
+             * @constant
+             */
+            type: "page";
+            /**
+             * Kind
+             * @description A stable word for its sort: home, standard, contact, news_index, event_index, gallery_index, attachment_index, or that of a site's own type. Open; `other` where nobody knows any more.
+             * @example standard
+             */
+            kind: string;
+            /**
+             * Lead
+             * @description Lead or introduction; may be empty.
+             */
+            lead: string;
+            /**
+             * Extra
+             * @description Fields of this site's own types, told apart by `type`; null for others. Open: skip what you do not know.
+             */
+            extra: (components["schemas"]["NewsroomPageExtra"] | components["schemas"]["HomeExtra"]) | null;
+            /**
+             * Body
+             * @description The text. Skip blocks of a `type` that you do not know.
+             */
+            body?: components["schemas"]["StoryBlock"][];
+            seo?: components["schemas"]["Seo"];
+            /**
+             * Translations
+             * @description The public ones, by language.
+             */
+            translations?: components["schemas"]["Translation"][];
+            /**
+             * Breadcrumbs
+             * @description Public pages above it, from the home page down.
+             */
+            breadcrumbs?: components["schemas"]["Breadcrumb"][];
+        };
+        /**
+         * SitePageSelection
+         * @description Of an item in a list, the fields that `fields` names and the parts that `include` names.
+         */
+        SitePageSelection: {
+            /**
+             * Id
+             * @example 12
+             */
+            id?: number;
+            /**
+             * Key
+             * Format: uuid
+             * @description The same in every language, and after a move to another database.
+             */
+            key?: string;
+            /**
+             * Locale
+             * @example pl
+             */
+            locale?: string;
+            /** Title */
+            title?: string;
+            /** Slug */
+            slug?: string;
+            /**
+             * Path
+             * @description Where it lives on the site.
+             * @example /aktualnosci/relacja/
+             */
+            path?: string;
+            /**
+             * Url
+             * @description The same, absolute.
+             */
+            url?: string;
+            /**
+             * Published At
+             * @description First publication, in UTC.
+             */
+            published_at?: string | null;
+            /**
+             * Updated At
+             * @description Last publication, in UTC.
+             */
+            updated_at?: string | null;
+            /**
+             * Type
+             * @constant
+             */
+            type?: "page";
+            /**
+             * Kind
+             * @description A stable word for its sort: home, standard, contact, news_index, event_index, gallery_index, attachment_index, or that of a site's own type. Open; `other` where nobody knows any more.
+             * @example standard
+             */
+            kind?: string;
+            /**
+             * Lead
+             * @description Lead or introduction; may be empty.
+             */
+            lead?: string;
+            /**
+             * Extra
+             * @description Fields of this site's own types, told apart by `type`; null for others. Open: skip what you do not know.
+             */
+            extra?: (components["schemas"]["NewsroomPageExtra"] | components["schemas"]["HomeExtra"]) | null;
+            /**
+             * Body
+             * @description The text. Skip blocks of a `type` that you do not know.
+             */
+            body?: components["schemas"]["StoryBlock"][];
+            seo?: components["schemas"]["Seo"];
+            /**
+             * Translations
+             * @description The public ones, by language.
+             */
+            translations?: components["schemas"]["Translation"][];
+            /**
+             * Breadcrumbs
+             * @description Public pages above it, from the home page down.
+             */
+            breadcrumbs?: components["schemas"]["Breadcrumb"][];
+        };
+        /**
+         * SitePageItem
+         * @description A whole page. Lists are asked for at their own addresses: `news/` for what stands under `news_index`.
+         */
+        SitePageItem: {
+            seo: components["schemas"]["Seo"];
+            /**
+             * Translations
+             * @description The public ones, by language.
+             */
+            translations: components["schemas"]["Translation"][];
+            /**
+             * Breadcrumbs
+             * @description Public pages above it, from the home page down.
+             */
+            breadcrumbs: components["schemas"]["Breadcrumb"][];
+            /**
+             * Id
+             * @example 12
+             */
+            id: number;
+            /**
+             * Key
+             * Format: uuid
+             * @description The same in every language, and after a move to another database.
+             */
+            key: string;
+            /**
+             * Locale
+             * @example pl
+             */
+            locale: string;
+            /** Title */
+            title: string;
+            /** Slug */
+            slug: string;
+            /**
+             * Path
+             * @description Where it lives on the site.
+             * @example /aktualnosci/relacja/
+             */
+            path: string;
+            /**
+             * Url
+             * @description The same, absolute.
+             */
+            url: string;
+            /**
+             * Published At
+             * @description First publication, in UTC.
+             */
+            published_at: string | null;
+            /**
+             * Updated At
+             * @description Last publication, in UTC.
+             */
+            updated_at: string | null;
+            /**
+             * Type
+             * @constant
+             */
+            type: "page";
+            /**
+             * Kind
+             * @description A stable word for its sort: home, standard, contact, news_index, event_index, gallery_index, attachment_index, or that of a site's own type. Open; `other` where nobody knows any more.
+             * @example standard
+             */
+            kind: string;
+            /**
+             * Lead
+             * @description Lead or introduction; may be empty.
+             */
+            lead: string;
+            /**
+             * Extra
+             * @description Fields of this site's own types, told apart by `type`; null for others. Open: skip what you do not know.
+             */
+            extra: (components["schemas"]["NewsroomPageExtra"] | components["schemas"]["HomeExtra"]) | null;
+            /**
+             * Body
+             * @description The text. Skip blocks of a `type` that you do not know.
+             */
+            body: components["schemas"]["StoryBlock"][];
+        };
+        /**
+         * AttachmentListItem
+         * @description An item in a list, with those parts that `include` names.
+         */
+        AttachmentListItem: {
+            /**
+             * Id
+             * @description Of this version.
+             * @example 6
+             */
+            id: number;
+            /**
+             * Key
+             * @description Of the file: the same for all its versions, and in another database.
+             */
+            key: string | null;
+            /**
+             * Type
+             * @constant
+             */
+            type: "attachment";
+            /**
+             * Title
+             * @description The words of its link: those of the page that offers it, else its own title.
+             * @example Regulamin wizyt studyjnych
+             */
+            title: string;
+            /**
+             * Url
+             * @description Absolute; of this very version.
+             * @example https://www.example.org/documents/6/regulamin.pdf
+             */
+            url: string;
+            /**
+             * Path
+             * @description The same on the site.
+             * @example /documents/6/regulamin.pdf
+             */
+            path: string;
+            /** Kind */
+            kind: ("invitation" | "programme" | "regulations" | "form" | "presentation" | "report" | "other") | null;
+            /**
+             * Content Type
+             * @description Media type.
+             * @example application/pdf
+             */
+            content_type: string;
+            /**
+             * File Size
+             * @description In bytes.
+             * @example 319488
+             */
+            file_size: number | null;
+            /**
+             * Filename
+             * @example regulamin.pdf
+             */
+            filename: string;
+            /**
+             * Pages
+             * @example 4
+             */
+            pages: number | null;
+            /**
+             * Language
+             * @description Null: that of the page which offers it.
+             * @example pl
+             */
+            language: string | null;
+            /**
+             * Issued On
+             * @description The date on the file itself.
+             */
+            issued_on: string | null;
+            /** Valid From */
+            valid_from: string | null;
+            /**
+             * Valid Until
+             * @description Last day.
+             */
+            valid_until: string | null;
+            /** @description Of a form: its regulations. */
+            belongs_to: components["schemas"]["AttachmentLink"] | null;
+            /**
+             * Accessibility
+             * @description What a program can tell of it; it never says more than “probably accessible”.
+             */
+            accessibility: ("accessible" | "inaccessible" | "scan" | "not_checked") | null;
+            /** Accessibility Findings */
+            accessibility_findings: components["schemas"]["AccessibilityFinding"][];
+            /**
+             * Alternative Format Url
+             * @description The form where an accessible version can be asked for, absolute.
+             */
+            alternative_format_url: string | null;
+            /**
+             * Version
+             * @description Counted from 1.
+             * @example 2
+             */
+            version: number | null;
+            /**
+             * Change Note
+             * @description What changed in this version.
+             */
+            change_note: string | null;
+            /** @description The public version before. */
+            supersedes: components["schemas"]["AttachmentLink"] | null;
+            /** @description The public version that replaced it; null: it is current. */
+            superseded_by: components["schemas"]["AttachmentLink"] | null;
+            /**
+             * Versions Url
+             * @description The page with all public versions, where there are several; absolute.
+             */
+            versions_url: string | null;
+            /**
+             * Closed
+             * @description A form that closed with the registration of its events: it is not handed out.
+             */
+            closed: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             * @description When it was uploaded, in UTC.
+             */
+            created_at: string;
+            /**
+             * Published At
+             * @description When everybody could read it first, in UTC.
+             */
+            published_at: string | null;
+            display: components["schemas"]["AttachmentDisplay"];
+        };
+        /**
+         * AttachmentSelection
+         * @description Of an item in a list, the fields that `fields` names and the parts that `include` names.
+         */
+        AttachmentSelection: {
+            /**
+             * Id
+             * @description Of this version.
+             * @example 6
+             */
+            id?: number;
+            /**
+             * Key
+             * @description Of the file: the same for all its versions, and in another database.
+             */
+            key?: string | null;
+            /**
+             * Type
+             * @constant
+             */
+            type?: "attachment";
+            /**
+             * Title
+             * @description The words of its link: those of the page that offers it, else its own title.
+             * @example Regulamin wizyt studyjnych
+             */
+            title?: string;
+            /**
+             * Url
+             * @description Absolute; of this very version.
+             * @example https://www.example.org/documents/6/regulamin.pdf
+             */
+            url?: string;
+            /**
+             * Path
+             * @description The same on the site.
+             * @example /documents/6/regulamin.pdf
+             */
+            path?: string;
+            /** Kind */
+            kind?: ("invitation" | "programme" | "regulations" | "form" | "presentation" | "report" | "other") | null;
+            /**
+             * Content Type
+             * @description Media type.
+             * @example application/pdf
+             */
+            content_type?: string;
+            /**
+             * File Size
+             * @description In bytes.
+             * @example 319488
+             */
+            file_size?: number | null;
+            /**
+             * Filename
+             * @example regulamin.pdf
+             */
+            filename?: string;
+            /**
+             * Pages
+             * @example 4
+             */
+            pages?: number | null;
+            /**
+             * Language
+             * @description Null: that of the page which offers it.
+             * @example pl
+             */
+            language?: string | null;
+            /**
+             * Issued On
+             * @description The date on the file itself.
+             */
+            issued_on?: string | null;
+            /** Valid From */
+            valid_from?: string | null;
+            /**
+             * Valid Until
+             * @description Last day.
+             */
+            valid_until?: string | null;
+            /** @description Of a form: its regulations. */
+            belongs_to?: components["schemas"]["AttachmentLink"] | null;
+            /**
+             * Accessibility
+             * @description What a program can tell of it; it never says more than “probably accessible”.
+             */
+            accessibility?: ("accessible" | "inaccessible" | "scan" | "not_checked") | null;
+            /** Accessibility Findings */
+            accessibility_findings?: components["schemas"]["AccessibilityFinding"][];
+            /**
+             * Alternative Format Url
+             * @description The form where an accessible version can be asked for, absolute.
+             */
+            alternative_format_url?: string | null;
+            /**
+             * Version
+             * @description Counted from 1.
+             * @example 2
+             */
+            version?: number | null;
+            /**
+             * Change Note
+             * @description What changed in this version.
+             */
+            change_note?: string | null;
+            /** @description The public version before. */
+            supersedes?: components["schemas"]["AttachmentLink"] | null;
+            /** @description The public version that replaced it; null: it is current. */
+            superseded_by?: components["schemas"]["AttachmentLink"] | null;
+            /**
+             * Versions Url
+             * @description The page with all public versions, where there are several; absolute.
+             */
+            versions_url?: string | null;
+            /**
+             * Closed
+             * @description A form that closed with the registration of its events: it is not handed out.
+             */
+            closed?: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             * @description When it was uploaded, in UTC.
+             */
+            created_at?: string;
+            /**
+             * Published At
+             * @description When everybody could read it first, in UTC.
+             */
+            published_at?: string | null;
+            display?: components["schemas"]["AttachmentDisplay"];
+        };
+        /** Listing[AttachmentListItem] */
+        Listing_AttachmentListItem_: {
+            /** Items */
+            items: components["schemas"]["AttachmentListItem"][];
+            /**
+             * Count
+             * @description All items that answer the question; null with `count=false`.
+             */
+            count: number | null;
+            /**
+             * Next
+             * @description Address of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Prev
+             * @description Address of the page before; null on the first.
+             */
+            prev: string | null;
+        };
+        /** Listing[AttachmentSelection] */
+        Listing_AttachmentSelection_: {
+            /** Items */
+            items: components["schemas"]["AttachmentSelection"][];
+            /**
+             * Count
+             * @description All items that answer the question; null with `count=false`.
+             */
+            count: number | null;
+            /**
+             * Next
+             * @description Address of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Prev
+             * @description Address of the page before; null on the first.
+             */
+            prev: string | null;
+        };
+        /**
+         * GalleryListItem
+         * @description An item in a list, with those parts that `include` names.
+         */
+        GalleryListItem: {
+            /**
+             * Id
+             * @example 12
+             */
+            id: number;
+            /**
+             * Key
+             * Format: uuid
+             * @description The same in every language, and after a move to another database.
+             */
+            key: string;
+            /**
+             * Locale
+             * @example pl
+             */
+            locale: string;
+            /** Title */
+            title: string;
+            /** Slug */
+            slug: string;
+            /**
+             * Path
+             * @description Where it lives on the site.
+             * @example /aktualnosci/relacja/
+             */
+            path: string;
+            /**
+             * Url
+             * @description The same, absolute.
+             */
+            url: string;
+            /**
+             * Published At
+             * @description First publication, in UTC.
+             */
+            published_at: string | null;
+            /**
+             * Updated At
+             * @description Last publication, in UTC.
+             */
+            updated_at: string | null;
+            /**
+             * Type
+             * @constant
+             */
+            type: "gallery";
+            /** Lead */
+            lead: string;
+            /**
+             * Date
+             * Format: date
+             * @description When the photos were taken, or published.
+             */
+            date: string;
+            /** Place */
+            place: string;
+            /**
+             * Topics
+             * @description Those of what the gallery is about.
+             */
+            topics: components["schemas"]["TopicLink"][];
+            /**
+             * Photo Count
+             * @description Photos that are shown.
+             */
+            photo_count: number;
+            /** @description The cover: the chosen one, else the first photo. */
+            image: components["schemas"]["Image"] | null;
+            display: components["schemas"]["Display"];
+            /**
+             * Extra
+             * @description Fields of types that a site adds; none on this one.
+             */
+            extra: null;
+            /** @description The event or the news item that the photos belong to. */
+            about?: components["schemas"]["PageLink"] | null;
+            /**
+             * Photos
+             * @description In the editor's order, each once.
+             */
+            photos?: components["schemas"]["GalleryPhoto"][];
+            seo?: components["schemas"]["Seo"];
+            /**
+             * Translations
+             * @description The public ones, by language.
+             */
+            translations?: components["schemas"]["Translation"][];
+            /**
+             * Breadcrumbs
+             * @description Public pages above it, from the home page down.
+             */
+            breadcrumbs?: components["schemas"]["Breadcrumb"][];
+        };
+        /**
+         * GallerySelection
+         * @description Of an item in a list, the fields that `fields` names and the parts that `include` names.
+         */
+        GallerySelection: {
+            /**
+             * Id
+             * @example 12
+             */
+            id?: number;
+            /**
+             * Key
+             * Format: uuid
+             * @description The same in every language, and after a move to another database.
+             */
+            key?: string;
+            /**
+             * Locale
+             * @example pl
+             */
+            locale?: string;
+            /** Title */
+            title?: string;
+            /** Slug */
+            slug?: string;
+            /**
+             * Path
+             * @description Where it lives on the site.
+             * @example /aktualnosci/relacja/
+             */
+            path?: string;
+            /**
+             * Url
+             * @description The same, absolute.
+             */
+            url?: string;
+            /**
+             * Published At
+             * @description First publication, in UTC.
+             */
+            published_at?: string | null;
+            /**
+             * Updated At
+             * @description Last publication, in UTC.
+             */
+            updated_at?: string | null;
+            /**
+             * Type
+             * @constant
+             */
+            type?: "gallery";
+            /** Lead */
+            lead?: string;
+            /**
+             * Date
+             * Format: date
+             * @description When the photos were taken, or published.
+             */
+            date?: string;
+            /** Place */
+            place?: string;
+            /**
+             * Topics
+             * @description Those of what the gallery is about.
+             */
+            topics?: components["schemas"]["TopicLink"][];
+            /**
+             * Photo Count
+             * @description Photos that are shown.
+             */
+            photo_count?: number;
+            /** @description The cover: the chosen one, else the first photo. */
+            image?: components["schemas"]["Image"] | null;
+            display?: components["schemas"]["Display"];
+            /**
+             * Extra
+             * @description Fields of types that a site adds; none on this one.
+             */
+            extra?: null;
+            /** @description The event or the news item that the photos belong to. */
+            about?: components["schemas"]["PageLink"] | null;
+            /**
+             * Photos
+             * @description In the editor's order, each once.
+             */
+            photos?: components["schemas"]["GalleryPhoto"][];
+            seo?: components["schemas"]["Seo"];
+            /**
+             * Translations
+             * @description The public ones, by language.
+             */
+            translations?: components["schemas"]["Translation"][];
+            /**
+             * Breadcrumbs
+             * @description Public pages above it, from the home page down.
+             */
+            breadcrumbs?: components["schemas"]["Breadcrumb"][];
+        };
+        /** Listing[GalleryListItem] */
+        Listing_GalleryListItem_: {
+            /** Items */
+            items: components["schemas"]["GalleryListItem"][];
+            /**
+             * Count
+             * @description All items that answer the question; null with `count=false`.
+             */
+            count: number | null;
+            /**
+             * Next
+             * @description Address of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Prev
+             * @description Address of the page before; null on the first.
+             */
+            prev: string | null;
+        };
+        /** Listing[GallerySelection] */
+        Listing_GallerySelection_: {
+            /** Items */
+            items: components["schemas"]["GallerySelection"][];
+            /**
+             * Count
+             * @description All items that answer the question; null with `count=false`.
+             */
+            count: number | null;
+            /**
+             * Next
+             * @description Address of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Prev
+             * @description Address of the page before; null on the first.
+             */
+            prev: string | null;
+        };
+        /**
+         * GalleryItem
+         * @description A whole gallery.
+         */
+        GalleryItem: {
+            seo: components["schemas"]["Seo"];
+            /**
+             * Translations
+             * @description The public ones, by language.
+             */
+            translations: components["schemas"]["Translation"][];
+            /**
+             * Breadcrumbs
+             * @description Public pages above it, from the home page down.
+             */
+            breadcrumbs: components["schemas"]["Breadcrumb"][];
+            /**
+             * Id
+             * @example 12
+             */
+            id: number;
+            /**
+             * Key
+             * Format: uuid
+             * @description The same in every language, and after a move to another database.
+             */
+            key: string;
+            /**
+             * Locale
+             * @example pl
+             */
+            locale: string;
+            /** Title */
+            title: string;
+            /** Slug */
+            slug: string;
+            /**
+             * Path
+             * @description Where it lives on the site.
+             * @example /aktualnosci/relacja/
+             */
+            path: string;
+            /**
+             * Url
+             * @description The same, absolute.
+             */
+            url: string;
+            /**
+             * Published At
+             * @description First publication, in UTC.
+             */
+            published_at: string | null;
+            /**
+             * Updated At
+             * @description Last publication, in UTC.
+             */
+            updated_at: string | null;
+            /**
+             * Type
+             * @constant
+             */
+            type: "gallery";
+            /** Lead */
+            lead: string;
+            /**
+             * Date
+             * Format: date
+             * @description When the photos were taken, or published.
+             */
+            date: string;
+            /** Place */
+            place: string;
+            /**
+             * Topics
+             * @description Those of what the gallery is about.
+             */
+            topics: components["schemas"]["TopicLink"][];
+            /**
+             * Photo Count
+             * @description Photos that are shown.
+             */
+            photo_count: number;
+            /** @description The cover: the chosen one, else the first photo. */
+            image: components["schemas"]["Image"] | null;
+            display: components["schemas"]["Display"];
+            /** @description The event or the news item that the photos belong to. */
+            about: components["schemas"]["PageLink"] | null;
+            /**
+             * Photos
+             * @description In the editor's order, each once.
+             */
+            photos: components["schemas"]["GalleryPhoto"][];
+            /**
+             * Extra
+             * @description Fields of types that a site adds; none on this one.
+             */
+            extra: null;
+        };
+        /** Listing[TopicListItem] */
+        Listing_TopicListItem_: {
+            /** Items */
+            items: components["schemas"]["TopicListItem"][];
+            /**
+             * Count
+             * @description All items that answer the question; null with `count=false`.
+             */
+            count: number | null;
+            /**
+             * Next
+             * @description Address of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Prev
+             * @description Address of the page before; null on the first.
+             */
+            prev: string | null;
+        };
+        /** Listing[TopicSelection] */
+        Listing_TopicSelection_: {
+            /** Items */
+            items: components["schemas"]["TopicSelection"][];
+            /**
+             * Count
+             * @description All items that answer the question; null with `count=false`.
+             */
+            count: number | null;
+            /**
+             * Next
+             * @description Address of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Prev
+             * @description Address of the page before; null on the first.
+             */
+            prev: string | null;
+        };
+        /**
+         * RowTranslation
+         * @description The same in another language.
+         */
+        RowTranslation: {
+            /** Id */
+            id: number;
+            /**
+             * Locale
+             * @example en
+             */
+            locale: string;
+            /**
+             * Name
+             * @example Social services
+             */
+            name: string;
+        };
+        /**
+         * TopicListItem
+         * @description An item in a list, with those parts that `include` names.
+         */
+        TopicListItem: {
+            /** Id */
+            id: number;
+            /**
+             * Key
+             * Format: uuid
+             * @description The same in every language.
+             */
+            key: string;
+            /**
+             * Locale
+             * @description The asked language; another one where there is no translation.
+             * @example pl
+             */
+            locale: string;
+            /** Name */
+            name: string;
+            /**
+             * Counts
+             * @description Public items in the asked language that name it, by type.
+             */
+            counts: components["schemas"]["TypeCount"][];
+            /** Translations */
+            translations: components["schemas"]["RowTranslation"][];
+            /**
+             * Type
+             * @constant
+             */
+            type: "topic";
+            /**
+             * Slug
+             * @example uslugi-spoleczne
+             */
+            slug: string;
+            /** Description */
+            description: string;
+        };
+        /**
+         * TopicSelection
+         * @description Of an item in a list, the fields that `fields` names and the parts that `include` names.
+         */
+        TopicSelection: {
+            /** Id */
+            id?: number;
+            /**
+             * Key
+             * Format: uuid
+             * @description The same in every language.
+             */
+            key?: string;
+            /**
+             * Locale
+             * @description The asked language; another one where there is no translation.
+             * @example pl
+             */
+            locale?: string;
+            /** Name */
+            name?: string;
+            /**
+             * Counts
+             * @description Public items in the asked language that name it, by type.
+             */
+            counts?: components["schemas"]["TypeCount"][];
+            /** Translations */
+            translations?: components["schemas"]["RowTranslation"][];
+            /**
+             * Type
+             * @constant
+             */
+            type?: "topic";
+            /**
+             * Slug
+             * @example uslugi-spoleczne
+             */
+            slug?: string;
+            /** Description */
+            description?: string;
+        };
+        /**
+         * TypeCount
+         * @description How many public items of one type show something.
+         */
+        TypeCount: {
+            /**
+             * Type
+             * @description A stable word: news, event, gallery, page …
+             * @example news
+             */
+            type: string;
+            /**
+             * Count
+             * @example 12
+             */
+            count: number;
+        };
+        /**
+         * Topic
+         * @description What items are about.
+         */
+        Topic: {
+            /** Id */
+            id: number;
+            /**
+             * Key
+             * Format: uuid
+             * @description The same in every language.
+             */
+            key: string;
+            /**
+             * Locale
+             * @description The asked language; another one where there is no translation.
+             * @example pl
+             */
+            locale: string;
+            /** Name */
+            name: string;
+            /**
+             * Counts
+             * @description Public items in the asked language that name it, by type.
+             */
+            counts: components["schemas"]["TypeCount"][];
+            /** Translations */
+            translations: components["schemas"]["RowTranslation"][];
+            /**
+             * Type
+             * @constant
+             */
+            type: "topic";
+            /**
+             * Slug
+             * @example uslugi-spoleczne
+             */
+            slug: string;
+            /** Description */
+            description: string;
+        };
+        /** Listing[PersonListItem] */
+        Listing_PersonListItem_: {
+            /** Items */
+            items: components["schemas"]["PersonListItem"][];
+            /**
+             * Count
+             * @description All items that answer the question; null with `count=false`.
+             */
+            count: number | null;
+            /**
+             * Next
+             * @description Address of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Prev
+             * @description Address of the page before; null on the first.
+             */
+            prev: string | null;
+        };
+        /** Listing[PersonSelection] */
+        Listing_PersonSelection_: {
+            /** Items */
+            items: components["schemas"]["PersonSelection"][];
+            /**
+             * Count
+             * @description All items that answer the question; null with `count=false`.
+             */
+            count: number | null;
+            /**
+             * Next
+             * @description Address of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Prev
+             * @description Address of the page before; null on the first.
+             */
+            prev: string | null;
+        };
+        /**
+         * PersonListItem
+         * @description An item in a list, with those parts that `include` names.
+         */
+        PersonListItem: {
+            /** Id */
+            id: number;
+            /**
+             * Key
+             * Format: uuid
+             * @description The same in every language.
+             */
+            key: string;
+            /**
+             * Locale
+             * @description The asked language; another one where there is no translation.
+             * @example pl
+             */
+            locale: string;
+            /** Name */
+            name: string;
+            /**
+             * Counts
+             * @description Public items in the asked language that name it, by type.
+             */
+            counts: components["schemas"]["TypeCount"][];
+            /** Translations */
+            translations: components["schemas"]["RowTranslation"][];
+            /**
+             * Type
+             * @constant
+             */
+            type: "person";
+            /** Role */
+            role: string;
+            organisation: components["schemas"]["OrganisationLink"] | null;
+        };
+        /**
+         * PersonSelection
+         * @description Of an item in a list, the fields that `fields` names and the parts that `include` names.
+         */
+        PersonSelection: {
+            /** Id */
+            id?: number;
+            /**
+             * Key
+             * Format: uuid
+             * @description The same in every language.
+             */
+            key?: string;
+            /**
+             * Locale
+             * @description The asked language; another one where there is no translation.
+             * @example pl
+             */
+            locale?: string;
+            /** Name */
+            name?: string;
+            /**
+             * Counts
+             * @description Public items in the asked language that name it, by type.
+             */
+            counts?: components["schemas"]["TypeCount"][];
+            /** Translations */
+            translations?: components["schemas"]["RowTranslation"][];
+            /**
+             * Type
+             * @constant
+             */
+            type?: "person";
+            /** Role */
+            role?: string;
+            organisation?: components["schemas"]["OrganisationLink"] | null;
+        };
+        /**
+         * Person
+         * @description Somebody who speaks at events or can be asked.
+         */
+        Person: {
+            /** Id */
+            id: number;
+            /**
+             * Key
+             * Format: uuid
+             * @description The same in every language.
+             */
+            key: string;
+            /**
+             * Locale
+             * @description The asked language; another one where there is no translation.
+             * @example pl
+             */
+            locale: string;
+            /** Name */
+            name: string;
+            /**
+             * Counts
+             * @description Public items in the asked language that name it, by type.
+             */
+            counts: components["schemas"]["TypeCount"][];
+            /** Translations */
+            translations: components["schemas"]["RowTranslation"][];
+            /**
+             * Type
+             * @constant
+             */
+            type: "person";
+            /** Role */
+            role: string;
+            organisation: components["schemas"]["OrganisationLink"] | null;
+        };
+        /** Listing[OrganisationListItem] */
+        Listing_OrganisationListItem_: {
+            /** Items */
+            items: components["schemas"]["OrganisationListItem"][];
+            /**
+             * Count
+             * @description All items that answer the question; null with `count=false`.
+             */
+            count: number | null;
+            /**
+             * Next
+             * @description Address of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Prev
+             * @description Address of the page before; null on the first.
+             */
+            prev: string | null;
+        };
+        /** Listing[OrganisationSelection] */
+        Listing_OrganisationSelection_: {
+            /** Items */
+            items: components["schemas"]["OrganisationSelection"][];
+            /**
+             * Count
+             * @description All items that answer the question; null with `count=false`.
+             */
+            count: number | null;
+            /**
+             * Next
+             * @description Address of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Prev
+             * @description Address of the page before; null on the first.
+             */
+            prev: string | null;
+        };
+        /**
+         * OrganisationListItem
+         * @description An item in a list, with those parts that `include` names.
+         */
+        OrganisationListItem: {
+            /** Id */
+            id: number;
+            /**
+             * Key
+             * Format: uuid
+             * @description The same in every language.
+             */
+            key: string;
+            /**
+             * Locale
+             * @description The asked language; another one where there is no translation.
+             * @example pl
+             */
+            locale: string;
+            /** Name */
+            name: string;
+            /**
+             * Counts
+             * @description Public items in the asked language that name it, by type.
+             */
+            counts: components["schemas"]["TypeCount"][];
+            /** Translations */
+            translations: components["schemas"]["RowTranslation"][];
+            /**
+             * Type
+             * @constant
+             */
+            type: "organisation";
+            /**
+             * Url
+             * @description Its own website; may be empty.
+             */
+            url: string;
+            logo: components["schemas"]["Image"] | null;
+        };
+        /**
+         * OrganisationSelection
+         * @description Of an item in a list, the fields that `fields` names and the parts that `include` names.
+         */
+        OrganisationSelection: {
+            /** Id */
+            id?: number;
+            /**
+             * Key
+             * Format: uuid
+             * @description The same in every language.
+             */
+            key?: string;
+            /**
+             * Locale
+             * @description The asked language; another one where there is no translation.
+             * @example pl
+             */
+            locale?: string;
+            /** Name */
+            name?: string;
+            /**
+             * Counts
+             * @description Public items in the asked language that name it, by type.
+             */
+            counts?: components["schemas"]["TypeCount"][];
+            /** Translations */
+            translations?: components["schemas"]["RowTranslation"][];
+            /**
+             * Type
+             * @constant
+             */
+            type?: "organisation";
+            /**
+             * Url
+             * @description Its own website; may be empty.
+             */
+            url?: string;
+            logo?: components["schemas"]["Image"] | null;
+        };
+        /**
+         * Organisation
+         * @description An organisation that organises, hosts, funds or sends speakers.
+         */
+        Organisation: {
+            /** Id */
+            id: number;
+            /**
+             * Key
+             * Format: uuid
+             * @description The same in every language.
+             */
+            key: string;
+            /**
+             * Locale
+             * @description The asked language; another one where there is no translation.
+             * @example pl
+             */
+            locale: string;
+            /** Name */
+            name: string;
+            /**
+             * Counts
+             * @description Public items in the asked language that name it, by type.
+             */
+            counts: components["schemas"]["TypeCount"][];
+            /** Translations */
+            translations: components["schemas"]["RowTranslation"][];
+            /**
+             * Type
+             * @constant
+             */
+            type: "organisation";
+            /**
+             * Url
+             * @description Its own website; may be empty.
+             */
+            url: string;
+            logo: components["schemas"]["Image"] | null;
+        };
+        /** Listing[VenueListItem] */
+        Listing_VenueListItem_: {
+            /** Items */
+            items: components["schemas"]["VenueListItem"][];
+            /**
+             * Count
+             * @description All items that answer the question; null with `count=false`.
+             */
+            count: number | null;
+            /**
+             * Next
+             * @description Address of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Prev
+             * @description Address of the page before; null on the first.
+             */
+            prev: string | null;
+        };
+        /** Listing[VenueSelection] */
+        Listing_VenueSelection_: {
+            /** Items */
+            items: components["schemas"]["VenueSelection"][];
+            /**
+             * Count
+             * @description All items that answer the question; null with `count=false`.
+             */
+            count: number | null;
+            /**
+             * Next
+             * @description Address of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Prev
+             * @description Address of the page before; null on the first.
+             */
+            prev: string | null;
+        };
+        /**
+         * VenueListItem
+         * @description An item in a list, with those parts that `include` names.
+         */
+        VenueListItem: {
+            /** Id */
+            id: number;
+            /**
+             * Key
+             * Format: uuid
+             * @description The same in every language.
+             */
+            key: string;
+            /**
+             * Locale
+             * @description The asked language; another one where there is no translation.
+             * @example pl
+             */
+            locale: string;
+            /** Name */
+            name: string;
+            /**
+             * Counts
+             * @description Public items in the asked language that name it, by type.
+             */
+            counts: components["schemas"]["TypeCount"][];
+            /** Translations */
+            translations: components["schemas"]["RowTranslation"][];
+            /**
+             * Type
+             * @constant
+             */
+            type: "venue";
+            /** Hall */
+            hall: string;
+            /** Street */
+            street: string;
+            /** Postal Code */
+            postal_code: string;
+            /** City */
+            city: string;
+            /**
+             * Address
+             * @description Street, postal code and city on one line.
+             */
+            address: string;
+            /**
+             * Latitude
+             * @description In degrees (WGS 84).
+             */
+            latitude: number | null;
+            /**
+             * Longitude
+             * @description In degrees (WGS 84).
+             */
+            longitude: number | null;
+            /**
+             * Access
+             * @description Getting there and in.
+             */
+            access: string;
+            /**
+             * Map Url
+             * @description A map that shows the place; empty where nothing is known.
+             */
+            map_url: string;
+        };
+        /**
+         * VenueSelection
+         * @description Of an item in a list, the fields that `fields` names and the parts that `include` names.
+         */
+        VenueSelection: {
+            /** Id */
+            id?: number;
+            /**
+             * Key
+             * Format: uuid
+             * @description The same in every language.
+             */
+            key?: string;
+            /**
+             * Locale
+             * @description The asked language; another one where there is no translation.
+             * @example pl
+             */
+            locale?: string;
+            /** Name */
+            name?: string;
+            /**
+             * Counts
+             * @description Public items in the asked language that name it, by type.
+             */
+            counts?: components["schemas"]["TypeCount"][];
+            /** Translations */
+            translations?: components["schemas"]["RowTranslation"][];
+            /**
+             * Type
+             * @constant
+             */
+            type?: "venue";
+            /** Hall */
+            hall?: string;
+            /** Street */
+            street?: string;
+            /** Postal Code */
+            postal_code?: string;
+            /** City */
+            city?: string;
+            /**
+             * Address
+             * @description Street, postal code and city on one line.
+             */
+            address?: string;
+            /**
+             * Latitude
+             * @description In degrees (WGS 84).
+             */
+            latitude?: number | null;
+            /**
+             * Longitude
+             * @description In degrees (WGS 84).
+             */
+            longitude?: number | null;
+            /**
+             * Access
+             * @description Getting there and in.
+             */
+            access?: string;
+            /**
+             * Map Url
+             * @description A map that shows the place; empty where nothing is known.
+             */
+            map_url?: string;
+        };
+        /** Listing[ProjectListItem] */
+        Listing_ProjectListItem_: {
+            /** Items */
+            items: components["schemas"]["ProjectListItem"][];
+            /**
+             * Count
+             * @description All items that answer the question; null with `count=false`.
+             */
+            count: number | null;
+            /**
+             * Next
+             * @description Address of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Prev
+             * @description Address of the page before; null on the first.
+             */
+            prev: string | null;
+        };
+        /** Listing[ProjectSelection] */
+        Listing_ProjectSelection_: {
+            /** Items */
+            items: components["schemas"]["ProjectSelection"][];
+            /**
+             * Count
+             * @description All items that answer the question; null with `count=false`.
+             */
+            count: number | null;
+            /**
+             * Next
+             * @description Address of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Prev
+             * @description Address of the page before; null on the first.
+             */
+            prev: string | null;
+        };
+        /**
+         * ProjectListItem
+         * @description An item in a list, with those parts that `include` names.
+         */
+        ProjectListItem: {
+            /** Id */
+            id: number;
+            /**
+             * Key
+             * Format: uuid
+             * @description The same in every language.
+             */
+            key: string;
+            /** Name */
+            name: string;
+            /** Number */
+            number: string;
+            /** Starts On */
+            starts_on: string | null;
+            /** Ends On */
+            ends_on: string | null;
+            /**
+             * Value
+             * @description As it is to be printed, with the currency.
+             */
+            value: string;
+            /**
+             * Grant
+             * @description As it is to be printed, with the currency.
+             */
+            grant: string;
+            /**
+             * Funding Statement
+             * @description The sentence that the funder's rules ask for, word for word.
+             */
+            funding_statement: string;
+            /** @description One picture with all marks; never to be cropped or recoloured. */
+            logo_strip: components["schemas"]["Image"] | null;
+            /** Url */
+            url: string;
+            /** Partners */
+            partners: components["schemas"]["Partner"][];
+            /**
+             * Locale
+             * @description The asked language; another one where there is no translation.
+             * @example pl
+             */
+            locale: string;
+            /**
+             * Counts
+             * @description Public items in the asked language that name it, by type.
+             */
+            counts: components["schemas"]["TypeCount"][];
+            /** Translations */
+            translations: components["schemas"]["RowTranslation"][];
+            /**
+             * Type
+             * @constant
+             */
+            type: "project";
+        };
+        /**
+         * ProjectSelection
+         * @description Of an item in a list, the fields that `fields` names and the parts that `include` names.
+         */
+        ProjectSelection: {
+            /** Id */
+            id?: number;
+            /**
+             * Key
+             * Format: uuid
+             * @description The same in every language.
+             */
+            key?: string;
+            /** Name */
+            name?: string;
+            /** Number */
+            number?: string;
+            /** Starts On */
+            starts_on?: string | null;
+            /** Ends On */
+            ends_on?: string | null;
+            /**
+             * Value
+             * @description As it is to be printed, with the currency.
+             */
+            value?: string;
+            /**
+             * Grant
+             * @description As it is to be printed, with the currency.
+             */
+            grant?: string;
+            /**
+             * Funding Statement
+             * @description The sentence that the funder's rules ask for, word for word.
+             */
+            funding_statement?: string;
+            /** @description One picture with all marks; never to be cropped or recoloured. */
+            logo_strip?: components["schemas"]["Image"] | null;
+            /** Url */
+            url?: string;
+            /** Partners */
+            partners?: components["schemas"]["Partner"][];
+            /**
+             * Locale
+             * @description The asked language; another one where there is no translation.
+             * @example pl
+             */
+            locale?: string;
+            /**
+             * Counts
+             * @description Public items in the asked language that name it, by type.
+             */
+            counts?: components["schemas"]["TypeCount"][];
+            /** Translations */
+            translations?: components["schemas"]["RowTranslation"][];
+            /**
+             * Type
+             * @constant
+             */
+            type?: "project";
+        };
+        /**
+         * Project
+         * @description A funded project, with what has to be printed with every item of it.
+         */
+        Project: {
+            /** Id */
+            id: number;
+            /**
+             * Key
+             * Format: uuid
+             * @description The same in every language.
+             */
+            key: string;
+            /** Name */
+            name: string;
+            /** Number */
+            number: string;
+            /** Starts On */
+            starts_on: string | null;
+            /** Ends On */
+            ends_on: string | null;
+            /**
+             * Value
+             * @description As it is to be printed, with the currency.
+             */
+            value: string;
+            /**
+             * Grant
+             * @description As it is to be printed, with the currency.
+             */
+            grant: string;
+            /**
+             * Funding Statement
+             * @description The sentence that the funder's rules ask for, word for word.
+             */
+            funding_statement: string;
+            /** @description One picture with all marks; never to be cropped or recoloured. */
+            logo_strip: components["schemas"]["Image"] | null;
+            /** Url */
+            url: string;
+            /** Partners */
+            partners: components["schemas"]["Partner"][];
+            /**
+             * Locale
+             * @description The asked language; another one where there is no translation.
+             * @example pl
+             */
+            locale: string;
+            /**
+             * Counts
+             * @description Public items in the asked language that name it, by type.
+             */
+            counts: components["schemas"]["TypeCount"][];
+            /** Translations */
+            translations: components["schemas"]["RowTranslation"][];
+            /**
+             * Type
+             * @constant
+             */
+            type: "project";
+        };
+        /**
+         * Feed
+         * @description A file to subscribe to.
+         */
+        Feed: {
+            /**
+             * Title
+             * @example Centrum Wspólna Sprawa – Wydarzenia
+             */
+            title: string;
+            /**
+             * Media Type
+             * @enum {string}
+             */
+            media_type: "application/atom+xml" | "text/calendar";
+            /**
+             * Url
+             * @description Absolute.
+             * @example https://www.example.org/wydarzenia/calendar.ics
+             */
+            url: string;
+        };
+        /**
+         * MenuEntry
+         * @description A public page right below the home page.
+         */
+        MenuEntry: {
+            /** Id */
+            id: number;
+            /** Title */
+            title: string;
+            /**
+             * Path
+             * @example /aktualnosci/
+             */
+            path: string;
+            /**
+             * Url
+             * @description The same, absolute.
+             */
+            url: string;
+            /**
+             * In Menu
+             * @description Whether the main menu shows it; the site map shows them all.
+             */
+            in_menu: boolean;
+        };
+        /**
+         * Place
+         * @description A public page, as far as a menu needs it.
+         */
+        Place: {
+            /** Id */
+            id: number;
+            /** Title */
+            title: string;
+            /**
+             * Path
+             * @example /aktualnosci/
+             */
+            path: string;
+            /**
+             * Url
+             * @description The same, absolute.
+             */
+            url: string;
+        };
+        /**
+         * SiteAnswer
+         * @description Who publishes the site, and what stands on every page of it. Of the site that the host of the request names.
+         */
+        SiteAnswer: {
+            /**
+             * Name
+             * @description In the site's own language.
+             */
+            name: string;
+            /**
+             * Url
+             * @description Of the site, without a slash at its end.
+             * @example https://www.example.org
+             */
+            url: string;
+            /**
+             * Language
+             * @description The site's own.
+             * @example pl
+             */
+            language: string;
+            /**
+             * Languages
+             * @description Those with a public home page, the site's own first.
+             */
+            languages: components["schemas"]["SiteLanguage"][];
+            logo: components["schemas"]["Image"] | null;
+            /** Email */
+            email: string;
+            /** Phone */
+            phone: string;
+            /**
+             * Accessible Formats Email
+             * @description Who answers when somebody cannot read a file.
+             */
+            accessible_formats_email: string;
+            /**
+             * Bip Url
+             * @description Public Information Bulletin; may be empty.
+             */
+            bip_url: string;
+            /** Social */
+            social: components["schemas"]["SocialLink"][];
+            /**
+             * Banner
+             * @description Kept for a notice on every page; null in this version.
+             */
+            banner: null;
+        };
+        /**
+         * SiteLanguage
+         * @description The site in one of its languages.
+         */
+        SiteLanguage: {
+            /**
+             * Code
+             * @example pl
+             */
+            code: string;
+            /**
+             * Name
+             * @description In the language itself.
+             * @example Polski
+             */
+            name: string;
+            /**
+             * Prefix
+             * @description What the addresses of the language begin with.
+             * @example /en/
+             */
+            prefix: string;
+            home: components["schemas"]["Place"];
+            /**
+             * Organisation
+             * @example Centrum Wspólna Sprawa
+             */
+            organisation: string;
+            /** Tagline */
+            tagline: string;
+            /**
+             * Address
+             * @description Its lines are separated by line ends.
+             */
+            address: string;
+            /** Opening Hours */
+            opening_hours: string;
+            /** Footer Text */
+            footer_text: string;
+            /**
+             * Pages
+             * @description In the order of the menu.
+             */
+            pages: components["schemas"]["MenuEntry"][];
+            /**
+             * Topics
+             * @description Those that public items have, by name.
+             */
+            topics: components["schemas"]["TopicLink"][];
+            /** Feeds */
+            feeds: components["schemas"]["Feed"][];
+            /**
+             * Access Request Url
+             * @description The form where an accessible version of anything on the site can be asked for, absolute.
+             */
+            access_request_url: string | null;
+        };
+        /**
+         * SocialLink
+         * @description The organisation elsewhere.
+         */
+        SocialLink: {
+            /**
+             * Label
+             * @example YouTube
+             */
+            label: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * Gone
+         * @description The page that was at the address is gone for a reason.
+         */
+        Gone: {
+            gone: components["schemas"]["Retired"];
+        };
+        /**
+         * RedirectTarget
+         * @description Where an address leads.
+         */
+        RedirectTarget: {
+            /**
+             * To
+             * @description Absolute; on this site or elsewhere.
+             * @example https://www.example.org/aktualnosci/nowy-adres/
+             */
+            to: string;
+            /**
+             * Permanent
+             * @description 301; else 302.
+             */
+            permanent: boolean;
+        };
+        /**
+         * Redirected
+         * @description The address leads elsewhere.
+         */
+        Redirected: {
+            redirect: components["schemas"]["RedirectTarget"];
+        };
+        /**
+         * Retired
+         * @description A page that was taken down on purpose.
+         */
+        Retired: {
+            /**
+             * Title
+             * @description What readers knew it by; empty where that is not known.
+             */
+            title: string;
+            /**
+             * Reason
+             * @description Why it is gone, for readers; empty where something replaces it.
+             */
+            reason: string;
+            /**
+             * Replacement
+             * @description What replaces it, absolute: lead there (301). Null: say the reason (410).
+             * @example https://www.example.org/aktualnosci/nowy-adres/
+             */
+            replacement: string | null;
+        };
+        /**
+         * Redirect
+         * @description An address that readers knew, and what it answers now.
+         */
+        Redirect: {
+            /**
+             * Old Path
+             * @description On this site. A slash at its end makes no difference.
+             * @example /aktualnosci/dawny-adres
+             */
+            old_path: string;
+            /**
+             * Kind
+             * @description `gone`: a page that was taken down on purpose.
+             * @enum {string}
+             */
+            kind: "redirect" | "gone";
+            /**
+             * Status
+             * @description What a server answers there.
+             * @enum {integer}
+             */
+            status: 301 | 302 | 410;
+            /**
+             * To
+             * @description Where it leads, absolute; null where it leads nowhere.
+             * @example https://www.example.org/aktualnosci/nowy-adres/
+             */
+            to: string | null;
+            /** Permanent */
+            permanent: boolean;
+            /**
+             * Title
+             * @description Of a page that is gone.
+             */
+            title: string | null;
+            /**
+             * Reason
+             * @description Why a page is gone, for readers.
+             */
+            reason: string | null;
+        };
+        /**
+         * Redirects
+         * @description One page of the list.
+         */
+        Redirects: {
+            /**
+             * Items
+             * @description May be fewer than `limit`: what a public page covers is left out.
+             */
+            items: components["schemas"]["Redirect"][];
+            /**
+             * Next
+             * @description Address of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Prev
+             * @description Address of the page before; null on the first.
+             */
+            prev: string | null;
+        };
+        /**
+         * ChangeEvent
+         * @description One change of one object, as strangers see it.
+         */
+        ChangeEvent: {
+            /**
+             * Kind
+             * @description What became of it; a page that moved is still there.
+             * @enum {string}
+             */
+            kind: "upsert" | "delete" | "move";
+            /**
+             * Type
+             * @description A stable word: news, event, gallery, page, attachment, topic, site …
+             * @example news
+             */
+            type: string;
+            /**
+             * Id
+             * @example 12
+             */
+            id: number | string;
+            /**
+             * Key
+             * @description The same in every language.
+             */
+            key: string | null;
+            /**
+             * Locale
+             * @example pl
+             */
+            locale: string | null;
+            /**
+             * Path
+             * @description Where the page lives, or lived last; null for what has no address.
+             * @example /aktualnosci/nabor/
+             */
+            path: string | null;
+            /**
+             * Old Path
+             * @description Where it lived before, where that is another place; else null.
+             */
+            old_path: string | null;
+            /**
+             * At
+             * Format: date-time
+             * @example 2027-03-28T10:00:00Z
+             */
+            at: string;
+            /**
+             * Affects
+             * @description Paths whose answers differ by it, its own and old ones included; `*` alone for every path of the site.
+             * @example [
+             *       "/",
+             *       "/aktualnosci/",
+             *       "/aktualnosci/nabor/"
+             *     ]
+             */
+            affects: string[];
+        };
+        /**
+         * Changes
+         * @description What changed after a cursor, oldest first.
+         */
+        Changes: {
+            /**
+             * Cursor
+             * @description What to ask for next as `since`, also where nothing changed.
+             * @example 1024
+             */
+            cursor: string;
+            /**
+             * More
+             * @description Whether more is there already: ask again at once.
+             */
+            more: boolean;
+            /** Events */
+            events: components["schemas"]["ChangeEvent"][];
+        };
+        /**
+         * DraftSummary
+         * @description A page with a draft that differs from what the public sees.
+         */
+        DraftSummary: {
+            /**
+             * Id
+             * @example 12
+             */
+            id: number;
+            /**
+             * Key
+             * Format: uuid
+             * @description The same in every language.
+             */
+            key: string;
+            /**
+             * Type
+             * @description A stable word: news, event, gallery, page …
+             * @example news
+             */
+            type: string;
+            /**
+             * Locale
+             * @example pl
+             */
+            locale: string;
+            /**
+             * Title
+             * @description Of the draft.
+             */
+            title: string;
+            /**
+             * Path
+             * @description Where the page lives, or will live.
+             * @example /aktualnosci/relacja/
+             */
+            path: string;
+            /**
+             * Is Public
+             * @description Whether the public sees an earlier version.
+             */
+            is_public: boolean;
+            /**
+             * Latest Revision At
+             * Format: date-time
+             * @description When the draft was saved last, in UTC.
+             */
+            latest_revision_at: string;
+        };
+        /** Listing[DraftSummary] */
+        Listing_DraftSummary_: {
+            /** Items */
+            items: components["schemas"]["DraftSummary"][];
+            /**
+             * Count
+             * @description All items that answer the question; null with `count=false`.
+             */
+            count: number | null;
+            /**
+             * Next
+             * @description Address of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Prev
+             * @description Address of the page before; null on the first.
+             */
+            prev: string | null;
         };
     };
     responses: never;
@@ -300,6 +6035,238 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_calendar: {
+        parameters: {
+            query?: {
+                /** @description Language of the calendar; without it, that of the site. */
+                locale?: string;
+                /** @description Events of this kind alone. */
+                kind?: "conference" | "meeting" | "training" | "study_visit" | "webinar" | "consultation" | "other";
+                /** @description Slug of a topic. */
+                topic?: string;
+                /** @description These alone; without it upcoming ones and those of the last months. */
+                when?: "upcoming" | "past";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Permanent Redirect */
+            308: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_event_calendar: {
+        parameters: {
+            query?: {
+                /** @description `1`: with each session that has an hour. */
+                sessions?: "1";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Permanent Redirect */
+            308: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_event_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Permanent Redirect */
+            308: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_news: {
         parameters: {
             query?: {
@@ -311,14 +6278,36 @@ export interface operations {
                 cursor?: string;
                 /** @description Whether all items are counted. */
                 count?: boolean;
-                /** @description Kinds; several are separated by commas. */
-                kind?: ("news" | "report" | "recruitment" | "notice")[];
+                /** @description Words that the items hold, all of them; “in quotation marks” in this order. */
+                q?: string;
+                /** @description First published then or later. */
+                published_from?: string | unknown | unknown;
+                /** @description First published then or before; a day counts whole. */
+                published_until?: string | unknown | unknown;
+                /** @description Last published then or later. */
+                updated_from?: string | unknown | unknown;
                 /** @description Language of the items. */
                 locale?: string;
                 /** @description These items alone, at most 100. */
                 ids?: number[];
                 /** @description What comes first. */
-                order?: "-date" | "date" | "-title" | "title" | "-id" | "id";
+                order?: "-date" | "date" | "published_at" | "-published_at" | "updated_at" | "-updated_at" | "title" | "-title" | "id" | "-id";
+                /** @description Slugs of topics, in any language. */
+                topic?: string[];
+                /** @description Slugs of projects, in any language. */
+                project?: string[];
+                /** @description Of the day that readers see (`date`). */
+                year?: number;
+                /** @description Of the day that readers see (`date`), in any year. */
+                month?: number;
+                /** @description Kinds; several are separated by commas. */
+                kind?: ("news" | "report" | "recruitment" | "notice")[];
+                /** @description Items about this event, in all languages: its `id` or its `key`. */
+                event?: string;
+                /** @description These fields of each item alone, separated by commas. */
+                fields?: ("id" | "key" | "locale" | "title" | "slug" | "path" | "url" | "published_at" | "updated_at" | "lead" | "date" | "byline" | "topics" | "image" | "archived_on" | "change_note" | "display" | "type" | "kind" | "happened_on" | "place" | "extra")[];
+                /** @description Parts of the whole item; `limit` is then at most 20. */
+                include?: ("body" | "attachments" | "contacts" | "projects" | "corrections" | "related" | "seo" | "translations" | "breadcrumbs" | "provenance" | "galleries" | "about")[];
             };
             header?: never;
             path?: never;
@@ -332,11 +6321,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listing_NewsListItem_"];
+                    "application/json": components["schemas"]["Listing_NewsListItem_"] | components["schemas"]["Listing_NewsSelection_"];
                 };
             };
             /** @description Bad Request */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -407,6 +6405,2557 @@ export interface operations {
             };
             /** @description Bad Request */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_events: {
+        parameters: {
+            query?: {
+                /** @description Format of rich texts. */
+                rich_text?: "html" | "markdown" | "text";
+                /** @description Items in one answer; at most 20 with `include`. */
+                limit?: number;
+                /** @description From `next` or `prev` of an answer to the same question. */
+                cursor?: string;
+                /** @description Whether all items are counted. */
+                count?: boolean;
+                /** @description Words that the items hold, all of them; “in quotation marks” in this order. */
+                q?: string;
+                /** @description First published then or later. */
+                published_from?: string | unknown | unknown;
+                /** @description First published then or before; a day counts whole. */
+                published_until?: string | unknown | unknown;
+                /** @description Last published then or later. */
+                updated_from?: string | unknown | unknown;
+                /** @description Language of the items. */
+                locale?: string;
+                /** @description These items alone, at most 100. */
+                ids?: number[];
+                /** @description What comes first. Without it `starts_at` with `when` `upcoming` or `today`, else `-starts_at`. */
+                order?: "starts_at" | "-starts_at" | "ends_at" | "-ends_at" | "-date" | "date" | "published_at" | "-published_at" | "updated_at" | "-updated_at" | "title" | "-title" | "id" | "-id";
+                /** @description Slugs of topics, in any language. */
+                topic?: string[];
+                /** @description Slugs of projects, in any language. */
+                project?: string[];
+                /** @description Of the day that readers see (`date`). */
+                year?: number;
+                /** @description Of the day that readers see (`date`), in any year. */
+                month?: number;
+                /** @description `upcoming`: not over yet, those under way and without a date too; `today`: on today or under way. */
+                when?: "all" | "upcoming" | "today" | "past";
+                /** @description Begins then or later; a day is local to the event. */
+                starts_from?: string | unknown | unknown;
+                /** @description Begins then or before. */
+                starts_until?: string | unknown | unknown;
+                /** @description Its last moment, or its last day, is then or later. */
+                ends_from?: string | unknown | unknown;
+                /** @description Its last moment, or its last day, is then or before. */
+                ends_until?: string | unknown | unknown;
+                /** @description Kinds; several are separated by commas. */
+                kind?: ("conference" | "meeting" | "training" | "study_visit" | "webinar" | "consultation" | "other")[];
+                /** @description Several are separated by commas. */
+                status?: ("scheduled" | "postponed" | "cancelled" | "moved_online")[];
+                /** @description Of `attendance_mode`. */
+                mode?: ("onsite" | "online" | "mixed")[];
+                /** @description Keys of venues, or places as they are written: the city of a venue in any language, a stop of a visit. */
+                place?: string[];
+                /** @description Words that `audience` holds. */
+                audience?: string;
+                /** @description `open`: people can register now (`state` is `open`, `closing` or `waiting_list`). There is no such parameter where the site has registration switched off. */
+                registration?: "open";
+                /** @description These fields of each item alone, separated by commas. */
+                fields?: ("id" | "key" | "locale" | "title" | "slug" | "path" | "url" | "published_at" | "updated_at" | "lead" | "date" | "byline" | "topics" | "image" | "archived_on" | "change_note" | "display" | "type" | "kind" | "phase" | "starts_at" | "ends_at" | "timezone" | "all_day" | "start_date" | "start_time" | "end_date" | "end_time" | "status" | "status_reason" | "attendance_mode" | "audience" | "place" | "registration" | "extra")[];
+                /** @description Parts of the whole item; `limit` is then at most 20. */
+                include?: ("body" | "attachments" | "contacts" | "projects" | "corrections" | "related" | "seo" | "translations" | "breadcrumbs" | "provenance" | "galleries" | "announce_in_news" | "check_in_from" | "cost" | "places" | "recording_url" | "online" | "accessibility" | "stops" | "organisers" | "agenda" | "agenda_changes" | "reports" | "links")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listing_EventListItem_"] | components["schemas"]["Listing_EventSelection_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_event: {
+        parameters: {
+            query?: {
+                /** @description Format of rich texts. */
+                rich_text?: "html" | "markdown" | "text";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventItem"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_pages: {
+        parameters: {
+            query?: {
+                /** @description Format of rich texts. */
+                rich_text?: "html" | "markdown" | "text";
+                /** @description Items in one answer; at most 20 with `include`. */
+                limit?: number;
+                /** @description From `next` or `prev` of an answer to the same question. */
+                cursor?: string;
+                /** @description Whether all items are counted. */
+                count?: boolean;
+                /** @description Words that the items hold, all of them; “in quotation marks” in this order. */
+                q?: string;
+                /** @description First published then or later. */
+                published_from?: string | unknown | unknown;
+                /** @description First published then or before; a day counts whole. */
+                published_until?: string | unknown | unknown;
+                /** @description Last published then or later. */
+                updated_from?: string | unknown | unknown;
+                /** @description Language of the items. */
+                locale?: string;
+                /** @description These items alone, at most 100. */
+                ids?: number[];
+                /** @description What comes first. */
+                order?: "published_at" | "-published_at" | "updated_at" | "-updated_at" | "title" | "-title" | "id" | "-id";
+                /** @description Kinds; several are separated by commas. */
+                kind?: ("attachment_index" | "contact" | "event_index" | "gallery_index" | "home" | "news_index" | "newsroom" | "other" | "standard")[];
+                /** @description These fields of each item alone, separated by commas. */
+                fields?: ("id" | "key" | "locale" | "title" | "slug" | "path" | "url" | "published_at" | "updated_at" | "type" | "kind" | "lead" | "extra")[];
+                /** @description Parts of the whole item; `limit` is then at most 20. */
+                include?: ("body" | "seo" | "translations" | "breadcrumbs")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listing_SitePageListItem_"] | components["schemas"]["Listing_SitePageSelection_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_page: {
+        parameters: {
+            query?: {
+                /** @description Format of rich texts. */
+                rich_text?: "html" | "markdown" | "text";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SitePageItem"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_attachments: {
+        parameters: {
+            query?: {
+                /** @description Format of rich texts. */
+                rich_text?: "html" | "markdown" | "text";
+                /** @description Items in one answer; at most 20 with `include`. */
+                limit?: number;
+                /** @description From `next` or `prev` of an answer to the same question. */
+                cursor?: string;
+                /** @description Whether all items are counted. */
+                count?: boolean;
+                /** @description Words that the title or the text of the file holds, all of them. */
+                q?: string;
+                /** @description Kinds, separated by commas. */
+                kind?: ("invitation" | "programme" | "regulations" | "form" | "presentation" | "report" | "other")[];
+                /** @description The file bears this date or a later one. */
+                issued_from?: string | unknown | unknown;
+                /** @description The file bears this date or an earlier one. */
+                issued_until?: string | unknown | unknown;
+                /** @description Valid on this day; files without an end are. */
+                valid_on?: string | unknown | unknown;
+                /** @description Files that the page with this id offers. */
+                about?: number;
+                /** @description `current`: without those that were replaced. */
+                versions?: "all" | "current";
+                /** @description Files in this language, and those that name none. */
+                locale?: string;
+                /** @description These files alone, at most 100. */
+                ids?: number[];
+                /** @description What comes first. */
+                order?: "-issued_on" | "issued_on" | "-created_at" | "created_at" | "-title" | "title" | "-id" | "id";
+                /** @description These fields of each item alone, separated by commas. */
+                fields?: ("id" | "key" | "type" | "title" | "url" | "path" | "kind" | "content_type" | "file_size" | "filename" | "pages" | "language" | "issued_on" | "valid_from" | "valid_until" | "belongs_to" | "accessibility" | "accessibility_findings" | "alternative_format_url" | "version" | "change_note" | "supersedes" | "superseded_by" | "versions_url" | "closed" | "created_at" | "published_at" | "display")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listing_AttachmentListItem_"] | components["schemas"]["Listing_AttachmentSelection_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_attachment: {
+        parameters: {
+            query?: {
+                /** @description Format of rich texts. */
+                rich_text?: "html" | "markdown" | "text";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_galleries: {
+        parameters: {
+            query?: {
+                /** @description Format of rich texts. */
+                rich_text?: "html" | "markdown" | "text";
+                /** @description Items in one answer; at most 20 with `include`. */
+                limit?: number;
+                /** @description From `next` or `prev` of an answer to the same question. */
+                cursor?: string;
+                /** @description Whether all items are counted. */
+                count?: boolean;
+                /** @description Words that the items hold, all of them; “in quotation marks” in this order. */
+                q?: string;
+                /** @description First published then or later. */
+                published_from?: string | unknown | unknown;
+                /** @description First published then or before; a day counts whole. */
+                published_until?: string | unknown | unknown;
+                /** @description Last published then or later. */
+                updated_from?: string | unknown | unknown;
+                /** @description Language of the items. */
+                locale?: string;
+                /** @description These items alone, at most 100. */
+                ids?: number[];
+                /** @description What comes first. */
+                order?: "-date" | "date" | "published_at" | "-published_at" | "updated_at" | "-updated_at" | "title" | "-title" | "id" | "-id";
+                /** @description Slugs of topics, in any language: those of what a gallery is about. */
+                topic?: string[];
+                /** @description Of the day of the photos (`date`). */
+                year?: number;
+                /** @description Galleries about this event or news item, in all its languages: its `id`. */
+                about?: number;
+                /** @description These fields of each item alone, separated by commas. */
+                fields?: ("id" | "key" | "locale" | "title" | "slug" | "path" | "url" | "published_at" | "updated_at" | "type" | "lead" | "date" | "place" | "topics" | "photo_count" | "image" | "display" | "extra")[];
+                /** @description Parts of the whole item; `limit` is then at most 20. */
+                include?: ("about" | "photos" | "seo" | "translations" | "breadcrumbs")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listing_GalleryListItem_"] | components["schemas"]["Listing_GallerySelection_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_gallery: {
+        parameters: {
+            query?: {
+                /** @description Format of rich texts. */
+                rich_text?: "html" | "markdown" | "text";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GalleryItem"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_news_markdown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_event_markdown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_page_markdown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_attachment_markdown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_gallery_markdown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    llms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_topics: {
+        parameters: {
+            query?: {
+                /** @description Format of rich texts. */
+                rich_text?: "html" | "markdown" | "text";
+                /** @description Items in one answer; at most 20 with `include`. */
+                limit?: number;
+                /** @description From `next` or `prev` of an answer to the same question. */
+                cursor?: string;
+                /** @description Whether all items are counted. */
+                count?: boolean;
+                /** @description Words of the name, all of them. */
+                q?: string;
+                /** @description Language of names and counts; without it that of the site. */
+                locale?: string;
+                /** @description These alone, in whatever language, at most 100. */
+                ids?: number[];
+                /** @description What comes first. */
+                order?: "name" | "-name" | "id" | "-id";
+                /** @description These fields of each item alone, separated by commas. */
+                fields?: ("id" | "key" | "locale" | "name" | "counts" | "translations" | "type" | "slug" | "description")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listing_TopicListItem_"] | components["schemas"]["Listing_TopicSelection_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_topic: {
+        parameters: {
+            query?: {
+                /** @description Language of the slug; without it that of the site first. */
+                locale?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Topic"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_people: {
+        parameters: {
+            query?: {
+                /** @description Format of rich texts. */
+                rich_text?: "html" | "markdown" | "text";
+                /** @description Items in one answer; at most 20 with `include`. */
+                limit?: number;
+                /** @description From `next` or `prev` of an answer to the same question. */
+                cursor?: string;
+                /** @description Whether all items are counted. */
+                count?: boolean;
+                /** @description Words of the name, all of them. */
+                q?: string;
+                /** @description Language of names and counts; without it that of the site. */
+                locale?: string;
+                /** @description These alone, in whatever language, at most 100. */
+                ids?: number[];
+                /** @description What comes first. */
+                order?: "name" | "-name" | "id" | "-id";
+                /** @description These fields of each item alone, separated by commas. */
+                fields?: ("id" | "key" | "locale" | "name" | "counts" | "translations" | "type" | "role" | "organisation")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listing_PersonListItem_"] | components["schemas"]["Listing_PersonSelection_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_organisations: {
+        parameters: {
+            query?: {
+                /** @description Format of rich texts. */
+                rich_text?: "html" | "markdown" | "text";
+                /** @description Items in one answer; at most 20 with `include`. */
+                limit?: number;
+                /** @description From `next` or `prev` of an answer to the same question. */
+                cursor?: string;
+                /** @description Whether all items are counted. */
+                count?: boolean;
+                /** @description Words of the name, all of them. */
+                q?: string;
+                /** @description Language of names and counts; without it that of the site. */
+                locale?: string;
+                /** @description These alone, in whatever language, at most 100. */
+                ids?: number[];
+                /** @description What comes first. */
+                order?: "name" | "-name" | "id" | "-id";
+                /** @description These fields of each item alone, separated by commas. */
+                fields?: ("id" | "key" | "locale" | "name" | "counts" | "translations" | "type" | "url" | "logo")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listing_OrganisationListItem_"] | components["schemas"]["Listing_OrganisationSelection_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_organisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_venues: {
+        parameters: {
+            query?: {
+                /** @description Format of rich texts. */
+                rich_text?: "html" | "markdown" | "text";
+                /** @description Items in one answer; at most 20 with `include`. */
+                limit?: number;
+                /** @description From `next` or `prev` of an answer to the same question. */
+                cursor?: string;
+                /** @description Whether all items are counted. */
+                count?: boolean;
+                /** @description Words of the name, all of them. */
+                q?: string;
+                /** @description Language of names and counts; without it that of the site. */
+                locale?: string;
+                /** @description These alone, in whatever language, at most 100. */
+                ids?: number[];
+                /** @description What comes first. */
+                order?: "name" | "-name" | "id" | "-id";
+                /** @description These fields of each item alone, separated by commas. */
+                fields?: ("id" | "key" | "locale" | "name" | "counts" | "translations" | "type" | "hall" | "street" | "postal_code" | "city" | "address" | "latitude" | "longitude" | "access" | "map_url")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listing_VenueListItem_"] | components["schemas"]["Listing_VenueSelection_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_venue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Venue"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_projects: {
+        parameters: {
+            query?: {
+                /** @description Format of rich texts. */
+                rich_text?: "html" | "markdown" | "text";
+                /** @description Items in one answer; at most 20 with `include`. */
+                limit?: number;
+                /** @description From `next` or `prev` of an answer to the same question. */
+                cursor?: string;
+                /** @description Whether all items are counted. */
+                count?: boolean;
+                /** @description Words of the name, all of them. */
+                q?: string;
+                /** @description Language of names and counts; without it that of the site. */
+                locale?: string;
+                /** @description These alone, in whatever language, at most 100. */
+                ids?: number[];
+                /** @description What comes first. */
+                order?: "name" | "-name" | "id" | "-id";
+                /** @description These fields of each item alone, separated by commas. */
+                fields?: ("id" | "key" | "name" | "number" | "starts_on" | "ends_on" | "value" | "grant" | "funding_statement" | "logo_strip" | "url" | "partners" | "locale" | "counts" | "translations" | "type")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listing_ProjectListItem_"] | components["schemas"]["Listing_ProjectSelection_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_project: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_site: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export: {
+        parameters: {
+            query?: {
+                /** @description Format of rich texts. */
+                rich_text?: "html" | "markdown" | "text";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_by_path: {
+        parameters: {
+            query: {
+                /** @description Format of rich texts. */
+                rich_text?: "html" | "markdown" | "text";
+                /** @description A path of this site, with or without a query. */
+                path: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewsItem"] | components["schemas"]["EventItem"] | components["schemas"]["SitePageItem"] | components["schemas"]["Attachment"] | components["schemas"]["GalleryItem"] | components["schemas"]["Redirected"] | components["schemas"]["Gone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_redirects: {
+        parameters: {
+            query?: {
+                /** @description Addresses in one answer, at most. */
+                limit?: number;
+                /** @description From `next` or `prev` of an answer. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redirects"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_changes: {
+        parameters: {
+            query?: {
+                /** @description `cursor` of the answer before. Without it only the present cursor is told, to begin with. */
+                since?: string;
+                /** @description Events in one answer. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changes"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_drafts: {
+        parameters: {
+            query?: {
+                /** @description Drafts in one answer. */
+                limit?: number;
+                /** @description From `next` or `prev` of an answer. */
+                cursor?: string;
+                /** @description Whether all drafts are counted. */
+                count?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listing_DraftSummary_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
