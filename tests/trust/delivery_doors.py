@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from django.urls import get_resolver
+from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.models import Page, TranslatableMixin
 from wagtail.snippets.models import get_snippet_models
@@ -24,7 +25,8 @@ ASKED = {
     "q": "{word}",
     "ids": "{pages}",
     "path": "{path}",
-    "year": "2026",
+    "year": "{year}",
+    "month": "{month}",
     "event": "{page}",
     "about": "{page}",
     "project": "zwykle",
@@ -58,7 +60,7 @@ def query_names(path: str) -> list[str]:
 def delivery_doors(open_pages: Iterable[Page], word: str) -> Iterator[str]:
     """Every list with each value of each parameter, and every item of ``open_pages``, in each format."""
     pages = list(open_pages)
-    yield f"{V1}/openapi.json"
+    yield from (f"{V1}/openapi.json", f"{V1}/docs/", "/llms.txt")
     for path in operations():
         if "{" in path:
             for address in _filled(path, pages):
@@ -98,7 +100,9 @@ def _values(parameter: dict[str, Any], pages: list[Page], word: str) -> list[str
         return [_path(page) for page in pages] + [f"/{NO_SLUG}/"]
     if template == "{page}":
         return ids[:3]
-    return [template.replace("{word}", word or "a").replace("{pages}", ",".join(ids[:100]))]
+    today = timezone.localdate()
+    said = {"word": word or "a", "pages": ",".join(ids[:100]), "year": today.year, "month": today.month}
+    return [template.format(**said)]
 
 
 def _path(page: Page) -> str:

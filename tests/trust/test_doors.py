@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from wagtail.models import Page
 
+from tests.trust.delivery_doors import V1
 from tests.trust.doors import (
     V2,
     V3,
@@ -23,6 +24,7 @@ from tests.trust.planting import Planter, World, page_types
 KNOWN_PATTERNS = (
     "documents/",
     "api/v1/",
+    "llms.txt",
     "api/v2/",
     "api/v3-preview/",
     "sitemap.xml",
@@ -65,6 +67,7 @@ def test_no_public_door_breaks(world: World, stranger: Client) -> None:
     answers = ask_all(stranger, all_doors(world.ground.values(), "zwykle"))
 
     assert [answer.address for answer in answers.values() if answer.status not in {200, 301, 302, 308, 401, 404}] == []
+    assert {answer.address.split("?")[0] for answer in answers.values() if answer.status == 401} == {f"{V1}/drafts/"}
 
 
 def test_address_families_are_known() -> None:

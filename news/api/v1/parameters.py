@@ -117,8 +117,7 @@ DayOrMoment = Annotated[
     BeforeValidator(_day_or_moment),
     WithJsonSchema(
         {
-            "type": "string",
-            "anyOf": [{"format": "date"}, {"format": "date-time"}],
+            "anyOf": [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}],
             "examples": ["2027-03-28", "2027-03-28T10:00:00Z"],
         }
     ),

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from wagtail.models import Page
 
 from tests.factories import NewsPageFactory
+from tests.news.api.schema_rules import loose_parts
 from tests.news.api.validating import faults, walk_of_site
 from tests.soak import fuzzed
 from tests.trust.delivery_doors import V1, operations
@@ -33,6 +34,12 @@ def test_document_is_the_one_that_was_agreed_on() -> None:
     if os.environ.get("AGREED"):
         SNAPSHOT.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
     assert found == json.loads(SNAPSHOT.read_text())
+
+
+def test_nothing_in_the_document_is_untyped() -> None:
+    """Neither in parameters nor in answers, of our types, of galleries and of a third party."""
+    assert operations()
+    assert loose_parts(json.loads(document(f"{V1}/"))) == []
 
 
 @pytest.mark.parametrize("rich_text", ["html", "markdown", "text"])
