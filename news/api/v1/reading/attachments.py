@@ -64,6 +64,11 @@ class AttachmentReading(PageReading):
     parameters = AttachmentParameters
 
     @cached_property
+    def model(self) -> Any:  # type: ignore[override]  # no page
+        """The site's documents."""
+        return get_document_model()
+
+    @cached_property
     def orders(self) -> dict[str, tuple[Key, ...]]:  # type: ignore[override]  # known once the model is
         """Files that bear no date are sorted by the moment at which they were uploaded."""
         dated = hasattr(get_document_model(), "issued_on")

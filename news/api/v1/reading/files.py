@@ -105,6 +105,7 @@ def in_language(told: Mapping[str, Any], answer: Answer, language: str, label: s
     with translation.override(language):
         ask, versions = answer.once(f"addresses of files {language}", _addresses)
         shown = {
+            "locale": language,
             "accessibility_findings": [
                 {"code": code, "name": file_wording.finding_name(code)} for code in told["accessibility_findings"]
             ],

@@ -2,7 +2,6 @@
 
 import json
 import time
-import weakref
 from collections.abc import Iterator, Sequence
 from threading import Lock
 from typing import Any
@@ -52,6 +51,12 @@ class Places:
             self._ends[place] = now + self._seconds
             return place
 
+    def are_taken(self) -> bool:
+        """Whether there is none at this moment."""
+        now = time.monotonic()
+        with self._lock:
+            return sum(end > now for end in self._ends.values()) >= self._most
+
     def holds(self, place: object) -> bool:
         """Whether the time of ``place`` has not run out."""
         with self._lock:
@@ -64,22 +69,6 @@ class Places:
 
 
 places = Places(PLACES, LONGEST)
-
-
-class Export:
-    """The lines of one export. Closed by Django at the end of the answer, whether it was read or not."""
-
-    def __init__(self, request: HttpRequest, readings: Sequence[PageReading], rich_text: str, place: object) -> None:
-        self._place = place
-        self._lines = lines(request, readings, rich_text, lambda: places.holds(place))
-        weakref.finalize(self, places.give_back, place)  # where nobody closes what nobody read
-
-    def __iter__(self) -> Iterator[bytes]:
-        return self._lines
-
-    def close(self) -> None:
-        self._lines.close()
-        places.give_back(self._place)
 
 
 def add_routes(readings: list[PageReading]) -> None:
@@ -106,11 +95,10 @@ def show_export(request: HttpRequest, readings: Sequence[PageReading]) -> HttpRe
     Answer(request)  # 404 where the host has no site
     if request.META["REQUEST_METHOD"] == "HEAD":
         return _response(())
-    place = places.take()
-    if place is None:
+    if places.are_taken():
         text = _("Everything is being exported for others already. Ask again in %(seconds)d seconds.")
         raise ProblemError(429, "too_many_requests", text % {"seconds": PAUSE}, headers={"Retry-After": str(PAUSE)})
-    return _response(Export(request, readings, asked.rich_text, place))
+    return _response(lines(request, readings, asked.rich_text))
 
 
 def _response(content: Any) -> StreamingHttpResponse:
@@ -120,29 +108,39 @@ def _response(content: Any) -> StreamingHttpResponse:
     return response
 
 
-def lines(request: HttpRequest, readings: Sequence[PageReading], rich_text: str, goes_on: Any) -> Iterator[bytes]:
-    """The lines, read in batches, each with an answer of its own: memory and queries do not grow with the site.
+def lines(request: HttpRequest, readings: Sequence[PageReading], rich_text: str) -> Iterator[bytes]:
+    """The lines, from a place that is taken with the first and given back behind the last, or when nobody reads on.
 
-    ``goes_on``: asked before each batch; the lines end early, without the last one, where it says no.
+    They end early, without the last one, where the time of the place runs out.
     """
-    yield _line({"type": "export", "version": "1", "cursor": cursor_now()})
-    count = 0
-    for reading in readings:
-        last = 0
-        while True:
-            if not goes_on():
+    place = places.take()
+    if place is None:  # somebody else was quicker since the answer began
+        return
+    try:
+        yield _line({"type": "export", "version": "1", "cursor": cursor_now()})
+        count = 0
+        for item in items(request, readings, rich_text):
+            if not places.holds(place):
                 return
+            count += 1
+            yield _line(item)
+        yield _line({"type": "end", "count": count})
+    finally:
+        places.give_back(place)
+
+
+def items(request: HttpRequest, readings: Sequence[PageReading], rich_text: str) -> Iterator[dict[str, Any]]:
+    """All items, read in batches, each with an answer of its own: memory and queries do not grow with the site."""
+    for reading in readings:
+        ids: list[int] = []
+        while not ids or len(ids) == BATCH:
             answer = Answer(request, rich_text)
-            pages = reading.pages(answer).filter(pk__gt=last).order_by("pk")
+            pages = reading.pages(answer).filter(pk__gt=ids[-1] if ids else 0).order_by("pk")
             ids = list(pages.values_list("pk", flat=True)[:BATCH])
-            rows = reading.rows_of(ids, answer, reading.parts) if ids else []
-            for item in reading.read(rows, answer, reading.parts) if rows else ():
-                count += 1
-                yield _line(item)
-            if len(ids) < BATCH:
+            if not ids:
                 break
-            last = ids[-1]
-    yield _line({"type": "end", "count": count})
+            rows = reading.rows_of(ids, answer, reading.parts)
+            yield from reading.read(rows, answer, reading.parts) if rows else ()
 
 
 def cursor_now() -> str:

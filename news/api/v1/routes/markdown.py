@@ -75,8 +75,7 @@ def show_item(request: HttpRequest, reading: PageReading, pk: int) -> HttpRespon
     item = whole_item(reading, pk, answer)
     if item is None:
         raise not_found()
-    language = item.get("locale") or answer.language_like(item["language"])
-    return _answer(request, item_markdown(item, language), MARKDOWN, answer, modified=item.get("updated_at"))
+    return _answer(request, item_markdown(item, item["locale"]), MARKDOWN, answer, modified=item.get("updated_at"))
 
 
 def show_llms(request: HttpRequest, readings: list[PageReading]) -> HttpResponseBase:

@@ -44,6 +44,7 @@ class Attachment(Schema):
     id: int = Field(description="Of this version.", examples=[6])
     key: UUID | None = Field(description="Of the file: the same for all its versions, and in another database.")
     type: Literal["attachment"]
+    locale: str = Field(description="Language of `display` and of names: that of the item.", examples=["pl"])
     title: str = Field(
         description="The words of its link: those of the page that offers it, else its own title.",
         examples=["Regulamin wizyt studyjnych"],
