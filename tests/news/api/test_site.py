@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -77,7 +79,8 @@ def test_site_says_who_publishes_it_and_where_its_menus_lead(client: Client, tre
     assert there["access_request_url"] == "http://localhost/en/accessibility/request/"
 
 
-def test_l11_site_is_that_of_the_host_and_shows_no_private_logo(client: Client, tree: Tree) -> None:
+def test_l11_site_is_that_of_the_host_and_shows_no_private_logo(client: Client, tree: Tree, settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["localhost", "obca.example"]
     home = HomePageFactory(parent=Page.get_first_root_node(), slug="obca", title="Obca")
     other = Site.objects.create(hostname="obca.example", root_page=home, site_name="Obca")
     EventIndexPageFactory(parent=home, title="Imprezy", slug="imprezy")
