@@ -32,7 +32,7 @@ class Changes:
 
 
 def changes_after(cursor: int, site: Site, limit: int = 100) -> Changes:
-    """The changes of ``site`` after ``cursor``, oldest first. Outside a transaction.
+    """The changes of ``site`` after ``cursor``, oldest first.
 
     Raises :class:`wagtail_newsroom.news.publishing.changes.events.FullSyncError` where changes are lost.
     """

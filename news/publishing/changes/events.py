@@ -6,6 +6,7 @@ Public: other apps may import from here.
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Max, Min
 from wagtail.models import Site
 
 from wagtail_newsroom.news.models.delivery.change_records import ChangeRecord
@@ -43,7 +44,7 @@ def events_after(cursor: int, site: Site, limit: int = 100) -> Events:
     """What changed on ``site`` after ``cursor``, oldest first, at most ``limit`` (1 to 1,000) events.
 
     An event is ``kind type id key locale path old_path at affects``; what it has not is ``None``, moments are RFC 3339 in
-    UTC. ``affects``: paths whose answers differ by it, ``["*"]`` for all of the site. Read outside a transaction.
+    UTC. ``affects``: paths whose answers differ by it, ``["*"]`` for all of the site.
     Raises :class:`FullSyncError` where records after ``cursor`` were deleted, or where it lies ahead of the log.
     """
     page = records_after(cursor, site, limit)
@@ -52,21 +53,20 @@ def events_after(cursor: int, site: Site, limit: int = 100) -> Events:
 
 def records_after(cursor: int, site: Site, limit: int = 100) -> Records:
     """As :func:`events_after`, for who needs the place of each event in the log."""
-    first = ChangeRecord.objects.order_by("pk").values_list("pk", flat=True).first()
-    newest = ChangeRecord.objects.order_by("pk").values_list("pk", flat=True).last() or 0
-    if cursor < 0 or cursor > newest or (first is not None and cursor < first - 1):
+    kept = ChangeRecord.objects.aggregate(first=Min("pk"), newest=Max("pk"))
+    if cursor < 0 or cursor > (kept["newest"] or 0) or cursor < (kept["first"] or 0) - 1:
         raise FullSyncError("The records after this cursor are gone. Read everything anew, then go on from its cursor.")
-    end = ChangeRecord.objects.after(cursor).values_list("pk", flat=True).last() or cursor
+    end = max(cursor, latest_cursor())
     limit = max(1, min(limit, MOST))
-    rows = list(ChangeRecord.objects.after(cursor).filter(pk__lte=end, site=site)[: limit + 1])
+    rows = list(ChangeRecord.objects.filter(pk__gt=cursor, pk__lte=end, site=site).order_by("pk")[: limit + 1])
     more = len(rows) > limit
     rows = rows[:limit]
     return Records(rows, rows[-1].pk if more else end, more)
 
 
 def latest_cursor() -> int:
-    """The cursor of whoever reads everything after asking for it. Records of transactions under way lie behind it."""
-    return ChangeRecord.objects.after(0).values_list("pk", flat=True).last() or 0
+    """The cursor of whoever starts now and reads everything after: later :func:`events_after` leaves out nothing."""
+    return ChangeRecord.objects.settled_until()
 
 
 def event_of(record: ChangeRecord) -> dict[str, Any]:

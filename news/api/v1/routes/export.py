@@ -15,7 +15,7 @@ from wagtail_newsroom.news.api.v1.parameters import Formats, read_parameters
 from wagtail_newsroom.news.api.v1.problems import ProblemError
 from wagtail_newsroom.news.api.v1.reading.pages import PageReading
 from wagtail_newsroom.news.caching import PRIVATE
-from wagtail_newsroom.news.models.delivery.change_records import ChangeRecord
+from wagtail_newsroom.news.publishing.changes.events import latest_cursor
 
 MEDIA_TYPE = "application/x-ndjson"
 BATCH = 50  # items read at once
@@ -117,7 +117,7 @@ def lines(request: HttpRequest, readings: Sequence[PageReading], rich_text: str)
     if place is None:  # somebody else was quicker since the answer began
         return
     try:
-        yield _line({"type": "export", "version": "1", "cursor": cursor_now()})
+        yield _line({"type": "export", "version": "1", "cursor": str(latest_cursor())})
         count = 0
         for item in items(request, readings, rich_text):
             if not places.holds(place):
@@ -141,11 +141,6 @@ def items(request: HttpRequest, readings: Sequence[PageReading], rich_text: str)
                 break
             rows = reading.rows_of(ids, answer, reading.parts)
             yield from reading.read(rows, answer, reading.parts) if rows else ()
-
-
-def cursor_now() -> str:
-    """From where `changes/` goes on: behind the last record that no open transaction can still come before."""
-    return str(ChangeRecord.objects.after(0).values_list("pk", flat=True).last() or 0)
 
 
 def _line(content: dict[str, Any]) -> bytes:
