@@ -22,6 +22,7 @@ from wagtail.models import Page
 from home.demo import load
 from home.demo.days import Days, is_working_day
 from home.demo.files import FILES, FOLDER, GALLERY
+from tests.news.api.validating import faults, walk_of_site
 from wagtail_newsroom.galleries.models import GalleryPage, Photo
 from wagtail_newsroom.news.enums import EventPhase, EventStatus, NewsKind, RegistrationState
 from wagtail_newsroom.news.models import Attachment, EventPage, NewsPage, Venue
@@ -473,3 +474,11 @@ def test_days_are_working_days_around_christmas() -> None:
     assert dt.date(2027, 3, 28) in calendar_of("PL", 2027)
     assert not is_working_day(dt.date(2027, 3, 29))
     assert not is_working_day(dt.date(2027, 5, 27))
+
+
+def test_delivery_api_answers_as_its_document_says(demo: Demo) -> None:
+    answers = list(walk_of_site(Client()))
+
+    assert [fault for path, answer in answers for fault in faults(path, 200, answer)] == []
+    told = {answer["title"] for path, answer in answers if path.endswith("/{id}/") and "title" in answer}
+    assert {event.title for event in EventPage.objects.live()} <= told
