@@ -80,7 +80,7 @@ def operation(
     """
     _media_types[name] = media_type
     more = {"parameters": documented(takes), **extra}
-    return api.get(  # type: ignore[no-any-return]  # Ninja's decorators are not typed
+    return api.get(
         path,
         operation_id=name,
         summary=summary,

@@ -92,7 +92,6 @@ Digits = BeforeValidator(_digits)
 # One or several values, written with commas: ``Several[Kind]``.
 Several = Annotated[list[T], Field(min_length=1, max_length=20), BeforeValidator(_split)]
 Id = Annotated[int, Field(ge=1, le=FARTHEST), BeforeValidator(_digits)]
-Limit = Annotated[int, Field(ge=1, le=100), BeforeValidator(_digits)]
 Flag = Annotated[bool, Field(strict=True), BeforeValidator(_flag)]
 Word = Annotated[str, Field(min_length=1, max_length=120, json_schema_extra={"pattern": r"^[^\u0000]*$"})]
 Words = Several[Annotated[Word, Field(json_schema_extra={"pattern": r"^[^,\u0000]*$"})]]
@@ -187,8 +186,10 @@ def _detail(name: str, error: ErrorDetails) -> str:
     if error["type"] == "literal_error" and len(error["loc"]) > 1:
         said = {"name": name, "given": str(error["input"])[:60], "expected": _choices(error)}
         return _("“%(name)s” knows no “%(given)s”. It takes: %(expected)s.") % said
-    limits = {key: value for key, value in error.get("ctx", {}).items() if isinstance(value, int | float | str)}
-    kind, said = error["type"], {"name": name, **limits}
+    limits: dict[str, Any] = {
+        key: value for key, value in error.get("ctx", {}).items() if isinstance(value, int | float | str)
+    }
+    kind, said = error["type"], {**limits, "name": name}
     if kind == "literal_error":
         return _("“%(name)s” is one of: %(expected)s.") % {**said, "expected": _choices(error)}
     if kind.startswith("int") or kind in ("greater_than_equal", "less_than_equal"):

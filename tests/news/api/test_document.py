@@ -16,14 +16,17 @@ from hypothesis import HealthCheck, assume
 from hypothesis import strategies as st
 from wagtail.models import Page
 
-from tests.factories import NewsPageFactory
+from tests.news.api.filled import GALLERY, GONE, MOVED, fill
 from tests.news.api.schema_rules import loose_parts
 from tests.news.api.validating import faults, walk_of_site
 from tests.soak import fuzzed
 from tests.trust.delivery_doors import V1, operations
+from wagtail_newsroom.galleries.models import GalleryPhoto
 from wagtail_newsroom.news.api.v1.app import document
 from wagtail_newsroom.news.api.v1.parameters import MOST_WITH_PARTS
 
+# Asked for with a token alone.
+UNWALKED = {f"{V1}/drafts/"}
 SNAPSHOT = Path(__file__).with_name("openapi.json")
 
 
@@ -44,11 +47,16 @@ def test_nothing_in_the_document_is_untyped() -> None:
 
 @pytest.mark.parametrize("rich_text", ["html", "markdown", "text"])
 def test_every_answer_of_a_filled_site_is_as_described(client: Client, tree: dict[str, Page], rich_text: str) -> None:
-    NewsPageFactory(parent=tree["news"])
+    fill(tree)
     answers = list(walk_of_site(client, rich_text=rich_text))
+    photo = f"{GALLERY}foto/{GalleryPhoto.objects.latest('pk').photo_id}/"
+    by_path = f"{V1}/by-path/"
+    led = [client.get(by_path, {"path": path, "rich_text": rich_text}).json() for path in (GONE, MOVED, GALLERY, photo)]
+    assert [answer.get("type") or next(iter(answer)) for answer in led] == ["gone", "redirect", "gallery", "gallery"]
+    answers += [(by_path, answer) for answer in led]
 
     assert [fault for path, answer in answers for fault in faults(path, 200, answer)] == []
-    assert {path for path, _answer in answers} >= {f"{V1}/news/", f"{V1}/news/{{id}}/"}
+    assert {path for path, _answer in answers} == {path for path in operations() if path.endswith("/")} - UNWALKED
 
 
 @pytest.fixture

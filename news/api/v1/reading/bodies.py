@@ -18,7 +18,8 @@ class BodyPart(Part):
 
     @property
     def schema(self) -> Any:
-        return (list[story_schema()], Field(description="The text. Skip blocks of a `type` that you do not know."))
+        block: Any = story_schema()
+        return (list[block], Field(description="The text. Skip blocks of a `type` that you do not know."))
 
     def columns(self, answer: Answer) -> dict[str, Any]:
         return {"stored_body": stored_blocks("body")}

@@ -97,7 +97,7 @@ def types_with_extra(model: type[Page], word: str, shown: Collection[str]) -> di
 
 
 def _with_word(fields: DeliveredFields) -> type[Schema]:
-    word = (Literal[fields.word], Field(description="A stable word."))  # type: ignore[valid-type]  # made of data
+    word: Any = (Literal[fields.word], Field(description="A stable word."))
     return create_model(fields.schema.__name__, __base__=fields.schema, type=word)
 
 
@@ -105,7 +105,8 @@ def _derived(model: type[Page], base: type[Page], shown: Collection[str]) -> Del
     """The plain columns that ``model`` adds to ``api_fields``."""
     known = {*shown, *(_name(each) for each in getattr(base, "api_fields", ()))}
     added = [each for each in getattr(model, "api_fields", ()) if _name(each) not in known]
-    schema, columns = {}, []
+    schema: dict[str, Any] = {}
+    columns = []
     for each in added:
         field = _column(model, each)
         if field is not None:

@@ -217,7 +217,7 @@ def _told(documents: dict[int, Any], answer: Answer) -> dict[int, Any]:
     regulations = _regulations({getattr(document, "belongs_to_id", None) for document in each} - {None}, answer)
     for document in each:
         document.form_closed = document.pk in closed
-        document.regulations = regulations.get(getattr(document, "belongs_to_id", None))
+        document.regulations = regulations.get(getattr(document, "belongs_to_id", None) or 0)
     return documents
 
 

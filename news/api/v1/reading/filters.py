@@ -38,7 +38,7 @@ class PageParameters(ListParameters):
     updated_from: DayOrMoment | None = Field(None, description="Last published then or later.")
     locale: Word = Field("", description="Language of the items.", examples=["pl"])
     ids: Ids = Field([], description="These items alone, at most 100.")
-    order: Literal[*ORDERS] = Field("id", description="What comes first.")
+    order: Literal[*ORDERS] = Field("id", description="What comes first.")  # type: ignore[valid-type]  # of data
 
 
 class StoryParameters(PageParameters):
@@ -47,7 +47,7 @@ class StoryParameters(PageParameters):
     topic: Words = Field([], description="Slugs of topics, in any language.", examples=[["zdrowie"]])
     project: Words = Field([], description="Slugs of projects, in any language.")
     year: Year | None = Field(None, description="Of the day that readers see (`date`).")
-    order: Literal[*STORY_ORDERS] = Field("-date", description="What comes first.")
+    order: Literal[*STORY_ORDERS] = Field("-date", description="What comes first.")  # type: ignore[valid-type]  # of data
     month: Month | None = Field(None, description="Of the day that readers see (`date`), in any year.")
 
 

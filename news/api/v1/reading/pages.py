@@ -141,7 +141,7 @@ class PageReading:
     def rows(self, pages: QuerySet[Any], answer: Answer, parts: Iterable[Part]) -> QuerySet[Any]:
         """``pages`` as rows with the columns of the summary and of ``parts``, of one query."""
         columns = {name: value for part in (self.summary, *parts) for name, value in part.columns(answer).items()}
-        plain = [name for name, value in columns.items() if isinstance(value, F) and value.name == name]
+        plain = [name for name, value in columns.items() if isinstance(value, F) and value == F(name)]
         return pages.order_by().values(*plain, **{name: value for name, value in columns.items() if name not in plain})
 
     def read(self, rows: Sequence[Row], answer: Answer, parts: Sequence[Part]) -> list[dict[str, Any]]:

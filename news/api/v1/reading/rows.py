@@ -162,10 +162,12 @@ class RowReading(PageReading):
         """Rows, types of pages, and how many public ones of the type in the asked language name the row."""
         locale = answer.languages.get(language_of_rows(answer))
         page = answer.public(Page.objects.filter(pk=OuterRef("page"), locale=locale))
+        model: Any = self.model
+        page_model: Any = Page
         counted = {"of_type": Subquery(page.values("content_type")), "number": Count("page", distinct=True)}
         indexed = ReferenceIndex.objects.filter(
-            to_content_type=kind_of(self.model),
-            base_content_type=kind_of(Page),
+            to_content_type=kind_of(model),
+            base_content_type=kind_of(page_model),
             to_object_id__in=[str(pk) for pk in pks],
         ).annotate(page=Cast("object_id", IntegerField()), row=Cast("to_object_id", IntegerField()))
         queries = [indexed]
@@ -195,14 +197,14 @@ def language_of_rows(answer: Answer) -> str:
 class TopicReading(RowReading):
     """Topics."""
 
-    word, address, model, schema = "topic", "topics", Topic, schemas.Topic  # type: ignore[assignment]  # no pages
+    word, address, model, schema = "topic", "topics", Topic, schemas.Topic
     columns = ("name", "slug", "description")
 
 
 class PersonReading(RowReading):
     """People. Their addresses are for colleagues only."""
 
-    word, address, model, schema = "person", "people", Person, schemas.Person  # type: ignore[assignment]  # no pages
+    word, address, model, schema = "person", "people", Person, schemas.Person
     columns = ("name", "role", "organisation_id")
 
     def prepare(self, rows: Sequence[Row]) -> dict[int, dict[int, dict[str, Any]]]:
@@ -211,7 +213,7 @@ class PersonReading(RowReading):
         same = Organisation.objects.filter(translation_key__in=named.order_by().values("translation_key")).order_by(
             "pk"
         )
-        by_key: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
+        by_key: dict[UUID, list[Any]] = defaultdict(list)
         for each in same.values("id", "translation_key", "locale_id", "name", "url"):
             by_key[each["translation_key"]].append(each)
         return {
@@ -234,7 +236,7 @@ def _link(organisation: dict[str, Any]) -> dict[str, Any]:
 class OrganisationReading(RowReading):
     """Organisations."""
 
-    word, address, model, schema = "organisation", "organisations", Organisation, schemas.Organisation  # type: ignore[assignment]  # no pages
+    word, address, model, schema = "organisation", "organisations", Organisation, schemas.Organisation
     columns = ("name", "url", "logo_id", "logo_alt")
 
     def wants(self, row: Row, wanted: Wanted) -> None:
@@ -248,7 +250,7 @@ class OrganisationReading(RowReading):
 class VenueReading(RowReading):
     """Venues."""
 
-    word, address, model, schema = "venue", "venues", Venue, schemas.Venue  # type: ignore[assignment]  # no pages
+    word, address, model, schema = "venue", "venues", Venue, schemas.Venue
     columns = ("name", "hall", "street", "postal_code", "city", "latitude", "longitude", "access")
 
     def facts(self, row: Row, found: Found, known: Any) -> dict[str, Any]:
@@ -260,7 +262,7 @@ class VenueReading(RowReading):
 class ProjectReading(RowReading):
     """Projects."""
 
-    word, address, model, schema = "project", "projects", Project, schemas.Project  # type: ignore[assignment]  # no pages
+    word, address, model, schema = "project", "projects", Project, schemas.Project
 
     def wants(self, row: Row, wanted: Wanted) -> None:
         wanted.add("project", row["id"])

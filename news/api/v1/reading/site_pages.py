@@ -82,14 +82,10 @@ class SitePageReading(PageReading):
     named_otherwise = frozenset({"intro"})
 
     @cached_property
-    def parameters(self) -> type[ListParameters]:
-        kinds = Literal[*sorted({UNKNOWN, *map(kind_of, _models())})]
-        described = Field([], description="Kinds; several are separated by commas.")
-        return create_model(
-            "SitePageParameters",
-            __base__=PageParameters,
-            kind=(Several[kinds], described),
-        )
+    def parameters(self) -> type[ListParameters]:  # type: ignore[override]  # known once all types are
+        kinds: Any = Literal[*sorted({UNKNOWN, *map(kind_of, _models())})]
+        described: Any = Field([], description="Kinds; several are separated by commas.")
+        return create_model("SitePageParameters", __base__=PageParameters, kind=(Several[kinds], described))
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:

@@ -15,6 +15,7 @@ from django.utils import translation
 from wagtail_newsroom.news.api.v1.answering import Answer
 from wagtail_newsroom.news.api.v1.cursors import Key
 from wagtail_newsroom.news.api.v1.gathering import Found, Wanted
+from wagtail_newsroom.news.api.v1.parameters import ListParameters
 from wagtail_newsroom.news.api.v1.reading.attached import AttachmentsPart
 from wagtail_newsroom.news.api.v1.reading.bodies import BodyPart
 from wagtail_newsroom.news.api.v1.reading.contacts import ContactsPart
@@ -56,7 +57,7 @@ class StorySummaryPart(PageSummaryPart):
         by_language: dict[str, list[Row]] = defaultdict(list)
         for row in rows:
             by_language[row["language"]].append(row)
-        found = {}
+        found: dict[int, dict[str, Any]] = {}
         for language, own in by_language.items():
             with translation.override(language):
                 found.update((row["id"], self.words(row, answer)) for row in own)
@@ -106,7 +107,7 @@ def lead_image(row: Row, found: Found) -> dict[str, Any] | None:
 class StoryReading(PageReading):
     """How stories are listed and read: a base for news, events, and types that other apps make of them."""
 
-    parameters = StoryParameters
+    parameters: ClassVar[type[ListParameters]] = StoryParameters
     orders: ClassVar[dict[str, tuple[Key, ...]]] = STORY_ORDERS
 
     @cached_property

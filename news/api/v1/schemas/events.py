@@ -25,7 +25,7 @@ ToneWord = Literal["open", "closing", "off", "past", "plain"]
 ChangeWord = Literal["moved", "changed", "added", "cancelled"]
 
 
-class Venue(Schema):
+class EventPlace(Schema):
     """A place where events happen, in the language of the item."""
 
     id: int
@@ -98,7 +98,7 @@ class EventSummary(StorySummary):
     status_reason: str = Field(description="Why it does not go ahead as planned; may be empty.")
     attendance_mode: AttendanceWord
     audience: str = Field(description="For whom; may be empty.")
-    place: Venue | None = Field(
+    place: EventPlace | None = Field(
         description="Null online, on visits with stops of their own, and where it is not known. `display.where` says it in words."
     )
     registration: RegistrationSummary
@@ -151,7 +151,7 @@ class Stop(Schema):
     time: LocalTime | None = Field(description="Local, in the event's time zone.")
 
 
-class OrganisationLink(Schema):
+class OrganiserLink(Schema):
     """An organisation, in the language of the item."""
 
     id: int
@@ -166,7 +166,7 @@ class Organiser(Schema):
 
     role: RoleWord
     role_name: str = Field(description="The role in the language of the item.", examples=["Organizator"])
-    organisation: OrganisationLink
+    organisation: OrganiserLink
 
 
 class Accessibility(Schema):

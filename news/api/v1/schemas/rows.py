@@ -43,7 +43,7 @@ class Topic(RowSummary):
     description: str
 
 
-class OrganisationLink(Schema):
+class OrganisationOfPerson(Schema):
     """An organisation, as far as a link needs it."""
 
     id: int
@@ -57,7 +57,7 @@ class Person(RowSummary):
 
     type: Literal["person"]
     role: str
-    organisation: OrganisationLink | None
+    organisation: OrganisationOfPerson | None
 
 
 class Organisation(RowSummary):
