@@ -163,15 +163,14 @@ class RowReading(PageReading):
         locale = answer.languages.get(language_of_rows(answer))
         page = answer.public(Page.objects.filter(pk=OuterRef("page"), locale=locale))
         model: Any = self.model
-        page_model: Any = Page
         counted = {"of_type": Subquery(page.values("content_type")), "number": Count("page", distinct=True)}
         indexed = ReferenceIndex.objects.filter(
             to_content_type=kind_of(model),
-            base_content_type=kind_of(page_model),
+            base_content_type=kind_of(Page),
             to_object_id__in=[str(pk) for pk in pks],
         ).annotate(page=Cast("object_id", IntegerField()), row=Cast("to_object_id", IntegerField()))
         queries = [indexed]
-        for field in fields_to(self.model):
+        for field in fields_to(model):
             if issubclass(field.model, Page):
                 ours, theirs = f"{field.m2m_reverse_field_name()}_id", f"{field.m2m_field_name()}_id"
                 through = field.remote_field.through._default_manager.filter(**{f"{ours}__in": pks})
