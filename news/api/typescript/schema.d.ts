@@ -774,6 +774,12 @@ export interface components {
              */
             type: "attachment";
             /**
+             * Locale
+             * @description Language of `display` and of names: that of the item.
+             * @example pl
+             */
+            locale: string;
+            /**
              * Title
              * @description The words of its link: those of the page that offers it, else its own title.
              * @example Regulamin wizyt studyjnych
@@ -2613,7 +2619,7 @@ export interface components {
              */
             audience: string;
             /** @description Null online, on visits with stops of their own, and where it is not known. `display.where` says it in words. */
-            place: components["schemas"]["Venue"] | null;
+            place: components["schemas"]["EventPlace"] | null;
             registration: components["schemas"]["RegistrationSummary"];
             /**
              * Extra
@@ -2704,6 +2710,76 @@ export interface components {
              */
             reports?: components["schemas"]["PageLink"][];
             links?: components["schemas"]["EventLinks"];
+        };
+        /**
+         * EventPlace
+         * @description A place where events happen, in the language of the item.
+         */
+        EventPlace: {
+            /** Id */
+            id: number;
+            /**
+             * Key
+             * Format: uuid
+             * @description The same in every language.
+             */
+            key: string;
+            /**
+             * Name
+             * @example Dom Kultury
+             */
+            name: string;
+            /**
+             * Hall
+             * @description May be empty.
+             * @example Sala C, drugie piętro
+             */
+            hall: string;
+            /**
+             * Street
+             * @description May be empty.
+             * @example ul. Długa 7
+             */
+            street: string;
+            /**
+             * Postal Code
+             * @description May be empty.
+             * @example 63-233
+             */
+            postal_code: string;
+            /**
+             * City
+             * @description May be empty.
+             * @example Jarocinek
+             */
+            city: string;
+            /**
+             * Address
+             * @description Street, postal code and city on one line.
+             */
+            address: string;
+            /**
+             * Latitude
+             * @description Degrees (WGS 84).
+             * @example 51.972
+             */
+            latitude: number | null;
+            /**
+             * Longitude
+             * @description Degrees (WGS 84).
+             * @example 17.503
+             */
+            longitude: number | null;
+            /**
+             * Access
+             * @description Getting there and in: entrance, lift, parking; plain text.
+             */
+            access: string;
+            /**
+             * Map Url
+             * @description A map that shows it; empty where too little is known.
+             */
+            map_url: string;
         };
         /**
          * EventSelection
@@ -2856,7 +2932,7 @@ export interface components {
              */
             audience?: string;
             /** @description Null online, on visits with stops of their own, and where it is not known. `display.where` says it in words. */
-            place?: components["schemas"]["Venue"] | null;
+            place?: components["schemas"]["EventPlace"] | null;
             registration?: components["schemas"]["RegistrationSummary"];
             /**
              * Extra
@@ -3011,10 +3087,28 @@ export interface components {
             note: string;
         };
         /**
-         * OrganisationLink
+         * Organiser
+         * @description An organisation and what it is to the event.
+         */
+        Organiser: {
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "organiser" | "partner" | "funder" | "host";
+            /**
+             * Role Name
+             * @description The role in the language of the item.
+             * @example Organizator
+             */
+            role_name: string;
+            organisation: components["schemas"]["OrganiserLink"];
+        };
+        /**
+         * OrganiserLink
          * @description An organisation, in the language of the item.
          */
-        OrganisationLink: {
+        OrganiserLink: {
             /** Id */
             id: number;
             /**
@@ -3031,24 +3125,6 @@ export interface components {
              */
             url: string;
             logo: components["schemas"]["Image"] | null;
-        };
-        /**
-         * Organiser
-         * @description An organisation and what it is to the event.
-         */
-        Organiser: {
-            /**
-             * Role
-             * @enum {string}
-             */
-            role: "organiser" | "partner" | "funder" | "host";
-            /**
-             * Role Name
-             * @description The role in the language of the item.
-             * @example Organizator
-             */
-            role_name: string;
-            organisation: components["schemas"]["OrganisationLink"];
         };
         /**
          * PersonLink
@@ -3249,76 +3325,6 @@ export interface components {
              * @description May be empty.
              */
             room: string;
-        };
-        /**
-         * Venue
-         * @description A place where events happen, in the language of the item.
-         */
-        Venue: {
-            /** Id */
-            id: number;
-            /**
-             * Key
-             * Format: uuid
-             * @description The same in every language.
-             */
-            key: string;
-            /**
-             * Name
-             * @example Dom Kultury
-             */
-            name: string;
-            /**
-             * Hall
-             * @description May be empty.
-             * @example Sala C, drugie piętro
-             */
-            hall: string;
-            /**
-             * Street
-             * @description May be empty.
-             * @example ul. Długa 7
-             */
-            street: string;
-            /**
-             * Postal Code
-             * @description May be empty.
-             * @example 63-233
-             */
-            postal_code: string;
-            /**
-             * City
-             * @description May be empty.
-             * @example Jarocinek
-             */
-            city: string;
-            /**
-             * Address
-             * @description Street, postal code and city on one line.
-             */
-            address: string;
-            /**
-             * Latitude
-             * @description Degrees (WGS 84).
-             * @example 51.972
-             */
-            latitude: number | null;
-            /**
-             * Longitude
-             * @description Degrees (WGS 84).
-             * @example 17.503
-             */
-            longitude: number | null;
-            /**
-             * Access
-             * @description Getting there and in: entrance, lift, parking; plain text.
-             */
-            access: string;
-            /**
-             * Map Url
-             * @description A map that shows it; empty where too little is known.
-             */
-            map_url: string;
         };
         /**
          * Clause
@@ -3528,7 +3534,7 @@ export interface components {
              */
             audience: string;
             /** @description Null online, on visits with stops of their own, and where it is not known. `display.where` says it in words. */
-            place: components["schemas"]["Venue"] | null;
+            place: components["schemas"]["EventPlace"] | null;
             registration: components["schemas"]["Registration"];
             /**
              * Announce In News
@@ -4050,6 +4056,12 @@ export interface components {
              */
             type: "attachment";
             /**
+             * Locale
+             * @description Language of `display` and of names: that of the item.
+             * @example pl
+             */
+            locale: string;
+            /**
              * Title
              * @description The words of its link: those of the page that offers it, else its own title.
              * @example Regulamin wizyt studyjnych
@@ -4182,6 +4194,12 @@ export interface components {
              * @constant
              */
             type?: "attachment";
+            /**
+             * Locale
+             * @description Language of `display` and of names: that of the item.
+             * @example pl
+             */
+            locale?: string;
             /**
              * Title
              * @description The words of its link: those of the page that offers it, else its own title.
@@ -4907,6 +4925,26 @@ export interface components {
             prev: string | null;
         };
         /**
+         * OrganisationOfPerson
+         * @description An organisation, as far as a link needs it.
+         */
+        OrganisationOfPerson: {
+            /** Id */
+            id: number;
+            /**
+             * Key
+             * Format: uuid
+             */
+            key: string;
+            /** Name */
+            name: string;
+            /**
+             * Url
+             * @description Its own website; may be empty.
+             */
+            url: string;
+        };
+        /**
          * PersonListItem
          * @description An item in a list, with those parts that `include` names.
          */
@@ -4941,7 +4979,7 @@ export interface components {
             type: "person";
             /** Role */
             role: string;
-            organisation: components["schemas"]["OrganisationLink"] | null;
+            organisation: components["schemas"]["OrganisationOfPerson"] | null;
         };
         /**
          * PersonSelection
@@ -4978,7 +5016,7 @@ export interface components {
             type?: "person";
             /** Role */
             role?: string;
-            organisation?: components["schemas"]["OrganisationLink"] | null;
+            organisation?: components["schemas"]["OrganisationOfPerson"] | null;
         };
         /**
          * Person
@@ -5015,7 +5053,7 @@ export interface components {
             type: "person";
             /** Role */
             role: string;
-            organisation: components["schemas"]["OrganisationLink"] | null;
+            organisation: components["schemas"]["OrganisationOfPerson"] | null;
         };
         /** Listing[OrganisationListItem] */
         Listing_OrganisationListItem_: {
@@ -5350,6 +5388,73 @@ export interface components {
              * @description A map that shows the place; empty where nothing is known.
              */
             map_url?: string;
+        };
+        /**
+         * Venue
+         * @description A place where events happen.
+         */
+        Venue: {
+            /** Id */
+            id: number;
+            /**
+             * Key
+             * Format: uuid
+             * @description The same in every language.
+             */
+            key: string;
+            /**
+             * Locale
+             * @description The asked language; another one where there is no translation.
+             * @example pl
+             */
+            locale: string;
+            /** Name */
+            name: string;
+            /**
+             * Counts
+             * @description Public items in the asked language that name it, by type.
+             */
+            counts: components["schemas"]["TypeCount"][];
+            /** Translations */
+            translations: components["schemas"]["RowTranslation"][];
+            /**
+             * Type
+             * @constant
+             */
+            type: "venue";
+            /** Hall */
+            hall: string;
+            /** Street */
+            street: string;
+            /** Postal Code */
+            postal_code: string;
+            /** City */
+            city: string;
+            /**
+             * Address
+             * @description Street, postal code and city on one line.
+             */
+            address: string;
+            /**
+             * Latitude
+             * @description In degrees (WGS 84).
+             */
+            latitude: number | null;
+            /**
+             * Longitude
+             * @description In degrees (WGS 84).
+             */
+            longitude: number | null;
+            /**
+             * Access
+             * @description Getting there and in.
+             */
+            access: string;
+            /**
+             * Map Url
+             * @description A map that shows the place; empty where nothing is known.
+             */
+            map_url: string;
         };
         /** Listing[ProjectListItem] */
         Listing_ProjectListItem_: {
@@ -6281,11 +6386,11 @@ export interface operations {
                 /** @description Words that the items hold, all of them; “in quotation marks” in this order. */
                 q?: string;
                 /** @description First published then or later. */
-                published_from?: string | unknown | unknown;
+                published_from?: string;
                 /** @description First published then or before; a day counts whole. */
-                published_until?: string | unknown | unknown;
+                published_until?: string;
                 /** @description Last published then or later. */
-                updated_from?: string | unknown | unknown;
+                updated_from?: string;
                 /** @description Language of the items. */
                 locale?: string;
                 /** @description These items alone, at most 100. */
@@ -6473,11 +6578,11 @@ export interface operations {
                 /** @description Words that the items hold, all of them; “in quotation marks” in this order. */
                 q?: string;
                 /** @description First published then or later. */
-                published_from?: string | unknown | unknown;
+                published_from?: string;
                 /** @description First published then or before; a day counts whole. */
-                published_until?: string | unknown | unknown;
+                published_until?: string;
                 /** @description Last published then or later. */
-                updated_from?: string | unknown | unknown;
+                updated_from?: string;
                 /** @description Language of the items. */
                 locale?: string;
                 /** @description These items alone, at most 100. */
@@ -6495,13 +6600,13 @@ export interface operations {
                 /** @description `upcoming`: not over yet, those under way and without a date too; `today`: on today or under way. */
                 when?: "all" | "upcoming" | "today" | "past";
                 /** @description Begins then or later; a day is local to the event. */
-                starts_from?: string | unknown | unknown;
+                starts_from?: string;
                 /** @description Begins then or before. */
-                starts_until?: string | unknown | unknown;
+                starts_until?: string;
                 /** @description Its last moment, or its last day, is then or later. */
-                ends_from?: string | unknown | unknown;
+                ends_from?: string;
                 /** @description Its last moment, or its last day, is then or before. */
-                ends_until?: string | unknown | unknown;
+                ends_until?: string;
                 /** @description Kinds; several are separated by commas. */
                 kind?: ("conference" | "meeting" | "training" | "study_visit" | "webinar" | "consultation" | "other")[];
                 /** @description Several are separated by commas. */
@@ -6683,11 +6788,11 @@ export interface operations {
                 /** @description Words that the items hold, all of them; “in quotation marks” in this order. */
                 q?: string;
                 /** @description First published then or later. */
-                published_from?: string | unknown | unknown;
+                published_from?: string;
                 /** @description First published then or before; a day counts whole. */
-                published_until?: string | unknown | unknown;
+                published_until?: string;
                 /** @description Last published then or later. */
-                updated_from?: string | unknown | unknown;
+                updated_from?: string;
                 /** @description Language of the items. */
                 locale?: string;
                 /** @description These items alone, at most 100. */
@@ -6867,11 +6972,11 @@ export interface operations {
                 /** @description Kinds, separated by commas. */
                 kind?: ("invitation" | "programme" | "regulations" | "form" | "presentation" | "report" | "other")[];
                 /** @description The file bears this date or a later one. */
-                issued_from?: string | unknown | unknown;
+                issued_from?: string;
                 /** @description The file bears this date or an earlier one. */
-                issued_until?: string | unknown | unknown;
+                issued_until?: string;
                 /** @description Valid on this day; files without an end are. */
-                valid_on?: string | unknown | unknown;
+                valid_on?: string;
                 /** @description Files that the page with this id offers. */
                 about?: number;
                 /** @description `current`: without those that were replaced. */
@@ -6883,7 +6988,7 @@ export interface operations {
                 /** @description What comes first. */
                 order?: "-issued_on" | "issued_on" | "-created_at" | "created_at" | "-title" | "title" | "-id" | "id";
                 /** @description These fields of each item alone, separated by commas. */
-                fields?: ("id" | "key" | "type" | "title" | "url" | "path" | "kind" | "content_type" | "file_size" | "filename" | "pages" | "language" | "issued_on" | "valid_from" | "valid_until" | "belongs_to" | "accessibility" | "accessibility_findings" | "alternative_format_url" | "version" | "change_note" | "supersedes" | "superseded_by" | "versions_url" | "closed" | "created_at" | "published_at" | "display")[];
+                fields?: ("id" | "key" | "type" | "locale" | "title" | "url" | "path" | "kind" | "content_type" | "file_size" | "filename" | "pages" | "language" | "issued_on" | "valid_from" | "valid_until" | "belongs_to" | "accessibility" | "accessibility_findings" | "alternative_format_url" | "version" | "change_note" | "supersedes" | "superseded_by" | "versions_url" | "closed" | "created_at" | "published_at" | "display")[];
             };
             header?: never;
             path?: never;
@@ -7049,11 +7154,11 @@ export interface operations {
                 /** @description Words that the items hold, all of them; “in quotation marks” in this order. */
                 q?: string;
                 /** @description First published then or later. */
-                published_from?: string | unknown | unknown;
+                published_from?: string;
                 /** @description First published then or before; a day counts whole. */
-                published_until?: string | unknown | unknown;
+                published_until?: string;
                 /** @description Last published then or later. */
-                updated_from?: string | unknown | unknown;
+                updated_from?: string;
                 /** @description Language of the items. */
                 locale?: string;
                 /** @description These items alone, at most 100. */
