@@ -1,8 +1,8 @@
 """Galleries inside texts, and beside what they are about."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from typing import Any
+
+from django.db.models import OuterRef, QuerySet
 
 from wagtail_newsroom.galleries.api.photos import photo_rows, shown_photos
 from wagtail_newsroom.galleries.api.schemas import GalleryBlockValue
@@ -52,17 +52,12 @@ class GalleryForm:
         }
 
 
-def galleries_of(rows: Sequence[Mapping[str, Any]], answer: Answer) -> dict[int, list[int]]:
-    """The public galleries about each of the pages ``rows``, in the page's language, latest first."""
-    pages = {(row["key"], row["locale_id"]): row["id"] for row in rows}
-    about = GalleryPage.objects.filter(about__translation_key__in={key for key, _locale in pages})
-    found: dict[int, list[int]] = defaultdict(list)
-    for gallery, key, locale_id in (
-        answer.public(about).order_by("-date", "-pk").values_list("pk", "about__translation_key", "locale_id")
-    ):
-        if page := pages.get((key, locale_id)):
-            found[page].append(gallery)
-    return dict(found)
+def galleries_of(answer: Answer) -> QuerySet[Any]:
+    """The public galleries about a page, in the page's language, latest first."""
+    about = GalleryPage.objects.filter(
+        about__translation_key=OuterRef("translation_key"), locale_id=OuterRef("locale_id")
+    )
+    return answer.public(about).order_by("-date", "-pk")
 
 
 GALLERIES_LINKS = DeliveredLinks("galleries", "Galleries about it, latest first.", galleries_of)

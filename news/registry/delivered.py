@@ -1,8 +1,10 @@
 """Doors to the delivery API (``/api/v1/``): page types with lists of their own, blocks, fields, and what items point to."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
+
+from django.db.models import QuerySet
 
 from wagtail_newsroom.news.registry.shelves import Shelf, model_label
 
@@ -64,14 +66,15 @@ class DeliveredFields:
 class DeliveredLinks:
     """Pages that belong to pages of a type, as a list of links in their items: the ``galleries`` of an event.
 
-    ``name``: of the list; ``description``: for the document; ``find``: called once an answer with the rows of the pages
-    (each with ``id``, ``key``, ``locale_id``) and the answer; returns the ids of public pages, in their order, by the id of
-    the page that they belong to.
+    ``name``: of the list; ``description``: for the document; ``pages``: called with the answer, returns the public pages
+    in their order, as a query within that of the page that they belong to, whose columns it names by ``OuterRef``
+    (``translation_key``, ``locale_id``). It is kept and asked again: of the answer it may depend on the site, its tree, the
+    moment and the day alone.
     """
 
     name: str
     description: str
-    find: Callable[[Sequence[Mapping[str, Any]], Any], dict[int, list[int]]]
+    pages: Callable[[Any], QuerySet[Any]]
 
 
 _types: Shelf[DeliveredType] = Shelf("register_delivered_type", "the delivered type")

@@ -1,13 +1,15 @@
-"""Pictures for an answer: any number of them in two queries. No size is made here; what is missing is left out.
+"""Pictures for an answer: any number of them in one query. No size is made here; what is missing is left out.
 
 Public: other apps may import from here.
 """
 
+import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.files.storage import FileSystemStorage
+from django.db.models import OuterRef, QuerySet
 from django.utils.encoding import filepath_to_uri
 from wagtail.images import get_image_model
 from wagtail.images.models import Filter
@@ -16,7 +18,9 @@ from wagtail_newsroom.news.api.v1.answering import Answer
 from wagtail_newsroom.news.api.v1.gathering import Wanted
 from wagtail_newsroom.news.images.licences import licence_url
 from wagtail_newsroom.news.images.renditions import CROPS, FORMATS, specs_of_crops
-from wagtail_newsroom.news.visibility import showable_files
+from wagtail_newsroom.news.listings.json_rows import JsonRows
+from wagtail_newsroom.news.listings.prepared import PreparedQueries
+from wagtail_newsroom.news.visibility import hidden_collections, showable_files
 
 SPECS = specs_of_crops()
 FOR_EVERY_BROWSER = ("jpeg", "webp", "avif")  # the one address is of the first of these that there is
@@ -38,11 +42,24 @@ def images(ids: set[int], answer: Answer, wanted: Wanted) -> dict[int, dict[str,
     """
     answer.tags.update(f"photo:{pk}" for pk in ids)
     model = get_image_model()
+    address = _addresses(model.get_rendition_model()._meta.get_field("file").storage, answer)
+
+    def build(now: dt.datetime, some: Sequence[int]) -> QuerySet[Any]:
+        return _photos(model, some)
+
+    rows = _QUERIES.rows((model, hidden_collections()), build, answer.now, sorted(ids)) if ids else ()
+    return {row["pk"]: _image(row, _sizes(row, address), answer) for row in rows}
+
+
+_QUERIES = PreparedQueries()
+
+
+def _photos(model: Any, ids: Sequence[int]) -> QuerySet[Any]:
+    """The pictures with their sizes."""
     names = (*STOCK, *(name for name in OF_PHOTOS if hasattr(model, name)))
-    rows = showable_files(model._default_manager.filter(pk__in=ids)).order_by().values(*names) if ids else []
-    photos = {row["pk"]: row for row in rows}
-    sizes = _sizes(photos, answer)
-    return {pk: _image(row, sizes.get(pk, {}), answer) for pk, row in photos.items()}
+    sizes = model.get_rendition_model()._default_manager.filter(image_id=OuterRef("pk")).order_by()
+    rows = JsonRows(sizes, spec="filter_spec", key="focal_point_key", width="width", height="height", name="file")
+    return showable_files(model._default_manager.filter(pk__in=ids)).order_by().values(*names, size_rows=rows)
 
 
 def as_used(
@@ -59,21 +76,14 @@ def as_used(
     return {**image, "alt": shown, "decorative": decorative, "caption": caption or None, "credit": credit}
 
 
-def _sizes(photos: dict[int, dict[str, Any]], answer: Answer) -> dict[int, Sizes]:
-    """The sizes of ``photos`` as they are now: cut ones around an earlier focal point are left out."""
-    if not photos:
-        return {}
-    model = get_image_model().get_rendition_model()
-    address = _addresses(model._meta.get_field("file").storage, answer)
-    keys = {pk: _focal_key(row) for pk, row in photos.items()}
-    rows = model._default_manager.filter(image_id__in=photos).order_by()
-    found: dict[int, Sizes] = {pk: {} for pk in photos}
-    for pk, spec, key, width, height, name in rows.values_list(
-        "image_id", "filter_spec", "focal_point_key", "width", "height", "file"
-    ):
-        if spec in SPECS and (not key or key == keys[pk]):
-            crop, kind = SPECS[spec]
-            found[pk].setdefault(crop, {}).setdefault(kind, {})[width] = (address(name), height)
+def _sizes(photo: dict[str, Any], address: Callable[[str], str]) -> Sizes:
+    """The sizes of a photo as it is now: cut ones around an earlier focal point are left out."""
+    current = _focal_key(photo)
+    found: Sizes = {}
+    for size in photo["size_rows"]:
+        if size["spec"] in SPECS and (not size["key"] or size["key"] == current):
+            crop, kind = SPECS[size["spec"]]
+            found.setdefault(crop, {}).setdefault(kind, {})[size["width"]] = (address(size["name"]), size["height"])
     return found
 
 

@@ -1,6 +1,5 @@
 """Pages that belong to a story: related ones, what it is about, reports, and what other apps say. All as links."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import F, OuterRef
@@ -92,20 +91,21 @@ class LinksPart(Part):
 
     def __init__(self, links: DeliveredLinks) -> None:
         self.name, self.links = links.name, links
+        self._column = f"{links.name}_rows"
 
     @property
     def schema(self) -> Any:
         return (list[PageLink], Field(description=self.links.description))
 
-    def prepare(self, rows: Sequence[Row], answer: Answer, wanted: Wanted) -> dict[int, list[int]]:
-        found = self.links.find(rows, answer)
-        for ids in found.values():
-            for pk in ids:
-                wanted.add("page", pk)
-        return found
+    def columns(self, answer: Answer) -> dict[str, Any]:
+        return {self._column: JsonRows(self.links.pages(answer), id="pk")}
 
-    def read(self, row: Row, found: Found, prepared: dict[int, list[int]]) -> list[dict[str, Any]]:
-        return list(shown_links(prepared.get(row["id"], ()), found).values())
+    def wants(self, row: Row, wanted: Wanted, prepared: Any) -> None:
+        for each in row[self._column]:
+            wanted.add("page", each["id"])
+
+    def read(self, row: Row, found: Found, prepared: Any) -> list[dict[str, Any]]:
+        return list(shown_links((each["id"] for each in row[self._column]), found).values())
 
 
 def links_parts(model: type[Any]) -> tuple[Part, ...]:
