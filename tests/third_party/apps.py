@@ -34,7 +34,7 @@ class ConsultationsConfig(AppConfig):
             consultation_data,
             consultations_about,
         )
-        from tests.third_party.views import consultation_listing, serve_ended, serve_question
+        from tests.third_party.views import consultation_listing, keep_own_look, serve_ended, serve_question
         from wagtail_newsroom.news import registry
 
         registry.register_story_block("consultation", ConsultationBlock)
@@ -45,6 +45,7 @@ class ConsultationsConfig(AppConfig):
         registry.register_page_listing(ConsultationIndexPage, consultation_listing)
         registry.register_page_file(ConsultationPage, "question.txt", serve_question)
         registry.register_retired_view(ConsultationPage, serve_ended)
+        registry.register_front_end_preview(ConsultationPage, keep_own_look)
         registry.register_change_type("consultations.ConsultationPage", "consultation")
         registry.register_shown_sets("consultations.ConsultationIndexPage", lambda page: ["list:event:pl"])
         registry.register_moments("consultations.ConsultationPage", moments_of_consultation)

@@ -26,3 +26,7 @@ def serve_ended(page: ConsultationPage, request: HttpRequest, retirement: Any) -
     answer = serve_retired(page, request, retirement)
     answer.headers["X-Consultation"] = "ended"
     return answer
+
+
+def keep_own_look(page: Page, request: HttpRequest) -> None:
+    """Drafts of consultations are seen here alone, whatever front end shows the rest."""

@@ -238,7 +238,7 @@ def test_fields_select_and_include_brings(client: Client, tree: Tree, whole: New
     assert set(item) == {"title", "url", "contacts", "body"}
     refused = get(client, NEWS, 422, fields="title,owner", include="agenda", q='"a')
     assert {each["parameter"] for each in refused["errors"]} == {"fields", "include", "q"}
-    assert {"“owner”.", "“agenda”."} <= set(refused["detail"].split())
+    assert all(word in refused["detail"] for word in ("owner", "agenda"))
     assert get(client, NEWS, 422, include="body", limit=21)["errors"][0]["parameter"] == "limit"
 
 

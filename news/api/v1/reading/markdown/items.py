@@ -51,7 +51,8 @@ def _parts(item: Item) -> Iterator[str]:
     yield _section(_("Corrections"), list_of(item.get("corrections"), _correction))
     for name, heading in _headings().items():
         yield _section(heading, list_of(item.get(name), _page))
-    yield f"{_('Source')}: {linked(item['url'], item['url'])}"
+    source = _("Source")
+    yield f"{source}: {linked(item['url'], item['url'])}"
 
 
 def _headings() -> dict[str, str]:
