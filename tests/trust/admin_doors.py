@@ -188,6 +188,8 @@ def plant_row(model: type[models.Model], planted: Planted) -> models.Model:
             setattr(row, each.name, timezone.localdate())
         elif isinstance(each, models.IntegerField):
             setattr(row, each.name, None if each.null else 1)
+        elif isinstance(each, models.JSONField):
+            setattr(row, each.name, {"title": planted.planter.word})
         elif each.choices:
             setattr(row, each.name, each.get_default() or each.choices[0][0])
         elif not each.has_default() and (value := planted.planter.value(each)) is not None:

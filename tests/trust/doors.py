@@ -21,7 +21,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 from wagtail.snippets.models import get_snippet_models
 
-from tests.trust.delivery_doors import NO_SLUG, NOWHERE, delivery_doors, delivery_doors_to
+from tests.trust.delivery_doors import NO_SLUG, NOWHERE, delivery_doors, delivery_doors_of_others, delivery_doors_to
 from tests.trust.planting import page_types
 from wagtail_newsroom.news.api.v2 import api_router
 
@@ -41,17 +41,19 @@ class Answer:
     status: int
     body: str
     location: str = ""
+    # What a cache keeps it under: the rows that it shows, hidden ones never.
+    tags: str = ""
 
     def holds(self, word: str) -> bool:
         """The word is in it, in whatever case."""
         return word.casefold() in f"{self.body} {self.location}".casefold()
 
-    def without(self, *words: object) -> tuple[int, str, str]:
-        """Status, body and target with each of ``words`` taken out: what is left tells nothing of them."""
+    def without(self, *words: object) -> tuple[int, str, str, str]:
+        """Status, body, target and tags with each of ``words`` taken out: what is left tells nothing of them."""
         body, location = self.body, self.location
         for word in words:
             body, location = body.replace(str(word), "…"), location.replace(str(word), "…")
-        return self.status, body, location
+        return self.status, body, location, self.tags
 
 
 def ask(visitor: Client, address: str, **headers: str) -> Answer:
@@ -59,7 +61,8 @@ def ask(visitor: Client, address: str, **headers: str) -> Answer:
     response = visitor.get(address, headers=headers or None)
     body = b"".join(response.streaming_content) if response.streaming else response.content
     text = ONE_TIME.sub("", body.decode("utf-8", "replace"))
-    return Answer(address, response.status_code, text, response.headers.get("Location", ""))
+    told = (response.headers.get(name, "") for name in ("Location", "Surrogate-Key"))
+    return Answer(address, response.status_code, text, *told)
 
 
 def ask_all(visitor: Client, addresses: Iterable[str], **headers: str) -> dict[str, Answer]:
@@ -173,6 +176,7 @@ def doors_of_any_type(page: Page) -> list[tuple[str, str]]:
             for name in names
         ),
         *((f"{api}/pages/find/?html_path={path}", f"{api}/pages/find/?html_path={NO_SLUG}/") for api in (V2, V3)),
+        *delivery_doors_of_others(page),
     ]
 
 

@@ -23,6 +23,7 @@ from wagtail.models import Collection, Locale, Page, TranslatableMixin, get_page
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from tests.factories import make_attachment, make_photo, make_site
+from wagtail_newsroom.galleries.publishing.sizes import prepare_sizes
 from wagtail_newsroom.news.models import EventPage, ListPage, ManagedPageMixin
 
 # Every app with page types on the newsroom's mixins: those of hosts and third parties enter by themselves.
@@ -87,6 +88,8 @@ def make_world() -> World:
     for model in sorted(page_types(), key=lambda each: (each is not EventPage, not issubclass(each, ListPage))):
         if model not in world.ground:
             world.ground[model] = Planter(world, "zwykle").page(model)
+    # As after their upload; else a page that is read makes some, and the delivery API tells them from then on.
+    prepare_sizes(get_image_model().objects.all())
     return world
 
 

@@ -51,6 +51,7 @@ def test_public_page_of_each_type_comes_through_the_doors_with_all_its_words(
 
     pages = f"{V2}/pages"
     doors = [address_of(page), f"{pages}/{page.pk}/", f"{pages}/?limit=100&search=zqjawne", f"{V3}/pages/{page.pk}/"]
+    doors += [f"{V1}/by-path/?path={address_of(page)}", f"{V1}/export.ndjson", "/llms.txt"]
     answers = ask_all(stranger, [*doors, f"{pages}/?limit=100", "/sitemap.xml"])
 
     assert [answer.address for answer in answers.values() if not answer.holds("zqjawne")] == []

@@ -15,11 +15,14 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from tests.trust.crawls import Untouched, changed, readable_files, some_of_each, told_apart
+from tests.trust.delivery_doors import V1
 from tests.trust.doors import (
     V2,
     V3,
+    Answer,
     address_of,
     all_doors,
+    ask,
     ask_all,
     doors_of_any_type,
     doors_of_type,
@@ -29,6 +32,7 @@ from tests.trust.planting import Planter, World, page_types
 from wagtail_newsroom.news.publishing.schedule.due import run_due
 
 WORD = "zqtajne"
+CHANGES = f"{V1}/changes/"
 Hide = Callable[[Planter, type[Page]], Page]
 
 
@@ -74,6 +78,15 @@ RESTRICTIONS: dict[str, dict[str, Any]] = {
 }
 
 
+def cursor_of(visitor: Client) -> str:
+    """The place in the log of changes that is reached now."""
+    return str(visitor.get(CHANGES).json()["cursor"])
+
+
+def changes_since(visitor: Client, cursor: str) -> Answer:
+    return ask(visitor, f"{CHANGES}?since={cursor}&limit=1000")
+
+
 @pytest.mark.services
 @pytest.mark.sampled
 def test_l1_hidden_page_is_behind_no_door(
@@ -88,6 +101,7 @@ def test_l1_hidden_page_is_behind_no_door(
     searches = [f"{api}/pages/?limit=100&search={planter.word}" for api in (V2, V3) for planter in planters]
     doors = [*all_doors(world.ground.values(), WORD), *searches]
     before = untouched.ask_all(doors)
+    since = cursor_of(stranger)
 
     hidden = [[hide(planter, model) for model in page_types()] for hide, planter in zip(HIDINGS, planters, strict=True)]
     after = ask_all(stranger, doors)
@@ -99,6 +113,10 @@ def test_l1_hidden_page_is_behind_no_door(
             assert readable_files(stranger, planter) == []
     assert changed(before, after) == []
     assert told_apart(stranger, some_of_each(hidden), doors=doors_of_any_type) == []
+    # The others were public for a moment: that they are gone is told to whoever keeps a copy.
+    never_public = [planter.word for planter in planters[:2]]
+    assert leaks([changes_since(stranger, since)], *never_public) == []
+    assert changes_since(stranger, since).holds(planters[2].word)
 
 
 @pytest.mark.sampled
@@ -158,6 +176,7 @@ def test_l2_editing_live_pages_changes_nothing_outside(
     doors = all_doors(pages, "zqjawne")
     before = ask_all(stranger, doors)
     assert {before[address_of(page)].status for page in pages} == {200}
+    since = cursor_of(stranger)
 
     for save in (as_draft, for_later):
         with subtests.test(save.__name__):
@@ -169,6 +188,8 @@ def test_l2_editing_live_pages_changes_nothing_outside(
             assert leaks(after.values(), WORD) == []
             assert changed(before, after) == []
             assert readable_files(stranger, planter) == []
+            assert '"events":[]' in changes_since(stranger, since).body
+            assert cursor_of(stranger) == since
 
 
 @pytest.mark.sampled

@@ -12,6 +12,7 @@ from home.models import HomePage
 from tests.factories import EventIndexPageFactory, GalleryIndexPageFactory, NewsIndexPageFactory
 from tests.soak import sample
 from tests.trust.crawls import changed, told_apart
+from tests.trust.delivery_doors import V1
 from tests.trust.doors import V2, V3, address_of, all_doors, ask, ask_all, doors_of_any_type, doors_of_type, leaks
 from tests.trust.planting import Planter, World
 from wagtail_newsroom.galleries.models import GalleryPage
@@ -72,11 +73,12 @@ def test_l11_other_site_shows_its_own_pages_and_none_of_this_one(world: World, o
     mine = Planter(world, "zqtutaj").page(NewsPage)
     visitor = Client(headers={"host": "other.example.org"})
 
-    answers = ask_all(visitor, ["/", "/sitemap.xml", f"{V2}/pages/?limit=100", f"{V3}/pages/?limit=100"])
+    apis = [f"{V2}/pages/?limit=100", f"{V3}/pages/?limit=100", f"{V1}/export.ndjson", f"{V1}/site/", "/llms.txt"]
+    answers = ask_all(visitor, ["/", "/sitemap.xml", *apis])
 
     assert [answer.address for answer in answers.values() if not answer.holds(WORD)] == []
     assert leaks(answers.values(), "zqtutaj") == []
-    assert ask(visitor, f"{V2}/pages/{mine.pk}/").status == 404
+    assert ask(visitor, f"{V2}/pages/{mine.pk}/").status == ask(visitor, f"{V1}/news/{mine.pk}/").status == 404
 
 
 def test_c14_addresses_in_the_apis_are_those_of_the_site_that_was_asked(world: World, other_site: Site) -> None:
