@@ -140,6 +140,19 @@ def test_l1_path_of_what_is_not_public_answers_like_one_with_nothing(
     assert client.get(f"{V1}/redirects/").json()["items"] == []
 
 
+def test_l1_list_of_redirects_does_not_tell_how_many_lead_to_what_is_not_public(client: Client, tree: Tree) -> None:
+    hidden = NewsPageFactory(parent=tree["news"], live=False)
+    for path, page in (("/a", hidden), ("/b", tree["news"]), ("/c", hidden), ("/d", hidden), ("/e", tree["news"])):
+        Redirect.add_redirect(path, page)
+
+    first = client.get(f"{V1}/redirects/?limit=1").json()
+    second = client.get(first["next"]).json()
+
+    assert [[each["old_path"] for each in page["items"]] for page in (first, second)] == [["/b/"], ["/e/"]]
+    assert (first["prev"], second["next"]) == (None, None)
+    assert client.get(second["prev"]).json()["items"] == first["items"]
+
+
 def test_retired_page_says_why_or_where(client: Client, tree: Tree) -> None:
     target = published(tree["news"], title="Nowy nabór", slug="nowy")
     gone, moved, left = (published(tree["news"], title=f"Nabór {n}", slug=f"nabor-{n}") for n in (1, 2, 3))

@@ -1,6 +1,6 @@
 """The addresses that lead elsewhere, and those of pages that are gone, one page of a list after the other."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.apps import apps
@@ -13,27 +13,34 @@ from wagtail_newsroom.news.api.v1.reading.addresses import REDIRECTS, IsGone, Le
 from wagtail_newsroom.news.models.pages.retirements import Retirement
 
 KEYS = (Key("source", "number"), ID)
+BATCH = 100  # rows that are looked up at once, at least
+Rows = list[dict[str, Any]]
 
 
 def redirect_slice(answer: Answer, edge: Edge | None, limit: int, question: str) -> Slice:
-    """Addresses from each source in turn: what was set up or made by a move, then what was retired."""
+    """Addresses from each source in turn: what was set up or made by a move, then what was retired.
+
+    Each row has an ``item``, what is told of it. Rows of which nothing is told do not count: no page of the list is shorter
+    for them, none is empty, and no cursor is made of one.
+    """
     sources = [source for source in (_set_up(answer), _retired(answer)) if source is not None]
-    return sliced_in_turn(sources, edge, limit, question)
+    return sliced_in_turn(sources, edge, limit, question, lambda rows: _told(rows, answer))
 
 
-def told(rows: Sequence[dict[str, Any]], answer: Answer) -> list[dict[str, Any]]:
-    """What is at each address of ``rows``; where a public page is, or nothing that the public may know of, it is left out."""
+def _told(rows: Rows, answer: Answer) -> Rows:
+    """``rows`` with what is at their addresses; without those where a public page is, or nothing the public may know of."""
     paths = {(row["source"], row["id"]): row["old"] or answer.path_of(row["url_path"]) for row in rows}
     found = look_up({path for path in paths.values() if path}, answer)
-    items = []
-    for (source, _id), path in paths.items():
+    kept = []
+    for row in rows:
+        path = paths[row["source"], row["id"]]
         there = found.get(path)
         if isinstance(there, Leads):
-            items.append(_item(path, "redirect", 301 if there.permanent else 302, there.to))
-        elif isinstance(there, IsGone) and (source == 1 or there.path.rstrip("/") != path.rstrip("/")):
+            kept.append({**row, "item": _item(path, "redirect", 301 if there.permanent else 302, there.to)})
+        elif isinstance(there, IsGone) and (row["source"] == 1 or there.path.rstrip("/") != path.rstrip("/")):
             facts = {"title": there.title, "reason": there.reason}
-            items.append({**_item(path, "gone", 301 if there.to else 410, there.to), **facts})
-    return items
+            kept.append({**row, "item": {**_item(path, "gone", 301 if there.to else 410, there.to), **facts}})
+    return kept
 
 
 def _item(old_path: str, kind: str, status: int, to: str) -> dict[str, Any]:
@@ -70,8 +77,13 @@ def _retired(answer: Answer) -> QuerySet[Any]:
     return rows.values("id", "url_path", old=Cast(Value(""), CharField()), source=Value(1))
 
 
-def sliced_in_turn(sources: Sequence[QuerySet[Any]], edge: Edge | None, limit: int, question: str) -> Slice:
-    """As :func:`~wagtail_newsroom.news.api.v1.cursors.sliced`, of several lists, one after the other, each by its ids."""
+def sliced_in_turn(
+    sources: Sequence[QuerySet[Any]], edge: Edge | None, limit: int, question: str, keep: Callable[[Rows], Rows]
+) -> Slice:
+    """As :func:`~wagtail_newsroom.news.api.v1.cursors.sliced`, of several lists, one after the other, each by its ids.
+
+    ``keep``: those of some rows that count.
+    """
     forward = edge is None or edge.forward
     numbered = list(enumerate(sources))
     found: list[dict[str, Any]] = []
@@ -80,7 +92,7 @@ def sliced_in_turn(sources: Sequence[QuerySet[Any]], edge: Edge | None, limit: i
             continue
         if edge is not None and number == edge.values[0]:
             rows = rows.filter(**{"pk__gt" if forward else "pk__lt": edge.values[1]})
-        found += rows.order_by("pk" if forward else "-pk")[: limit + 1 - len(found)]
+        found += _first(rows, limit + 1 - len(found), keep, forward=forward)
         if len(found) > limit:
             break
     more = len(found) > limit
@@ -94,3 +106,16 @@ def sliced_in_turn(sources: Sequence[QuerySet[Any]], edge: Edge | None, limit: i
         next=write_cursor(question, KEYS, sorted_by[-1], forward=True) if found and has_next else "",
         prev=write_cursor(question, KEYS, sorted_by[0], forward=False) if found and has_prev else "",
     )
+
+
+def _first(rows: QuerySet[Any], most: int, keep: Callable[[Rows], Rows], *, forward: bool) -> Rows:
+    """At most ``most`` of ``rows`` that ``keep`` keeps, read in batches."""
+    found: Rows = []
+    size, beyond = max(most, BATCH), rows
+    while len(found) < most:
+        batch = list(beyond.order_by("pk" if forward else "-pk")[:size])
+        found += keep(batch) if batch else []
+        if len(batch) < size:
+            break
+        beyond = rows.filter(**{"pk__gt" if forward else "pk__lt": batch[-1]["id"]})
+    return found[:most]

@@ -17,7 +17,7 @@ from wagtail_newsroom.news.api.v1.problems import not_found
 from wagtail_newsroom.news.api.v1.reading.addresses import IsGone, Leads, Lives, look_up
 from wagtail_newsroom.news.api.v1.reading.files import files
 from wagtail_newsroom.news.api.v1.reading.pages import PageReading
-from wagtail_newsroom.news.api.v1.reading.redirects import KEYS, redirect_slice, told
+from wagtail_newsroom.news.api.v1.reading.redirects import KEYS, redirect_slice
 from wagtail_newsroom.news.api.v1.reading.words import word_of_type
 from wagtail_newsroom.news.api.v1.routes.items import answer_item, neighbours, readings, whole_item
 from wagtail_newsroom.news.api.v1.schemas.addresses import Gone, Redirected, Redirects
@@ -72,7 +72,7 @@ def list_redirects(request: HttpRequest) -> HttpResponseBase:
     answer = Answer(request)
     answer.tags.add(list_tag("redirect", ""))
     page = redirect_slice(answer, edge, asked.limit, question)
-    content = {"items": told(page.rows, answer), **neighbours(request, answer, page)}
+    content = {"items": [row["item"] for row in page.rows], **neighbours(request, answer, page)}
     return answer_json(request, content, tags=answer.tags)
 
 
