@@ -12,6 +12,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
+from wagtail.images import get_image_model
 from wagtail.models import Page, PageViewRestriction
 
 from tests.trust.crawls import Untouched, changed, readable_files, some_of_each, told_apart
@@ -29,6 +30,7 @@ from tests.trust.doors import (
     leaks,
 )
 from tests.trust.planting import Planter, World, page_types
+from wagtail_newsroom.galleries.publishing.sizes import prepare_sizes
 from wagtail_newsroom.news.publishing.schedule.due import run_due
 
 WORD = "zqtajne"
@@ -173,6 +175,7 @@ def test_l2_editing_live_pages_changes_nothing_outside(
 ) -> None:
     """Whatever was changed, and saved as a draft or for later. Above ten seconds: three times round all doors."""
     pages = [Planter(world, "zqjawne").page(model) for model in page_types()]
+    prepare_sizes(get_image_model().objects.all())
     doors = all_doors(pages, "zqjawne")
     before = ask_all(stranger, doors)
     assert {before[address_of(page)].status for page in pages} == {200}
