@@ -73,7 +73,7 @@ def test_l11_other_site_shows_its_own_pages_and_none_of_this_one(world: World, o
     mine = Planter(world, "zqtutaj").page(NewsPage)
     visitor = Client(headers={"host": "other.example.org"})
 
-    apis = [f"{V2}/pages/?limit=100", f"{V3}/pages/?limit=100", f"{V1}/export.ndjson", f"{V1}/site/", "/llms.txt"]
+    apis = [f"{V2}/pages/?limit=100", f"{V3}/pages/?limit=100", f"{V1}/export.ndjson", "/llms.txt"]
     answers = ask_all(visitor, ["/", "/sitemap.xml", *apis])
 
     assert [answer.address for answer in answers.values() if not answer.holds(WORD)] == []
