@@ -30,6 +30,7 @@ UNWALKED = {f"{V1}/drafts/"}
 SNAPSHOT = Path(__file__).with_name("openapi.json")
 
 
+@pytest.mark.matrix
 def test_document_is_the_one_that_was_agreed_on() -> None:
     """After a change on purpose: run this test with ``AGREED=1``, and look at what changed."""
     assert operations()
@@ -39,12 +40,14 @@ def test_document_is_the_one_that_was_agreed_on() -> None:
     assert found == json.loads(SNAPSHOT.read_text())
 
 
+@pytest.mark.matrix
 def test_nothing_in_the_document_is_untyped() -> None:
     """Neither in parameters nor in answers, of our types, of galleries and of a third party."""
     assert operations()
     assert loose_parts(json.loads(document(f"{V1}/"))) == []
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize("rich_text", ["html", "markdown", "text"])
 def test_every_answer_of_a_filled_site_is_as_described(client: Client, tree: dict[str, Page], rich_text: str) -> None:
     fill(tree)
