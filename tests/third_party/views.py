@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from wagtail.models import Page
 
 from tests.third_party.models import ConsultationIndexPage, ConsultationPage
 from wagtail_newsroom.news.listings.filters import paginate, site_of
