@@ -31,7 +31,7 @@ from wagtail_newsroom.news.uses import kind_of
 class _Table:
     """What stands in a table instead of the rows of one page. ``where``: which rows stay, with ``params``."""
 
-    columns: tuple[models.Field[Any, Any], ...]
+    columns: "tuple[models.Field[Any, Any], ...]"
     where: str
     params: tuple[Any, ...]
     rows: list[dict[str, Any]] = field(default_factory=list)
@@ -104,7 +104,7 @@ def _tables_of(draft: Page, files: DraftFiles) -> dict[str, _Table]:
     return tables
 
 
-def _columns(model: type[models.Model]) -> tuple[models.Field[Any, Any], ...]:
+def _columns(model: type[models.Model]) -> "tuple[models.Field[Any, Any], ...]":
     return tuple(model._meta.local_concrete_fields)
 
 

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 from django.urls import get_resolver
 from django.utils import timezone
 from wagtail.documents import get_document_model
-from wagtail.models import Page, TranslatableMixin
+from wagtail.models import Page, Site, TranslatableMixin
 from wagtail.snippets.models import get_snippet_models
 
 from wagtail_newsroom.news.api.v1.app import document
@@ -113,7 +113,9 @@ def _values(parameter: dict[str, Any], pages: list[Page], word: str) -> list[str
 
 
 def _path(page: Page) -> str:
-    return str(page.get_url_parts()[2]) if page.get_url_parts() else f"/{NO_SLUG}/"
+    """Where it lives on the site that is visited; a page of another site lives nowhere there."""
+    site, _root, path = page.get_url_parts() or (None, None, None)
+    return str(path) if site == Site.objects.get(is_default_site=True).pk else f"/{NO_SLUG}/"
 
 
 def _filled(path: str, pages: Iterable[Page]) -> list[str]:
@@ -156,12 +158,13 @@ def _is_listed(page: Page, path: str) -> bool:
 def delivery_doors_to(page: Page) -> list[tuple[str, str]]:
     """Addresses that could lead to ``page`` alone, each with that of something that does not exist: those of its own type."""
     path = _path(page)
+    is_here = path != f"/{NO_SLUG}/"
     return [
         *(pair for each in operations() if _is_listed(page, each) for pair in _doors_by_id(page, each)),
         *(
             (f"{each}?path={quote(path)}", f"{each}?path=/{NO_SLUG}/")
             for each in operations()
-            if "path" in query_names(each)
+            if is_here and "path" in query_names(each)
         ),
     ]
 

@@ -26,7 +26,7 @@ from wagtail_newsroom.news.listings.prepared import PreparedQueries
 
 @dataclass(frozen=True)
 class Root:
-    """A home page. ``prefix``: what the addresses of its language begin with (``/en/``)."""
+    """A home page. ``prefix``: what the addresses of its language begin with (``/en/``); ``is_open``: anybody may read it."""
 
     id: int
     path: str
@@ -34,6 +34,7 @@ class Root:
     locale_id: int
     language: str
     prefix: str
+    is_open: bool
 
 
 @dataclass(frozen=True)
@@ -82,13 +83,17 @@ class Answer:
     def tree(self) -> Tree:
         """The home pages of the site and what is closed, in one query."""
         root = self.site.root_page
-        roots, shut = [], []
-        for row in _TREES.rows("tree", _tree, self.now, [root.pk]):
-            path, language = row["path"], row["locale__language_code"]
-            if row["is_closed"]:
-                shut.append(path)
+        rows = _TREES.rows("tree", _tree, self.now, [root.pk])
+        shut = [row["path"] for row in rows if row["is_closed"]]
+        roots = []
+        for row in rows:
             if row["translation_key"] == root.translation_key and row["depth"] > 1:
-                roots.append(Root(row["pk"], path, row["url_path"], row["locale_id"], language, _prefix(language)))
+                path, language = row["path"], row["locale__language_code"]
+                is_open = row["live"] and (row["expire_at"] is None or row["expire_at"] > self.now)
+                is_open = is_open and not path.startswith(tuple(shut))
+                roots.append(
+                    Root(row["pk"], path, row["url_path"], row["locale_id"], language, _prefix(language), is_open)
+                )
         roots.sort(key=lambda each: each.id != root.pk)
         return Tree(tuple(roots), tuple(shut))
 
@@ -96,6 +101,11 @@ class Answer:
     def languages(self) -> dict[str, int]:
         """Codes of the languages of the site, with the ids of their locales."""
         return {root.language: root.locale_id for root in self.tree.roots}
+
+    @property
+    def open_languages(self) -> list[str]:
+        """Codes of the languages that the site is read in: those with a public home page."""
+        return [root.language for root in self.tree.roots if root.is_open]
 
     def language_of(self, locale_id: int) -> str:
         """Code of the language with the id ``locale_id``; that of the site for one that it has not."""
@@ -157,9 +167,8 @@ def _tree(now: dt.datetime, roots: Sequence[int]) -> QuerySet[Any]:
     closed = Exists(PageViewRestriction.objects.filter(page=OuterRef("pk")))
     keys = Page.objects.filter(pk__in=roots).values("translation_key")
     pages = Page.objects.filter(Q(translation_key__in=keys) | Q(closed)).annotate(is_closed=closed).order_by("path")
-    return pages.values(
-        "pk", "path", "url_path", "locale_id", "locale__language_code", "is_closed", "translation_key", "depth"
-    )
+    names = ("pk", "path", "url_path", "locale_id", "locale__language_code", "translation_key", "depth")
+    return pages.values(*names, "live", "expire_at", "is_closed")
 
 
 def _prefix(language: str) -> str:

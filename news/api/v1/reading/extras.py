@@ -22,7 +22,7 @@ from wagtail_newsroom.news.api.v1.reading.words import models_below, word_of
 from wagtail_newsroom.news.registry import DeliveredFields
 
 # What the document says of columns; the first that fits counts.
-TYPES: tuple[tuple[type[models.Field[Any, Any]], Any], ...] = (
+TYPES: "tuple[tuple[type[models.Field[Any, Any]], Any], ...]" = (
     (models.BooleanField, bool),
     (models.IntegerField, int),
     (models.FloatField, float),

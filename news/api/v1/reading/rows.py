@@ -69,8 +69,8 @@ class RowReading(PageReading):
         return [self.model._meta.pk.to_python(pk) for _kind, pk in found]
 
     def narrowed(self, pages: QuerySet[Any], asked: RowParameters, answer: Answer) -> QuerySet[Any]:
-        answer.tags.update(list_tag("item", language) for language in answer.languages)
-        if asked.locale and asked.locale not in answer.languages:
+        answer.tags.update(list_tag("item", language) for language in answer.open_languages)
+        if asked.locale and asked.locale not in answer.open_languages:
             return pages.none()
         answer.once("language of rows", lambda: asked.locale or answer.language_of(0))
         if asked.ids:

@@ -80,7 +80,7 @@ def list_items(request: HttpRequest, reading: PageReading) -> HttpResponseBase:
     pages = reading.narrowed(reading.pages(answer), asked, answer)
     count = pages.count() if asked.count else None
     page = sliced(pages.order_by().values("id"), keys, edge, asked.limit, question)
-    asked_languages = [language for language in answer.languages if asked.locale in ("", language)]
+    asked_languages = [language for language in answer.open_languages if asked.locale in ("", language)]
     answer.tags.update(list_tag(reading.word, language) for language in asked_languages)
     rows = reading.rows_of([row["id"] for row in page.rows], answer, parts)
     items = reading.read(rows, answer, parts)

@@ -84,7 +84,7 @@ def show_llms(request: HttpRequest, readings: list[PageReading]) -> HttpResponse
     answer = Answer(request)
     sections = [
         section
-        for number, language in enumerate(answer.languages)
+        for number, language in enumerate(answer.open_languages)
         for reading in readings
         if (section := _section(reading, language, answer, is_first=number == 0))
     ]
