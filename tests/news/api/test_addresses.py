@@ -148,7 +148,7 @@ def test_l1_list_of_redirects_does_not_tell_how_many_lead_to_what_is_not_public(
     first = client.get(f"{V1}/redirects/?limit=1").json()
     second = client.get(first["next"]).json()
 
-    assert [[each["old_path"] for each in page["items"]] for page in (first, second)] == [["/b/"], ["/e/"]]
+    assert [[each["old_path"] for each in page["items"]] for page in (first, second)] == [["/b"], ["/e"]]
     assert (first["prev"], second["next"]) == (None, None)
     assert client.get(second["prev"]).json()["items"] == first["items"]
 
@@ -250,7 +250,7 @@ def test_any_number_of_redirects_is_told_in_as_many_queries(client: Client, tree
     with CaptureQueriesContext(connection) as asked:
         items = client.get(f"{V1}/redirects/").json()["items"]
     assert len(items) == count * 3
-    assert len(asked) == 9
+    assert len(asked) == 11  # each of the two sources is looked up once, so that no page of the list is shorter
 
 
 def test_moved_page_is_found_from_its_old_address(client: Client, tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
