@@ -96,7 +96,8 @@ def refresh(pages: Iterable[Any]) -> set[int]:
             rows += [RelatedRow(page=page.pk, target=pk, score=score) for pk, score in ranks]
     if changed:
         RelatedRow.objects.filter(page__in=changed).delete()
-        RelatedRow.objects.bulk_create(rows)
+        # Somebody who publishes at the same moment may note the same; in one order, so that neither waits for the other.
+        RelatedRow.objects.bulk_create(sorted(rows, key=lambda row: (row.page, row.target)), ignore_conflicts=True)
     return changed
 
 
