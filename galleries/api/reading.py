@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, Literal
-from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import translation
@@ -18,7 +17,7 @@ from wagtail_newsroom.news.api.v1.answering import Answer
 from wagtail_newsroom.news.api.v1.gathering import Found, Wanted
 from wagtail_newsroom.news.api.v1.parameters import Id, Words, Year
 from wagtail_newsroom.news.api.v1.reading.filters import PageParameters, narrowed_pages
-from wagtail_newsroom.news.api.v1.reading.languages import in_own_language
+from wagtail_newsroom.news.api.v1.reading.languages import topic_links
 from wagtail_newsroom.news.api.v1.reading.pages import PageReading, PageSummaryPart
 from wagtail_newsroom.news.api.v1.reading.parts import Part, Row
 from wagtail_newsroom.news.api.v1.reading.stories import STORY_ORDERS
@@ -61,18 +60,13 @@ class GallerySummaryPart(PageSummaryPart):
             wanted.add("image", photo)
 
     def read(self, row: Row, found: Found, prepared: dict[int, str]) -> dict[str, Any]:
-        topics = [
-            {"id": topic["id"], "key": str(UUID(topic["key"])), "name": topic["name"], "slug": topic["slug"]}
-            for topic in in_own_language(row["topic_rows"], row["locale_id"])
-        ]
-        found.answer.tags.update(f"topic:{topic['id']}" for topic in topics)
         day = prepared[row["id"]]
         return {
             **super().read(row, found, prepared),
             "lead": row["lead"],
             "date": row["date"],
             "place": row["place"],
-            "topics": topics,
+            "topics": topic_links(row, found.answer),
             "photo_count": row["photo_count"],
             "image": cover_of(row, found),
             "display": {

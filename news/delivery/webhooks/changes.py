@@ -42,8 +42,3 @@ def changes_after(cursor: int, site: Site, limit: int = 100) -> Changes:
 
 def _change(row: ChangeRecord) -> Change:
     return Change(row.pk, row.kind, row.type, f"{row.type}:{row.object_id}", row.path, row.at, event_of(row))
-
-
-def written(moment: dt.datetime) -> str:
-    """A moment as the API writes it: RFC 3339, UTC."""
-    return moment.astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -8,11 +8,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from wagtail_newsroom.news.delivery.webhooks.changes import Change, written
+from wagtail_newsroom.news.delivery.webhooks.changes import Change
 from wagtail_newsroom.news.delivery.webhooks.posting import Outcome, post
 from wagtail_newsroom.news.delivery.webhooks.signing import signed_headers
 from wagtail_newsroom.news.models import DeliveryState, Webhook, WebhookDelivery
 from wagtail_newsroom.news.models.delivery.webhooks import newest_change
+from wagtail_newsroom.news.publishing.changes.events import written
 
 AGENT = "Wagtail-Newsroom-Webhooks"
 ATTEMPTS_KEPT = 20

@@ -3,6 +3,7 @@
 Public: other apps may import from here.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,6 +80,11 @@ def event_of(record: ChangeRecord) -> dict[str, Any]:
         "locale": record.locale or None,
         "path": record.path or None,
         "old_path": record.old_path if record.old_path != record.path and record.old_path else None,
-        "at": record.at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        "at": written(record.at),
         "affects": record.affects,
     }
+
+
+def written(moment: dt.datetime) -> str:
+    """A moment as the API writes it: RFC 3339, UTC."""
+    return moment.astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -60,7 +60,7 @@ def _named(block: Any, name: str) -> Any:
 @lru_cache(maxsize=1)
 def story_schema() -> Any:
     """The type of a story's block. Called once other apps have registered theirs."""
-    base: Any = RootModel[union_of(block_forms())]  # type: ignore[misc]
+    base: Any = RootModel[union_of(block_forms())]  # type: ignore[misc]  # made of data
     return create_model("StoryBlock", __base__=base, __doc__=ABOUT)
 
 

@@ -3,11 +3,13 @@
 Public: other apps may import from here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from wagtail_newsroom.news.api.v1.answering import Answer
 from wagtail_newsroom.news.listings.json_rows import JsonRows
 from wagtail_newsroom.news.models import Topic
 
@@ -38,3 +40,16 @@ def in_all_languages(chosen: QuerySet[Any], *fields: str, order: tuple[str, ...]
 def topics_of_page() -> JsonRows:
     """The topics of a page with their translations: one of each is shown, that in the language of the page."""
     return in_all_languages(Topic.objects.filter(pages=OuterRef(OuterRef("pk"))), "name", "slug", order=("name",))
+
+
+def topic_links(row: Mapping[str, Any], answer: Answer) -> list[dict[str, Any]]:
+    """The topics in ``topic_rows`` of ``row``, in its language, as :class:`~wagtail_newsroom.news.api.v1.schemas.common.TopicLink`.
+
+    Each tags the answer.
+    """
+    topics = in_own_language(row["topic_rows"], row["locale_id"])
+    answer.tags.update(f"topic:{topic['id']}" for topic in topics)
+    return [
+        {"id": topic["id"], "key": str(UUID(topic["key"])), "name": topic["name"], "slug": topic["slug"]}
+        for topic in topics
+    ]

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, ClassVar
-from uuid import UUID
 
 from django.db.models import F, Max, OuterRef, Subquery
 from django.utils import translation
@@ -22,7 +21,7 @@ from wagtail_newsroom.news.api.v1.reading.contacts import ContactsPart
 from wagtail_newsroom.news.api.v1.reading.filters import StoryParameters, narrowed_stories
 from wagtail_newsroom.news.api.v1.reading.history import CorrectionsPart, ProvenancePart
 from wagtail_newsroom.news.api.v1.reading.images import as_used
-from wagtail_newsroom.news.api.v1.reading.languages import in_own_language, topics_of_page
+from wagtail_newsroom.news.api.v1.reading.languages import topic_links, topics_of_page
 from wagtail_newsroom.news.api.v1.reading.orders import STORY_ORDERS
 from wagtail_newsroom.news.api.v1.reading.pages import PageReading, PageSummaryPart
 from wagtail_newsroom.news.api.v1.reading.parts import Part, Row
@@ -81,17 +80,12 @@ class StorySummaryPart(PageSummaryPart):
         wanted.add("image", row["lead_image_id"])
 
     def read(self, row: Row, found: Found, prepared: Any) -> dict[str, Any]:
-        topics = [
-            {"id": topic["id"], "key": str(UUID(topic["key"])), "name": topic["name"], "slug": topic["slug"]}
-            for topic in in_own_language(row["topic_rows"], row["locale_id"])
-        ]
-        found.answer.tags.update(f"topic:{topic['id']}" for topic in topics)
         return {
             **super().read(row, found, prepared),
             "lead": row["lead"],
             "date": row["date"],
             "byline": row["byline"],
-            "topics": topics,
+            "topics": topic_links(row, found.answer),
             "image": lead_image(row, found),
             "archived_on": row["archived_on"],
             "change_note": row["change_note"],
