@@ -1,7 +1,11 @@
 """For how long an answer may be kept, by whom. Every answer of ours says so; what says it already keeps its word."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.utils.http import http_date, quote_etag
 
 # Kept by anybody, and asked about each time: what is taken down or replaced is gone with the next request.
@@ -29,3 +33,98 @@ def say_how_long(request: HttpRequest, response: HttpResponseBase) -> None:
 def validators(name: str, size: int, modified: float) -> dict[str, str]:
     """Headers by which a visitor asks whether the stored file ``name`` is still the one that they have."""
     return {"ETag": quote_etag(f"{name}-{size:x}-{int(modified):x}"), "Last-Modified": http_date(modified)}
+
+
+# Where a view leaves word for the layer that keeps answers ready (``delivery/ready/``).
+MARK = "newsroom.keep"
+
+
+@dataclass
+class Keep:
+    """What a view says of its answer: it may be kept for everybody who asks the same.
+
+    ``counts``: what is counted each time that it is given out, ``("page", 12)``. ``read``: the parameters of the address
+    that it looked at, by which alone two answers of one path differ; ``read_all``: it looked at all of them.
+    """
+
+    counts: tuple[str, Any] | None = None
+    read: set[str] = field(default_factory=set)
+    read_all: bool = False
+
+
+def keep(request: HttpRequest, *, counts: tuple[str, Any] | None = None) -> None:
+    """Say that the answer under way hangs on nothing but the address, the language and what is public now.
+
+    Called by a view of what everybody may see, before it looks at ``request.GET``. Kept is what then comes out of it for a
+    visitor without cookies and tokens: status 200, no cookie, no ``no-store``, no ``Vary`` but by coding and origin.
+    """
+    mark = request.META.get(MARK)
+    if not isinstance(mark, Keep):
+        # Somebody who has looked already may have looked at anything.
+        mark = request.META[MARK] = Keep(read_all="GET" in vars(request))
+        request.GET = _Watched(request.GET, mark)  # type: ignore[assignment]
+    mark.counts = counts or mark.counts
+
+
+def keep_nothing(request: HttpRequest) -> None:
+    """Take the word back: the answer is for one, or hangs on something else."""
+    request.META.pop(MARK, None)
+
+
+class _Watched(QueryDict):
+    """Parameters that note which of them are looked at."""
+
+    def __init__(self, query: QueryDict, mark: Keep) -> None:
+        super().__init__(mutable=True, encoding=query.encoding)
+        for name, values in query.lists():
+            super().setlist(name, values)
+        self._mutable = False
+        self._mark = mark
+
+    def __getitem__(self, key: str) -> Any:
+        self._mark.read.add(key)
+        return super().__getitem__(key)
+
+    def getlist(self, key: str, default: Any = None) -> list[Any]:
+        self._mark.read.add(key)
+        return super().getlist(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        self._mark.read.add(str(key))
+        return super().__contains__(key)
+
+    def __iter__(self) -> Iterator[str]:
+        self._mark.read_all = True
+        return super().__iter__()
+
+    def __len__(self) -> int:
+        self._mark.read_all = True
+        return super().__len__()
+
+    def lists(self) -> Any:
+        self._mark.read_all = True
+        return super().lists()
+
+    def keys(self) -> Any:
+        self._mark.read_all = True
+        return super().keys()
+
+    def __eq__(self, other: object) -> bool:
+        self._mark.read_all = True
+        return bool(super().__eq__(other))
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def copy(self) -> Any:
+        """All of them, to be changed; nobody watches the copy."""
+        self._mark.read_all = True
+        found = QueryDict(mutable=True, encoding=self.encoding)
+        for name, values in super().lists():
+            found.setlist(name, list(values))
+        return found
+
+    def __copy__(self) -> Any:
+        return self.copy()
+
+    def __deepcopy__(self, memo: Any) -> Any:
+        return self.copy()

@@ -63,6 +63,10 @@ DEFAULTS: dict[str, Any] = {
     # Requests for accessible versions that one address may send within a day, and all of them together.
     "ACCESS_REQUESTS_PER_SENDER": 10,
     "ACCESS_REQUESTS_PER_DAY": 200,
+    # Folder of this machine, the same for all processes of the site, by which they hear of changes; empty: a temporary one.
+    "DELIVERY_FOLDER": "",
+    # Memory that each process of the server takes for answers that are kept ready, in megabytes; 0: none are kept.
+    "DELIVERY_MEMORY": 64,
     # Country whose holidays are no working days, or a part of one ("DE-BY"), by its ISO 3166 code.
     "HOLIDAYS": "PL",
     # How many proxies in front of the server add to X-Forwarded-For; without one, that header is not believed.

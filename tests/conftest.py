@@ -55,7 +55,10 @@ def pytest_configure(config: pytest.Config) -> None:
     _override("PASSWORD_HASHERS", ["django.contrib.auth.hashers.MD5PasswordHasher"])
     # Throttling and the queue of tasks are switched on where they are the subject.
     _override("AXES_ENABLED", False)
-    _override("NEWSROOM", {**django_settings.NEWSROOM, "TASK_BACKEND": "default"})
+    _override(
+        "NEWSROOM",
+        {**django_settings.NEWSROOM, "TASK_BACKEND": "default", "DELIVERY_FOLDER": str(scratch / "delivery")},
+    )
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

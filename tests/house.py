@@ -22,7 +22,7 @@ FLOORS = (
     ),
     (
         *("visibility", "uses", "naming", "timing", "wording", "images", "sandbox", "traffic", "rich_text"),
-        *("reader", "documents", "search", "pictures"),
+        *("reader", "documents", "search", "pictures", "freshness"),
     ),
     ("blocks", "forms", "panels", "tabs", "serializers"),
     ("models", "migrations"),

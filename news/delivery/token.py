@@ -1,7 +1,8 @@
 """The token that stands for all that the public sees: as long as it is the same, a kept answer is right.
 
-One row in the database, so that every process and machine reads the same. It is replaced after a public write is
-committed, never inside its transaction: all publications would wait for the one row, and for each other.
+It stands twice: in a file of the machine, which each request reads, and in one row of the database, by which machines
+hear of each other. Both are replaced after a public write is committed, never inside its transaction: all publications
+would wait for the one row, and for each other. The file comes first: with the next request nothing old is given out here.
 """
 
 import logging
@@ -9,6 +10,8 @@ import secrets
 
 from django.db import DatabaseError, connections, router
 
+from wagtail_newsroom.news.delivery.ready.announcing import announce
+from wagtail_newsroom.news.freshness.token_file import token_file
 from wagtail_newsroom.news.models.delivery.tokens import DeliveryToken
 
 logger = logging.getLogger(__name__)
@@ -32,12 +35,15 @@ def replace() -> None:
     Never raises for the database: what it follows is committed. Before the table is there nothing is kept either.
     """
     value, using = secrets.token_hex(8), database()
+    if (file := token_file()) is not None:
+        file.replace(value)
     rows = DeliveryToken.objects.using(using)
     try:
         if not rows.filter(pk=ROW).update(value=value):
             # The first of all; somebody else's may get there before ours, and stand for less than ours does.
             rows.bulk_create([DeliveryToken(pk=ROW, value=value)], ignore_conflicts=True)
             rows.filter(pk=ROW).update(value=value)
+        announce()
     except DatabaseError:
         if DeliveryToken._meta.db_table in connections[using].introspection.table_names():
-            logger.exception("The token of delivery could not be replaced; kept answers may be out of date.")
+            logger.exception("The token of delivery could not be replaced; kept answers may be out of date elsewhere.")

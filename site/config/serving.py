@@ -1,4 +1,4 @@
-"""The application that ``manage.py serve`` runs: Django in a few threads, slow clients in many others beside it.
+"""The application that ``manage.py serve`` runs: ready answers first, then Django in a few threads, slow clients in many others.
 
 The server has many threads. Each takes one request: it reads the whole body, hands the request to one of Django's few
 threads, and gives the answer back in one piece. So a client that sends or takes a byte a second holds a thread that
@@ -12,6 +12,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from importlib import import_module
 from threading import Lock
@@ -22,6 +23,7 @@ from django.contrib.auth import get_user
 from django.core.handlers.wsgi import WSGIRequest
 
 from config.wsgi import application as django
+from wagtail_newsroom.news.delivery.ready.layer import ReadyAnswers
 from wagtail_newsroom.news.traffic.bodies import is_editor, most_of_anybody, sent_bytes
 from wagtail_newsroom.news.traffic.senders import sender_in
 
@@ -138,7 +140,7 @@ class Server:
                 return _say(start_response, "400 Bad Request", INCOMPLETE)
             finally:
                 self.bodies.leave(sender)
-        answer = self.pool.submit(self._ask, variables).result()
+        answer = self.pool.submit(copy_context().run, self._ask, variables).result()
         if answer.whole is not None:
             start_response(answer.status, answer.headers)
             return [answer.whole]
@@ -255,4 +257,4 @@ def _say(start_response: StartResponse, status: str, text: str, *headers: tuple[
     return [content]
 
 
-application = Server(cast("Any", django))
+application = ReadyAnswers(Server(cast("Any", django)))

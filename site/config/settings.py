@@ -190,6 +190,8 @@ NEWSROOM = {
     "CLAMD": env.str("NEWSROOM_CLAMD", default=""),
     "TASK_BACKEND": "newsroom",
     "DESK_AS_HOME": True,
+    "DELIVERY_FOLDER": str(DATA_DIR / "delivery"),
+    "DELIVERY_MEMORY": env.int("NEWSROOM_DELIVERY_MEMORY", default=64),
     "PREVIEW_URLS": env.json("NEWSROOM_PREVIEW_URLS", default={}),
 }
 # Unset it is asked for by `check --deploy` over HTTPS.
