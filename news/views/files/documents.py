@@ -3,15 +3,18 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
+from django.utils.http import quote_etag
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 from wagtail.documents import get_document_model
+from wagtail.documents.models import document_served
 
+from wagtail_newsroom.news.caching import say_how_long
 from wagtail_newsroom.news.conf import base_template
 from wagtail_newsroom.news.listings.filters import site_of
 from wagtail_newsroom.news.models.files.attachments import AttachmentIndexPage, attachment_row
@@ -19,6 +22,7 @@ from wagtail_newsroom.news.models.files.form_closing import closed_forms, mark_c
 from wagtail_newsroom.news.models.files.versions import current_versions, has_versions
 from wagtail_newsroom.news.models.pages.pages import ListPage
 from wagtail_newsroom.news.views.files.downloads import mark_as_download
+from wagtail_newsroom.news.views.files.stored import file_answer, validators_of
 from wagtail_newsroom.news.visibility import is_public_file, may_read, may_work_with, public_files, public_pages
 
 ARCHIVED = "?version=archival"
@@ -43,6 +47,43 @@ def guard_document(document: Any, request: HttpRequest) -> HttpResponse | None:
         return tell_of_closed_form(request, document, events)
     mark_as_download(request)
     return None
+
+
+def give_document(document: Any, request: HttpRequest) -> HttpResponseBase | None:
+    """The file itself, with validators and in parts, once everybody else has said that the visitor may have it.
+
+    ``None`` where Wagtail is to hand it over to somebody else: to the storage or to the server in front
+    (``WAGTAILDOCS_SERVE_METHOD``, ``SENDFILE_BACKEND``).
+    """
+    if not _is_served_here(document):
+        return None
+    storage = document.file.storage
+    try:
+        stream = storage.open(document.file.name)
+    except OSError as error:
+        raise Http404("The file of this document is missing.") from error
+    document_served.send(sender=type(document), instance=document, request=request)
+    file_hash = getattr(document, "file_hash", "")
+    headers = {"X-Content-Type-Options": "nosniff"}
+    headers |= validators_of(stream, storage, quote_etag(file_hash) if file_hash else "")
+    if getattr(settings, "WAGTAILDOCS_BLOCK_EMBEDDED_CONTENT", True):
+        headers["Content-Security-Policy"] = "default-src 'none'"
+    saved_as = document.filename if document.content_disposition != "inline" else None
+    answer = file_answer(request, stream, headers, content_type=document.content_type, attached_as=saved_as)
+    say_how_long(request, answer)
+    return answer
+
+
+def _is_served_here(document: Any) -> bool:
+    """As Wagtail decides it: from the disk, or from a storage that is to be read here."""
+    if hasattr(settings, "SENDFILE_BACKEND"):
+        return False
+    try:
+        is_on_disk = bool(document.file.path)
+    except NotImplementedError:
+        is_on_disk = False
+    method = getattr(settings, "WAGTAILDOCS_SERVE_METHOD", None)
+    return method == "serve_view" or (method is None and is_on_disk)
 
 
 def tell_of_closed_form(request: HttpRequest, document: Any, events: list[Any]) -> HttpResponse:

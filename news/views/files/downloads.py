@@ -13,12 +13,15 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from wagtail_newsroom.news.publishing.files.downloads import count_download
+from wagtail_newsroom.news.traffic.ranges import byte_range
 
 NO_READER = re.compile(
     r"bot|crawl|spider|slurp|archiver|scan|monitor|preview|validator|lighthouse|headless|facebookexternalhit"
     r"|curl|wget|python|java/|go-http|okhttp|libwww|httpclient|axios|node-fetch|scrapy",
     re.IGNORECASE,
 )
+# As long as no file: its end is not its beginning.
+ENDLESS = 10**18
 CONDITIONAL = ("If-None-Match", "If-Modified-Since")
 
 
@@ -32,7 +35,8 @@ def is_counted(request: HttpRequest) -> bool:
     headers = request.headers
     if request.method != "GET" or any(name in headers for name in CONDITIONAL):
         return False
-    if "Range" in headers and not headers["Range"].replace(" ", "").startswith("bytes=0-"):
+    part = byte_range(headers.get("Range", ""), "", ENDLESS, "", "")
+    if part is not None and part[0] != 0:
         return False
     name = headers.get("User-Agent", "")
     return bool(name) and NO_READER.search(name) is None

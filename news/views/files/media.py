@@ -12,16 +12,15 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import register_converter
-from django.utils.cache import get_conditional_response
-from django.utils.http import parse_http_date
 from django.views.decorators.http import require_safe
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.users.models import UserProfile
 
-from wagtail_newsroom.news.caching import PRIVATE, PUBLIC, is_known_visitor, validators
+from wagtail_newsroom.news.caching import PRIVATE, PUBLIC, is_known_visitor
+from wagtail_newsroom.news.views.files.stored import StoredFile, file_answer, validators_of
 from wagtail_newsroom.news.visibility import is_public_file, may_read, may_work_with
 
 # Where Wagtail and the newsroom put documents, photos, their sizes, the originals of drafts, portraits, and what waits.
@@ -99,7 +98,7 @@ serve_media.guards_media = True  # type: ignore[attr-defined]  # what the system
 def picture_response(path: str, cache_control: str, request: HttpRequest | None = None) -> HttpResponseBase:
     """The picture stored at ``path``, whatever the visitor may: whoever calls this has asked. 404 for other files.
 
-    304 where ``request`` comes from somebody who has it already.
+    With ``request`` that of a picture that anybody may have: 304 to who has it already, and parts of it.
     """
     kind = mimetypes.guess_type(path)[0] or ""
     if kind not in PICTURES:
@@ -108,22 +107,15 @@ def picture_response(path: str, cache_control: str, request: HttpRequest | None 
         stream = default_storage.open(path)
     except OSError as error:
         raise Http404("The file of this picture is missing.") from error
-    response: Any = FileResponse(stream, content_type=kind)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = POLICY_OF_SVG if kind == SVG else POLICY
-    response["Cache-Control"] = cache_control
-    modified = default_storage.get_modified_time(path).timestamp()
-    for name, value in validators(posixpath.basename(path), stream.size, modified).items():
-        response[name] = value
+    headers = {
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": POLICY_OF_SVG if kind == SVG else POLICY,
+        "Cache-Control": cache_control,
+        **validators_of(stream, default_storage),
+    }
     if request is None or cache_control == PRIVATE:
-        return response
-    known = get_conditional_response(
-        request, response["ETag"], parse_http_date(response["Last-Modified"]), response=response
-    )
-    if known is not None and known is not response:
-        stream.close()
-        return known
-    return response
+        return StoredFile(stream, content_type=kind, headers=headers)
+    return file_answer(request, stream, headers, content_type=kind)
 
 
 def find_image(path: str) -> Any:
