@@ -24,6 +24,7 @@ class NewsConfig(AppConfig):
         from wagtail_newsroom.news.admin import checks as admin_checks  # noqa: F401
         from wagtail_newsroom.news.admin.access_requests.desk import RequestsPanel
         from wagtail_newsroom.news.admin.moderation.mail import connect_mail
+        from wagtail_newsroom.news.delivery.counting import count_in_batches_once_served
         from wagtail_newsroom.news.delivery.webhooks import system_checks as checks_of_webhooks  # noqa: F401
         from wagtail_newsroom.news.delivery.webhooks.turns import deliver_due, forget_old_messages
         from wagtail_newsroom.news.delivery.write_watch import watch_writes
@@ -57,7 +58,7 @@ class NewsConfig(AppConfig):
         from wagtail_newsroom.news.publishing.updates.receivers import connect_receivers
         from wagtail_newsroom.news.traffic import system_checks as checks_of_traffic  # noqa: F401
         from wagtail_newsroom.news.views import checks as view_checks  # noqa: F401
-        from wagtail_newsroom.news.views.files.downloads import count_when_served
+        from wagtail_newsroom.news.views.counting import count_download
         from wagtail_newsroom.news.views.page_views import register_page_views
 
         watch_writes()
@@ -68,7 +69,8 @@ class NewsConfig(AppConfig):
         listen_to_files()
         listen_to_images()
         connect_receivers()
-        document_served.connect(count_when_served, dispatch_uid="newsroom_downloads")
+        document_served.connect(count_download, dispatch_uid="newsroom_downloads")
+        count_in_batches_once_served()
         connect_mail()
         end_previews_with_publication()
         register_page_views()

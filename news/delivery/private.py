@@ -49,6 +49,7 @@ _PRIVATE: dict[str, str] = {
     "newsroom_pagemoment": "when the scheduler looks at a page again",
     "newsroom_pagepreview": "what an editor typed and did not save",
     "newsroom_pagereview": WORK,
+    "newsroom_pageviewcount": "figures for the admin",
     "newsroom_preflightoverride": WORK,
     "newsroom_relatedrow": "derived from what is shown; it is never shown itself",
     "newsroom_schedulefailure": WORK,

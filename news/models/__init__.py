@@ -26,6 +26,7 @@ from wagtail_newsroom.news.models.pages.rows import (
     rows_from_data,
 )
 from wagtail_newsroom.news.models.pages.shared import NewsroomPage
+from wagtail_newsroom.news.models.pages.views import PageViewCount
 from wagtail_newsroom.news.models.snippets.people import InformationClause, Organisation, Person
 from wagtail_newsroom.news.models.snippets.places import Venue
 from wagtail_newsroom.news.models.snippets.settings import NewsroomSettings, SiteTexts
@@ -79,6 +80,7 @@ __all__ = [
     "PageMoment",
     "PagePreview",
     "PageReview",
+    "PageViewCount",
     "Person",
     "PreflightOverride",
     "Project",

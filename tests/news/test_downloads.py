@@ -1,10 +1,6 @@
 """Downloads are counted by file and day: what readers got whole, and nothing about them."""
 
-import datetime as dt
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import connections
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page
@@ -12,8 +8,8 @@ from wagtail.models import Page
 from tests.admin.desk import PUBLISHERS, member, set_up_roles
 from tests.factories import NewsPageFactory, attach, make_attachment, make_site
 from tests.news.test_versions import upload
+from wagtail_newsroom.news.delivery.counting import count
 from wagtail_newsroom.news.models import DownloadCount
-from wagtail_newsroom.news.publishing.files.downloads import count_download
 from wagtail_newsroom.news.publishing.files.versions import replace_file
 from wagtail_newsroom.news.visibility import is_public_file
 
@@ -86,29 +82,5 @@ def test_editors_and_refused_or_redirected_requests_do_not_count(tree: dict[str,
 
 def test_count_does_not_make_a_file_public(tree: dict[str, Page]) -> None:
     document = make_attachment()
-    count_download(document.pk, timezone.localdate())
+    count("file", document.pk)
     assert not is_public_file(document)
-
-
-def test_days_are_counted_apart(tree: dict[str, Page]) -> None:
-    document = make_attachment()
-    for day in (1, 1, 2):
-        count_download(document.pk, dt.date(2026, 3, day))
-    assert list(DownloadCount.objects.order_by("day").values_list("count", flat=True)) == [2, 1]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_eight_at_once_lose_no_download() -> None:
-    make_site()
-    document = make_attachment()
-
-    def download(_number: int) -> None:
-        try:
-            for _each in range(10):
-                count_download(document.pk, dt.date(2026, 3, 1))
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(download, range(8)))
-    assert counted() == {document.pk: 80}

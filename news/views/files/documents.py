@@ -21,7 +21,7 @@ from wagtail_newsroom.news.models.files.attachments import AttachmentIndexPage, 
 from wagtail_newsroom.news.models.files.form_closing import closed_forms, mark_closed_forms
 from wagtail_newsroom.news.models.files.versions import current_versions, has_versions
 from wagtail_newsroom.news.models.pages.pages import ListPage
-from wagtail_newsroom.news.views.files.downloads import mark_as_download
+from wagtail_newsroom.news.views.counting import mark_as_download
 from wagtail_newsroom.news.views.files.stored import file_answer, validators_of
 from wagtail_newsroom.news.visibility import is_public_file, may_read, may_work_with, public_files, public_pages
 
