@@ -37,6 +37,8 @@ def validators(name: str, size: int, modified: float) -> dict[str, str]:
 
 # Where a view leaves word for the layer that keeps answers ready (``delivery/ready/``).
 MARK = "newsroom.keep"
+# Where that layer leaves word that the visitor has the answer, or an older one: it takes the condition itself.
+REPEATED = "newsroom.repeated"
 
 
 @dataclass

@@ -12,8 +12,8 @@ Variables = dict[str, Any]
 
 # Longer addresses are not kept.
 LONGEST = 2_000
-# Who sends one of these asks for something of his own, or for a part, or on a condition that only Django reads.
-_OWN_QUESTIONS = ("HTTP_AUTHORIZATION", "HTTP_RANGE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
+# Who sends one of these asks for something of his own, or on a condition that only Django reads.
+_OWN_QUESTIONS = ("HTTP_AUTHORIZATION", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Names:
 
 
 def may_be_ready(variables: Variables, names: Names) -> bool:
-    """Whether a kept answer may be given to this request: an anonymous question for the whole of something public."""
+    """Whether a kept answer may be given to this request: an anonymous question for something public."""
     if variables["REQUEST_METHOD"] not in ("GET", "HEAD"):
         return False
     cookies = variables.get("HTTP_COOKIE")

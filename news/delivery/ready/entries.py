@@ -18,7 +18,7 @@ NOT_MODIFIED = "304 Not Modified"
 class Form:
     """One coding of an answer: headers and bytes as they go out, and the headers of the 304."""
 
-    __slots__ = ("body", "etag", "headers", "headers_304", "modified", "parts")
+    __slots__ = ("body", "etag", "has_parts", "headers", "headers_304", "modified", "parts")
 
     def __init__(self, body: bytes, etag: str, headers: Headers) -> None:
         self.body = body
@@ -30,7 +30,9 @@ class Form:
             for name, value in headers
             if not name.lower().startswith("content-") or name.lower() in _IN_304
         ]
-        self.modified = next((value for name, value in headers if name.lower() == "last-modified"), "")
+        named = {name.lower(): value for name, value in headers}
+        self.modified = named.get("last-modified", "")
+        self.has_parts = named.get("accept-ranges") == "bytes"
         self.parts = [body]
 
 

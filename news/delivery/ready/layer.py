@@ -18,8 +18,10 @@ from typing import Any
 from django.conf import settings
 from django.utils.http import parse_etags, quote_etag
 
-from wagtail_newsroom.news.caching import MARK, Keep
+from wagtail_newsroom.news.caching import MARK, REPEATED, Keep
 from wagtail_newsroom.news.conf import setting
+from wagtail_newsroom.news.delivery.counting import count
+from wagtail_newsroom.news.delivery.readers import is_counted
 from wagtail_newsroom.news.delivery.ready.answers import Answers
 from wagtail_newsroom.news.delivery.ready.asked import (
     LONGEST,
@@ -38,6 +40,7 @@ from wagtail_newsroom.news.delivery.ready.entries import NOT_MODIFIED, Entry, Fo
 from wagtail_newsroom.news.delivery.ready.follower import Follower
 from wagtail_newsroom.news.freshness import Era, serving
 from wagtail_newsroom.news.freshness.token_file import token_file
+from wagtail_newsroom.news.traffic.ranges import UNSATISFIABLE, byte_range, content_range
 
 logger = logging.getLogger(__name__)
 
@@ -101,7 +104,7 @@ class ReadyAnswers:
             found = None
         if isinstance(found, tuple):
             return _give(*found, variables, start_response)
-        if found is None or variables["REQUEST_METHOD"] == "HEAD":
+        if found is None or variables["REQUEST_METHOD"] == "HEAD" or "HTTP_RANGE" in variables:
             return self.application(variables, start_response)
         return self._first(found, variables, start_response)
 
@@ -201,7 +204,8 @@ class ReadyAnswers:
     def _ask(self, asked: Asked, query: str) -> tuple[Made, Keep | None]:
         variables = {**asked.variables, "QUERY_STRING": query}
         for condition in _CONDITIONS:
-            variables.pop(condition, None)
+            if variables.pop(condition, None) is not None:
+                variables[REPEATED] = True
         variables.pop(MARK, None)
         made = Made()
 
@@ -276,7 +280,10 @@ def _looked_further(asked: Asked, mark: Keep) -> bool:
 
 
 def _give(entry: Entry, form: Form, variables: Variables, start_response: StartResponse) -> Iterable[bytes]:
+    """Give out what is kept, and count it where the one who made it would have been counted."""
     entry.is_used = True
+    if entry.counts is not None and is_counted(variables):
+        count(*entry.counts)
     return _send(form, variables, start_response)
 
 
@@ -289,8 +296,23 @@ def _send(form: Form, variables: Variables, start_response: StartResponse) -> It
     if is_known:
         start_response(NOT_MODIFIED, form.headers_304)
         return []
+    is_head = variables["REQUEST_METHOD"] == "HEAD"
+    if form.has_parts and not is_head and "HTTP_RANGE" in variables:
+        part = byte_range(
+            variables["HTTP_RANGE"], variables.get("HTTP_IF_RANGE", ""), len(form.body), form.etag, form.modified
+        )
+        if part is not None:
+            return _send_part(form, part, start_response)
     start_response("200 OK", form.headers)
-    return form.parts if variables["REQUEST_METHOD"] == "GET" else []
+    return [] if is_head else form.parts
+
+
+def _send_part(form: Form, part: Any, start_response: StartResponse) -> Iterable[bytes]:
+    body = b"" if part == UNSATISFIABLE else form.body[part[0] : part[1] + 1]
+    headers = [pair for pair in form.headers if pair[0].lower() != "content-length"]
+    headers += [("Content-Range", content_range(part, len(form.body))), ("Content-Length", str(len(body)))]
+    start_response("416 Range Not Satisfiable" if part == UNSATISFIABLE else "206 Partial Content", headers)
+    return [body]
 
 
 def _on_condition(made: Made, variables: Variables, start_response: StartResponse) -> Iterable[bytes]:

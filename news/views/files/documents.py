@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 from wagtail.documents import get_document_model
 from wagtail.documents.models import document_served
 
-from wagtail_newsroom.news.caching import say_how_long
-from wagtail_newsroom.news.conf import base_template
+from wagtail_newsroom.news.caching import keep, say_how_long
+from wagtail_newsroom.news.conf import base_template, setting
 from wagtail_newsroom.news.listings.filters import site_of
 from wagtail_newsroom.news.models.files.attachments import AttachmentIndexPage, attachment_row
 from wagtail_newsroom.news.models.files.form_closing import closed_forms, mark_closed_forms
@@ -36,8 +36,11 @@ def guard_document(document: Any, request: HttpRequest) -> HttpResponse | None:
     """
     if may_work_with(request, document):
         return None
-    if not is_public_file(document) and not may_read(request, document):
+    is_public = is_public_file(document)
+    if not is_public and not may_read(request, document):
         raise Http404("There is no such document.")
+    if is_public and not setting("CLAMD"):  # what a scanner finds is asked each time
+        keep(request, counts=("file", document.pk))
     current = current_versions([document])[document.pk]
     if current.pk != document.pk and request.GET.get("version") != "archival":
         answer = HttpResponsePermanentRedirect(current.url)

@@ -19,7 +19,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.users.models import UserProfile
 
-from wagtail_newsroom.news.caching import PRIVATE, PUBLIC, is_known_visitor
+from wagtail_newsroom.news.caching import PRIVATE, PUBLIC, is_known_visitor, keep
 from wagtail_newsroom.news.views.files.stored import StoredFile, file_answer, validators_of
 from wagtail_newsroom.news.visibility import is_public_file, may_read, may_work_with
 
@@ -89,6 +89,8 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     public = is_public_file(image)
     if not public and not may_work_with(request, image) and not may_read(request, image):
         raise Http404("There is no such picture.")
+    if public:
+        keep(request)
     return picture_response(path, PUBLIC if public else PRIVATE, request)
 
 

@@ -13,6 +13,8 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from wagtail_newsroom.news.caching import keep
+from wagtail_newsroom.news.delivery.readers import is_counted
+from wagtail_newsroom.news.delivery.ready import layer
 from wagtail_newsroom.news.delivery.ready.layer import ReadyAnswers
 from wagtail_newsroom.news.freshness import Era, remembered
 from wagtail_newsroom.news.freshness.token_file import token_file
@@ -133,7 +135,6 @@ def test_what_changes_while_it_is_made_is_not_kept() -> None:
         {"method": "POST"},
         {"HTTP_COOKIE": "sessionid=x"},
         {"HTTP_AUTHORIZATION": "Preview x"},
-        {"HTTP_RANGE": "bytes=0-1"},
         {"HTTP_ACCEPT": "application/json"},
         {"HTTP_HOST": "other.example"},
         {"wsgi.url_scheme": "https"},
@@ -286,3 +287,44 @@ def test_what_many_answers_ask_alike_is_remembered_for_an_era() -> None:
     token_file().replace()  # type: ignore[union-attr]
     house.ask("/a/")
     assert len(made) == 3
+
+
+READER = {"HTTP_USER_AGENT": "Mozilla/5.0 Firefox/140.0"}
+
+
+def test_readers_of_kept_answers_are_counted_as_those_of_made_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted: list[tuple[str, int]] = []
+    monkeypatch.setattr(layer, "count", lambda *what: counted.append(what))
+    repeated: list[bool] = []
+
+    def file(request: WSGIRequest) -> HttpResponse:
+        keep(request, counts=("file", 7))
+        repeated.append(not is_counted(request.META))
+        return HttpResponse(b"0123456789", headers={"Accept-Ranges": "bytes", "Content-Type": "application/pdf"})
+
+    house = House(file)
+    house.ask(**READER, HTTP_IF_NONE_MATCH='"old"')
+    assert (repeated, counted) == ([True], [])
+    for more in ({}, {"HTTP_RANGE": "bytes=0-3"}):
+        house.ask(**READER, **more)
+    for more in ({"HTTP_RANGE": "bytes=4-"}, {"HTTP_IF_NONE_MATCH": '"abc"'}, {"method": "HEAD"}):
+        house.ask(**READER, **more)
+    house.ask(HTTP_USER_AGENT="Googlebot")
+    assert counted == [("file", 7)] * 2
+    assert len(house.asked) == 1
+
+
+def test_parts_of_kept_files_are_given_out() -> None:
+    file = _says(Accept_Ranges="bytes", Content_Type="application/pdf")
+    house, whole = House(file), LONG.encode()
+    house.ask()
+    status, headers, body = house.ask(HTTP_RANGE="bytes=10-19", HTTP_ACCEPT_ENCODING="gzip")
+    assert (status, body) == ("206 Partial Content", whole[10:20])
+    assert (headers["Content-Range"], headers["Content-Length"]) == (f"bytes 10-19/{len(whole)}", "10")
+    status, headers, body = house.ask(HTTP_RANGE="bytes=99999-")
+    assert (status, headers["Content-Range"], body) == ("416 Range Not Satisfiable", f"bytes */{len(whole)}", b"")
+    assert house.ask(HTTP_RANGE="bytes=0-1", HTTP_IF_RANGE='"other"')[2] == whole
+    page_house = House(page)
+    page_house.ask()
+    assert page_house.ask(HTTP_RANGE="bytes=0-1")[2] == whole
+    assert (len(house.asked), len(page_house.asked)) == (1, 1)
