@@ -14,6 +14,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from tests.standing import planted_for_many
 from tests.trust.crawls import Untouched
 from tests.trust.planting import World, make_world
+from tests.trust.ready import Kept, ready_answers
 from tests.trust.scanner import Scanner
 
 
@@ -43,6 +44,13 @@ def known_answers(grown_world: tuple[World, Path]) -> Untouched:
 def untouched(known_answers: Untouched, world: World) -> Untouched:
     """What strangers are answered while only the world stands: to be asked before a test plants anything."""
     return known_answers
+
+
+@pytest.fixture(autouse=True)
+def kept_answers(monkeypatch: pytest.MonkeyPatch) -> Iterator[Kept]:
+    """Answers are kept ready in these tests, as they are on a site."""
+    with ready_answers(monkeypatch) as kept:
+        yield kept
 
 
 @pytest.fixture

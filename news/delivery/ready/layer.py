@@ -16,7 +16,7 @@ from threading import Event, Lock
 from typing import Any
 
 from django.conf import settings
-from django.utils.http import parse_etags, quote_etag
+from django.utils.http import parse_etags, parse_http_date_safe, quote_etag
 
 from wagtail_newsroom.news.caching import MARK, REPEATED, Keep
 from wagtail_newsroom.news.conf import setting
@@ -54,6 +54,7 @@ MOST_FACTS = 50_000
 PATIENCE = 20.0
 # An answer that hangs on another header is not kept.
 _MAY_VARY = frozenset({"", "accept-encoding", "origin"})
+NOT_IN_304 = frozenset({"content-length", "content-type", "content-encoding", "content-disposition"})
 _CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 
 
@@ -180,8 +181,10 @@ class ReadyAnswers:
             mine.set()
         if form is not None:
             return _send(form, variables, start_response)
-        if made.is_whole and made.status.startswith("200"):
-            return _on_condition(made, variables, start_response)
+        if made.status.startswith("200") and _is_known(made, variables):
+            _close(made.body)
+            start_response(NOT_MODIFIED, [pair for pair in made.headers if pair[0].lower() not in NOT_IN_304])
+            return []
         start_response(made.status, made.headers)
         return made.body
 
@@ -315,14 +318,16 @@ def _send_part(form: Form, part: Any, start_response: StartResponse) -> Iterable
     return [body]
 
 
-def _on_condition(made: Made, variables: Variables, start_response: StartResponse) -> Iterable[bytes]:
-    """An answer that is not kept; the condition of its asker was not passed on."""
-    etag = next((value for name, value in made.headers if name.lower() == "etag"), "")
-    if etag and etag in parse_etags(variables.get("HTTP_IF_NONE_MATCH", "")):
-        start_response(NOT_MODIFIED, [pair for pair in made.headers if not pair[0].lower().startswith("content-")])
-        return []
-    start_response(made.status, made.headers)
-    return made.body
+def _is_known(made: Made, variables: Variables) -> bool:
+    """Whether the asker of an answer that is not kept has it already: his condition was not passed on."""
+    named = {name.lower(): value for name, value in made.headers}
+    known, since = (variables.get(condition) for condition in _CONDITIONS)
+    if known is not None:
+        etag = named.get("etag", "").removeprefix("W/")
+        return etag != "" and any(each.removeprefix("W/") in (etag, "*") for each in parse_etags(known))
+    modified = parse_http_date_safe(named.get("last-modified", ""))
+    limit = parse_http_date_safe(since) if since is not None else None
+    return modified is not None and limit is not None and modified <= limit
 
 
 def _close(body: Any) -> None:

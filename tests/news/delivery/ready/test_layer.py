@@ -92,8 +92,13 @@ def test_head_and_conditions_are_answered_from_what_is_kept() -> None:
 
 
 def test_a_condition_holds_for_the_first_who_asks_and_for_what_is_not_kept() -> None:
-    assert House(page).ask(HTTP_IF_NONE_MATCH='"abc"')[0] == "304 Not Modified"
-    assert House(lambda request: HttpResponse(LONG)).ask(HTTP_IF_NONE_MATCH='"abc"')[0] == "200 OK"
+    for view in (page, lambda request: HttpResponse(LONG)):
+        status, headers, body = House(view).ask(HTTP_IF_NONE_MATCH='W/"abc"' if view is not page else '"abc"')
+        assert (status, body, "Content-Length" in headers) == ("304 Not Modified", b"", False)
+        assert House(view).ask(HTTP_IF_NONE_MATCH='"abcd"')[0] == "200 OK"
+    dated = House(lambda request: HttpResponse(LONG, headers={"Last-Modified": "Tue, 01 Dec 2026 01:00:00 GMT"}))
+    assert dated.ask(HTTP_IF_MODIFIED_SINCE="Tue, 01 Dec 2026 01:00:01 GMT")[0] == "304 Not Modified"
+    assert dated.ask(HTTP_IF_MODIFIED_SINCE="Tue, 01 Dec 2026 00:00:00 GMT")[0] == "200 OK"
 
 
 def test_what_was_kept_is_dead_with_the_token_the_moment_and_the_minute(monkeypatch: pytest.MonkeyPatch) -> None:
