@@ -1,97 +1,76 @@
-"""Which view answers for a page type: registered for it, found along the classes of the page."""
+"""Views of pages are counted by page and day: what readers got whole, and nothing about them."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
+import datetime as dt
 from typing import Any
 
 import pytest
-from django.core.exceptions import ImproperlyConfigured
+from django.test import Client
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction
 
-from wagtail_newsroom.news import registry
-from wagtail_newsroom.news.models import EventIndexPage, EventPage, NewsPage
-from wagtail_newsroom.news.registry import RegistrationError
-from wagtail_newsroom.news.views import feeds
-from wagtail_newsroom.news.views.retired import serve_retired
-
-
-class Above:
-    """A page type of somebody's."""
+from tests.admin.desk import EDITORS, member, set_up_roles
+from tests.factories import EventPageFactory, NewsPageFactory, make_site
+from tests.news.test_downloads import take
+from wagtail_newsroom.news.models import NewsPage, PageViewCount
 
 
-class Mixin:
-    """What a host mixes in."""
+@pytest.fixture
+def tree(db: None) -> dict[str, Page]:
+    return make_site()
 
 
-class Below(Mixin, Above):
-    """A host's page type on it."""
+def counted() -> dict[int, int]:
+    return dict(PageViewCount.objects.values_list("page", "count"))
 
 
-@pytest.fixture(autouse=True)
-def registered() -> Iterator[None]:
-    """Nothing that a test registers outlives it."""
-    with registry.reopened():
-        yield
+def test_whole_pages_that_readers_get_count(tree: dict[str, Page], client: Client) -> None:
+    news = NewsPageFactory(parent=tree["news"])
+    assert [take(client, page.url) for page in (news, news, tree["news"])] == [200] * 3
+    assert list(PageViewCount.objects.order_by("-count").values_list("page", "day", "count")) == [
+        (news.pk, timezone.localdate(), 2),
+        (tree["news"].pk, timezone.localdate(), 1),
+    ]
 
 
-def one(page: Any, request: Any) -> Any:
-    return "one"
+@pytest.mark.parametrize(
+    ("method", "headers"),
+    [
+        ("head", {}),
+        ("options", {}),
+        ("get", {"If-None-Match": '"{hash}"'}),
+        ("get", {"User-Agent": "Mozilla/5.0 (compatible; Googlebot/2.1)"}),
+    ],
+)
+def test_repetition_or_robot_does_not_count(
+    method: str, headers: dict[str, str], tree: dict[str, Page], client: Client
+) -> None:
+    assert take(client, tree["news"].url, method, **headers) in (200, 304)
+    assert counted() == {}
 
 
-def other(page: Any, request: Any) -> Any:
-    return "other"
+def test_what_is_no_page_that_a_reader_gets_does_not_count(
+    tree: dict[str, Page], client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file below a page, a page that is gone or hidden or moved, an editor's look, a draft, an error."""
+    set_up_roles()
+    event, hidden, over = EventPageFactory(parent=tree["events"]), NewsPageFactory(parent=tree["news"]), None
+    over = NewsPageFactory(parent=tree["news"], expire_at=timezone.now() - dt.timedelta(hours=1))
+    PageViewRestriction.objects.create(page=hidden, restriction_type="login")
+    assert take(client, f"{event.url}event.ics") == 200
+    assert take(client, hidden.url) == 302
+    assert take(client, event.url.rstrip("/")) == 301
+    assert take(client, over.url) in (404, 410)
+    desk = Client()
+    desk.force_login(member(EDITORS))
+    assert take(desk, event.url) == 200
+    assert take(desk, f"/admin/pages/{event.pk}/view_draft/") in (200, 302)
 
+    def fail(*args: Any, **kwargs: Any) -> Any:
+        raise ZeroDivisionError
 
-def test_files_of_a_type_and_of_those_above_answer() -> None:
-    registry.register_page_file(Above, "event.ics", one)
-    registry.register_page_file(Above, "atom.xml", one)
-    registry.register_page_file(Below, "atom.xml", other)
-    registry.register_page_file(Mixin, "map.geojson", other)
-
-    assert registry.page_files(Above) == {"event.ics": one, "atom.xml": one}
-    assert registry.page_files(Below) == {"event.ics": one, "atom.xml": other, "map.geojson": other}
-
-
-def test_nearest_listing_wins() -> None:
-    registry.register_page_listing(Above, one)
-    with registry.reopened():
-        assert registry.page_listing(Below) is one
-    registry.register_page_listing(Below, other)
-
-    assert (registry.page_listing(Above), registry.page_listing(Below)) == (one, other)
-
-
-def test_list_may_make_its_own_rows() -> None:
-    assert registry.page_listing(Below) is None
-
-
-def test_retired_page_without_a_view_is_an_error_that_names_the_remedy() -> None:
-    with pytest.raises(ImproperlyConfigured, match=r"register_retired_view\(Below, …\)"):
-        registry.retired_view(Below)
-
-
-def test_what_is_taken_or_could_be_a_slug_is_refused() -> None:
-    registry.register_page_file(Above, "event.ics", one)
-    registry.register_page_listing(Above, one)
-    registry.register_retired_view(Above, one)
-
-    with pytest.raises(RegistrationError, match=r"Above event.ics', which .* has registered already"):
-        registry.register_page_file(Above, "event.ics", other)
-    with pytest.raises(ValueError, match="a dot in its name"):
-        registry.register_page_file(Above, "calendar", other)
-    with pytest.raises(RegistrationError, match=r"Above', which .* has registered already"):
-        registry.register_page_listing(Above, other)
-    with pytest.raises(RegistrationError, match=r"Above', which .* has registered already"):
-        registry.register_retired_view(Above, other)
-
-
-def test_a_hosts_subclass_has_what_ours_have() -> None:
-    class HostEvent(EventPage):
-        class Meta:
-            abstract = True
-
-    assert registry.page_files(HostEvent)["event.ics"] is feeds.serve_event_calendar
-    assert set(registry.page_files(HostEvent)) == {"event.ics", "schedule.json", "schedule.xml"}
-    assert set(registry.page_files(EventIndexPage)) == {"atom.xml", "calendar.ics"}
-    assert registry.page_files(NewsPage) == {}
-    assert registry.retired_view(HostEvent) is serve_retired
+    monkeypatch.setattr(NewsPage, "get_context", fail)
+    client.raise_request_exception = False
+    assert take(client, NewsPageFactory(parent=tree["news"]).url) == 500
+    assert counted() == {}
+    assert take(client, event.url) == 200
+    assert counted() == {event.pk: 1}
