@@ -28,7 +28,7 @@ from wagtail_newsroom.news.models import EventPage
 pytestmark = pytest.mark.services
 
 LISTS = ("newsroom_news", "newsroom_events", "newsroom_galleries", "newsroom_pages", "newsroom_reviews")
-LISTS += ("newsroom_stale", "newsroom_files", "newsroom_photos", "newsroom_schedule")
+LISTS += ("newsroom_stale", "newsroom_figures", "newsroom_files", "newsroom_photos", "newsroom_schedule")
 
 
 def menu(desk: Desk) -> list[str]:
@@ -54,7 +54,7 @@ def test_menu_holds_lists_registers_schedule_and_reviews(tree: dict[str, Page], 
     assert labels[:4] == ["News", "Events", "Galleries", "Consultations"]
     assert labels[4:6] == ["New event from an invitation", "New news item from a text"]
     assert labels[6:8] == ["Files", "Photos"]
-    assert labels[-4:] == ["Schedule", "Pages to review", "Stale pages", "How to consult"]
+    assert labels[-5:] == ["Schedule", "Pages to review", "Stale pages", "Figures", "How to consult"]
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -21,6 +21,7 @@ from wagtail_newsroom.news.admin.desk.members import works_here
 from wagtail_newsroom.news.admin.desk.schedule import ScheduleViewSet
 from wagtail_newsroom.news.admin.desk.views import DeskViewSet
 from wagtail_newsroom.news.admin.lists.attachments import attachment_register
+from wagtail_newsroom.news.admin.lists.figures import FiguresListing
 from wagtail_newsroom.news.admin.lists.pages import AllPagesListing, page_listings
 from wagtail_newsroom.news.admin.lists.registers import with_checked_query
 from wagtail_newsroom.news.admin.lists.reviews import ReviewsListing, StaleListing
@@ -64,6 +65,7 @@ def newsroom_viewsets() -> list[Any]:
         ScheduleViewSet("newsroom_schedule"),
         ReviewsListing("newsroom_reviews"),
         StaleListing("newsroom_stale"),
+        FiguresListing("newsroom_figures"),
         DeputyViewSet(),
         FrontEndTokenViewSet(),
         DeskViewSet("newsroom_desk"),
