@@ -97,12 +97,12 @@ class ProjectFiguresView(FreshFiguresMixin, ReportView):
     is_searchable = False
     columns = [
         TitleColumn("name", label=_("Project"), sort_key="name", get_url=lambda project: items_url(project)),
-        NumberColumn("items", label=_("Items"), sort_key="items"),
+        NumberColumn("items", label=_("Pages"), sort_key="items"),
         VIEWS,
         DOWNLOADS,
     ]
     list_export = ["name", "number", "items", "views", "downloads"]
-    export_headings = {"name": _("Project"), "number": _("Number"), "items": _("Items"), **HEADINGS}
+    export_headings = {"name": _("Project"), "items": _("Pages"), **HEADINGS}
     export_filename = "figures-by-project"
 
     @cached_property
