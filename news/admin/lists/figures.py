@@ -81,7 +81,7 @@ class FiguresIndexView(FreshFiguresMixin, NewsroomIndexView):
     @cached_property
     def header_buttons(self) -> list[Any]:
         url = reverse("newsroom_figures:projects")
-        return [*super().header_buttons, HeaderButton(_("By project"), url=url, icon_name="folder-open-inverse")]
+        return [*super().header_buttons, HeaderButton(_("Projects"), url=url, icon_name="folder-open-inverse")]
 
 
 class ProjectFiguresView(FreshFiguresMixin, ReportView):
@@ -117,7 +117,7 @@ class ProjectFiguresView(FreshFiguresMixin, ReportView):
     @cached_property
     def header_buttons(self) -> list[Any]:
         url = reverse("newsroom_figures:index")
-        return [HeaderButton(_("By page"), url=url, icon_name="doc-full")]
+        return [HeaderButton(_("Pages"), url=url, icon_name="doc-full")]
 
 
 def items_url(project: Any) -> str:
@@ -138,7 +138,7 @@ class FiguresListing(PageListOnly):
     export_headings = {"page_type_display_name": _("Kind"), "full_url": _("Address"), **HEADINGS}
     export_filename = "figures"
     ordering = "-views"
-    columns = [*BEFORE[1:], TYPE, VIEWS, DOWNLOADS]
+    columns = [*BEFORE[1:], VIEWS, DOWNLOADS, TYPE]
 
     def get_urlpatterns(self) -> list[Any]:
         return [
