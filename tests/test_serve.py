@@ -9,9 +9,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from email.message import Message
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.error import HTTPError, URLError
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -139,6 +140,7 @@ def test_t22_slow_clients_keep_nobody_waiting(port: int, tmp_path: Path) -> None
     process = start_server(port, tmp_path, "--no-scheduler")
     try:
         wait_for_answer(f"http://127.0.0.1:{port}/robots.txt", process)
+        assert_static_file_is_sent_rightly(f"http://127.0.0.1:{port}/static/large.bin")
         visitor = Visitor(f"http://127.0.0.1:{port}")
         with slow_clients(port, writers=50, readers=50, form="/robots.txt", file="/static/large.bin"):
             time.sleep(1)
@@ -151,6 +153,30 @@ def test_t22_slow_clients_keep_nobody_waiting(port: int, tmp_path: Path) -> None
     finally:
         process.terminate()
         process.communicate(timeout=30)
+
+
+def assert_static_file_is_sent_rightly(address: str) -> None:
+    """Files of the theme are whitenoise's: whole, in part, unchanged, and without their content."""
+
+    def ask(method: str = "GET", **headers: str) -> tuple[int, int, int, Message]:
+        request = Request(address, method=method, headers=headers)
+        try:
+            with urlopen(request, timeout=30) as answer:
+                return answer.status, len(answer.read()), int(answer.headers["Content-Length"]), answer.headers
+        except HTTPError as error:
+            return error.code, len(error.read()), int(error.headers["Content-Length"] or 0), error.headers
+
+    *whole, headers = ask()
+    assert whole == [200, LARGE, LARGE]
+    for wanted, said in (
+        ({"method": "HEAD"}, [200, 0, LARGE]),
+        ({"Range": "bytes=5-9"}, [206, 5, 5]),
+        ({"Range": f"bytes={LARGE // 2}-"}, [206, LARGE // 2, LARGE // 2]),
+        ({"Range": f"bytes={LARGE}-"}, [416, 0, 0]),
+        ({"If-Modified-Since": str(headers["Last-Modified"])}, [304, 0, 0]),
+    ):
+        *answered, _headers = ask(**wanted)
+        assert answered == said, wanted
 
 
 def children_of(parent: int) -> list[int]:

@@ -10,12 +10,16 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.test import Client
 from django.utils import translation
 
 from config.serving import AT_ONCE, BODIES, OF_ONE_SENDER, STREAMS, Places, Server
+from config.wsgi import application as django
 from home.management.commands.serve import THREADS
+from tests.factories import NewsPageFactory, attach, make_attachment, make_site
 from wagtail_newsroom.news.traffic import bodies
 from wagtail_newsroom.news.traffic.bodies import FORM, allow_larger_bodies, body_limit, largest_upload
 
@@ -195,6 +199,43 @@ def test_t22_what_is_no_large_file_holds_no_place() -> None:
     assert list(ask(server, environ(REQUEST_METHOD="HEAD", PATH_INFO="/small"))[2]) == [b""]
     assert server.streams.taken == 0
     server.pool.shutdown()
+
+
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """Requests leave the connection of the test open, as Django's own test client has it."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+def test_parts_of_a_large_file_are_handed_over_whole_or_streamed_by_their_own_size(one_connection: None) -> None:
+    """The site's own application: Django with all that stands around the file."""
+    document = make_attachment("Plan", name="plan.txt", content=b"0123456789abcdef" * (AT_ONCE // 8))
+    attach(NewsPageFactory(parent=make_site()["news"]), document)
+    with document.file.open("rb") as stream:
+        content = stream.read()
+    size = len(content)
+    server = Server(django)
+    server.pool.shutdown()
+    server.pool = InThisThread()
+    address: Any = {"PATH_INFO": document.url, "HTTP_HOST": "localhost", "wsgi.input": io.BytesIO()}
+    address |= {"SERVER_NAME": "localhost", "SERVER_PORT": "80"}
+    for wanted, status, is_streamed, part in (
+        ("", "200 OK", True, slice(None)),
+        ("bytes=7-", "206 Partial Content", True, slice(7, None)),
+        ("bytes=7-9", "206 Partial Content", False, slice(7, 10)),
+        ("bytes=-3", "206 Partial Content", False, slice(-3, None)),
+        (f"bytes={size}-", "416 Requested Range Not Satisfiable", False, slice(0)),
+    ):
+        said, headers, answer = ask(server, environ(**address, **({"HTTP_RANGE": wanted} if wanted else {})))
+        assert (said, server.streams.taken) == (status, int(is_streamed))
+        assert b"".join(answer) == content[part]
+        assert (headers["Content-Length"], server.streams.taken) == (str(len(content[part])), 0)
+    said, headers, answer = ask(server, environ(**address, REQUEST_METHOD="HEAD", HTTP_RANGE="bytes=7-9"))
+    assert (said, headers["Content-Length"], b"".join(answer)) == ("200 OK", str(size), b"")
 
 
 def test_places_are_counted_by_sender() -> None:

@@ -66,6 +66,42 @@ def test_t15_public_file_is_asked_about_and_not_sent_again(world: World, strange
         assert (again.status_code, directives(again)) == (304, {"public", "no-cache"}), address
 
 
+PARTS = [
+    ("bytes=1-2", {}, 206, slice(1, 3)),
+    ("bytes=-2", {}, 206, slice(-2, None)),
+    ("bytes=3-", {}, 206, slice(3, None)),
+    ("bytes=3-", {"If-Range": "{ETag}"}, 206, slice(3, None)),
+    ("bytes=3-", {"If-Range": "{Last-Modified}"}, 206, slice(3, None)),
+    ("bytes=3-", {"If-Range": '"another"'}, 200, slice(None)),
+    ("bytes=0-1,3-4", {}, 200, slice(None)),
+    ("bytes=4-3", {}, 200, slice(None)),
+    ("bytes=900000-", {}, 416, slice(0)),
+    ("bytes=1-2", {"If-None-Match": "{ETag}"}, 304, slice(0)),
+    ("bytes=1-2", {"If-Match": '"another"'}, 412, slice(0)),
+]
+
+
+def test_t15_part_of_a_public_file_is_given_by_itself(world: World, stranger: Client) -> None:
+    document, photo = offer(world)
+    for address in (document_addresses(document)[0], image_addresses(photo)[0]):
+        first = stranger.get(address)
+        whole = b"".join(first.streaming_content)
+        assert (first["Accept-Ranges"], first["Content-Length"]) == ("bytes", str(len(whole)))
+        for wanted, conditions, status, part in PARTS:
+            told = {name: value.format(**first.headers) for name, value in conditions.items()}
+            answer = stranger.get(address, headers={"Range": wanted, **told})
+            content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+            assert (answer.status_code, content) == (status, whole[part]), (address, wanted)
+            assert directives(answer) == ASKED_EACH_TIME | {"public"}
+            assert status == 304 or answer["Content-Length"] == str(len(content))
+            begin, end, _step = part.indices(len(whole))
+            said = {206: f"bytes {begin}-{end - 1}/{len(whole)}", 416: f"bytes */{len(whole)}"}.get(status)
+            assert answer.get("Content-Range") == said
+        head = stranger.head(address, headers={"Range": "bytes=1-2"})
+        assert (head.status_code, head["Content-Length"]) == (200, str(len(whole)))
+
+
 def test_t15_file_is_kept_by_nobody_where_only_staff_may_have_it(world: World, stranger: Client) -> None:
     document, photo = make_attachment("Projekt"), make_photo("Szkic")
     boss = Client()

@@ -40,6 +40,8 @@ CONDITIONS = [
     {"If-Modified-Since": "Wed, 01 Jan 2098 00:00:00 GMT"},
     {"If-Match": '"{hash}"'},
     {"Range": "bytes=0-3"},
+    {"Range": "bytes=-1"},
+    {"Range": "bytes=99999999-"},
     {"If-Range": '"{hash}"', "Range": "bytes=0-3"},
 ]
 RESTRICTIONS: dict[str, dict[str, Any]] = {
