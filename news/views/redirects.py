@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedi
 from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
 from wagtail.contrib.redirects.models import Redirect
 
+from wagtail_newsroom.news.caching import say_how_long
 from wagtail_newsroom.news.models import Retirement
 from wagtail_newsroom.news.slugs import with_query
 from wagtail_newsroom.news.visibility import is_expired
@@ -30,7 +31,9 @@ class PublicRedirectMiddleware(RedirectMiddleware):
                 # A redirect that was made for an address with its query leads where it says.
                 if "?" not in redirect.old_path:
                     link = with_query(link, request.META.get("QUERY_STRING", ""))
-                return HttpResponsePermanentRedirect(link) if redirect.is_permanent else HttpResponseRedirect(link)
+                led = HttpResponsePermanentRedirect(link) if redirect.is_permanent else HttpResponseRedirect(link)
+                say_how_long(request, led)  # without a word of it, browsers keep a permanent one for good
+                return led
         return response
 
 
