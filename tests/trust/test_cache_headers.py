@@ -1,14 +1,18 @@
 """N10: every answer says how long it may be kept. What is private is kept by nobody, what is public is asked about."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from wagtail.hooks import register_temporarily
 
 from tests.factories import NewsPageFactory, make_attachment, make_photo
 from tests.soak import sample
 from tests.trust.admin_doors import admin_patterns
 from tests.trust.doors import V2, all_doors, document_addresses, image_addresses, own_addresses
 from tests.trust.planting import World
+from wagtail_newsroom.news.caching import MARK
 from wagtail_newsroom.news.models import PageAttachment
 
 PRIVATE = {"private", "no-store"}
@@ -100,6 +104,24 @@ def test_t15_part_of_a_public_file_is_given_by_itself(world: World, stranger: Cl
             assert answer.get("Content-Range") == said
         head = stranger.head(address, headers={"Range": "bytes=1-2"})
         assert (head.status_code, head["Content-Length"]) == (200, str(len(whole)))
+
+
+def test_t15_public_file_is_kept_ready_where_nothing_but_public_data_decides_on_it(
+    world: World, stranger: Client, settings: Any
+) -> None:
+    document, photo = offer(world)
+    hidden, draft = make_attachment("Projekt"), make_photo("Szkic")
+
+    def kept() -> list[bool]:
+        files = [document.url, f"/media/{photo.file.name}", hidden.url, f"/media/{draft.file.name}"]
+        answers = [stranger.get(address) for address in files]
+        return [answer.status_code == 200 and MARK in answer.wsgi_request.META for answer in answers]
+
+    assert kept() == [True, True, False, False]
+    with register_temporarily("before_serve_document", lambda document, request: None):
+        assert kept() == [False, True, False, False]
+    settings.NEWSROOM = {**settings.NEWSROOM, "CLAMD": "unix:///nowhere"}
+    assert kept() == [False, True, False, False]
 
 
 def test_t15_file_is_kept_by_nobody_where_only_staff_may_have_it(world: World, stranger: Client) -> None:
