@@ -36,14 +36,12 @@ def guard_document(document: Any, request: HttpRequest) -> HttpResponse | None:
 
     Runs before any validator is looked at, so that ``If-None-Match`` tells nothing about a hidden file.
     """
-    if _is_decided_here(document):
-        keep(request, counts=("file", document.pk))
     if may_work_with(request, document):
         return None
     is_public = is_public_file(document)
     if not is_public and not may_read(request, document):
         raise Http404("There is no such document.")
-    if is_public and not setting("CLAMD"):  # what a scanner finds is asked each time
+    if is_public and _is_decided_here(document):
         keep(request, counts=("file", document.pk))
     current = current_versions([document])[document.pk]
     if current.pk != document.pk and request.GET.get("version") != "archival":
