@@ -25,7 +25,9 @@ from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
 from wagtail_newsroom.news.caching import is_known_visitor
+from wagtail_newsroom.news.once import once
 from wagtail_newsroom.news.registry.shown import is_shown_everywhere
+from wagtail_newsroom.news.site_tree import closed_paths, tree_of
 from wagtail_newsroom.news.uses import Row, by_model, drafts_among, kind_of, live_rows, used_by, users_in, users_of
 
 # More rows than this are looked up together.
@@ -68,11 +70,13 @@ def is_expired(page: Page) -> bool:
 
 def public_pages(pages: PageQuerySet, site: Site | None = None) -> PageQuerySet:
     """Limit ``pages`` to what anybody may read; with ``site``, to pages of that site and its translations."""
-    pages = pages.live().public().filter(unexpired())
+    closed = tree_of(site).closed if site is not None else closed_paths()
+    pages = pages.live().filter(unexpired())
+    for path in closed:
+        pages = pages.exclude(path__startswith=path)
     if site is not None:
-        roots = site.root_page.get_translations(inclusive=True)
         under = Q(pk__in=[])
-        for root in roots:
+        for root in tree_of(site).homes:
             under |= Q(path__startswith=root.path)
         pages = pages.filter(under)
     return pages
@@ -80,11 +84,19 @@ def public_pages(pages: PageQuerySet, site: Site | None = None) -> PageQuerySet:
 
 def restricted_collections() -> list[int]:
     """Ids of the collections that are restricted, themselves or through one above."""
-    paths = CollectionViewRestriction.objects.values_list("collection__path", flat=True).distinct()
-    under = Q(pk__in=[])
-    for path in paths:
-        under |= Q(path__startswith=path)
-    return [*Collection.objects.filter(under).values_list("pk", flat=True), *_hidden_in_draft.get()]
+    return [*once(("closed collections",), _read_closed_collections), *_hidden_in_draft.get()]
+
+
+def _read_closed_collections() -> tuple[int, ...]:
+    rows = Collection.objects.order_by("path").values_list("pk", "path", "view_restrictions")
+    found: dict[int, None] = {}
+    closed = ""
+    for pk, path, restriction in rows:
+        if restriction is not None and not (closed and path.startswith(closed)):
+            closed = path
+        if closed and path.startswith(closed):
+            found[pk] = None
+    return tuple(found)
 
 
 def is_withdrawn(file: Any) -> bool:

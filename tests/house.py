@@ -18,11 +18,11 @@ SITE_PACKAGES = ("config", "home", "site")
 FLOORS = (
     (
         *("conf", "enums", "validators", "signals", "slugs", "fields", "registry"),
-        *("install", "mounting", "switches", "caching"),
+        *("install", "mounting", "switches", "caching", "once"),
     ),
     (
-        *("visibility", "uses", "naming", "timing", "wording", "images", "sandbox", "traffic", "rich_text"),
-        *("reader", "documents", "search", "pictures", "freshness"),
+        *("visibility", "site_tree", "uses", "naming", "timing", "wording", "images", "sandbox", "traffic"),
+        *("rich_text", "reader", "documents", "search", "pictures", "freshness"),
     ),
     ("blocks", "forms", "panels", "tabs", "serializers"),
     ("models", "migrations"),

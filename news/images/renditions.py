@@ -29,6 +29,7 @@ USES: dict[str, tuple[str, ...]] = {
 # In the order in which browsers are offered them.
 FORMATS = ("avif", "webp", "jpeg")
 SHARED = "fill-1200x630|format-jpeg"
+LOGO = "max-480x144"  # of the publisher, above every page of the theme
 THUMBNAIL = "max-165x165"  # the size that Wagtail's own lists and choosers make: no further file for each photo
 
 

@@ -7,6 +7,10 @@ from django.http import HttpRequest, HttpResponseBase
 from django.http.response import ResponseHeaders
 from django.template.response import SimpleTemplateResponse, TemplateResponse
 from django.utils import translation
+from wagtail.models import Site
+
+from wagtail_newsroom.news.once import one_answer
+from wagtail_newsroom.news.site_tree import learn_locale
 
 
 class OwnVary(ResponseHeaders):
@@ -33,7 +37,7 @@ class OwnLanguageResponse(TemplateResponse):
 
     @property
     def rendered_content(self) -> str:
-        with translation.override(self.language):
+        with one_answer(self._request), translation.override(self.language):
             return super().rendered_content
 
 
@@ -62,7 +66,10 @@ class OwnLanguageMixin:
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         serve = super().serve  # type: ignore[misc]  # the page's
-        return answer_in(self.locale.language_code, lambda: serve(request, *args, **kwargs))
+        with one_answer(request):
+            if (site := Site.find_for_request(request)) is not None:
+                learn_locale(self, site)
+            return answer_in(self.locale.language_code, lambda: serve(request, *args, **kwargs))
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
         serve = super().serve_preview  # type: ignore[misc]  # the page's

@@ -1,26 +1,29 @@
 """Tags and filters of the visitors' pages."""
 
 import re
+from collections.abc import Container, Iterable
 from typing import Any
 
 from django import template
 from django.conf import settings
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
+from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale, Page, Site
 
 from wagtail_newsroom.news import registry
 from wagtail_newsroom.news.blocks.once import first_time
 from wagtail_newsroom.news.conf import dark_selector
-from wagtail_newsroom.news.models import NewsroomSettings
+from wagtail_newsroom.news.listings.publisher import publisher_of
 from wagtail_newsroom.news.models.files.attachments import AttachmentRow, attachment_row, shown_documents
 from wagtail_newsroom.news.models.files.form_closing import mark_closed_forms
-from wagtail_newsroom.news.models.snippets.settings import name_of, site_texts
+from wagtail_newsroom.news.models.snippets.settings import name_of
+from wagtail_newsroom.news.once import one_answer
+from wagtail_newsroom.news.site_tree import children_of, is_unexpired, top_pages, tree_of
 from wagtail_newsroom.news.switches import is_on
-from wagtail_newsroom.news.visibility import is_expired, is_withdrawn, public_pages, restricted_collections
+from wagtail_newsroom.news.visibility import is_withdrawn, public_pages, restricted_collections
 from wagtail_newsroom.news.wording import dates
 
 register = template.Library()
@@ -84,7 +87,8 @@ def _once(context: template.Context, name: str, make: Any) -> Any:
         return make()
     known = request.__dict__.setdefault("_newsroom", {})
     if name not in known:
-        known[name] = make()
+        with one_answer(request):
+            known[name] = make()
     return known[name]
 
 
@@ -95,15 +99,27 @@ def _site(context: template.Context) -> Site | None:
 
 def _home(context: template.Context) -> Page | None:
     """The home page in the language of the visit; in the site's first one where it has expired."""
-    return _once(context, f"home {get_language()}", lambda: _find_home(context))
+    return _once(context, f"home {get_language()}", lambda: _find_home(_site(context)))
 
 
-def _find_home(context: template.Context) -> Page | None:
-    site = _site(context)
+def _find_home(site: Site | None) -> Page | None:
     if site is None:
         return None
-    home = site.root_page.localized
-    return site.root_page if is_expired(home) else home
+    homes = {home.locale.language_code: home for home in tree_of(site).homes if home.locale_id}
+    home = homes.get(_content_language(homes))
+    return home if home is not None and home.live and is_unexpired(home) else site.root_page
+
+
+def _content_language(known: Container[str]) -> str:
+    """The language of content that is read: the active one, else the site's own."""
+    for code in (get_language() or "", settings.LANGUAGE_CODE):
+        try:
+            found = get_supported_content_language_variant(code)
+        except LookupError:
+            continue
+        if found in known:
+            return found
+    return ""
 
 
 @register.simple_tag(takes_context=True)
@@ -114,8 +130,8 @@ def newsroom_identity(context: template.Context) -> dict[str, Any]:
 
 def _identity(context: template.Context) -> dict[str, Any]:
     site = _site(context)
-    facts = NewsroomSettings.for_site(site) if site is not None else NewsroomSettings()
-    texts = site_texts(site, get_language() or "")
+    publisher = publisher_of(site)
+    facts, texts = publisher.facts, publisher.texts_in(get_language() or "")
     return {
         "name": name_of(site, texts),
         "tagline": texts.tagline,
@@ -124,7 +140,7 @@ def _identity(context: template.Context) -> dict[str, Any]:
         "footer_text": texts.footer_text,
         "email": facts.email,
         "phone": facts.phone,
-        "logo": facts.logo if may_show(context, facts.logo) else None,
+        "logo": publisher.logo if may_show(context, publisher.logo) else None,
         "bip_url": facts.bip_url,
         "accessible_formats_email": facts.accessible_formats_email,
         "social": facts.social,
@@ -140,15 +156,21 @@ def main_menu(context: template.Context) -> list[dict[str, Any]]:
     page = context.get("page")
     path = getattr(page, "path", "") or ""
     return [
-        {"title": entry.title, "url": entry.get_url(context.get("request")), "current": path.startswith(entry.path)}
-        for entry in _entries(context, home)
+        {"title": entry.title, "url": url, "current": path.startswith(entry.path)}
+        for entry, url in _entries(context, home)
         if entry.show_in_menus
     ]
 
 
-def _entries(context: template.Context, home: Page) -> list[Page]:
-    """The public pages right below the home page, in their order."""
-    return _once(context, f"entries {home.pk}", lambda: list(public_pages(home.get_children())))
+def _entries(context: template.Context, home: Page) -> list[tuple[Page, str]]:
+    """The public pages right below the home page, in their order, each with its address."""
+
+    def make() -> list[tuple[Page, str]]:
+        site = _site(context)
+        pages = children_of(home, site) if site is not None else []
+        return [(page, page.get_url(context.get("request"))) for page in pages]
+
+    return _once(context, f"entries {home.pk}", make)
 
 
 @register.simple_tag(takes_context=True)
@@ -157,8 +179,8 @@ def site_map(context: template.Context) -> list[dict[str, Any]]:
     home = _home(context)
     if home is None:
         return []
-    pages = sorted(_entries(context, home), key=lambda entry: not entry.show_in_menus)
-    return [{"title": entry.title, "url": entry.get_url(context.get("request"))} for entry in pages]
+    entries = sorted(_entries(context, home), key=lambda entry: not entry[0].show_in_menus)
+    return [{"title": entry.title, "url": url} for entry, url in entries]
 
 
 @register.simple_tag
@@ -184,18 +206,14 @@ def language_links(context: template.Context) -> list[dict[str, Any]]:
 
 
 def _language_links(context: template.Context) -> list[dict[str, Any]]:
-    page, home = context.get("page"), _home(context)
-    if home is None:
+    page, home, site = context.get("page"), _home(context), _site(context)
+    if home is None or site is None:
         return []
     current = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
-    keys = Q(translation_key=home.translation_key)
-    if isinstance(page, Page) and page.pk:
-        keys |= Q(translation_key=page.translation_key)
-    found: dict[str, Page] = {}
-    for other in public_pages(Page.objects.filter(keys).select_related("locale")):
-        code = other.locale.language_code
-        if code not in found or other.translation_key != home.translation_key:
-            found[code] = other
+    tree = tree_of(site)
+    found = {each.locale.language_code: each for each in tree.homes if each.locale_id and tree.is_public(each)}
+    if isinstance(page, Page) and page.pk and page.translation_key != home.translation_key:
+        found.update({other.locale.language_code: other for other in _translations(page, site)})
     names = [code for code, _name in settings.LANGUAGES if code.split("-")[0] != current and code in found]
     return [
         {
@@ -207,6 +225,15 @@ def _language_links(context: template.Context) -> list[dict[str, Any]]:
         }
         for code in names
     ]
+
+
+def _translations(page: Page, site: Site) -> Iterable[Page]:
+    """The public pages that are ``page`` in some language, itself included."""
+    tops = top_pages(site)
+    if any(top.pk == page.pk for top in tops):
+        tree = tree_of(site)
+        return [top for top in tops if top.translation_key == page.translation_key and tree.is_public(top)]
+    return public_pages(Page.objects.filter(translation_key=page.translation_key).select_related("locale"))
 
 
 @register.simple_tag(takes_context=True)
@@ -222,8 +249,16 @@ def _breadcrumbs(context: template.Context) -> list[dict[str, str]]:
     home = _home(context)
     if home is None or not page.path.startswith(home.path) or page.pk == home.pk:
         return []
-    above = public_pages(page.get_ancestors().filter(depth__gte=home.depth))
+    above = _above(page, home, site)
     return [{"title": entry.title, "url": entry.get_url(context.get("request")) or "/"} for entry in above]
+
+
+def _above(page: Page, home: Page, site: Site) -> Iterable[Page]:
+    """The public pages above ``page``, from ``home`` down."""
+    if page.depth > home.depth + 2:
+        return public_pages(page.get_ancestors().filter(depth__gte=home.depth))
+    known = [*([home] if tree_of(site).is_public(home) else []), *children_of(home, site)]
+    return [each for each in known if each.pk != page.pk and page.path.startswith(each.path)]
 
 
 @register.simple_tag(takes_context=True)

@@ -22,13 +22,15 @@ from wagtail_newsroom.news.models.page_permissions import NewsroomPagePermission
 from wagtail_newsroom.news.models.pages.known_addresses import is_known
 from wagtail_newsroom.news.models.pages.previews import PreviewMixin
 from wagtail_newsroom.news.models.pages.retired import RetiredMixin
+from wagtail_newsroom.news.models.pages.routed import RoutedMixin
 from wagtail_newsroom.news.models.typed_texts import take_out_unseen
+from wagtail_newsroom.news.once import one_answer
 from wagtail_newsroom.news.registry import ListedField
 from wagtail_newsroom.news.slugs import ascii_slug
 from wagtail_newsroom.news.visibility import public_pages
 
 
-class ManagedPageMixin(OwnLanguageMixin, PreviewMixin, RetiredMixin):
+class ManagedPageMixin(OwnLanguageMixin, PreviewMixin, RetiredMixin, RoutedMixin):
     """What all our page types share: previews, checks before publication, and an address.
 
     The slug is made of the title in ASCII (“Żółta łódź” becomes ``zolta-lodz``), and its address still answers once
@@ -187,8 +189,9 @@ class PageFilesMixin:
 
     def serve(self, request: HttpRequest, *args: Any, file: str = "", **kwargs: Any) -> HttpResponseBase:
         if file:
-            answer: HttpResponseBase = answer_in(self.locale.language_code, lambda: self.files[file](self, request))
-            return answer
+            with one_answer(request):
+                answer: HttpResponseBase = answer_in(self.locale.language_code, lambda: self.files[file](self, request))
+                return answer
         return super().serve(request, *args, **kwargs)  # type: ignore[misc]  # the page's
 
     def get_route_paths(self) -> list[str]:

@@ -1,0 +1,76 @@
+"""Who publishes a site, as every page of it says: facts, texts and logo, read at once."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import OuterRef
+from wagtail.images import get_image_model
+from wagtail.models import Site
+
+from wagtail_newsroom.news.images.renditions import LOGO
+from wagtail_newsroom.news.listings.json_rows import JsonRows
+from wagtail_newsroom.news.models import NewsroomSettings, SiteTexts
+from wagtail_newsroom.news.once import once
+
+FACTS = (
+    *("email", "phone", "accessible_formats_email", "bip_url", "facebook_url", "youtube_url", "linkedin_url"),
+    *("logo_id", "texts_id"),
+)
+TEXTS = ("organisation_name", "tagline", "address", "opening_hours", "feeds_title", "footer_text")
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """``facts``: as they are stored for the site; ``texts``: by the code of their language; ``logo``: the image, with its size."""
+
+    facts: NewsroomSettings
+    texts: dict[str, SiteTexts]
+    logo: Any
+
+    def texts_in(self, language: str) -> SiteTexts:
+        """The texts in ``language``, else in the site's first language, else in any."""
+        known = self.texts
+        return known.get(language) or known.get(settings.LANGUAGE_CODE) or next(iter(known.values()), SiteTexts())
+
+
+def publisher_of(site: Site | None) -> Publisher:
+    """What is known of the publisher of ``site``. One query, two with a logo."""
+    if site is None:
+        return Publisher(NewsroomSettings(), {}, None)
+    found: Publisher = once(("publisher", site.pk), lambda: _read(site))
+    return found
+
+
+def _read(site: Site) -> Publisher:
+    facts = NewsroomSettings.objects.filter(site=OuterRef("pk")).order_by()
+    texts = SiteTexts.objects.order_by("-pk")
+    row = Site.objects.filter(pk=site.pk).values(
+        fact_rows=JsonRows(facts, key="texts__translation_key", **{name: name for name in FACTS}),
+        text_rows=JsonRows(
+            texts, pk="pk", key="translation_key", language="locale__language_code", **{name: name for name in TEXTS}
+        ),
+    )[0]
+    known = row["fact_rows"][0] if row["fact_rows"] else {}
+    written = sorted(row["text_rows"], key=lambda each: -each["pk"])
+    if known.get("texts_id"):
+        written = [each for each in written if each["key"] == known["key"]]
+    return Publisher(
+        facts=NewsroomSettings(site=site, **{name: known[name] for name in FACTS if name in known}),
+        texts={each["language"]: SiteTexts(**{name: each[name] for name in TEXTS}) for each in written},
+        logo=_logo(known.get("logo_id")),
+    )
+
+
+def _logo(pk: int | None) -> Any:
+    """The logo with the size in which pages show it."""
+    if pk is None:
+        return None
+    model = get_image_model()
+    size = (
+        model.get_rendition_model()._default_manager.filter(image=pk, filter_spec=LOGO).select_related("image").first()
+    )
+    if size is None:
+        return model._default_manager.filter(pk=pk).first()
+    size.image.prefetched_renditions = [size]
+    return size.image
