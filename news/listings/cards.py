@@ -5,11 +5,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
+from wagtail.fields import StreamField
+from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from wagtail_newsroom.news import registry
-from wagtail_newsroom.news.models import NewsroomPage
+from wagtail_newsroom.news.listings.read_rows import give_rows, whole_rows
+from wagtail_newsroom.news.models import Correction, EventStop, NewsroomPage, Topic
 from wagtail_newsroom.news.models.events.events import localise_venues
 
 NEWS_CARD = "newsroom/components/news_card.html"
@@ -54,16 +57,44 @@ def of_own_types(pages: Iterable[NewsroomPage], prepare: Any) -> list[Any]:
 
 
 def _story_rows(pages: QuerySet[Any]) -> QuerySet[Any]:
-    return pages.select_related("lead_image").prefetch_related("lead_image__renditions", "topics", "corrections")
+    sizes = get_image_model().get_rendition_model()
+    return _without_texts(pages.select_related("lead_image")).annotate(
+        size_rows=whole_rows(sizes._default_manager.filter(image=OuterRef("lead_image")).order_by()),
+        topic_rows=whole_rows(Topic.objects.filter(pages=OuterRef("pk"))),
+        correction_rows=whole_rows(Correction.objects.filter(page=OuterRef("pk"))),
+    )
 
 
 def _event_rows(events: QuerySet[Any]) -> QuerySet[Any]:
-    return _story_rows(events.select_related("venue").prefetch_related("stops"))
+    stops = EventStop.objects.filter(page=OuterRef("pk"))
+    return _story_rows(events.select_related("venue")).annotate(stop_rows=whole_rows(stops))
 
 
-PLAIN_CARD = registry.Card(NEWS_CARD, rows=_story_rows)
+def _without_texts(pages: QuerySet[Any]) -> QuerySet[Any]:
+    """Stories and agendas are no part of a card, and the largest part of a page."""
+    return pages.defer(*(field.name for field in pages.model._meta.concrete_fields if isinstance(field, StreamField)))
+
+
+def _prepare_stories(pages: list[Any]) -> None:
+    sizes = get_image_model().get_rendition_model()
+    for page in pages:
+        give_rows(page, "topics", Topic, page.topic_rows, pages=page.pk)
+        give_rows(page, "corrections", Correction, page.correction_rows, page=page.pk)
+        if page.lead_image is not None:
+            page.lead_image.size_rows = page.size_rows
+            give_rows(page.lead_image, "renditions", sizes, page.size_rows, image=page.lead_image_id)
+
+
+def _prepare_events(events: list[Any]) -> None:
+    _prepare_stories(events)
+    for event in events:
+        give_rows(event, "stops", EventStop, event.stop_rows, page=event.pk)
+    localise_venues(events)
+
+
+PLAIN_CARD = registry.Card(NEWS_CARD, rows=_story_rows, prepare=_prepare_stories)
 CARDS = {
     "newsroom.NewsroomPage": PLAIN_CARD,
     "newsroom.NewsPage": PLAIN_CARD,
-    "newsroom.EventPage": registry.Card(EVENT_CARD, rows=_event_rows, prepare=localise_venues),
+    "newsroom.EventPage": registry.Card(EVENT_CARD, rows=_event_rows, prepare=_prepare_events),
 }

@@ -17,8 +17,10 @@ from wagtail_newsroom.news.feeds.offered import FEEDS
 from wagtail_newsroom.news.feeds.opengraph import Meta, Picture, sharing_meta
 from wagtail_newsroom.news.feeds.slots import slots_of
 from wagtail_newsroom.news.images.renditions import SHARED
+from wagtail_newsroom.news.images.sizes import known_sizes
 from wagtail_newsroom.news.models import EventPage
 from wagtail_newsroom.news.models.pages.pages import ListPage
+from wagtail_newsroom.news.publishing.tasks import has_workers
 from wagtail_newsroom.news.registry.contracts import Surroundings
 from wagtail_newsroom.news.templatetags.newsroom import (
     breadcrumbs,
@@ -127,9 +129,13 @@ def _picture(context: template.Context, page: Page, part: dict[str, Any] | None,
         alt = getattr(page, "lead_image_alt_text", "") or getattr(image, "description", "")
     if not may_show(context, image):
         return None
-    try:
-        size = image.get_rendition(SHARED)
-    except (SourceImageIOError, OSError):
+    size = known_sizes(image, [SHARED]).get(SHARED)
+    if size is None and not has_workers():
+        try:
+            size = image.get_rendition(SHARED)
+        except (SourceImageIOError, OSError):
+            pass
+    if size is None:
         return None
     return Picture(urljoin(url, size.url), size.width, size.height, alt)
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
 
 from wagtail_newsroom.news.once import once, one_answer
