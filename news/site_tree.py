@@ -103,6 +103,26 @@ def children_of(home: Any, site: Site) -> list[Page]:
     return [page for page in top_pages(site) if _is_child(page, home) and tree.is_public(page)]
 
 
+def child_of_type(home: Any, model: type[Page], site: Site | None) -> Any:
+    """The first public page of the type ``model`` right below ``home``, a home page of ``site``, as one of its type; ``None``
+    where there is none. What is not read yet is asked for when it is looked at."""
+    for page in children_of(home, site) if site is not None else []:
+        if issubclass(page.specific_class or Page, model):
+            return _as_own_type(page)
+    return None
+
+
+def _as_own_type(page: Page) -> Any:
+    """``page`` as one of its own type, as far as it was read."""
+    model = page.specific_class or Page
+    fields = [field for field in model._meta.concrete_fields if field.attname in READ or field.primary_key]
+    names = [field.attname for field in fields]
+    own = model.from_db(DEFAULT_DB_ALIAS, names, [page.pk if f.primary_key else getattr(page, f.attname) for f in fields])
+    if page.locale_id:
+        own.locale = page.locale
+    return own
+
+
 def live_child(page: Any, slug: str, site: Site) -> Page | None:
     """The live page right below ``page`` that is called ``slug``, where ``page`` is a home page of ``site``; else ``None``."""
     if all(page.pk != home.pk for home in tree_of(site).homes):

@@ -5,7 +5,8 @@ from urllib.parse import urljoin
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -42,7 +43,7 @@ from wagtail_newsroom.news.registry import ListedField
 from wagtail_newsroom.news.serializers import PublicImageField, PublicPagesField, RowsField
 from wagtail_newsroom.news.tabs import Tab, Tabs
 from wagtail_newsroom.news.validators import validate_alt_text, validate_not_future
-from wagtail_newsroom.news.visibility import is_withdrawn, not_withdrawn, restricted_collections
+from wagtail_newsroom.news.visibility import is_withdrawn, may_be_shown, not_withdrawn, restricted_collections
 from wagtail_newsroom.news.wording import dates
 
 
@@ -62,9 +63,9 @@ class GalleryQuerySet(PageQuerySet):
 
     def with_photo_count(self) -> "GalleryQuerySet":
         """Add ``counted_photos``: photos that the public may see."""
-        shown = ~Q(photos__photo__collection__in=restricted_collections())
-        shown &= not_withdrawn(get_image_model(), "photos__photo__")
-        return self.annotate(counted_photos=Count("photos__photo", filter=shown, distinct=True))
+        shown = GalleryPhoto.objects.filter(may_be_shown(get_image_model(), "photo__"), page=OuterRef("pk"))
+        counted = shown.order_by().values("page").annotate(found=Count("photo", distinct=True)).values("found")
+        return self.annotate(counted_photos=Coalesce(Subquery(counted), 0))
 
     def with_photos(self) -> "GalleryQuerySet":
         """Fetch cover and photos with their sizes in a constant number of queries."""
@@ -233,6 +234,8 @@ class GalleryPage(ManagedPageMixin, RoutablePageMixin, Page):
     @property
     def cover_photo(self) -> Any:
         """The chosen cover, else the first photo; ``None`` for an empty gallery."""
+        if (known := vars(self).get("known_cover", self)) is not self:
+            return known  # a list has looked it up for all its galleries
         cover = self.cover
         if cover is not None and cover.collection_id not in self.hidden_collections and not is_withdrawn(cover):
             return cover

@@ -1,19 +1,19 @@
 """Rows of lists as their cards need them: one query for each registered card, however many rows and types there are."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.apps import apps
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import OuterRef, QuerySet
 from wagtail.fields import StreamField
-from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from wagtail_newsroom.news import registry
-from wagtail_newsroom.news.listings.read_rows import give_rows, whole_rows
-from wagtail_newsroom.news.models import Correction, EventStop, NewsroomPage, Topic
-from wagtail_newsroom.news.models.events.events import localise_venues
+from wagtail_newsroom.news.listings.photos import give_sizes, sizes_of
+from wagtail_newsroom.news.listings.read_rows import give_rows, objects_of, whole_rows
+from wagtail_newsroom.news.models import Correction, EventStop, NewsroomPage, Topic, Venue
 
 NEWS_CARD = "newsroom/components/news_card.html"
 EVENT_CARD = "newsroom/components/event_card.html"
@@ -39,6 +39,12 @@ def with_cards(pages: Sequence[Page]) -> list[Any]:
     return [found[page.pk] for page in pages if page.pk in found]
 
 
+def cards_of(rows: Iterable[Mapping[str, Any]]) -> list[Any]:
+    """As :func:`with_cards`, of rows of which ``pk`` and ``content_type_id`` were read."""
+    names = ("id", "content_type_id")
+    return with_cards([Page.from_db(DEFAULT_DB_ALIAS, names, (row["pk"], row["content_type_id"])) for row in rows])
+
+
 def of_own_types(pages: Iterable[NewsroomPage], prepare: Any) -> list[Any]:
     """``pages`` in their order as objects of their own types; ``prepare`` adds to the query of each type.
 
@@ -57,9 +63,8 @@ def of_own_types(pages: Iterable[NewsroomPage], prepare: Any) -> list[Any]:
 
 
 def _story_rows(pages: QuerySet[Any]) -> QuerySet[Any]:
-    sizes = get_image_model().get_rendition_model()
     return _without_texts(pages.select_related("lead_image")).annotate(
-        size_rows=whole_rows(sizes._default_manager.filter(image=OuterRef("lead_image")).order_by()),
+        size_rows=sizes_of("lead_image"),
         topic_rows=whole_rows(Topic.objects.filter(pages=OuterRef("pk"))),
         correction_rows=whole_rows(Correction.objects.filter(page=OuterRef("pk"))),
     )
@@ -67,7 +72,10 @@ def _story_rows(pages: QuerySet[Any]) -> QuerySet[Any]:
 
 def _event_rows(events: QuerySet[Any]) -> QuerySet[Any]:
     stops = EventStop.objects.filter(page=OuterRef("pk"))
-    return _story_rows(events.select_related("venue")).annotate(stop_rows=whole_rows(stops))
+    venues = Venue.objects.filter(translation_key=OuterRef("venue__translation_key"), locale=OuterRef("locale"))
+    return _story_rows(events.select_related("venue")).annotate(
+        stop_rows=whole_rows(stops), venue_rows=whole_rows(venues)
+    )
 
 
 def _without_texts(pages: QuerySet[Any]) -> QuerySet[Any]:
@@ -76,20 +84,19 @@ def _without_texts(pages: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def _prepare_stories(pages: list[Any]) -> None:
-    sizes = get_image_model().get_rendition_model()
     for page in pages:
         give_rows(page, "topics", Topic, page.topic_rows, pages=page.pk)
         give_rows(page, "corrections", Correction, page.correction_rows, page=page.pk)
         if page.lead_image is not None:
-            page.lead_image.size_rows = page.size_rows
-            give_rows(page.lead_image, "renditions", sizes, page.size_rows, image=page.lead_image_id)
+            give_sizes(page.lead_image, page.size_rows)
 
 
 def _prepare_events(events: list[Any]) -> None:
     _prepare_stories(events)
     for event in events:
         give_rows(event, "stops", EventStop, event.stop_rows, page=event.pk)
-    localise_venues(events)
+        if event.venue is not None and event.venue.locale_id != event.locale_id and event.venue_rows:
+            event.venue = next(iter(objects_of(Venue, event.venue_rows)))
 
 
 PLAIN_CARD = registry.Card(NEWS_CARD, rows=_story_rows, prepare=_prepare_stories)

@@ -13,13 +13,13 @@ from wagtail.query import PageQuerySet
 
 from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.enums import Availability, EventKind, EventStatus, RegistrationKind
-from wagtail_newsroom.news.listings.cards import with_cards
+from wagtail_newsroom.news.listings.cards import cards_of, with_cards
 from wagtail_newsroom.news.listings.filters import (
     TOPIC,
     ListFilter,
     Rows,
     narrowed,
-    paginate,
+    paginate_rows,
     same_choices,
     shown_filters,
     site_of,
@@ -119,8 +119,12 @@ def calendar_events(page: Page, query: Mapping[str, str], site: Site | None) -> 
 
 def coming_events(under: Page, site: Site | None, *, count: int) -> list[Any]:
     """The next events below the page ``under`` that have a date, for the home page."""
-    events = public_events(under, site).filter(ends_at__gte=timezone.now()).order_by(*SOONEST_FIRST)
-    return with_cards(list(events[:count]))
+    return with_cards(list(coming(under, site)[:count]))
+
+
+def coming(under: Page, site: Site | None) -> PageQuerySet:
+    """The events below the page ``under`` that have a date and are not over, soonest first."""
+    return public_events(under, site).filter(ends_at__gte=timezone.now()).order_by(*SOONEST_FIRST)
 
 
 def event_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
@@ -132,6 +136,6 @@ def event_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
     events = public_events(page, site_of(request))
     in_time, order = (past, LATEST_FIRST) if when == PAST else (upcoming, SOONEST_FIRST)
     events, context = shown_filters(in_time(events, now), request, EVENT_FILTERS, page.locale_id)
-    items = paginate(request, events.order_by(*order))
-    items.object_list = with_cards(list(items.object_list))
+    items = paginate_rows(request, events.order_by(*order), "pk", "content_type_id")
+    items.object_list = cards_of(items.object_list)
     return {"when": when, "items": items, **context}

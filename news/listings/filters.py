@@ -12,14 +12,18 @@ from typing import Any
 
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import CharField, Count, Exists, OuterRef, QuerySet, Window
+from django.db.models.functions import Cast, Substr
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Site
+from wagtail.models import Locale, Site
 
 from wagtail_newsroom.news.conf import setting
+from wagtail_newsroom.news.listings.json_rows import JsonRows
 from wagtail_newsroom.news.models import NewsroomPage, Topic
+
+MOST_PAGES = 10_000  # beyond, the last one is looked up first
 
 Rows = QuerySet[Any]
 Choices = Callable[[Rows, int], Mapping[str, str]]
@@ -56,7 +60,7 @@ class ListFilter:
 
     ``name``: of the parameter; ``choices``: from the rows and the language (id) of the list, value to label of what may
     be chosen; ``narrow``: from the rows, a value and the language, those with that value; ``first``: what stands for no
-    choice instead of “All”.
+    choice instead of “All”; ``facet``: the same choices, where one query can read them with those of other filters.
     """
 
     name: str
@@ -64,6 +68,28 @@ class ListFilter:
     choices: Choices
     narrow: Narrow
     first: Any = ""
+    facet: "Facet | None" = None
+
+
+@dataclass(frozen=True)
+class Facet:
+    """``rows``: from the rows and the language of a list, what is read of them; ``choices``: value to label, from that."""
+
+    rows: Callable[[Rows, int], JsonRows]
+    choices: Callable[[list[dict[str, Any]]], Mapping[str, str]]
+
+
+def choices_of(filters: Sequence[ListFilter], rows: Rows, locale_id: int) -> dict[str, Mapping[str, str]]:
+    """What ``rows`` may be narrowed by, by the name of the filter. One query for all that have a facet."""
+    facets = {each.name: each.facet for each in filters if each.facet}
+    asked = {f"choices_{name}": facet.rows(rows, locale_id) for name, facet in facets.items()}
+    read = Locale.objects.filter(pk=locale_id).values(**asked).first() if asked else None
+    return {
+        each.name: each.facet.choices(read[f"choices_{each.name}"])
+        if each.facet and read
+        else each.choices(rows, locale_id)
+        for each in filters
+    }
 
 
 def narrowed(rows: Rows, query: Mapping[str, str], filters: Sequence[ListFilter], locale_id: int) -> Rows:
@@ -83,9 +109,9 @@ def shown_filters(
     rows: Rows, request: HttpRequest, filters: Sequence[ListFilter], locale_id: int
 ) -> tuple[Rows, dict[str, Any]]:
     """``rows`` as the address asks for, and the context ``filters`` and ``active_filters`` of the page that lists them."""
-    found, shown = rows, []
+    found, shown, known = rows, [], choices_of(filters, rows, locale_id)
     for each in filters:
-        choices = each.choices(rows, locale_id)
+        choices = known[each.name]
         shown.append(make_filter(request, each.name, str(each.label), choices.items(), first=str(each.first)))
         value = request.GET.get(each.name, "")
         if value in choices:
@@ -96,6 +122,30 @@ def shown_filters(
 def paginate(request: HttpRequest, items: Any) -> PaginatorPage[Any]:
     """Return the page of ``items`` that the address asks for; the nearest one for a number out of range."""
     return Paginator(items, setting("ITEMS_PER_PAGE")).get_page(request.GET.get("page"))
+
+
+def paginate_rows(request: HttpRequest, rows: Rows, *names: str) -> PaginatorPage[Any]:
+    """As :func:`paginate`, of the columns ``names`` of ``rows``: they and their number in one query."""
+    size, asked = setting("ITEMS_PER_PAGE"), request.GET.get("page")
+    paginator = Paginator(rows.values(*names), size)
+    number = _number(asked)
+    if 0 < number <= MOST_PAGES:
+        counted = rows.annotate(rows_in_all=Window(Count("*"))).values(*names, "rows_in_all")
+        found = list(counted[(number - 1) * size : number * size])
+        if found or number == 1:
+            paginator.count = found[0]["rows_in_all"] if found else 0
+            page = paginator.get_page(asked)
+            page.object_list = found
+            return page
+    return paginator.get_page(asked)
+
+
+def _number(asked: str | None) -> int:
+    """The page that is asked for; the first one for what is no number."""
+    try:
+        return int(asked or 1)
+    except ValueError:
+        return 1
 
 
 def site_of(request: HttpRequest) -> Site | None:
@@ -132,6 +182,12 @@ def topics_in_use(rows: Rows, locale_id: int) -> dict[str, str]:
     return dict(topics.values_list("slug", "name"))
 
 
+def _topic_rows(rows: Rows, locale_id: int) -> JsonRows:
+    used = Topic.objects.filter(Exists(rows.order_by().filter(topics=OuterRef("pk")))).order_by()
+    topics = Topic.objects.filter(locale=locale_id, translation_key__in=used.values("translation_key"))
+    return JsonRows(topics.order_by("name"), value="slug", label="name")
+
+
 def with_topic(rows: Rows, slug: str, locale_id: int) -> Rows:
     """Those of ``rows`` with the topic that has this slug in the list's language, whatever language it was chosen in."""
     keys = Topic.objects.filter(slug=slug, locale=locale_id).values("translation_key")
@@ -143,11 +199,22 @@ def years_in_use(rows: Rows, locale_id: int) -> dict[str, str]:
     return {str(day.year): str(day.year) for day in rows.order_by().dates("date", "year", order="DESC")}
 
 
+def _year_rows(rows: Rows, locale_id: int) -> JsonRows:
+    # A part of the text: Django's own functions for dates are Python's on SQLite, called for each row.
+    return JsonRows(rows.order_by().distinct(), year=Substr(Cast("date", CharField()), 1, 4))
+
+
 def same_choices(choices: Iterable[tuple[str, Any]]) -> Choices:
     """Choices that do not depend on the rows."""
     known = list(choices)
     return lambda rows, locale_id: {value: str(label) for value, label in known}
 
 
-TOPIC = ListFilter("topic", _("Topic"), topics_in_use, with_topic)
-YEAR = ListFilter("year", _("Year"), years_in_use, lambda rows, value, locale_id: rows.filter(date__year=int(value)))
+TOPIC = ListFilter(
+    *("topic", _("Topic"), topics_in_use, with_topic),
+    facet=Facet(_topic_rows, lambda rows: {row["value"]: row["label"] for row in rows}),
+)
+YEAR = ListFilter(
+    *("year", _("Year"), years_in_use, lambda rows, value, locale_id: rows.filter(date__year=int(value))),
+    facet=Facet(_year_rows, lambda rows: {year: year for year in sorted((row["year"] for row in rows), reverse=True)}),
+)

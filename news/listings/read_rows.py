@@ -35,7 +35,7 @@ class ReadRows(QuerySet[Any]):
 
     def _fetch_all(self) -> None:
         if self._result_cache is None:
-            self._result_cache = list(_objects(self.model, self.read, self._db or DEFAULT_DB_ALIAS))
+            self._result_cache = list(objects_of(self.model, self.read, self._db))
 
     def _chain(self) -> QuerySet[Any]:  # type: ignore[override]  # a plain one
         rows: QuerySet[Any] = self.model._default_manager.using(self._db).filter(**self.condition)
@@ -46,7 +46,9 @@ def _names(model: type[Model]) -> list[str]:
     return [field.attname for field in model._meta.concrete_fields]
 
 
-def _objects(model: type[Model], rows: list[dict[str, Any]], using: str) -> Iterable[Any]:
+def objects_of(model: type[Model], rows: list[dict[str, Any]], using: str | None = None) -> Iterable[Any]:
+    """Objects of ``model`` from ``rows`` that were read as :func:`whole_rows`."""
     fields = model._meta.concrete_fields
     names = _names(model)
+    using = using or DEFAULT_DB_ALIAS
     return (model.from_db(using, names, [field.to_python(row[field.attname]) for field in fields]) for row in rows)

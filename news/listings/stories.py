@@ -10,13 +10,13 @@ from wagtail.query import PageQuerySet
 
 from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.enums import NewsKind
-from wagtail_newsroom.news.listings.cards import of_own_types, with_cards
+from wagtail_newsroom.news.listings.cards import cards_of, of_own_types, with_cards
 from wagtail_newsroom.news.listings.filters import (
     TOPIC,
     YEAR,
     ListFilter,
     Rows,
-    paginate,
+    paginate_rows,
     same_choices,
     shown_filters,
     site_of,
@@ -46,9 +46,9 @@ def announced_pages(page: Page, site: Site | None) -> PageQuerySet:
 
     Whatever is no event counts as news: a host's type on our base is in the list without being named.
     """
-    news = NewsroomPage.objects.filter(eventpage__isnull=True, path__startswith=page.path)
-    events = NewsroomPage.objects.filter(eventpage__announce_in_news=True, locale_id=page.locale_id)
-    return public_pages(NewsroomPage.objects.filter(Q(pk__in=news.values("pk")) | Q(pk__in=events.values("pk"))), site)
+    news = Q(eventpage__isnull=True, path__startswith=page.path)
+    events = Q(eventpage__announce_in_news=True, locale_id=page.locale_id)
+    return public_pages(NewsroomPage.objects.filter(news | events), site)
 
 
 def latest_items(pages: PageQuerySet) -> list[Any]:
@@ -59,10 +59,15 @@ def latest_items(pages: PageQuerySet) -> list[Any]:
 
 def newest_items(under: Page, site: Site | None, *, count: int) -> list[Any]:
     """The newest of what is announced below the page ``under``, for the home page."""
+    return with_cards(list(newest(under, site)[:count]))
+
+
+def newest(under: Page, site: Site | None) -> PageQuerySet:
+    """What is announced below the page ``under``, the newest first."""
     announced = NewsroomPage.objects.filter(
         Q(eventpage__isnull=True) | Q(eventpage__announce_in_news=True), path__startswith=under.path
     )
-    return with_cards(list(public_pages(announced, site).order_by(*LATEST_FIRST)[:count]))
+    return public_pages(announced, site).order_by(*LATEST_FIRST)
 
 
 def featured_items(ids: list[int], site: Site | None) -> list[Any]:
@@ -76,6 +81,6 @@ def news_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
     Announced events stand among the news of the same language; the kind “invitation” shows them alone.
     """
     pages, context = shown_filters(announced_pages(page, site_of(request)), request, STORY_FILTERS, page.locale_id)
-    items = paginate(request, pages.order_by(*LATEST_FIRST))
-    items.object_list = with_cards(list(items.object_list))
+    items = paginate_rows(request, pages.order_by(*LATEST_FIRST), "pk", "content_type_id")
+    items.object_list = cards_of(items.object_list)
     return {"items": items, **context}

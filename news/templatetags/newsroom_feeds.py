@@ -1,5 +1,6 @@
 """Tags for the head of a page and for the ways to subscribe: facts for search engines, sharing, calendars, feeds."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
@@ -131,10 +132,8 @@ def _picture(context: template.Context, page: Page, part: dict[str, Any] | None,
         return None
     size = known_sizes(image, [SHARED]).get(SHARED)
     if size is None and not has_workers():
-        try:
+        with suppress(SourceImageIOError, OSError):
             size = image.get_rendition(SHARED)
-        except (SourceImageIOError, OSError):
-            pass
     if size is None:
         return None
     return Picture(urljoin(url, size.url), size.width, size.height, alt)

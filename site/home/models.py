@@ -10,16 +10,15 @@ from wagtail.api import APIField
 from wagtail.models import Page
 from wagtail.search import index
 
-from wagtail_newsroom.galleries.listings.galleries import latest_gallery
+from wagtail_newsroom.galleries.listings.galleries import first_photos, latest_gallery
 from wagtail_newsroom.galleries.models import GalleryIndexPage
 from wagtail_newsroom.news.blocks import StoryField
-from wagtail_newsroom.news.listings.events import coming_events
 from wagtail_newsroom.news.listings.filters import site_of
-from wagtail_newsroom.news.listings.stories import featured_items, newest_items
+from wagtail_newsroom.news.listings.front import front_items
 from wagtail_newsroom.news.models import EventIndexPage, NewsIndexPage
 from wagtail_newsroom.news.models.pages.pages import ManagedPageMixin
 from wagtail_newsroom.news.registry import ListedField
-from wagtail_newsroom.news.visibility import public_pages
+from wagtail_newsroom.news.site_tree import child_of_type
 
 LATEST_ITEMS = 5
 UPCOMING_EVENTS = 4
@@ -60,21 +59,26 @@ class HomePage(ManagedPageMixin, Page):
     def front(self, request: HttpRequest) -> dict[str, Any]:
         """Context of the home page: ``featured``, ``latest``, ``upcoming``, ``gallery`` and the lists they come from."""
         site = site_of(request)
-        newest = newest_items(self, site, count=LATEST_ITEMS + UPCOMING_EVENTS + 1)
-        chosen = featured_items([self.featured_id], site) if self.featured_id else []
-        featured = next(iter(chosen or [item for item in newest if not item.is_event] or newest), None)
-        upcoming = coming_events(self, site, count=UPCOMING_EVENTS)
-        shown = {item.pk for item in [*upcoming, *([featured] if featured else [])]}
+        items = front_items(
+            self,
+            site,
+            chosen=self.featured_id,
+            newest_count=LATEST_ITEMS + UPCOMING_EVENTS + 1,
+            coming_count=UPCOMING_EVENTS,
+        )
+        stories = [item for item in items.newest if not item.is_event]
+        featured = items.chosen or next(iter(stories or items.newest), None)
+        shown = {item.pk for item in [*items.upcoming, *([featured] if featured else [])]}
         gallery = latest_gallery(self, site)
         return {
             "featured": featured,
-            "latest": [item for item in newest if item.pk not in shown][:LATEST_ITEMS],
-            "upcoming": upcoming,
+            "latest": [item for item in items.newest if item.pk not in shown][:LATEST_ITEMS],
+            "upcoming": items.upcoming,
             "gallery": gallery,
-            "gallery_photos": gallery.shown_photos[:GALLERY_PHOTOS] if gallery else [],
-            "news_index": public_pages(NewsIndexPage.objects.child_of(self), site).first(),
-            "event_index": public_pages(EventIndexPage.objects.child_of(self), site).first(),
-            "gallery_index": public_pages(GalleryIndexPage.objects.child_of(self), site).first(),
+            "gallery_photos": first_photos(gallery, GALLERY_PHOTOS) if gallery else [],
+            "news_index": child_of_type(self, NewsIndexPage, site),
+            "event_index": child_of_type(self, EventIndexPage, site),
+            "gallery_index": child_of_type(self, GalleryIndexPage, site),
         }
 
 
