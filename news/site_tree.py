@@ -117,7 +117,9 @@ def _as_own_type(page: Page) -> Any:
     model = page.specific_class or Page
     fields = [field for field in model._meta.concrete_fields if field.attname in READ or field.primary_key]
     names = [field.attname for field in fields]
-    own = model.from_db(DEFAULT_DB_ALIAS, names, [page.pk if f.primary_key else getattr(page, f.attname) for f in fields])
+    own = model.from_db(
+        DEFAULT_DB_ALIAS, names, [page.pk if f.primary_key else getattr(page, f.attname) for f in fields]
+    )
     if page.locale_id:
         own.locale = page.locale
     return own

@@ -152,6 +152,13 @@ def offered_files(files: QuerySet[Any], shown: Q) -> QuerySet[Any]:
     return files.filter(_offer(files.model, shown, _closed_collections()))
 
 
+def shown_files(model: type[Model], site: Site | None = None) -> set[Any]:
+    """Primary keys of the files of ``model`` that something published shows, in whatever version. For :func:`versions_of`."""
+    pages = public_pages(Page.objects.all(), site)
+    named = model._default_manager.filter(used_by(pages, model, many=True)).order_by()
+    return {*named.values_list("pk", flat=True), *files_of_rows(model, pages, site)}
+
+
 def shown_anywhere(model: type[Model], pages: QuerySet[Any], site: Site | None = None) -> Q:
     """Condition on files of ``model``: one of ``pages``, all of which are public, shows them, or what these show."""
     return Q(pk__in=files_of_rows(model, pages, site)) | used_by(pages, model)

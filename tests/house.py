@@ -18,7 +18,7 @@ SITE_PACKAGES = ("config", "home", "site")
 FLOORS = (
     (
         *("conf", "enums", "validators", "signals", "slugs", "fields", "registry"),
-        *("install", "mounting", "switches", "caching", "once"),
+        *("install", "mounting", "switches", "caching", "once", "idle_space"),
     ),
     (
         *("visibility", "site_tree", "uses", "naming", "timing", "wording", "images", "sandbox", "traffic"),

@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from wagtail_newsroom.news.enums import AttachmentKind
-from wagtail_newsroom.news.listings.filters import ListFilter, paginate, same_choices, shown_filters, site_of
+from wagtail_newsroom.news.listings.filters import ListFilter, paginate_rows, same_choices, shown_filters, site_of
 from wagtail_newsroom.news.models.files.attachments import attachment_row
 from wagtail_newsroom.news.models.files.form_closing import mark_closed_forms
-from wagtail_newsroom.news.models.files.versions import current_versions
-from wagtail_newsroom.news.visibility import public_files
+from wagtail_newsroom.news.models.files.versions import has_versions
+from wagtail_newsroom.news.visibility import public_files, shown_files, versions_of
 
 OUT_OF_DATE = "no"
 
@@ -47,23 +47,37 @@ def attachment_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
 
     The current version of each file only. What is out of date is left out unless the filter asks for it.
     """
-    model = get_document_model()
-    files = public_files(model.objects.all(), site_of(request))
+    model, site = get_document_model(), site_of(request)
     context: dict[str, Any] = {"filters": [], "active_filters": []}
+    former = _current_files(model, site)
+    files = model._default_manager.filter(pk__in=former)
     if hasattr(model, "newsroom_attachment"):
-        later = public_files(model.objects.filter(version_group=OuterRef("version_group")), site_of(request))
-        files = files.filter(~Exists(later.filter(number__gt=OuterRef("number"))))
+        files = files.defer("text")
         if request.GET.get(VALID.name) != OUT_OF_DATE:
             files = files.exclude(outdated())
         files, context = shown_filters(files, request, FILE_FILTERS, page.locale_id)
         files = files.order_by(F("issued_on").desc(nulls_last=True), "-created_at", "-pk")
     else:
         files = files.order_by("-created_at", "-pk")
-    items = paginate(request, files)
+    items = paginate_rows(request, files)
     documents = list(items.object_list)
-    current = current_versions(documents)
     for document in documents:
-        document.former_versions = getattr(current[document.pk], "former_versions", 0)
+        document.former_versions = former[document.pk]
     mark_closed_forms(documents, timezone.now())
     items.object_list = [attachment_row(document) for document in documents]
     return {"items": items, **context}
+
+
+def _current_files(model: Any, site: Site | None) -> dict[Any, int]:
+    """Ids of the latest public versions of all files that ``site`` shows, each with the number of public ones before it."""
+    if not has_versions():
+        return dict.fromkeys(public_files(model.objects.all(), site).values_list("pk", flat=True), 0)
+    shown = shown_files(model, site)
+    versions: dict[Any, list[tuple[int, Any]]] = {}
+    rows = (
+        versions_of(model, shown, Q(pk__in=shown)).order_by().values_list("version_group", "number", "pk", "is_public")
+    )
+    for group, number, pk, is_public in rows:
+        if is_public:
+            versions.setdefault(group, []).append((number, pk))
+    return {pk: len(known) - 1 for known in versions.values() for number, pk in known if number == max(known)[0]}

@@ -125,15 +125,18 @@ def paginate(request: HttpRequest, items: Any) -> PaginatorPage[Any]:
 
 
 def paginate_rows(request: HttpRequest, rows: Rows, *names: str) -> PaginatorPage[Any]:
-    """As :func:`paginate`, of the columns ``names`` of ``rows``: they and their number in one query."""
+    """As :func:`paginate`, of the columns ``names`` of ``rows`` (without names: of the objects): they and their number in
+    one query."""
     size, asked = setting("ITEMS_PER_PAGE"), request.GET.get("page")
-    paginator = Paginator(rows.values(*names), size)
+    paginator = Paginator(rows.values(*names) if names else rows, size)
     number = _number(asked)
     if 0 < number <= MOST_PAGES:
-        counted = rows.annotate(rows_in_all=Window(Count("*"))).values(*names, "rows_in_all")
+        counted = rows.annotate(rows_in_all=Window(Count("*")))
+        counted = counted.values(*names, "rows_in_all") if names else counted
         found = list(counted[(number - 1) * size : number * size])
         if found or number == 1:
-            paginator.count = found[0]["rows_in_all"] if found else 0
+            first = found[0] if found else {"rows_in_all": 0}
+            paginator.count = first["rows_in_all"] if isinstance(first, dict) else first.rows_in_all
             page = paginator.get_page(asked)
             page.object_list = found
             return page

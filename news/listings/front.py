@@ -23,7 +23,9 @@ class FrontItems:
     upcoming: list[Any]
 
 
-def front_items(under: Page, site: Site | None, *, chosen: int | None, newest_count: int, coming_count: int) -> FrontItems:
+def front_items(
+    under: Page, site: Site | None, *, chosen: int | None, newest_count: int, coming_count: int
+) -> FrontItems:
     """Items for the page ``under``; ``chosen``: id of a story. One query, and one for each type of card."""
     shown = {
         "newest_rows": _rows(newest(under, site)[:newest_count]),

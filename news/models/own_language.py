@@ -9,6 +9,7 @@ from django.template.response import SimpleTemplateResponse, TemplateResponse
 from django.utils import translation
 from wagtail.models import Site
 
+from wagtail_newsroom.news.idle_space import without_idle_space
 from wagtail_newsroom.news.once import one_answer
 from wagtail_newsroom.news.site_tree import learn_locale
 
@@ -31,14 +32,14 @@ class OwnVary(ResponseHeaders):
 
 
 class OwnLanguageResponse(TemplateResponse):
-    """A template that is rendered in ``language``, whenever that happens."""
+    """A template that is rendered in ``language``, whenever that happens, without idle white space."""
 
     language = ""
 
     @property
     def rendered_content(self) -> str:
         with one_answer(self._request), translation.override(self.language):
-            return super().rendered_content
+            return without_idle_space(super().rendered_content)
 
 
 def answer_in(language: str, make: Callable[[], Any]) -> Any:
