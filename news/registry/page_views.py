@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
 PageFileView = Callable[[Any, "HttpRequest"], "HttpResponseBase"]
 PageListing = Callable[[Any, "HttpRequest"], dict[str, Any]]
+PageReader = Callable[[Any], Any]
 RetiredView = Callable[[Any, "HttpRequest", Any], "HttpResponseBase"]
 FrontEndPreview = Callable[[Any, "HttpRequest"], "HttpResponseBase | None"]
 
 _files: Shelf[PageFileView] = Shelf("register_page_file", "the page file")
 _listings: Shelf[PageListing] = Shelf("register_page_listing", "the listing of")
+_readers: Shelf[PageReader] = Shelf("register_page_reader", "the reader of")
 _retired_views: Shelf[RetiredView] = Shelf("register_retired_view", "the view of retired pages of")
 _front_end_previews: Shelf[FrontEndPreview] = Shelf("register_front_end_preview", "the preview on another front end of")
 
@@ -58,6 +60,20 @@ def register_page_listing(page_type: type[Any], listing: PageListing) -> None:
 def page_listing(page_type: type[Any]) -> PageListing | None:
     """Return the listing of ``page_type``, or of the nearest class above it; ``None`` for a list that makes its own rows."""
     return _nearest(_listings, page_type)
+
+
+def register_page_reader(page_type: type[Any], reader: PageReader) -> None:
+    """Say how a page of ``page_type`` is read for a visitor who asks for it: with what hangs on it, in one query.
+
+    ``reader``: called with the base row of the page, returns the page as an object of its own type, or ``None`` to leave it to
+    Wagtail. Raises :class:`RegistrationError` where this very type has one already, and once readers were asked for.
+    """
+    _readers.put(reader, _key(page_type))
+
+
+def page_reader(page_type: type[Any]) -> PageReader | None:
+    """Return what reads pages of ``page_type``, or of the nearest class above it; ``None`` where Wagtail does."""
+    return _nearest(_readers, page_type)
 
 
 def register_retired_view(page_type: type[Any], view: RetiredView) -> None:

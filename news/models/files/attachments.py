@@ -224,11 +224,14 @@ def shown_documents(documents: Iterable[Any], reader: Any = None) -> dict[Any, A
     """Map the id of each document to the version a visitor gets; leave out those that the public may not read.
 
     ``reader``: the user who previews a draft; files that they may choose or change stay in too. So do the files of
-    a draft that is being read under its link (:func:`wagtail_newsroom.news.visibility.reading_draft`).
+    a draft that is being read under its link (:func:`wagtail_newsroom.news.visibility.reading_draft`). Where all of them
+    know already what a public page offers them as, nothing is asked (``listings/documents.py``).
     """
     documents = list(documents)
     if not documents:
         return {}
+    if reader is None and all(hasattr(document, "offered_as") for document in documents):
+        return {document.pk: document.offered_as for document in documents if document.offered_as is not None}
     current, readable = readable_versions(documents)
     model = get_document_model()
     readable |= documents_of_draft() & {document.pk for document in current.values()}

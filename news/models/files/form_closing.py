@@ -17,11 +17,12 @@ def closed_forms(documents: Iterable[Any], now: dt.datetime) -> dict[Any, list[A
     """Map the id of each document that is a closed form at ``now`` (aware) to the events that it closed with.
 
     A form is what a public event asks to fill in, or offers as one, in whatever version. It is closed when registration
-    for every such event is; not where an editor keeps it open. At most two queries.
+    for every such event is; not where an editor keeps it open. At most two queries; none for documents that are known not
+    to be :func:`offered_as_form` (``may_close``).
     """
     if not is_on(REGISTRATION):
         return {}
-    kept = [each for each in documents if not getattr(each, "keep_open", False)]
+    kept = [each for each in documents if not getattr(each, "keep_open", False) and getattr(each, "may_close", True)]
     events_of = _events_with_forms({_key(each) for each in kept})
     if not events_of:
         return {}

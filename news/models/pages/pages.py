@@ -23,14 +23,16 @@ from wagtail_newsroom.news.models.pages.known_addresses import is_known
 from wagtail_newsroom.news.models.pages.previews import PreviewMixin
 from wagtail_newsroom.news.models.pages.retired import RetiredMixin
 from wagtail_newsroom.news.models.pages.routed import RoutedMixin
+from wagtail_newsroom.news.models.pages.ways import ReadOnTheWayMixin
 from wagtail_newsroom.news.models.typed_texts import take_out_unseen
 from wagtail_newsroom.news.once import one_answer
 from wagtail_newsroom.news.registry import ListedField
+from wagtail_newsroom.news.site_tree import closed_paths
 from wagtail_newsroom.news.slugs import ascii_slug
-from wagtail_newsroom.news.visibility import public_pages
+from wagtail_newsroom.news.visibility import is_expired
 
 
-class ManagedPageMixin(OwnLanguageMixin, PreviewMixin, RetiredMixin, RoutedMixin):
+class ManagedPageMixin(OwnLanguageMixin, PreviewMixin, RetiredMixin, RoutedMixin, ReadOnTheWayMixin):
     """What all our page types share: previews, checks before publication, and an address.
 
     The slug is made of the title in ASCII (“Żółta łódź” becomes ``zolta-lodz``), and its address still answers once
@@ -161,8 +163,10 @@ def with_subclasses(models: list[type[Page]]) -> list[type[Page]]:
 
 def link_to_list(page: Page) -> dict[str, str] | None:
     """Title and address of the list in which ``page`` stands; ``None`` where the list is not public."""
-    parent = public_pages(Page.objects.filter(pk=page.get_parent().pk)).first()
-    return {"title": parent.title, "url": parent.url} if parent else None
+    parent = page.get_parent()
+    if not parent.live or is_expired(parent) or parent.path.startswith(closed_paths()):
+        return None
+    return {"title": parent.title, "url": parent.url}
 
 
 class PageFilesMixin:

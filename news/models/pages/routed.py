@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from wagtail.models import PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
 
+from wagtail_newsroom.news.models.pages.ways import on_the_way
 from wagtail_newsroom.news.once import once, one_answer
 from wagtail_newsroom.news.site_tree import closed_paths, live_child, tree_of
 
@@ -34,7 +35,7 @@ class RoutedMixin(models.Model):
                 found: RouteResult = super().route(request, path_components)  # type: ignore[misc]  # the page's
             else:
                 child._cached_parent_obj = self
-                found = child.specific.route(request, path_components[1:])
+                found = on_the_way(child, path_components[1:]).route(request, path_components[1:])
             if site is not None:
                 found.page.closed_when_found = tree_of(site).closed
             return found
