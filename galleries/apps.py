@@ -34,7 +34,8 @@ class GalleriesConfig(AppConfig):
         from wagtail_newsroom.galleries.finders import galleries_about, has_gallery
         from wagtail_newsroom.galleries.listings.galleries import gallery_listing
         from wagtail_newsroom.galleries.listings.shown import GALLERIES_FIELD, GALLERY_CARD
-        from wagtail_newsroom.galleries.models import GalleryIndexPage
+        from wagtail_newsroom.galleries.listings.whole import prepare_gallery, read_gallery
+        from wagtail_newsroom.galleries.models import GalleryIndexPage, GalleryPage
         from wagtail_newsroom.galleries.publishing import waiting  # noqa: F401  (listens)
         from wagtail_newsroom.galleries.publishing.backfill import (
             clean_photos,
@@ -67,6 +68,7 @@ class GalleriesConfig(AppConfig):
         registry.register_library_step(registry.LibraryStep("Sizes of photos", photos_without_sizes, make_sizes))
         registry.register_structured_data("newsroom_galleries.GalleryPage", gallery_data)
         registry.register_page_listing(GalleryIndexPage, gallery_listing)
+        registry.register_page_reader(GalleryPage, registry.PageReader(read_gallery, prepare_gallery))
         registry.register_stylesheet("newsroom_galleries/css/galleries.css")
         registry.register_script("newsroom_galleries/js/viewer.js")
         registry.register_admin_listing(gallery_pages)

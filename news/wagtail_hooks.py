@@ -45,7 +45,7 @@ from wagtail_newsroom.news.admin.webhooks.acts import register_webhook_log
 from wagtail_newsroom.news.api.rich_text import register_public_links
 from wagtail_newsroom.news.publishing.page_actions import register_page_actions
 from wagtail_newsroom.news.publishing.public_use import guard_rows
-from wagtail_newsroom.news.views.answers import read_stories_whole, say_how_long_pages_keep
+from wagtail_newsroom.news.views.answers import read_pages_whole, say_how_long_pages_keep
 from wagtail_newsroom.news.views.files.documents import give_document, guard_document
 from wagtail_newsroom.news.views.files.scanning import hold_back
 from wagtail_newsroom.news.views.retired import guard_expired
@@ -83,9 +83,9 @@ def how_long_pages_keep(serve: Any) -> Any:
 
 
 @hooks.register("on_serve_page", order=1000)
-def stories_are_read_whole(serve: Any) -> Any:
+def pages_are_read_whole(serve: Any) -> Any:
     """Inside all others: whoever may not read the page was turned away."""
-    return read_stories_whole(serve)
+    return read_pages_whole(serve)
 
 
 @hooks.register("before_serve_page")

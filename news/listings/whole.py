@@ -6,7 +6,7 @@ models and templates read as ever. For what the public sees alone: drafts and cl
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from typing import Any
@@ -100,6 +100,7 @@ class _Reading:
         """Give everything its place."""
         story, row = self.story, self.row
         learn_locale(story, self.site)
+        lay_translations(story, row["translation_rows"], self.site)
         self._lay_children(CHILDREN)
         children = children_of(story)
         children["topics"] = list(self._in_own_language(Topic, row["topic_rows"]))
@@ -159,16 +160,9 @@ class _Reading:
     def _near(self) -> dict[int, Any]:
         """The public pages beside the story by their ids, with what their cards show."""
         names = ("chosen_pages", "noted_pages", "about_pages", "report_pages")
-        self.facts = {each["id"]: each for name in names for each in self.row.get(name, ()) if self._is_public(each)}
+        every = [each for name in names for each in self.row.get(name, ())]
+        self.facts = {each["id"]: each for each in every if is_public(each, self.site, self.now)}
         return read_cards(self.facts.values(), self.site)
-
-    def _is_public(self, page: Row) -> bool:
-        tree, path = tree_of(self.site), page["path"]
-        ends = parse_datetime(page["expire_at"]) if page["expire_at"] else None
-        if ends is not None and ends.tzinfo is None:
-            ends = ends.replace(tzinfo=dt.UTC)
-        is_live = page["live"] and (ends is None or ends > self.now)
-        return bool(is_live) and path.startswith(tuple(h.path for h in tree.homes)) and not path.startswith(tree.closed)
 
     def _lay_pictures(self, near: Iterable[Any], pictures: list[Any]) -> None:
         about = self.story.pages_about if self.shows_pages_about else []
@@ -190,13 +184,7 @@ class _Reading:
             lay(story, NewsroomPage, "related_items", [near[pk] for pk in related if pk in near])
 
     def _localised(self, ids: list[int], rows: list[Row]) -> list[int]:
-        """Ids of the public ones of the pages ``ids``, each in the language of the story where that is public."""
-        keys = {each["id"]: each["key"] for each in rows}
-        found = {each["key"]: each["id"] for each in rows if each["id"] in self.facts and each["id"] in ids}
-        for each in rows:
-            if each["id"] in self.facts and each["locale_id"] == self.story.locale_id:
-                found[each["key"]] = each["id"]
-        return [found[key] for key in dict.fromkeys(keys[pk] for pk in ids if pk in keys) if key in found]
+        return in_language(ids, rows, self.facts, self.story.locale_id)
 
     def _related(self) -> list[int] | None:
         """Ids of the related pages; ``None`` where fewer are noted than there is room for, so that they are looked for."""
@@ -246,6 +234,56 @@ def _card(model: type[Page], row: Row) -> Any:
     if isinstance(page, EventPage) and page.venue_id:
         page.venue = made_of(Venue, row, "venue__")
     return page
+
+
+def facts_of(pages: QuerySet[Any]) -> JsonRows:
+    """``pages`` (with references to the page that is read) as rows by which :func:`is_public` and :func:`read_cards` go."""
+    return JsonRows(
+        pages,
+        id="pk",
+        path="path",
+        live="live",
+        expire_at="expire_at",
+        key="translation_key",
+        locale_id="locale_id",
+        kind="content_type_id",
+    )
+
+
+def is_public(page: Row, site: Site, now: dt.datetime) -> bool:
+    """Tell whether anybody may read ``page``, a row of :func:`facts_of`, on ``site`` at ``now`` (aware)."""
+    tree, path = tree_of(site), page["path"]
+    ends = parse_datetime(page["expire_at"]) if page["expire_at"] else None
+    if ends is not None and ends.tzinfo is None:
+        ends = ends.replace(tzinfo=dt.UTC)  # as SQLite tells it
+    is_live = page["live"] and (ends is None or ends > now)
+    return (
+        bool(is_live) and path.startswith(tuple(home.path for home in tree.homes)) and not path.startswith(tree.closed)
+    )
+
+
+def in_language(ids: list[int], rows: list[Row], public: Collection[int], locale_id: int) -> list[int]:
+    """Ids of the ``public`` ones of the pages ``ids``, each in the language ``locale_id`` where that is public.
+
+    ``rows``: of :func:`facts_of`, them and their translations. As :func:`localised_pages`, without a query.
+    """
+    keys = {each["id"]: each["key"] for each in rows}
+    found = {each["key"]: each["id"] for each in rows if each["id"] in public and each["id"] in ids}
+    found |= {each["key"]: each["id"] for each in rows if each["id"] in public and each["locale_id"] == locale_id}
+    return [found[key] for key in dict.fromkeys(keys[pk] for pk in ids if pk in keys) if key in found]
+
+
+def translation_rows() -> JsonRows:
+    """The page that is read and its translations, for :func:`lay_translations`."""
+    return json_rows(Page.objects.filter(translation_key=OuterRef("translation_key")).order_by("path"))
+
+
+def lay_translations(page: Any, rows: list[Row], site: Site) -> None:
+    """Tell ``page`` in which languages the public may read it."""
+    found = [each for each in (made_of_json(Page, row) for row in rows) if tree_of(site).is_public(each)]
+    for each in found:
+        learn_locale(each, site)
+    page.known_translations = tuple(found)
 
 
 def lay_pictures(objects: Iterable[Any], known: Iterable[Any] = ()) -> None:
@@ -303,15 +341,18 @@ def _story_rows(model: type[NewsroomPage], ids: Sequence[int]) -> QuerySet[Any]:
         **{f"{name}_rows": child_rows(child) for name, child in CHILDREN.items()},
         "topic_rows": _with_translations(Topic, Topic.objects.filter(pages=PAGE_ABOVE), "name"),
         "project_rows": _with_translations(Project, Project.objects.filter(pages=PAGE_ABOVE), "name"),
-        "chosen_pages": _facts(Page.objects.filter(translation_key__in=targets.values("target__translation_key"))),
+        "chosen_pages": facts_of(Page.objects.filter(translation_key__in=targets.values("target__translation_key"))),
         "noted_rows": JsonRows(
             RelatedRow.objects.filter(page=PAGE).order_by("-score", "-target"), id="target", score="score"
         ),
-        "noted_pages": _facts(Page.objects.filter(pk__in=noted.values("target"))),
+        "translation_rows": json_rows(
+            Page.objects.filter(translation_key=OuterRef("translation_key")).order_by("path")
+        ),
+        "noted_pages": facts_of(Page.objects.filter(pk__in=noted.values("target"))),
     }
     names = columns_of(model)
     if issubclass(model, NewsPage):
-        columns["about_pages"] = _facts(
+        columns["about_pages"] = facts_of(
             EventPage.objects.filter(translation_key=OuterRef("about_event__translation_key"))
         )
     if issubclass(model, EventPage):
@@ -323,7 +364,7 @@ def _story_rows(model: type[NewsroomPage], ids: Sequence[int]) -> QuerySet[Any]:
         columns |= {
             **{f"{name}_rows": child_rows(child) for name, child in CHILDREN_OF_EVENTS.items()},
             "organisation_rows": json_rows(Organisation.objects.filter(translation_key__in=named).order_by("pk")),
-            "report_pages": _facts(reports.order_by("-date", "-pk")),
+            "report_pages": facts_of(reports.order_by("-date", "-pk")),
             "changed_at": Subquery(changes.values(latest=Max("at"))),
         }
         names += [*columns_of(Venue, "venue__"), *columns_of(InformationClause, "information_clause__")]
@@ -334,20 +375,6 @@ def _with_translations(model: type[Any], chosen: QuerySet[Any], *order: str) -> 
     keys = chosen.order_by().values("translation_key")
     rows = model._default_manager.filter(translation_key__in=keys).order_by(*order)
     return json_rows(rows, chosen=Exists(chosen.filter(pk=OuterRef("pk"))))
-
-
-def _facts(pages: QuerySet[Any]) -> JsonRows:
-    """By which it is told whether pages are public, and of which type they are."""
-    return JsonRows(
-        pages,
-        id="pk",
-        path="path",
-        live="live",
-        expire_at="expire_at",
-        key="translation_key",
-        locale_id="locale_id",
-        kind="content_type_id",
-    )
 
 
 def _lay_partners(projects: Sequence[Any]) -> None:

@@ -5,6 +5,7 @@ host registers something of its own for it. Call these from ``AppConfig.ready()`
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -16,9 +17,21 @@ if TYPE_CHECKING:
 
 PageFileView = Callable[[Any, "HttpRequest"], "HttpResponseBase"]
 PageListing = Callable[[Any, "HttpRequest"], dict[str, Any]]
-PageReader = Callable[[Any], Any]
 RetiredView = Callable[[Any, "HttpRequest", Any], "HttpResponseBase"]
 FrontEndPreview = Callable[[Any, "HttpRequest"], "HttpResponseBase | None"]
+
+
+@dataclass(frozen=True)
+class PageReader:
+    """How pages of a type are read for visitors, with few queries.
+
+    ``read``: from the base row of the page that is asked for, the page as an object of its own type; ``prepare``: tells that
+    object, once it is known that everybody may read it on this site, what its page shows.
+    """
+
+    read: Callable[[Any], Any]
+    prepare: Callable[[Any, Any], None]
+
 
 _files: Shelf[PageFileView] = Shelf("register_page_file", "the page file")
 _listings: Shelf[PageListing] = Shelf("register_page_listing", "the listing of")
@@ -63,10 +76,9 @@ def page_listing(page_type: type[Any]) -> PageListing | None:
 
 
 def register_page_reader(page_type: type[Any], reader: PageReader) -> None:
-    """Say how a page of ``page_type`` is read for a visitor who asks for it: with what hangs on it, in one query.
+    """Say how a page of ``page_type`` is read for a visitor who asks for it: at once, with what it shows.
 
-    ``reader``: called with the base row of the page, returns the page as an object of its own type, or ``None`` to leave it to
-    Wagtail. Raises :class:`RegistrationError` where this very type has one already, and once readers were asked for.
+    Raises :class:`RegistrationError` where this very type has one already, and once readers were asked for.
     """
     _readers.put(reader, _key(page_type))
 

@@ -229,6 +229,8 @@ def _language_links(context: template.Context) -> list[dict[str, Any]]:
 
 def _translations(page: Page, site: Site) -> Iterable[Page]:
     """The public pages that are ``page`` in some language, itself included."""
+    if (known := getattr(page, "known_translations", None)) is not None:
+        return list(known)
     tops = top_pages(site)
     if any(top.pk == page.pk for top in tops):
         tree = tree_of(site)

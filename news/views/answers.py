@@ -6,9 +6,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from wagtail.models import Page, Site
 
+from wagtail_newsroom.news import registry
 from wagtail_newsroom.news.caching import keep, say_how_long
-from wagtail_newsroom.news.listings.whole import prepare_story
-from wagtail_newsroom.news.models import NewsroomPage
 from wagtail_newsroom.news.models.pages.pages import ManagedPageMixin
 from wagtail_newsroom.news.once import once, one_answer
 from wagtail_newsroom.news.site_tree import tree_of
@@ -33,16 +32,18 @@ def say_how_long_pages_keep(serve: Serve) -> Serve:
     return served
 
 
-def read_stories_whole(serve: Serve) -> Serve:
-    """What the page of a public story shows is read at once; a file of it reads what it needs itself."""
+def read_pages_whole(serve: Serve) -> Serve:
+    """What a public page shows is read at once, as is registered for its type; a file of it reads what it needs itself."""
 
     def served(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponseBase:
-        if isinstance(page, NewsroomPage) and not kwargs and request.method in ("GET", "HEAD"):
+        reader = registry.page_reader(type(page))
+        site = Site.find_for_request(request) if reader is not None and request.method in ("GET", "HEAD") else None
+        if reader is not None and site is not None and not {"file", "retirement"} & kwargs.keys():
             with one_answer(request):
-                site = Site.find_for_request(request)
-                if site is not None and tree_of(site).home_of(page) is not None and tree_of(site).is_public(page):
+                tree = tree_of(site)
+                if tree.home_of(page) is not None and tree.is_public(page):
                     once(("site", site.pk), lambda: site)
-                    prepare_story(page, site)
+                    reader.prepare(page, site)
         return serve(page, request, args, kwargs)
 
     return served

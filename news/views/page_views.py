@@ -4,7 +4,7 @@ from wagtail_newsroom.news import registry
 from wagtail_newsroom.news.listings.events import event_listing
 from wagtail_newsroom.news.listings.files import attachment_listing
 from wagtail_newsroom.news.listings.stories import news_listing
-from wagtail_newsroom.news.listings.whole import read_story
+from wagtail_newsroom.news.listings.whole import prepare_story, read_story
 from wagtail_newsroom.news.models import AttachmentIndexPage, EventIndexPage, EventPage, NewsIndexPage, NewsroomPage
 from wagtail_newsroom.news.models.pages.previews import PreviewMixin
 from wagtail_newsroom.news.models.pages.retired import RetiredMixin
@@ -24,6 +24,6 @@ def register_page_views() -> None:
     registry.register_page_file(EventPage, "event.ics", feeds.serve_event_calendar)
     registry.register_page_file(EventPage, "schedule.json", feeds.serve_schedule_json)
     registry.register_page_file(EventPage, "schedule.xml", feeds.serve_schedule_xml)
-    registry.register_page_reader(NewsroomPage, read_story)
+    registry.register_page_reader(NewsroomPage, registry.PageReader(read_story, prepare_story))
     registry.register_retired_view(RetiredMixin, serve_retired)
     registry.register_front_end_preview(PreviewMixin, show_on_front_end)

@@ -56,6 +56,8 @@ class ManagedPageMixin(OwnLanguageMixin, PreviewMixin, RetiredMixin, RoutedMixin
     )
 
     base_form_class = SlugForm
+    # The public ones, itself among them, where they were read together with it.
+    known_translations: tuple[Page, ...] | None = None
     # Pages are read. A host's type that takes a form adds POST.
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
 

@@ -34,11 +34,10 @@ def on_the_way(page: Page, rest: list[str]) -> Any:
     model: Any = page.specific_class
     if model is None or not issubclass(model, ReadOnTheWayMixin):
         return page.specific
-    read = registry.page_reader(model) if not rest else None
-    found = read(page) if read else None
-    if found is None:
-        is_passed = rest and _is_plain(model) and rest[0] not in registry.page_files(model)
-        found = _passed(page, model) if is_passed else page.specific
+    reader = registry.page_reader(model)
+    is_passed = rest and _is_plain(model) and rest[0] not in registry.page_files(model)
+    read = reader.read if reader else lambda page: page.specific
+    found = _passed(page, model) if is_passed else read(page)
     if hasattr(page, "_cached_parent_obj"):
         found._cached_parent_obj = page._cached_parent_obj
     return found
