@@ -25,6 +25,7 @@ class NewsConfig(AppConfig):
         from wagtail_newsroom.news.admin.access_requests.desk import RequestsPanel
         from wagtail_newsroom.news.admin.moderation.mail import connect_mail
         from wagtail_newsroom.news.delivery.counting import count_in_batches_once_served
+        from wagtail_newsroom.news.delivery.twin.keeping import keep_twin
         from wagtail_newsroom.news.delivery.webhooks import system_checks as checks_of_webhooks  # noqa: F401
         from wagtail_newsroom.news.delivery.webhooks.turns import deliver_due, forget_old_messages
         from wagtail_newsroom.news.delivery.write_watch import watch_writes
@@ -100,4 +101,5 @@ class NewsConfig(AppConfig):
         registry.register_chore("Deleting old records of changes", EVERY_ROUND, forget_old_records)
         registry.register_chore("Deleting the personal data of old requests", EVERY_ROUND, clear_personal_data)
         registry.register_chore("Delivering webhooks", EVERY_ROUND, deliver_due, apart=True)
+        registry.register_chore("Keeping the static twin", EVERY_ROUND, keep_twin, apart=True)
         registry.register_chore("Deleting old messages of webhooks", EVERY_HOUR, forget_old_messages)

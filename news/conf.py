@@ -58,6 +58,8 @@ DEFAULTS: dict[str, Any] = {
     "PHOTO_TIMEOUT": 60,
     # Pause between two rounds of the scheduler, in seconds.
     "SCHEDULER_INTERVAL": 15,
+    # The folder in which the scheduler keeps all that is public as files; empty: none.
+    "TWIN_FOLDER": "",
     # Which of Django's TASKS backends runs the newsroom's background work.
     "TASK_BACKEND": "default",
     # Requests for accessible versions that one address may send within a day, and all of them together.

@@ -192,6 +192,7 @@ NEWSROOM = {
     "DESK_AS_HOME": True,
     "DELIVERY_FOLDER": str(DATA_DIR / "delivery"),
     "DELIVERY_MEMORY": env.int("NEWSROOM_DELIVERY_MEMORY", default=64),
+    "TWIN_FOLDER": env.str("NEWSROOM_TWIN", default=""),
     "PREVIEW_URLS": env.json("NEWSROOM_PREVIEW_URLS", default={}),
 }
 # Unset it is asked for by `check --deploy` over HTTPS.
