@@ -16,7 +16,7 @@ LEFT_OUT = frozenset(
         *("location", "set-cookie", "surrogate-key", "accept-ranges", "connection", "allow", "age", "expires"),
     }
 )
-POLICY = "content-security-policy"
+POLICY, DISPOSITION = "content-security-policy", "content-disposition"
 
 
 @dataclass
@@ -41,10 +41,10 @@ class Entry:
 
 @dataclass
 class Host:
-    """The twin of one site. ``cursor``: up to where the log of changes was read; ``again_at``: when lists change by themselves.
+    """The twin of one site. ``cursor``: up to where the log of changes was read; ``again_at``: when lists change by time.
 
-    ``made_with``: code and settings; ``unfinished``: something could not be written; ``whole_at``: when all of it was looked at; ``missing``: addresses that were asked for
-    and are not kept (an event without hours has no ``schedule.json``).
+    ``made_with``: code and settings; ``whole_at``: when all of it was looked at; ``unfinished``: something could not be
+    written; ``missing``: addresses that were asked for and are not kept (an event without hours has no ``schedule.json``).
     """
 
     site: int = 0
@@ -70,6 +70,8 @@ class Host:
     def note_headers(self, answer: Answer) -> str:
         """Keep the headers of ``answer`` that are to be sent; give their key."""
         headers = {name: _plain(name, value) for name, value in sorted(answer.headers.items()) if name not in LEFT_OUT}
+        if headers.get(DISPOSITION, "").startswith("inline"):
+            del headers[DISPOSITION]  # says what is so without it, once for each file
         key = hashlib.sha256(json.dumps(headers).encode()).hexdigest()[:12]
         self.headers[key] = headers
         return key

@@ -18,6 +18,7 @@ REDIRECTS = (301, 302, 303, 307, 308)
 # nginx looks addresses up in buckets of this size; longer ones are left out of its lists.
 BUCKET = 4096
 LONGEST_KEY = BUCKET - 256
+COMPRESSED = re.compile(r"text/|application/(json|xml|atom\+xml|problem\+json)|image/svg\+xml")
 FILENAME = re.compile(r";\s*filename.*", re.DOTALL)
 
 MAPS = """\
@@ -43,6 +44,9 @@ default_type application/octet-stream;
 types {{
 {types}
 }}
+gzip on;
+gzip_vary on;
+gzip_types {compressed};
 recursive_error_pages on;
 error_page 403 @twin_refused;
 error_page 404 @twin_missing;
@@ -62,6 +66,7 @@ location @twin_without_query {{
 {answerless}{redirects_without_query}
     if (-f $document_root/410$uri${{twin_{n}_index}}.html) {{ return 410; }}
     if (-f $document_root/403$uri.html) {{ return 403; }}
+    if (-f $document_root/200$uri/index.html) {{ return 301 $uri/$is_args$args; }}
     try_files{plain} =404;
 }}
 
@@ -75,9 +80,6 @@ ONLY = """\
 server {{
     listen {port};
     server_name {hostname};
-    gzip on;
-    gzip_vary on;
-    gzip_types text/css text/plain text/javascript text/calendar application/json application/xml application/atom+xml image/svg+xml;
     include {folder}/twin.conf;
     location / {{ try_files /@nothing @twin; }}
 }}
@@ -91,13 +93,13 @@ server {{
     client_max_body_size 60m;
     include {folder}/twin.conf;
     location / {{
-        proxy_pass http://127.0.0.1:8000;
+        proxy_pass http://127.0.0.1:{behind};
         proxy_set_header Host $http_host;
         proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
         proxy_set_header X-Forwarded-Proto $scheme;
         proxy_connect_timeout 2s;
         # The headers of the twin are for its files; what the application says goes out as it is.
-        add_header X-Served-By application;
+        add_header X-Twin "";
         proxy_intercept_errors on;
         error_page 502 503 504 = @twin;
     }}
@@ -123,11 +125,11 @@ def configuration(root: Path, hosts: dict[str, Host]) -> dict[str, bytes]:
         ]
         headers = sorted({header for sent in host.headers.values() for header in sent})
         maps += [
-            f'map $uri $twin_{host.site}_{_word(header)} {{ default ""; include {root / folder}/{_word(header)}.list; }}\n'
+            f"map $uri $twin_{host.site}_{_word(header)} {{ include {root / folder}/{_word(header)}.list; }}\n"
             for header in headers
         ]
         address = urlsplit(host.url)
-        samples = shown | {"hostname": address.hostname, "port": 80}
+        samples = shown | {"hostname": address.hostname, "port": 80, "behind": address.port or 8000}
         found[f"{folder}/twin.conf"] = _twin(root, name, host, headers)
         found[f"{folder}/only-the-twin.conf"] = ONLY.format(**samples)
         found[f"{folder}/application-first.conf"] = FIRST.format(**samples)
@@ -160,6 +162,7 @@ def _twin(root: Path, name: str, host: Host, headers: list[str]) -> str:
         url=host.url,
         types="\n".join(f'    "{types[suffix]}" {suffix};' for suffix in suffixes if types[suffix]),
         headers="\n".join(f"add_header {_title(each)} $twin_{n}_{_word(each)} always;" for each in headers),
+        compressed=" ".join(f'"{each}"' for each in sorted(filter(COMPRESSED.match, types.values()))),
         asked=" ".join(["", asked, *(f"{asked}.{suffix}" for suffix in added)]),
         plain=" ".join(["", plain, *(f"{plain}.{suffix}" for suffix in added)]),
         redirects="\n".join(moved.format(n=n, status=each, bare="", args="") for each in REDIRECTS),
