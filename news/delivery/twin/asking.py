@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.utils import translation
 from wagtail.models import Site
 
@@ -53,21 +53,17 @@ class Stranger:
 
     def ask(self, address: str) -> Answer:
         """What the site answers to a GET for ``address`` (path and query)."""
-        told: list[Any] = []
-
-        def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> None:
-            told[:] = [int(status.split()[0]), headers]
-
         with translation.override(translation.get_language()):
-            parts = self._handler(self._variables(address), start_response)
+            request = WSGIRequest(self._variables(address))
+            response: Any = self._handler.get_response(request)
             try:
-                body = b"".join(parts)
+                body = b"".join(response)
             finally:
-                if hasattr(parts, "close"):
-                    parts.close()
-        status, headers = told
-        names = {name.lower(): value for name, value in headers}
-        return Answer(status, names, body, gives_cookie="set-cookie" in names)
+                # Not `close()`: it tells everybody that a request is over, and database connections are closed then.
+                for close in response._resource_closers:
+                    close()
+        headers = {name.lower(): value for name, value in response.items()}
+        return Answer(response.status_code, headers, body, gives_cookie=bool(response.cookies))
 
     def _variables(self, address: str) -> dict[str, Any]:
         split = urlsplit(address)
