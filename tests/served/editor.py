@@ -2,7 +2,7 @@
 
 Run as ``python -m tests.served.editor``; whoever started it (:class:`Editor`) talks to it in lines of JSON. A change comes in
 two steps: which addresses it will be seen at, so that the answers of before can be asked for and kept; then the change, and what
-must be seen there from now on. ``--without-token`` leaves out that a change replaces the token: nobody is told of it then.
+must be seen there from now on.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from tests.served.server import ROOT
 class Editor:
     """The process, from outside."""
 
-    def __init__(self, environment: dict[str, str], *options: str) -> None:
+    def __init__(self, environment: dict[str, str]) -> None:
         self.process: Any = subprocess.Popen(
-            [sys.executable, "-m", "tests.served.editor", *options],
+            [sys.executable, "-m", "tests.served.editor"],
             cwd=ROOT,
             env={**os.environ, "PYTHONPATH": f"{ROOT / 'site'}{os.pathsep}{ROOT}", **environment},
             stdin=subprocess.PIPE,
@@ -52,11 +52,8 @@ def main() -> None:
     from django.test.utils import setup_test_environment
 
     from tests.served.changes import World
-    from wagtail_newsroom.news.delivery import token
 
     setup_test_environment()  # forms of the admin are read as tests read them
-    if "--without-token" in sys.argv:
-        token.replace = lambda: None
     world = World()
     for line in sys.stdin:
         asked, wanted = json.loads(line)
