@@ -25,6 +25,7 @@ class NewsConfig(AppConfig):
         from wagtail_newsroom.news.admin.access_requests.desk import RequestsPanel
         from wagtail_newsroom.news.admin.moderation.mail import connect_mail
         from wagtail_newsroom.news.delivery.counting import count_in_batches_once_served
+        from wagtail_newsroom.news.delivery.ready import system_checks as checks_of_ready_answers  # noqa: F401
         from wagtail_newsroom.news.delivery.twin.keeping import keep_twin
         from wagtail_newsroom.news.delivery.webhooks import system_checks as checks_of_webhooks  # noqa: F401
         from wagtail_newsroom.news.delivery.webhooks.turns import deliver_due, forget_old_messages

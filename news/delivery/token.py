@@ -5,8 +5,11 @@ hear of each other. Both are replaced after a public write is committed, never i
 would wait for the one row, and for each other. The file comes first: with the next request nothing old is given out here.
 """
 
+import hashlib
 import logging
 import secrets
+import socket
+from functools import cache
 
 from django.db import DatabaseError, connections, router
 
@@ -29,12 +32,22 @@ def current() -> str:
     return found or ""
 
 
+def is_of_this_machine(value: str) -> bool:
+    """Whether a process of this machine put the token ``value`` into the database."""
+    return value.endswith(f"-{_machine()}")
+
+
+@cache
+def _machine() -> str:
+    return hashlib.sha256(socket.gethostname().encode()).hexdigest()[:8]
+
+
 def replace() -> None:
     """Put a new token in the place of the old one. Random, so that no two processes can make the same.
 
     Never raises for the database: what it follows is committed. Before the table is there nothing is kept either.
     """
-    value, using = secrets.token_hex(8), database()
+    value, using = f"{secrets.token_hex(8)}-{_machine()}", database()
     if (file := token_file()) is not None:
         file.replace(value)
     rows = DeliveryToken.objects.using(using)

@@ -4,8 +4,8 @@ As long as they are the same, nothing public has changed. Reading them costs a t
 can. They are random: two processes that replace them at once leave a value that was never there before, and so does
 a reader who sees half of each.
 
-Beside them stands the token of the database that they follow: a process that finds another one there knows that
-another machine, or somebody who cannot write this file, changed something (see ``delivery/ready/follower.py``).
+Beside them stand the latest tokens of the database that went with them: a process that finds another one there knows
+that another machine, or somebody who does not write this file, changed something (see ``delivery/ready/follower.py``).
 """
 
 import hashlib
@@ -26,8 +26,9 @@ logger = logging.getLogger(__name__)
 
 NAME = "token"
 TOKEN = slice(0, 8)
-FOLLOWED = slice(8, 40)
-SIZE = 64
+# Where the next token of the database is put; then the latest of them, each with this many bytes.
+PLACE, FIRST, PLACES, LENGTH = 8, 64, 8, 32
+SIZE = FIRST + PLACES * LENGTH
 
 
 class TokenFileError(Exception):
@@ -51,15 +52,21 @@ class TokenFile:
         """The token now."""
         return self._map[TOKEN]
 
-    def followed(self) -> str:
-        """The token of the database that this one stands for; empty where none was seen yet."""
-        return self._map[FOLLOWED].rstrip(b"\0").decode("ascii", "replace")
+    def knows(self, followed: str) -> bool:
+        """Whether the token of the database is one that went with a token of this file lately."""
+        if not followed:
+            return True  # nothing was ever changed
+        kept = self._map[FIRST:SIZE]
+        return any(kept[at : at + LENGTH].rstrip(b"\0") == followed.encode() for at in range(0, len(kept), LENGTH))
 
-    def replace(self, followed: str | None = None) -> None:
-        """Put a new token in the place of the old one. ``followed``: the token of the database that it goes with."""
+    def replace(self, followed: str = "") -> None:
+        """Put a new token in the place of the old one. ``followed``: the token of the database that goes with it."""
         self._map[TOKEN] = secrets.token_bytes(8)
-        if followed is not None:
-            self._map[FOLLOWED] = followed.encode("ascii")[:32].ljust(32, b"\0")
+        if followed:
+            place = self._map[PLACE] % PLACES
+            self._map[PLACE] = (place + 1) % PLACES
+            at = FIRST + place * LENGTH
+            self._map[at : at + LENGTH] = followed.encode()[:LENGTH].ljust(LENGTH, b"\0")
 
     def is_in_place(self) -> bool:
         """Whether the file is still the one at its path, so that others see what is written here."""

@@ -1,7 +1,7 @@
 """The one thread of each process of the server that asks the database: what was changed elsewhere, how long an era lasts.
 
-It looks at the token of the database twice a second. One that is not the token which the file of this machine goes with was
-written by another machine, or by somebody who cannot write the file: then the file's is replaced too. Where the
+It looks at the token of the database twice a second. One that never went with a token of this machine's file was written by
+another machine, or by somebody who does not write the file: then the file's is replaced too. Where the
 cache is Redis, it is woken by a message and hears of it at once (``announcing.py``).
 """
 
@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TooLate
+from pathlib import Path
 from threading import Lock, Thread
 
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
@@ -30,7 +31,11 @@ PAUSE = 0.5
 # How long a reader waits to learn how long an era lasts; then the answer is not kept.
 PATIENCE = 2.0
 
+_told: set[Path] = set()
+
+# What the thread is given: a question for an era, or nothing in particular (look at once).
 Job = Future["Era | None"] | None
+END: Job = Future()
 
 
 class Follower:
@@ -57,6 +62,12 @@ class Follower:
         """Have it look now: something was changed."""
         self._jobs.put(None)
 
+    def end(self) -> None:
+        """Have the thread end, where there is one; the next question begins another."""
+        if self._process == os.getpid():
+            self._process = 0
+            self._jobs.put(END)
+
     def _begin(self) -> None:
         if self._process == os.getpid():
             return
@@ -74,7 +85,9 @@ class Follower:
                 job = jobs.get(timeout=max(0.0, PAUSE - (time.monotonic() - last)))
             except queue.Empty:
                 job = None
-            close_old_connections()
+            if job is END:
+                connections.close_all()
+                return
             if job is None or time.monotonic() - last >= PAUSE:
                 self._attempt(look)
                 last = time.monotonic()
@@ -84,6 +97,7 @@ class Follower:
     def _attempt(self, act: Callable[[], Era | None]) -> Era | None:
         """Do it; say once that it fails, and again only after it worked."""
         try:
+            close_old_connections()
             found = act()
         except (DatabaseError, InterfaceError) as error:
             if not self._is_silent:
@@ -99,10 +113,21 @@ class Follower:
 
 
 def look() -> None:
-    """Replace the token of this machine where the database's was replaced elsewhere."""
+    """Replace the token of this machine where the database's was replaced by somebody who does not write its file."""
     file = look_again()
-    if file is not None and (value := token.current()) != file.followed():
-        file.replace(value)
+    if file is None:
+        return
+    value = token.current()
+    if file.knows(value):
+        return
+    file.replace(value)
+    if token.is_of_this_machine(value) and file.path not in _told:
+        _told.add(file.path)
+        logger.warning(
+            "A process of this machine changed something public and does not use %s: what it changes is seen half a "
+            "second late. Set NEWSROOM['DELIVERY_FOLDER'] to one folder for all processes of the site.",
+            file.path,
+        )
 
 
 def make_era() -> Era | None:

@@ -62,7 +62,9 @@ class Visitor:
 
 
 @contextmanager
-def serving(root: Path, name: str, scratch: Path, *, sample: str = "only-the-twin", behind: int = 0) -> Iterator[Visitor]:
+def serving(
+    root: Path, name: str, scratch: Path, *, sample: str = "only-the-twin", behind: int = 0
+) -> Iterator[Visitor]:
     """Serve the twin ``name`` below ``root``; ``behind``: port of the application that is asked first."""
     host = read_manifest((root / "manifest.json").read_bytes())[name]
     start = _nginx(root, name, scratch, sample, behind) if NGINX else _plain_server(root, name, host)
