@@ -164,8 +164,8 @@ def test_webhooks_to_this_machine_are_told_at_every_start_and_refused_in_product
 def test_file_by_which_processes_hear_of_changes_is_looked_at(newsroom: Any) -> None:
     assert not {"newsroom.W055", "newsroom.W056"} & {*found(deploy=True)}
     newsroom(DELIVERY_FOLDER="/proc/newsroom")
-    assert "/proc/newsroom" in found()["newsroom.W055"]
+    assert "DELIVERY_MEMORY" in found()["newsroom.W055"]
     newsroom(DELIVERY_FOLDER="")
-    assert "temporary" in found(deploy=True)["newsroom.W056"]
+    assert "all processes" in found(deploy=True)["newsroom.W056"]
     newsroom(DELIVERY_FOLDER="/proc/newsroom", DELIVERY_MEMORY=0)
     assert "newsroom.W055" not in found()
