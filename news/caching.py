@@ -68,6 +68,16 @@ def keep(request: HttpRequest, *, counts: tuple[str, Any] | None = None) -> None
     mark.counts = counts or mark.counts
 
 
+def only_parameters(request: HttpRequest, *names: str) -> None:
+    """Leave the other parameters out of ``request.GET``: nothing of the answer hangs on them, and no link hands them on."""
+    known = QueryDict(mutable=True, encoding=request.GET.encoding)
+    for name in names:
+        if values := request.GET.getlist(name):
+            known.setlist(name, values)
+    known._mutable = False
+    request.GET = known  # type: ignore[assignment]
+
+
 def keep_nothing(request: HttpRequest) -> None:
     """Take the word back: the answer is for one, or hangs on something else."""
     request.META.pop(MARK, None)

@@ -8,7 +8,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
 from wagtail_newsroom.galleries.models import GalleryPage, GalleryPhoto
-from wagtail_newsroom.news.listings.filters import paginate_rows, site_of
+from wagtail_newsroom.news.listings.filters import paginate_rows, read_only_own, site_of
 from wagtail_newsroom.news.listings.photos import give_sizes, photos_with_sizes, sizes_of
 from wagtail_newsroom.news.site_tree import learn_locale
 from wagtail_newsroom.news.visibility import may_be_shown, public_pages
@@ -42,6 +42,7 @@ def first_photos(gallery: GalleryPage, count: int) -> list[GalleryPhoto]:
 
 def gallery_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
     """Context of the list of galleries: ``items``, latest first."""
+    read_only_own(page, request, ())
     items = paginate_rows(request, public_galleries(page, site_of(request)), "pk")
     ids = [row["pk"] for row in items.object_list]
     galleries = {each.pk: each for each in with_covers(GalleryPage.objects.filter(pk__in=ids).with_photo_count())}

@@ -20,6 +20,7 @@ from wagtail_newsroom.news.listings.filters import (
     Rows,
     narrowed,
     paginate_rows,
+    read_only_own,
     same_choices,
     shown_filters,
     site_of,
@@ -132,6 +133,7 @@ def event_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
 
     Upcoming events come soonest first and include those under way; past ones come latest first.
     """
+    read_only_own(page, request, EVENT_FILTERS, "when")
     when, now = asked_time(request.GET) or UPCOMING, timezone.now()
     events = public_events(page, site_of(request))
     in_time, order = (past, LATEST_FIRST) if when == PAST else (upcoming, SOONEST_FIRST)

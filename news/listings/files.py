@@ -10,7 +10,14 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page, Site
 
 from wagtail_newsroom.news.enums import AttachmentKind
-from wagtail_newsroom.news.listings.filters import ListFilter, paginate_rows, same_choices, shown_filters, site_of
+from wagtail_newsroom.news.listings.filters import (
+    ListFilter,
+    paginate_rows,
+    read_only_own,
+    same_choices,
+    shown_filters,
+    site_of,
+)
 from wagtail_newsroom.news.models.files.attachments import attachment_row
 from wagtail_newsroom.news.models.files.form_closing import mark_closed_forms
 from wagtail_newsroom.news.models.files.versions import has_versions
@@ -47,6 +54,7 @@ def attachment_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
 
     The current version of each file only. What is out of date is left out unless the filter asks for it.
     """
+    read_only_own(page, request, FILE_FILTERS)
     model, site = get_document_model(), site_of(request)
     context: dict[str, Any] = {"filters": [], "active_filters": []}
     former = _current_files(model, site)

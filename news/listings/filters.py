@@ -17,12 +17,14 @@ from django.db.models.functions import Cast, Substr
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Locale, Site
+from wagtail.models import Locale, Page, Site
 
+from wagtail_newsroom.news.caching import only_parameters
 from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.listings.json_rows import JsonRows
 from wagtail_newsroom.news.models import NewsroomPage, Topic
 
+OWN = "wagtail_newsroom."
 MOST_PAGES = 10_000  # beyond, the last one is looked up first
 
 Rows = QuerySet[Any]
@@ -149,6 +151,15 @@ def _number(asked: str | None) -> int:
         return int(asked or 1)
     except ValueError:
         return 1
+
+
+def read_only_own(page: Page, request: HttpRequest, filters: Sequence[ListFilter], *more: str) -> None:
+    """Leave out of ``request.GET`` what this list does not know, so that its links don't hand it on.
+
+    A host's own type of list may know more: there everything stays.
+    """
+    if type(page).__module__.startswith(OWN):
+        only_parameters(request, "page", *more, *(each.name for each in filters))
 
 
 def site_of(request: HttpRequest) -> Site | None:

@@ -17,6 +17,7 @@ from wagtail_newsroom.news.listings.filters import (
     ListFilter,
     Rows,
     paginate_rows,
+    read_only_own,
     same_choices,
     shown_filters,
     site_of,
@@ -80,6 +81,7 @@ def news_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
 
     Announced events stand among the news of the same language; the kind “invitation” shows them alone.
     """
+    read_only_own(page, request, STORY_FILTERS)
     pages, context = shown_filters(announced_pages(page, site_of(request)), request, STORY_FILTERS, page.locale_id)
     items = paginate_rows(request, pages.order_by(*LATEST_FIRST), "pk", "content_type_id")
     items.object_list = cards_of(items.object_list)

@@ -42,14 +42,17 @@ class Kept:
 
     def __call__(self, handler: ClientHandler, variables: dict[str, Any]) -> Any:
         first, _was_made = self._ask(handler, variables)
-        if first.status_code == 200 and variables["REQUEST_METHOD"] == "GET" and self._is_for_anybody(variables):
+        if self._is_kept(variables):
             again, was_made = self._ask(handler, variables)
-            assert was_made or _content(again) == _content(first), f"{variables['PATH_INFO']}: another answer is kept"
+            assert not was_made, f"{variables['PATH_INFO']} is kept, and made again"
+            assert _content(again) == _content(first), f"{variables['PATH_INFO']}: another answer is kept"
         return first
 
-    def _is_for_anybody(self, variables: dict[str, Any]) -> bool:
-        answers = self.layer.answers
-        return may_be_ready(variables, self.layer.names) and answers is not None and len(answers) > 0
+    def _is_kept(self, variables: dict[str, Any]) -> bool:
+        is_asked = variables["REQUEST_METHOD"] == "GET" and "HTTP_IF_NONE_MATCH" not in variables
+        if not is_asked or "HTTP_RANGE" in variables or not may_be_ready(variables, self.layer.names):
+            return False
+        return isinstance(self.layer._find(dict(variables)), tuple)
 
     def _ask(self, handler: ClientHandler, variables: dict[str, Any]) -> tuple[Any, bool]:
         self._made, self._handler, said = [], handler, []
