@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
+from wagtail_newsroom.news.freshness import remembered
 from wagtail_newsroom.news.once import once
 
 # What is read of a page; the rest is asked for where somebody wants it.
@@ -60,7 +61,11 @@ def is_unexpired(page: Page) -> bool:
 def closed_paths() -> tuple[str, ...]:
     """Paths (of the tree) of the pages with a restriction of their own: they and all below them are closed to strangers."""
     found: tuple[str, ...] = once(
-        ("closed pages",), lambda: tuple(PageViewRestriction.objects.values_list("page__path", flat=True).distinct())
+        ("closed pages",),
+        lambda: remembered(
+            ("closed pages",),
+            lambda: tuple(PageViewRestriction.objects.values_list("page__path", flat=True).distinct()),
+        ),
     )
     return found
 
@@ -74,7 +79,8 @@ def tree_of(site: Site) -> SiteTree:
 def _read_tree(site: Site) -> SiteTree:
     closed = PageViewRestriction.objects.values("page")
     root: Page = site.root_page
-    rows = _rows(Page.objects.filter(Q(translation_key=root.translation_key) | Q(pk__in=closed)), closed)
+    asked = Page.objects.filter(Q(translation_key=root.translation_key) | Q(pk__in=closed))
+    rows = [_page(row) for row in remembered(("tree", site.pk, root.pk), lambda: _rows(asked, closed))]
     shut = tuple(page.path for page, is_closed in rows if is_closed)
     homes = [page for page, _is_closed in rows if page.translation_key == root.translation_key]
     homes.sort(key=lambda page: page.pk != root.pk)
@@ -90,11 +96,14 @@ def top_pages(site: Site) -> tuple[Page, ...]:
 
 
 def _read_top_pages(site: Site) -> tuple[Page, ...]:
-    below = Q(pk__in=[])
-    for home in tree_of(site).homes:
-        below |= Q(depth=home.depth + 1, path__range=home._get_children_path_interval(home.path))
-    keys = Page.objects.filter(below).order_by().values("translation_key")
-    return tuple(page for page, _is_closed in _rows(Page.objects.live().filter(translation_key__in=keys)))
+    def ask() -> list[dict[str, Any]]:
+        below = Q(pk__in=[])
+        for home in tree_of(site).homes:
+            below |= Q(depth=home.depth + 1, path__range=home._get_children_path_interval(home.path))
+        keys = Page.objects.filter(below).order_by().values("translation_key")
+        return _rows(Page.objects.live().filter(translation_key__in=keys))
+
+    return tuple(_page(row)[0] for row in remembered(("top pages", site.pk, site.root_page_id), ask))
 
 
 def children_of(home: Any, site: Site) -> list[Page]:
@@ -136,13 +145,13 @@ def _is_child(page: Page, home: Any) -> bool:
     return page.depth == home.depth + 1 and page.path.startswith(home.path)
 
 
-def _rows(pages: QuerySet[Any], closed: QuerySet[Any] | None = None) -> list[tuple[Page, bool]]:
-    """``pages`` by their path, each with its language and with whether it is among ``closed``."""
+def _rows(pages: QuerySet[Any], closed: QuerySet[Any] | None = None) -> list[dict[str, Any]]:
+    """What is read of ``pages``, by their path, with their language and with whether each is among ``closed``."""
     names = [*FIELDS, "locale__language_code"]
     if closed is not None:
         pages = pages.annotate(is_closed=Q(pk__in=closed))
         names.append("is_closed")
-    return [_page(row) for row in pages.order_by("path").values(*names)]
+    return list(pages.order_by("path").values(*names))
 
 
 def _page(row: dict[str, Any]) -> tuple[Page, bool]:

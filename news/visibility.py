@@ -25,6 +25,7 @@ from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
 from wagtail_newsroom.news.caching import is_known_visitor
+from wagtail_newsroom.news.freshness import remembered
 from wagtail_newsroom.news.once import once
 from wagtail_newsroom.news.registry.shown import is_shown_everywhere
 from wagtail_newsroom.news.site_tree import closed_paths, tree_of
@@ -84,7 +85,8 @@ def public_pages(pages: PageQuerySet, site: Site | None = None) -> PageQuerySet:
 
 def restricted_collections() -> list[int]:
     """Ids of the collections that are restricted, themselves or through one above."""
-    return [*once(("closed collections",), _read_closed_collections), *_hidden_in_draft.get()]
+    key = ("closed collections",)
+    return [*once(key, lambda: remembered(key, _read_closed_collections)), *_hidden_in_draft.get()]
 
 
 def _read_closed_collections() -> tuple[int, ...]:

@@ -8,6 +8,7 @@ from django.db.models import OuterRef
 from wagtail.images import get_image_model
 from wagtail.models import Site
 
+from wagtail_newsroom.news.freshness import remembered
 from wagtail_newsroom.news.images.renditions import LOGO
 from wagtail_newsroom.news.listings.json_rows import JsonRows
 from wagtail_newsroom.news.models import NewsroomSettings, SiteTexts
@@ -38,7 +39,8 @@ def publisher_of(site: Site | None) -> Publisher:
     """What is known of the publisher of ``site``. One query, two with a logo."""
     if site is None:
         return Publisher(NewsroomSettings(), {}, None)
-    found: Publisher = once(("publisher", site.pk), lambda: _read(site))
+    key = ("publisher", site.pk)
+    found: Publisher = once(key, lambda: remembered(key, lambda: _read(site)))
     return found
 
 

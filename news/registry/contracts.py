@@ -95,12 +95,14 @@ class Card:
 
     ``template``: shows one page, as ``item``; ``rows``: takes the pages of the type as a query and adds what the template
     asks for (``select_related``, ``prefetch_related``, annotations); ``prepare``: takes the pages found, of one language,
-    for what is looked up once for all of them.
+    for what is looked up once for all of them. ``read``: takes the type and ids and gives the pages with all of that, in any
+    order, for types whose pages are read in a way of their own; then the other two are not asked.
     """
 
     template: str
     rows: Callable[[Any], Any] = _as_they_are
     prepare: Callable[[list[Any]], None] = _nothing
+    read: Callable[[Any, list[int]], list[Any]] | None = None
 
 
 @dataclass(frozen=True)

@@ -272,6 +272,20 @@ def may_show(context: template.Context, image: Any) -> bool:
 
 
 @register.simple_tag
+def nearby_pages(items: Any) -> list[int | None]:
+    """Numbers of the pages of a list that are offered beside ``items``, one of its pages: the first, the last, those next to
+    it; ``None`` for a gap."""
+    last, here = items.paginator.num_pages, items.number
+    numbers = sorted({1, last, *range(max(1, here - 1), min(last, here + 1) + 1)})
+    found: list[int | None] = []
+    for number in numbers:
+        if found and number - (found[-1] or 0) > 1:
+            found.append(None)
+        found.append(number)
+    return found
+
+
+@register.simple_tag
 def card_template(item: Any) -> str:
     """Template that shows ``item`` in a list: that of its type's card, or of the nearest type above it."""
     found = registry.card_of(type(item))
