@@ -31,15 +31,26 @@ class Slot:
 
 
 def slots_of(event: DerivedEvent) -> list[Slot]:
-    """Sessions of ``event`` in the order of their starts; no breaks, and nothing without a day or an hour."""
+    """Sessions of ``event`` in the order of their starts; no breaks, and nothing without a day or an hour.
+
+    Worked out once for each programme: a page asks for its files, its sessions and its structured data.
+    """
+    days = event.agenda_days
+    known: tuple[list[AgendaDay], list[Slot]] | None = getattr(event, "_slots", None)
+    if known is None or known[0] is not days:
+        known = event._slots = days, _slots_of(event, days)  # type: ignore[attr-defined]
+    return known[1]
+
+
+def _slots_of(event: DerivedEvent, days: list[AgendaDay]) -> list[Slot]:
     found: list[Slot] = []
     taken: set[UUID] = set()
-    for number, day in enumerate(event.agenda_days):
+    for number, day in enumerate(days):
         rooms = {track.name.strip().casefold(): track.room for track in day.tracks}
         dates = session_dates(day)
+        starts = [_moment(date, each.start, event.tz) for each, date in zip(day.sessions, dates, strict=True)]
         for position, session in enumerate(day.sessions):
-            date = dates[position]
-            start = _moment(date, session.start, event.tz)
+            date, start = dates[position], starts[position]
             if session.is_break or start is None or date is None or day.date is None:
                 continue
             guid = part_id(event, session.id or f"{number}.{position}")
@@ -48,9 +59,7 @@ def slots_of(event: DerivedEvent) -> list[Slot]:
             taken.add(guid)
             end = _end(date, session, event.tz, start)
             room = session.room or rooms.get(_track(session), "")
-            found.append(
-                Slot(guid, session, day.date, start, end, end or _next(day, dates, session, start, event.tz), room)
-            )
+            found.append(Slot(guid, session, day.date, start, end, end or _next(day, starts, session, start), room))
     return sorted(found, key=lambda slot: slot.start.astimezone(dt.UTC))
 
 
@@ -83,19 +92,15 @@ def _end(day: dt.date, session: Session, tz: dt.tzinfo, start: dt.datetime) -> d
     return end if end is not None and seconds_between(start, end) > 0 else None
 
 
-def _next(
-    day: AgendaDay, dates: list[dt.date | None], session: Session, start: dt.datetime, tz: dt.tzinfo
-) -> dt.datetime | None:
+def _next(day: AgendaDay, starts: list[dt.datetime | None], session: Session, start: dt.datetime) -> dt.datetime | None:
     """The first later start, of a break too, among what everybody attends and what the session's own track does."""
     track = _track(session)
-    starts = [
+    later = [
         moment
-        for other, date in zip(day.sessions, dates, strict=True)
-        if (not track or _track(other) in ("", track))
-        and (moment := _moment(date, other.start, tz)) is not None
-        and seconds_between(start, moment) > 0
+        for other, moment in zip(day.sessions, starts, strict=True)
+        if moment is not None and (not track or _track(other) in ("", track)) and seconds_between(start, moment) > 0
     ]
-    return min(starts, key=lambda moment: moment.astimezone(dt.UTC), default=None)
+    return min(later, key=lambda moment: moment.astimezone(dt.UTC), default=None)
 
 
 def seconds_between(first: dt.datetime, last: dt.datetime) -> int:
