@@ -40,6 +40,7 @@ TWIN = """\
 # Written by `manage.py export_site`: {url} from its files. Included by the samples beside it, inside `server {{ }}`.
 root {root}/{name};
 charset off;
+absolute_redirect off;
 default_type application/octet-stream;
 types {{
 {types}
