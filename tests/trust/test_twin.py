@@ -15,7 +15,7 @@ from wagtail.models import Page, Site
 from tests.news.delivery.twin.web_servers import Got, serving
 from tests.soak import sample
 from tests.trust.delivery_doors import V1, operations
-from tests.trust.doors import document_addresses, image_addresses, own_addresses
+from tests.trust.doors import document_addresses, image_addresses
 from tests.trust.planting import Planter, World, page_types
 from tests.trust.test_pages import HIDINGS, RESTRICTIONS, WORD
 from wagtail_newsroom.news.delivery.twin.keeping import export
@@ -84,7 +84,7 @@ def known_addresses(world: World) -> list[str]:
     """Addresses at which something public answers, whatever links there: from the database, and the API's own document."""
     pages = public_pages(Page.objects.all(), Site.objects.get(is_default_site=True)).specific()
     return [
-        *(address for page in pages for address in own_addresses(page)),
+        *(f"{page.url}{name}" for page in pages for name in ("", *getattr(page, "files", ()))),
         *(address for document in get_document_model().objects.all() for address in document_addresses(document)),
         *(address for image in get_image_model().objects.all() for address in image_addresses(image)[:1]),
         *(path for path in operations() if "{" not in path),

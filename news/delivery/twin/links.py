@@ -63,11 +63,12 @@ def local(link: str, root_url: str) -> str:
 
 def _named(text: str, kind: str, root_url: str, folders: tuple[str, ...]) -> Iterator[str]:
     if kind == "text/html":
-        for double, single in ATTRIBUTE.findall(text):
+        for name, double, single in ATTRIBUTE.findall(text):
             value = html.unescape(double or single)
-            yield value
-            if "," in value or " " in value:
+            if name.endswith("srcset"):
                 yield from (part.split()[0] for part in value.split(",") if part.split())
+            else:
+                yield value
     elif kind == "text/css":
         yield from (one or other for one, other in STYLE.findall(text))
     elif kind.endswith("javascript"):

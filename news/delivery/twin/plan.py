@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db.models import Q
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -66,6 +66,7 @@ class Plan:
         images, rows = get_image_model(), get_image_model().get_rendition_model()
         public = set(public_files(images._default_manager.all()).values_list("pk", flat=True))
         pictures = [*images._default_manager.values_list("file", "pk"), *rows.objects.values_list("file", "image_id")]
+        self._views: dict[str, str] = {}  # what answers at a path, by its name: looking that up may ask the database
         self._pictures = {name: pk in public for name, pk in pictures}
 
     def wanted(self) -> Iterator[Wanted]:
@@ -125,14 +126,13 @@ class Plan:
         }
 
     def _follow_page(self, address: str, path: str, names: set[str]) -> Wanted | None:
-        try:
-            match = resolve(path)
-        except Resolver404:
-            return None
-        if match.url_name == VERSIONS:
+        name = self._views.get(path)
+        if name is None:
+            name = self._views[path] = _name_of_view(path)
+        if name == VERSIONS:
             return Wanted(address) if not names else None
         nearest = self._nearest(urlsplit(address).path)
-        is_page = match.url_name in (SERVE, FILE_OF_PAGE) and nearest is not None and names <= OF_PAGES
+        is_page = name in (SERVE, FILE_OF_PAGE) and nearest is not None and names <= OF_PAGES
         return Wanted(address, of=nearest or "") if is_page else None
 
     def _nearest(self, path: str) -> str | None:
@@ -201,6 +201,15 @@ class Plan:
             return _hash(name, default_storage.size(name), default_storage.get_modified_time(name))
         except (OSError, ValueError, NotImplementedError):
             return _hash(name)
+
+
+def _name_of_view(path: str) -> str:
+    """The name of what answers at ``path``; empty where nothing does, and for what has no name."""
+    with translation.override(translation.get_language_from_path(path) or settings.LANGUAGE_CODE):
+        try:
+            return resolve(path).url_name or ""
+        except Resolver404:
+            return ""
 
 
 def _mount(name: str) -> str:
