@@ -38,8 +38,13 @@ DAY = dt.timedelta(days=1)
 GLANCE = 5.0
 # The state of what could not be written: it is asked for again.
 UNWRITTEN = "?"
+# Seconds until the scheduler tries again after it could not write.
+REST = 60.0
 LEADING_ON = frozenset({301, 302, 303, 307, 308})
 CONTENT, GONE, REFUSED, MISSING = 200, 410, 403, 404
+
+
+_resting_until = 0.0
 
 
 @dataclass
@@ -56,15 +61,19 @@ class Report:
 def keep_twin() -> None:
     """Bring the folder of ``TWIN_FOLDER`` up to date; nothing where none is set. For the scheduler, each round.
 
-    Raises :class:`TwinError` where the folder cannot be written.
+    Raises :class:`TwinError` where the folder cannot be written, and leaves it alone for a minute then.
     """
+    global _resting_until
     folder = str(setting("TWIN_FOLDER"))
-    if not folder:
+    if not folder or time.monotonic() < _resting_until:
         return
     try:
         export(Path(folder), whole=False)
     except TwinBusyError:
         logger.debug("Somebody else writes the twin.")
+    except TwinError:
+        _resting_until = time.monotonic() + REST
+        raise
 
 
 def export(root: Path, *, whole: bool = True) -> Report:
