@@ -12,7 +12,7 @@ from django.utils.encoding import iri_to_uri
 from wagtail_newsroom.news.delivery.twin.asking import Answer
 
 ATTRIBUTE = re.compile(
-    r"""\b(?:href|src|srcset|imagesrcset|poster|content|data-[\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')"""
+    r"""\b(href|src|srcset|imagesrcset|poster|content|data-[\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')"""
 )
 STYLE = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)["']""")
 SCRIPT = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*["'](\.{0,2}/[^"']+)["']""")
