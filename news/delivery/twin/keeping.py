@@ -38,8 +38,10 @@ DAY = dt.timedelta(days=1)
 GLANCE = 5.0
 # The state of what could not be written: it is asked for again.
 UNWRITTEN = "?"
-# Seconds until the scheduler tries again after it could not write.
-REST = 60.0
+# The site does not know its own name (ALLOWED_HOSTS), or is too busy: nothing is to be concluded from that.
+TURNED_AWAY = frozenset({400, 429})
+# What could not be asked for or written is tried again after this.
+REST = dt.timedelta(minutes=1)
 LEADING_ON = frozenset({301, 302, 303, 307, 308})
 CONTENT, GONE, REFUSED, MISSING = 200, 410, 403, 404
 
@@ -72,7 +74,7 @@ def keep_twin() -> None:
     except TwinBusyError:
         logger.debug("Somebody else writes the twin.")
     except TwinError:
-        _resting_until = time.monotonic() + REST
+        _resting_until = time.monotonic() + REST.total_seconds()
         raise
 
 
@@ -116,6 +118,8 @@ class SiteTwin:
         self.host = Host(site=site.pk, url=self.stranger.root_url) if is_other else host
         self.trouble: list[TwinError] = []
         self._everything, self._affected = False, set[str]()
+        # Whether answers that show a set are asked for; whether something has to be asked for once more.
+        self._sets_too, self._is_unfinished = False, False
         # Addresses that were asked for in this run, and that no change has named since.
         self._fresh: set[str] = set()
 
@@ -125,15 +129,16 @@ class SiteTwin:
         self._everything = whole or self._is_to_be_whole(now)
         changed = self._read_log()
         by_time = self.host.is_due(now)
-        if not (changed or by_time or self._everything or self.host.unfinished):
+        if not (changed or by_time or self._everything or self.host.is_to_be_finished(now)):
             return
+        self._sets_too = changed or by_time
         self.host.again_at = ""
         while not self._bring_up_to_date(by_time):
             logger.debug("More changed while the twin was made.")
         again = next_change_of_site(self.site, now)
         self.host.again_at = again.isoformat() if again else ""
         self.host.drop_unused_headers()
-        self.host.unfinished = bool(self.trouble)
+        self.host.unfinished = (now + REST).isoformat() if self._is_unfinished else ""
         if self._everything:
             self.host.whole_at, self.host.made_with = now.isoformat(), made_with()
 
@@ -163,11 +168,12 @@ class SiteTwin:
             self._everything, self._fresh = True, set()
             self._affected.discard(EVERYTHING)
         if changed:
+            self._sets_too = True
             self._fresh -= {address for address in self._fresh if self._is_touched(self.host.get(address))}
         return changed
 
     def _is_touched(self, entry: Entry | None) -> bool:
-        return entry is None or entry.of == EACH_CHANGE or entry.of in self._affected
+        return entry is None or (self._sets_too if entry.of == EACH_CHANGE else entry.of in self._affected)
 
     def _bring_up_to_date(self, by_time: bool) -> bool:
         """Go through all addresses once; ``False`` where something changed meanwhile."""
@@ -202,13 +208,13 @@ class SiteTwin:
         try:
             answer = self.stranger.ask(address)
         except Exception:
-            logger.exception("%s could not be asked for; the twin keeps what it had.", address)
-            self.report.failed.append(address)
+            logger.exception("%s%s could not be asked for; the twin keeps what it had.", self.host.url, address)
+            self._note_failure(address)
             return
         self.report.asked += 1
-        if answer.status >= 500:
-            logger.error("%s answers %s; the twin keeps what it had.", address, answer.status)
-            self.report.failed.append(address)
+        if answer.status >= 500 or answer.status in TURNED_AWAY:
+            logger.error("%s%s answers %s; the twin keeps what it had.", self.host.url, address, answer.status)
+            self._note_failure(address)
             return
         entry = Entry(answer.status, of=wanted.of, state=wanted.state)
         content = _kept(answer, wanted)
@@ -225,6 +231,16 @@ class SiteTwin:
         self._fresh.add(address)
         run.want_links(entry)
 
+    def _note_failure(self, address: str) -> None:
+        self.report.failed.append(f"{self.host.url}{address}")
+        self._ask_again(address)
+
+    def _ask_again(self, address: str) -> None:
+        """Ask for an address again in a minute, whatever happens until then."""
+        self._is_unfinished = True
+        if known := self.host.get(address):
+            known.state = UNWRITTEN
+
     def _put(self, address: str, entry: Entry, body: bytes) -> bool:
         """Write the file of an answer, take away what stood in its place; say whether it could be done."""
         try:
@@ -232,8 +248,7 @@ class SiteTwin:
                 self.report.written += 1
         except TwinError as error:
             self.trouble.append(error)
-            if known := self.host.get(address):
-                known.state = UNWRITTEN
+            self._ask_again(address)
             return False
         before = self.host.forget(address)
         if before and before.file and before.file != entry.file:
@@ -258,6 +273,7 @@ class SiteTwin:
             self.report.removed += 1
         except TwinError as error:
             self.trouble.append(error)
+            self._is_unfinished = True
 
 
 class Run:

@@ -11,9 +11,7 @@ from django.utils.encoding import iri_to_uri
 
 from wagtail_newsroom.news.delivery.twin.asking import Answer
 
-ATTRIBUTE = re.compile(
-    r"""\b(href|src|srcset|imagesrcset|poster|content|data-[\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')"""
-)
+ATTRIBUTE = re.compile(r"""\b(href|src|srcset|imagesrcset|poster|content|data-[\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 STYLE = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)["']""")
 SCRIPT = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*["'](\.{0,2}/[^"']+)["']""")
 TEXTS = ("text/", "application/json", "application/xml", "application/atom+xml", "application/manifest+json")

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 
-KINDS = {".py", ".html", ".txt", ".xml", ".mo"}
+KINDS = {".py", ".html", ".txt", ".xml", ".mo", ".css", ".js", ".svg"}
 
 
 @cache

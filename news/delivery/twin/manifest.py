@@ -43,8 +43,8 @@ class Entry:
 class Host:
     """The twin of one site. ``cursor``: up to where the log of changes was read; ``again_at``: when lists change by time.
 
-    ``made_with``: code and settings; ``whole_at``: when all of it was looked at; ``unfinished``: something could not be
-    written; ``missing``: addresses that were asked for and are not kept (an event without hours has no ``schedule.json``).
+    ``made_with``: code and settings; ``whole_at``: when all of it was looked at; ``unfinished``: when to try again
+    what failed; ``missing``: addresses that were asked for and are not kept (an event without hours has no ``schedule.json``).
     """
 
     site: int = 0
@@ -53,7 +53,7 @@ class Host:
     again_at: str = ""
     whole_at: str = ""
     made_with: str = ""
-    unfinished: bool = False
+    unfinished: str = ""
     headers: dict[str, dict[str, str]] = field(default_factory=dict)
     addresses: dict[str, Entry] = field(default_factory=dict)
     missing: dict[str, Entry] = field(default_factory=dict)
@@ -80,6 +80,10 @@ class Host:
         """Keep the table of headers as short as it can be."""
         used = {entry.headers for entry in self.addresses.values()}
         self.headers = {key: self.headers[key] for key in sorted(used & set(self.headers))}
+
+    def is_to_be_finished(self, now: dt.datetime) -> bool:
+        """Whether something failed that is to be tried again by now."""
+        return bool(self.unfinished) and dt.datetime.fromisoformat(self.unfinished) <= now
 
     def is_due(self, now: dt.datetime) -> bool:
         """Whether time alone may have changed lists."""

@@ -218,10 +218,10 @@ def _header_rules(header: str, host: Host) -> Iterator[tuple[str, str]]:
     for place, value in sorted(of_type.items()):
         folder, _bar, suffix = place.partition("|")
         if value != of_folder[folder]:
-            yield f"~^{re.escape(folder)}.*\\.{re.escape(suffix)}$", value
+            yield f"~^{_within(folder)}\\.{re.escape(suffix)}$", value
     for folder, value in sorted(of_folder.items()):
         if value != usual:
-            yield f"~^{re.escape(folder)}", value
+            yield f"~^{_within(folder)}$", value
     yield "default", usual
 
 
@@ -239,6 +239,11 @@ def _place(file: str) -> str:
     """Status and first folder of a file, by which headers are told apart."""
     parts = file.split("/")
     return "/".join(parts[:3] if len(parts) > 3 else parts[:2]) + "/"
+
+
+def _within(folder: str) -> str:
+    """Pattern of the files that :func:`_place` puts into ``folder``."""
+    return re.escape(folder) + (".*" if folder.count("/") > 2 else "[^/]*")
 
 
 def _suffix(file: str) -> str:
