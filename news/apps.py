@@ -27,6 +27,8 @@ class NewsConfig(AppConfig):
         from wagtail_newsroom.news.delivery.counting import count_in_batches_once_served
         from wagtail_newsroom.news.delivery.ready import system_checks as checks_of_ready_answers  # noqa: F401
         from wagtail_newsroom.news.delivery.twin.keeping import keep_twin
+        from wagtail_newsroom.news.delivery.cdn import system_checks as checks_of_caches  # noqa: F401
+        from wagtail_newsroom.news.delivery.cdn.purging import listen_to_records
         from wagtail_newsroom.news.delivery.webhooks import system_checks as checks_of_webhooks  # noqa: F401
         from wagtail_newsroom.news.delivery.webhooks.turns import deliver_due, forget_old_messages
         from wagtail_newsroom.news.delivery.write_watch import watch_writes
@@ -67,6 +69,7 @@ class NewsConfig(AppConfig):
         register_own_types()
         guard_files()
         listen_to_changes()
+        listen_to_records()
         listen_to_versions()
         listen_to_files()
         listen_to_images()

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.utils.http import http_date, quote_etag
 
+from wagtail_newsroom.news.conf import setting
+
 # Kept by anybody, and asked about each time: what is taken down or replaced is gone with the next request.
 PUBLIC = "public, no-cache"
 # Kept by nobody.
@@ -28,6 +30,28 @@ def say_how_long(request: HttpRequest, response: HttpResponseBase) -> None:
         return
     is_for_one = is_known_visitor(request) or response.cookies or request.method not in ("GET", "HEAD", "OPTIONS")
     response.headers["Cache-Control"] = PRIVATE if is_for_one else PUBLIC
+
+
+def purged_caches() -> dict[str, dict[str, Any]]:
+    """Caches in front of the site that are told of changes, as Wagtail's settings name them."""
+    named: dict[str, dict[str, Any]] | None = getattr(settings, "WAGTAILFRONTENDCACHE", None)
+    if named is None and (location := getattr(settings, "WAGTAILFRONTENDCACHE_LOCATION", None)):
+        return {"default": {"BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend", "LOCATION": location}}
+    return named or {}
+
+
+def let_cdn_keep(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Give a public answer the age for a CDN: at an address without parameters, which is told of as it changes.
+
+    Browsers ask each time, as before. They are told so otherwise, because ``no-cache`` would hold for the CDN too.
+    """
+    seconds = int(setting("CDN_SECONDS"))
+    is_public = response.headers.get("Cache-Control") in (PUBLIC, "no-cache") and response.status_code == 200
+    if not (seconds and is_public and purged_caches()) or request.META.get("QUERY_STRING") or is_known_visitor(request):
+        return
+    if response.cookies or request.META.get("CSRF_COOKIE_NEEDS_UPDATE"):  # drawn with a form: it is for one
+        return
+    response.headers["Cache-Control"] = f"public, max-age=0, must-revalidate, s-maxage={seconds}"
 
 
 def validators(name: str, size: int, modified: float) -> dict[str, str]:

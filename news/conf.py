@@ -79,6 +79,8 @@ DEFAULTS: dict[str, Any] = {
     "APPROVE_OWN_WORK": False,
     # Whether webhooks may lead to this very machine, unencrypted too: for tests and for trying out, never in production.
     "WEBHOOKS_ALLOW_LOOPBACK": False,
+    # For how many seconds a CDN that is told of changes (WAGTAILFRONTENDCACHE) may keep pages; 0: it asks each time.
+    "CDN_SECONDS": 0,
     # Parts that a host may switch off: see wagtail_newsroom.news.switches.
     "ACCESS_REQUESTS": True,
     "REGISTRATION": True,

@@ -21,6 +21,7 @@ from wagtail_newsroom.news.images.duplicates import Fingerprint, same_picture
 from wagtail_newsroom.news.models.delivery.change_records import ChangeKind
 from wagtail_newsroom.news.publishing.changes.records import record
 from wagtail_newsroom.news.publishing.public_use import policy_within
+from wagtail_newsroom.news.signals import pictures_withdrawn
 from wagtail_newsroom.news.visibility import is_public_file, is_withdrawn, not_withdrawn, public_pages
 
 logger = logging.getLogger(__name__)
@@ -90,7 +91,9 @@ def _withdraw(photo: Any, user: Any, reason: str, keep_file: bool) -> None:
     type(photo)._default_manager.filter(pk=photo.pk).update(**said)
     for name, value in said.items():
         setattr(photo, name, value)
-    _delete_on_commit(photo.file.storage, [size.file.name for size in photo.renditions.all()])
+    sizes = [size.file for size in photo.renditions.all()]
+    pictures_withdrawn.send(type(photo), urls=[file.url for file in (photo.file, *sizes)])
+    _delete_on_commit(photo.file.storage, [file.name for file in sizes])
     photo.renditions.all().delete()
     if not keep_file:
         _forget_file(photo)

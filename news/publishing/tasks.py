@@ -64,6 +64,18 @@ def unfinished(task: Task) -> list[list[Any]]:
     return [asked["args"] for asked in named.values_list("args_kwargs", flat=True)]
 
 
+def last_result(task: Task, argument: Any) -> Any:
+    """What the newest ``task`` returned that went well, returned something, and had ``argument`` before all others.
+
+    ``None`` where there is none, or where nothing is kept of tasks.
+    """
+    if not has_queue():
+        return None
+    rows = apps.get_model(QUEUE_LABEL, "DBTaskResult").objects.successful()
+    named = rows.filter(task_path=task.module_path, args_kwargs__args__0=argument, return_value__isnull=False)
+    return named.order_by("-finished_at").values_list("return_value", flat=True).first()
+
+
 def work(limit: int = 20, *, stop: Callable[[], bool] = lambda: False) -> int:
     """Do up to ``limit`` waiting tasks, one after the other; return how many. A failing one is recorded, not raised.
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponseBase
 from wagtail.models import Page, Site
 
 from wagtail_newsroom.news import registry
-from wagtail_newsroom.news.caching import keep, say_how_long
+from wagtail_newsroom.news.caching import keep, let_cdn_keep, say_how_long
 from wagtail_newsroom.news.models.pages.pages import ManagedPageMixin
 from wagtail_newsroom.news.once import once, one_answer
 from wagtail_newsroom.news.site_tree import tree_of
@@ -25,6 +25,10 @@ def say_how_long_pages_keep(serve: Serve) -> Serve:
         response = serve(page, request, args, kwargs)
         if isinstance(page, ManagedPageMixin):
             say_how_long(request, response)
+            if hasattr(response, "add_post_render_callback"):
+                response.add_post_render_callback(lambda drawn: let_cdn_keep(request, drawn))
+            else:
+                let_cdn_keep(request, response)
             if not kwargs.get("file"):
                 count_view(page, request, response)
         return response

@@ -31,6 +31,7 @@ variables_hash_max_size 4096;
 MAPS_OF_SITE = """
 # {url}
 map $uri $twin_{n}_index {{ default ""; "~/$" index; }}
+map $uri $twin_{n}_below {{ default "/index.html"; "~/$" "/@nothing"; }}
 map $args $twin_{n}_query {{ default ""; "~^[A-Za-z0-9_.~=&%,:+-]+$" "@$args"; }}
 map $uri $twin_{n}_missing {{ default "/404/404.html"; include {folder}/missing.list; }}
 map $uri$is_args$args $twin_{n}_named {{ default "/200/@/nothing"; include {folder}/named.list; }}
@@ -67,7 +68,7 @@ location @twin_without_query {{
 {answerless}{redirects_without_query}
     if (-f $document_root/410$uri${{twin_{n}_index}}.html) {{ return 410; }}
     if (-f $document_root/403$uri.html) {{ return 403; }}
-    if (-f $document_root/200$uri/index.html) {{ return 301 $uri/$is_args$args; }}
+    if (-f $document_root/200$uri$twin_{n}_below) {{ return 301 $uri/$is_args$args; }}
     try_files{plain} =404;
 }}
 
