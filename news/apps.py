@@ -24,11 +24,11 @@ class NewsConfig(AppConfig):
         from wagtail_newsroom.news.admin import checks as admin_checks  # noqa: F401
         from wagtail_newsroom.news.admin.access_requests.desk import RequestsPanel
         from wagtail_newsroom.news.admin.moderation.mail import connect_mail
+        from wagtail_newsroom.news.delivery.cdn import system_checks as checks_of_caches  # noqa: F401
+        from wagtail_newsroom.news.delivery.cdn.purging import listen_to_records
         from wagtail_newsroom.news.delivery.counting import count_in_batches_once_served
         from wagtail_newsroom.news.delivery.ready import system_checks as checks_of_ready_answers  # noqa: F401
         from wagtail_newsroom.news.delivery.twin.keeping import keep_twin
-        from wagtail_newsroom.news.delivery.cdn import system_checks as checks_of_caches  # noqa: F401
-        from wagtail_newsroom.news.delivery.cdn.purging import listen_to_records
         from wagtail_newsroom.news.delivery.webhooks import system_checks as checks_of_webhooks  # noqa: F401
         from wagtail_newsroom.news.delivery.webhooks.turns import deliver_due, forget_old_messages
         from wagtail_newsroom.news.delivery.write_watch import watch_writes

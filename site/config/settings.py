@@ -195,6 +195,9 @@ NEWSROOM = {
     "TWIN_FOLDER": env.str("NEWSROOM_TWIN", default=""),
     "PREVIEW_URLS": env.json("NEWSROOM_PREVIEW_URLS", default={}),
 }
+if _seconds := env.int("NEWSROOM_CDN_SECONDS", default=0):
+    NEWSROOM["CDN_SECONDS"] = _seconds
+WAGTAILFRONTENDCACHE = env.json("NEWSROOM_PURGED_CACHES", default={})
 # Unset it is asked for by `check --deploy` over HTTPS.
 if (_proxies := env.int("NEWSROOM_PROXIES", default=-1)) >= 0:
     NEWSROOM["PROXIES"] = _proxies

@@ -10,11 +10,11 @@ from wagtail.hooks import register_temporarily
 from tests.factories import NewsPageFactory, make_attachment, make_photo
 from tests.soak import sample
 from tests.trust.admin_doors import admin_patterns
-from tests.trust.doors import V2, all_doors, document_addresses, image_addresses, own_addresses
+from tests.trust.doors import V2, address_of, all_doors, document_addresses, image_addresses, own_addresses
 from tests.trust.planting import World
 from wagtail_newsroom.news.caching import MARK
 from wagtail_newsroom.news.freshness.token_file import token_file
-from wagtail_newsroom.news.models import PageAttachment
+from wagtail_newsroom.news.models import EventPage, PageAttachment
 
 PRIVATE = {"private", "no-store"}
 ASKED_EACH_TIME = {"no-cache"}
@@ -105,6 +105,22 @@ def test_t15_part_of_a_public_file_is_given_by_itself(world: World, stranger: Cl
             assert answer.get("Content-Range") == said
         head = stranger.head(address, headers={"Range": "bytes=1-2"})
         assert (head.status_code, head["Content-Length"]) == (200, str(len(whole)))
+
+
+def test_t15_page_has_an_age_only_for_a_cdn_that_is_told_of_changes(
+    world: World, stranger: Client, reader: Client, settings: Any
+) -> None:
+    page, event = world.tree["news"].url, address_of(world.ground[EventPage])
+    aged = {"public", "max-age=0", "must-revalidate", "s-maxage=300"}
+    for caches in ({}, {"near": {"BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend", "LOCATION": "x"}}):
+        settings.WAGTAILFRONTENDCACHE = caches
+        settings.NEWSROOM = {**settings.NEWSROOM, "CDN_SECONDS": 300}
+        said = {address: directives(stranger.get(address)) for address in (page, event, f"{page}atom.xml")}
+        assert all((each == aged) is bool(caches) for each in said.values()), said
+        # What is not told of as it changes, is for one, or is missing.
+        for address in (f"{page}?page=1", f"{page}atom.xml?topic=a", "/sitemap.xml", f"{V2}/pages/", f"{page}nie-ma/"):
+            assert "s-maxage=300" not in directives(stranger.get(address)), address
+        assert directives(reader.get(page)) == PRIVATE
 
 
 def test_t15_public_file_is_kept_ready_where_nothing_but_public_data_decides_on_it(

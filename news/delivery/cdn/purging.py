@@ -35,7 +35,7 @@ def _ask_to_forget(
     if raw or not created or instance.site_id is None or not (names := list(purged_caches())):
         return
     # Once a transaction: the mark goes with a part that is rolled back, as the task does.
-    if any(callback is _asked for _part, callback, _robust in connections[using].run_on_commit):
+    if any(waiting[1] is _asked for waiting in connections[using].run_on_commit):
         return
     transaction.on_commit(_asked, using=using)
     for name in names:
@@ -57,7 +57,7 @@ def forget_changes(name: str, first: int) -> int | None:
 
     Returns the id up to which it has forgotten all."""
     if _resting_until.get(name, 0.0) > time.monotonic():
-        return None  # the one that failed is tried again, and forgets this too
+        return None  # the one that failed is tried again, and has it forget this too
     done, end = last_result(forget_changes, name), ChangeRecord.objects.settled_until()
     rows = ChangeRecord.objects.filter(pk__gt=first - 1 if done is None else done, site__isnull=False)
     _forget(name, addresses_of(rows.select_related("site").order_by("pk")))

@@ -28,7 +28,8 @@ from wagtail_newsroom.news.visibility import is_public_file, may_read, may_work_
 
 ARCHIVED = "?version=archival"
 ASKED_EACH_TIME = "no-cache"
-OWN = "wagtail_newsroom."
+# Hooks that decide by what the public sees: ours, and the one by which Wagtail asks about closed collections.
+KNOWN = ("wagtail_newsroom.", "wagtail.documents.")
 
 
 def guard_document(document: Any, request: HttpRequest) -> HttpResponse | None:
@@ -81,7 +82,7 @@ def give_document(document: Any, request: HttpRequest) -> HttpResponseBase | Non
 
 def _is_decided_here(document: Any) -> bool:
     """Whether nothing but public data decides on the file: no scanner, no hook and no receiver of a host's."""
-    hooked = [hook for hook in get_hooks("before_serve_document") if not hook.__module__.startswith(OWN)]
+    hooked = [hook for hook in get_hooks("before_serve_document") if not hook.__module__.startswith(KNOWN)]
     told = len(document_served.receivers) - 1  # ours counts
     return not (hooked or told > 0 or setting("CLAMD")) and _is_served_here(document)
 

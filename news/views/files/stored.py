@@ -23,7 +23,7 @@ class StoredFile(FileResponse, HttpResponse):
 
     block_size = 64 * 1024
 
-    @property
+    @property  # type: ignore[override]
     def content(self) -> bytes:
         raise AttributeError("A stored file is streamed: read streaming_content.")
 
@@ -90,4 +90,4 @@ def file_answer(
     answer["Content-Length"] = str(last + 1 - first)
     if part:
         answer.status_code, answer["Content-Range"] = 206, content_range(part, size)
-    return answer  # type: ignore[no-any-return]
+    return answer
