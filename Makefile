@@ -45,12 +45,13 @@ format: $(READY) ## rewrite code in the house's format
 read-report: $(READY) ## say how well invitations are read: precision and recall of each field, and what was missed
 	@$(BIN)/python -m tests.reader.report
 
-bench: $(READY) ## measure the reader, photos, the watch on writes, the delivery API, what answers cost cold (BESIDE=an older checkout), and slow clients
+bench: $(READY) ## measure the reader, photos, the watch on writes, the delivery API, answers ready (needs wrk) and cold (BESIDE=an older checkout), and slow clients
 	@$(BIN)/python .ci/bench_reader.py
 	@$(BIN)/python .ci/bench_photos.py
 	@$(BIN)/python .ci/bench_write_watch.py
 	@$(BIN)/python .ci/bench_api.py
 	@$(BIN)/python .ci/bench_cold.py $(if $(BESIDE),--beside $(BESIDE))
+	@$(BIN)/python .ci/bench_delivery.py
 	@$(BIN)/python -m tests.slow_clients
 
 types: $(READY) ## write the types of the delivery API for TypeScript (needs npm)

@@ -119,6 +119,7 @@ def fill(news: int, events: int) -> dict[str, str]:
 
     sqlite3.register_adapter(dt.time, str)  # rows are copied as they were read
     call_command("load_demo", password=PASSWORD, verbosity=0, stdout=sys.stderr)
+    call_command("run_scheduler", once=True, verbosity=0)  # it works out when pages will look different by themselves
     polish = {"live": True, "locale__language_code": "pl"}
     story = max(NewsPage.objects.filter(**polish), key=lambda page: len(str(page.body.raw_data)))
     coming = EventPage.objects.filter(ends_at__gt=timezone.now(), **polish)
@@ -134,6 +135,7 @@ def fill(news: int, events: int) -> dict[str, str]:
         "API detail": f"/api/v1/events/{event.pk}/",
         "stock v2 list": "/stock/pages/?type=newsroom.NewsPage&fields=*&order=-date",
         "stock v2 detail": f"/stock/pages/{event.pk}/",
+        "stock plain page": f"/stock/plain/{story.pk}/",
     }
     return {**PAGES, "news": story.get_url(), "event": event.get_url(), **api}
 
