@@ -8,7 +8,7 @@ from wagtail.contrib.sitemaps.sitemap_generator import Sitemap
 from wagtail.contrib.sitemaps.views import sitemap as wagtail_sitemap
 from wagtail.models import Locale
 
-from wagtail_newsroom.news.caching import say_how_long
+from wagtail_newsroom.news.caching import keep, say_how_long
 from wagtail_newsroom.news.listings.everything import every_public_page
 
 
@@ -47,6 +47,7 @@ def _alternates(languages: list[dict[str, str]]) -> list[dict[str, str]]:
 
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Answer ``/sitemap.xml``."""
+    keep(request)
     response: HttpResponse = wagtail_sitemap(request, sitemaps={"pages": NewsroomSitemap(request)})
     say_how_long(request, response)
     return response

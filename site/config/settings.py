@@ -171,7 +171,7 @@ STORAGES = {
         endpoint=S3_ENDPOINT,
         region=env.str("S3_REGION", default=""),
     ),
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.static_files.StaticFilesStorage"},
 }
 
 # --- Languages and time ----------------------------------------------------------------------

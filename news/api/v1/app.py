@@ -19,7 +19,7 @@ from wagtail_newsroom.news.api.v1.parameters import Parameters, documented
 from wagtail_newsroom.news.api.v1.previewing import SECURITY_SCHEMES, with_previews
 from wagtail_newsroom.news.api.v1.problems import MEDIA_TYPE as PROBLEM
 from wagtail_newsroom.news.api.v1.problems import Problem, ProblemError, bad_value, problem
-from wagtail_newsroom.news.caching import PUBLIC
+from wagtail_newsroom.news.caching import PUBLIC, keep
 
 READS = ("GET", "HEAD", "OPTIONS")
 DESCRIPTION = """Published news, events, galleries and files of this site. Read-only and anonymous.
@@ -106,7 +106,12 @@ def answer_json(
 def answer_bytes(
     request: HttpRequest, body: bytes, media_type: str, *, tags: set[str] | None = None, modified: Any = None
 ) -> HttpResponseBase:
-    """As :func:`answer_json`, of a body that is written already."""
+    """As :func:`answer_json`, of a body that is written already.
+
+    What says what it was made of (``tags``) may be kept ready; a search may not: the index is written after what it finds.
+    """
+    if tags is not None and "q" not in request.GET:
+        keep(request)
     response = HttpResponse(body, content_type=media_type)
     etag = quote_etag(hashlib.sha256(body).hexdigest()[:32])
     response.headers["ETag"] = etag
@@ -166,6 +171,7 @@ def _name_media_types(described: dict[str, Any]) -> None:
 
 def show_document(request: HttpRequest) -> HttpResponseBase:
     """The OpenAPI 3.1 document."""
+    keep(request)
     return answer_bytes(request, document(reverse("newsroom_api_v1:api-root")), JSON)
 
 
