@@ -6,6 +6,7 @@ from threading import Lock
 
 from wagtail_newsroom.news.delivery.ready.entries import Entry, Form
 from wagtail_newsroom.news.freshness import Era
+from wagtail_newsroom.news.freshness.token_file import TokenFile
 
 # Ways of asking for what is kept (headers as clients write them) that lead there at once.
 MOST_SHORTCUTS = 8_000
@@ -14,16 +15,22 @@ LARGEST_PART = 16
 
 
 class Answers:
-    """Answers kept for ``era``, ``limit`` bytes of them at most; those that nobody asked for again go first."""
+    """Answers kept for ``era``, in which the token of ``file`` stands; ``limit`` bytes of them at most; those that nobody asked for again go first."""
 
-    def __init__(self, era: Era, limit: int) -> None:
+    def __init__(self, era: Era, file: TokenFile, limit: int) -> None:
         self.era = era
+        self.file = file
         self.limit = limit
         self.largest = limit // LARGEST_PART
         # Written with one dict operation each: they need no lock.
         self.shortcuts: dict[Hashable, tuple[Entry, Form]] = {}
         self._entries: OrderedDict[Hashable, Entry] = OrderedDict()
         self._lock = Lock()
+
+    @property
+    def are_true(self) -> bool:
+        """Whether the era lasts."""
+        return self.era.lasts(self.file.read())
 
     def get(self, key: Hashable) -> Entry | None:
         """The answer to ``key``."""

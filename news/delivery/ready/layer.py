@@ -144,19 +144,16 @@ class ReadyAnswers:
 
     def _current(self) -> Answers | None:
         """What is kept for the era that lasts; a new one where it is over."""
-        answers, file = self.answers, token_file()
-        if file is None:
-            return None
-        if answers is not None and answers.era.lasts(file.read()):
+        answers = self.answers
+        if answers is not None and answers.are_true:
             return answers
         with self._era_lock:
             answers = self.answers
-            if answers is not None and answers.era.lasts(file.read()):
+            if answers is not None and answers.are_true:
                 return answers
-            self.answers = None
-            era: Era | None = self.follower.new_era()
-            if era is not None:
-                self.answers = Answers(era, self.limit)
+            file = token_file()
+            era: Era | None = self.follower.new_era() if file is not None else None
+            self.answers = Answers(era, file, self.limit) if file is not None and era is not None else None
             return self.answers
 
     # --- What is made
@@ -251,15 +248,13 @@ class ReadyAnswers:
             etag = quote_etag(hashlib.sha256(body).hexdigest()[:32])
         entry = Entry(made.headers, body, etag, mark.counts)
         origin = asked.variables.get("HTTP_ORIGIN") if facts.by_origin else None
-        file = token_file()
-        answers = asked.answers
-        if file is None or not answers.era.lasts(file.read()):
+        if not asked.answers.are_true:
             return None
         has_origin = "access-control-allow-origin" in named
         # Whoever may not read it from there is answered by Django each time, and so is the first who comes with
         # parameters of which nobody knew that they don't matter: what is kept was made without them.
         if (origin is None or has_origin) and query_of(asked.variables, facts) == query:
-            answers.add((asked.place, query, origin), entry)
+            asked.answers.add((asked.place, query, origin), entry)
         return entry.form(best_coding(asked.variables.get("HTTP_ACCEPT_ENCODING", "")))
 
     def _learn(self, place: Hashable, mark: Keep, made: Made) -> Facts:
