@@ -131,6 +131,7 @@ def show_versions(request: HttpRequest, document_id: int) -> HttpResponse:
     """List the versions of a file that everybody may read: the current one, then those that it replaced."""
     if not has_versions():
         raise Http404("Files have no versions here.")
+    keep(request)
     model = get_document_model()
     public = public_files(model._default_manager.all(), site_of(request))
     document = get_object_or_404(public, pk=document_id)
