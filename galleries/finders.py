@@ -1,12 +1,13 @@
 """Which galleries belong to a page."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from wagtail.models import Page
 
-from wagtail_newsroom.galleries.listings.whole import with_photo_rows
-from wagtail_newsroom.galleries.models import GalleryPage
+from wagtail_newsroom.galleries.models import GalleryPage, GalleryPhoto
+from wagtail_newsroom.news.listings.instances import child_rows, children_of, made_of_json
 from wagtail_newsroom.news.visibility import public_pages
 
 
@@ -18,6 +19,20 @@ def galleries_about(page: Page) -> Iterable[Page]:
     galleries = public_pages(galleries, page.get_site()).order_by("-date", "-pk")
     # What is over tells how many photos there are; whatever else shows galleries shows the photos.
     return galleries.with_photo_count() if getattr(page, "is_event", False) else with_photo_rows(galleries)
+
+
+def with_photo_rows(galleries: QuerySet[Any]) -> list[GalleryPage]:
+    """``galleries`` with their photos, whose pictures whoever shows them has to look up. One query."""
+    found: list[Any] = list(galleries.annotate(photo_rows=child_rows(GalleryPhoto)))
+    for gallery in found:
+        lay_photos(gallery, gallery.photo_rows)
+    return found
+
+
+def lay_photos(gallery: GalleryPage, rows: list[dict[str, Any]]) -> None:
+    """Lay the photos of ``gallery`` where it looks for them, as if they were prefetched."""
+    photos = [made_of_json(GalleryPhoto, each, page=gallery) for each in rows]
+    children_of(gallery)["photos"] = vars(gallery).setdefault("_prefetched_objects_cache", {})["photos"] = photos
 
 
 def has_gallery() -> Exists:

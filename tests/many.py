@@ -14,6 +14,9 @@ from django.db import connection, models, transaction
 from django.db.models import Max
 from wagtail.models import Page, ReferenceIndex
 
+from tests.factories import make_photo
+from wagtail_newsroom.galleries.publishing.sizes import prepare_sizes
+
 BATCH = 2_000
 
 Vary = Callable[[int, dict[str, Any]], None]
@@ -67,6 +70,25 @@ def multiply(page: Page, times: int, *, vary: Vary | None = None) -> range:
         _copy_rows(table, column, page.pk, ids)
     _copy_references(page, ids)
     return ids
+
+
+def photos_with_sizes(count: int) -> list[Any]:
+    """So many photos; their sizes are made once, and the others' are copies: making them all takes most of the time."""
+    photo = make_photo("Zdjęcie")
+    prepare_sizes([photo])
+    return _copies(photo, count)
+
+
+def _copies(photo: Any, times: int) -> list[Any]:
+    """``times`` photos with the file and the sizes of ``photo``, which are made once: rows alone."""
+    copied = [field.attname for field in photo._meta.concrete_fields if not field.primary_key]
+    row = {name: getattr(photo, name) for name in copied}
+    photos = type(photo).objects.bulk_create(type(photo)(**row) for _n in range(times))
+    sizes, model = list(photo.renditions.all()), photo.get_rendition_model()
+    names = [field.attname for field in model._meta.concrete_fields if not field.primary_key]
+    rows = [{name: getattr(size, name) for name in names} for size in sizes]
+    model.objects.bulk_create(model(**{**each, "image_id": copy.pk}) for copy in photos for each in rows)
+    return list(photos)
 
 
 def days_back(place: int, row: dict[str, Any]) -> None:

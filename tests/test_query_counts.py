@@ -27,13 +27,17 @@ from tests.factories import (
     add_photos,
     attach,
     make_attachment,
-    make_photo,
     make_site,
 )
+from tests.many import photos_with_sizes
 from tests.standing import planted_for_many
 from tests.trust.doors import v2_endpoints
 from tests.trust.planting import page_types
-from wagtail_newsroom.news.models import EventOrganiser, EventStop, Organisation
+from wagtail_newsroom.news.models import (
+    EventOrganiser,
+    EventStop,
+    Organisation,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -47,6 +51,7 @@ class Items:
 
     tree: dict[str, Page] = field(default_factory=make_site)
     made: int = 0
+    photos: Iterator[Any] = field(default_factory=lambda: iter(photos_with_sizes(3 * COUNTS[-1])))
 
     def grow(self, count: int) -> None:
         while self.made < count:
@@ -55,7 +60,7 @@ class Items:
 
     def add(self) -> None:
         number = self.made
-        photo = make_photo(f"Zdjęcie {number}", name=f"zdjecie-{number}.jpg")
+        photo = next(self.photos)
         topic, venue = TopicFactory(), VenueFactory(name=f"Dom {number}")
         coming = EventPageFactory(parent=self.tree["events"], venue=venue, **_event(photo, days=30 + number))
         past = EventPageFactory(parent=self.tree["events"], venue=venue, **_event(photo, days=-30 - number))
@@ -68,7 +73,7 @@ class Items:
             older = make_attachment(f"Plik {page.pk}", name=f"plik-{page.pk}.txt")
             attach(page, make_attachment(f"Plik {page.pk}b", name=f"plik-{page.pk}b.txt", supersedes=older))
         gallery = GalleryPageFactory(parent=self.tree["galleries"], about=past)
-        add_photos(gallery, photo, *(make_photo(f"Foto {number} {n}", name=f"foto-{number}-{n}.jpg") for n in range(2)))
+        add_photos(gallery, photo, next(self.photos), next(self.photos))
 
 
 def _event(photo: Any, *, days: int) -> dict[str, Any]:

@@ -1,18 +1,18 @@
-"""A gallery with all its photos, and the galleries that a story shows, each read at once."""
+"""A gallery with all its photos, read at once."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet
 from django.utils import timezone
 from wagtail.models import Page, Site
 
+from wagtail_newsroom.galleries.finders import lay_photos
 from wagtail_newsroom.galleries.models import GalleryPage, GalleryPhoto
-from wagtail_newsroom.news.listings.instances import child_rows, columns_of, made_of, made_of_json
+from wagtail_newsroom.news.listings.instances import child_rows, children_of, columns_of, made_of
 from wagtail_newsroom.news.listings.prepared import PreparedQueries
 from wagtail_newsroom.news.listings.whole import (
-    children_of,
     facts_of,
     in_language,
     is_public,
@@ -48,21 +48,6 @@ def prepare_gallery(gallery: GalleryPage, site: Site) -> None:
     about = in_language([gallery.about_id] if gallery.about_id else [], row["about_pages"], public, gallery.locale_id)
     found = read_cards([public[pk] for pk in about], site)
     lay(gallery, GalleryPage, "about_pages", [found[pk] for pk in about if pk in found])
-
-
-def with_photo_rows(galleries: QuerySet[Any]) -> list[GalleryPage]:
-    """``galleries`` with their photos, whose pictures whoever shows them has to look up. One query."""
-    found: Iterable[Any] = galleries.annotate(photo_rows=child_rows(GalleryPhoto))
-    made = list(found)
-    for gallery in made:
-        lay_photos(gallery, gallery.photo_rows)
-    return made
-
-
-def lay_photos(gallery: GalleryPage, rows: list[dict[str, Any]]) -> None:
-    """Lay the photos of ``gallery`` where it looks for them, as if they were prefetched."""
-    photos = [made_of_json(GalleryPhoto, each, page=gallery) for each in rows]
-    children_of(gallery)["photos"] = vars(gallery).setdefault("_prefetched_objects_cache", {})["photos"] = photos
 
 
 def _read_row(model: type[GalleryPage], pk: int) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """Rows of prepared queries as objects of their models, with what they name and what hangs on them: no query of their own.
 
 Django makes objects of a query that it builds for each request; what is built once (``prepared.py``) gives rows.
+
+Public: other apps may import from here.
 """
 
 import datetime as dt
@@ -51,6 +53,12 @@ def made_of_json(model: type[Made], row: Row, **known: Any) -> Made:
     for name, value in known.items():
         setattr(made, name, value)
     return made
+
+
+def children_of(page: Any) -> dict[str, list[Any]]:
+    """The rows that hang on ``page``, where modelcluster keeps those that were read."""
+    found: dict[str, list[Any]] = vars(page).setdefault("_cluster_related_objects", {})
+    return found
 
 
 @cache

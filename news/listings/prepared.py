@@ -3,6 +3,8 @@
 Django builds a query anew each time it is asked. For one with a dozen sub-selects that takes ten times as long as the
 database does. What differs stands in the built query as stand-ins, which are replaced when it is asked. A query in which they
 cannot all be told again is built each time.
+
+Public: other apps may import from here.
 """
 
 import datetime as dt

@@ -2,6 +2,8 @@
 
 What is found is laid where the story looks for it (its child rows, its foreign keys, what it works out once), so that
 models and templates read as ever. For what the public sees alone: drafts and closed pages are read row by row.
+
+Public: other apps may import from here.
 """
 
 import datetime as dt
@@ -25,6 +27,7 @@ from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.listings.documents import OfferedDocuments
 from wagtail_newsroom.news.listings.instances import (
     child_rows,
+    children_of,
     columns_of,
     json_rows,
     made_of,
@@ -299,12 +302,6 @@ def _picture_keys(model: type[Model]) -> tuple[str, ...]:
     """The keys of ``model`` that lead to pictures."""
     fields = [field for field in model._meta.concrete_fields if field.many_to_one]
     return tuple(field.name for field in fields if field.related_model is get_image_model())
-
-
-def children_of(page: Any) -> dict[str, list[Any]]:
-    """The rows that hang on ``page``, where modelcluster keeps those that were read."""
-    found: dict[str, list[Any]] = vars(page).setdefault("_cluster_related_objects", {})
-    return found
 
 
 def lay(page: Any, model: type[Any], name: str, value: Any) -> None:
