@@ -7,13 +7,17 @@ which a visitor asks for, name the speakers that the programme names. ORGANIZER 
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpRequest
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 from icalendar import Calendar, Event, vDuration, vUri
+from wagtail.models import Page
 
 from wagtail_newsroom.news.enums import AttendanceMode, EventStatus, RegistrationKind
 from wagtail_newsroom.news.feeds.identity import stable_id
@@ -21,13 +25,18 @@ from wagtail_newsroom.news.feeds.period import Period, period_of
 from wagtail_newsroom.news.feeds.slots import Slot, slots_of
 from wagtail_newsroom.news.feeds.text import one_line, plain
 from wagtail_newsroom.news.feeds.timezones import vtimezone
+from wagtail_newsroom.news.listings.calendar_rows import CalendarRow
 from wagtail_newsroom.news.models import EventPage
 from wagtail_newsroom.news.models.events.derived import DerivedEvent
 from wagtail_newsroom.news.models.pages.localised import localised
+from wagtail_newsroom.news.switches import REGISTRATION, is_on
 from wagtail_newsroom.news.wording import dates
 from wagtail_newsroom.news.wording import events as event_wording
 
 PRODID = "-//Wagtail Newsroom//Calendar//{language}"
+END = b"END:VCALENDAR\r\n"
+KEPT_ENTRIES = 2_000  # of about a kilobyte, with the facts that they were written of
+SIBLING = "sibling"
 REFRESH = dt.timedelta(hours=6)
 STATUS = {EventStatus.CANCELLED: "CANCELLED", EventStatus.POSTPONED: "CANCELLED"}
 
@@ -37,20 +46,27 @@ def event_calendar(event: EventPage, request: HttpRequest | None = None, *, sess
 
     Raises ``ValueError`` where the date of the event is not known.
     """
-    if period_of(event) is None:
+    slots = slots_of(event) if sessions else []
+    address = event.get_full_url(request) or ""
+    entry = _entry_of_event(event, address, _topics([event]).get(event.pk, []), slots)
+    if entry is None:
         raise ValueError("An event without a date has no place in a calendar.")
-    calendar = _calendar(event.locale.language_code)
-    _fill(calendar, [event], request, slots=slots_of(event) if sessions else ())
-    return bytes(calendar.to_ical())
+    return _put_together(_calendar(event.locale.language_code), [entry])
 
 
 def whole_calendar(
-    events: Sequence[EventPage], *, name: str, source: str, language: str, request: HttpRequest | None = None
+    events: Sequence[EventPage | CalendarRow],
+    *,
+    name: str,
+    source: str,
+    language: str,
+    request: HttpRequest | None = None,
 ) -> bytes:
     """Return ``events`` as a calendar to subscribe to. ``source``: its own absolute address.
 
-    Events of one language, with venue and locale joined, stops and topics prefetched: then the number of queries
-    does not depend on theirs. An event without a date is left out.
+    Events of one language, as rows (:func:`wagtail_newsroom.news.listings.events.calendar_events`), or as pages with venue
+    and locale joined, stops and topics prefetched: then the number of queries does not depend on theirs. An event without
+    a date is left out.
     """
     calendar = _calendar(language)
     calendar.add("NAME", one_line(name))
@@ -58,8 +74,20 @@ def whole_calendar(
     calendar.add("SOURCE", vUri(source))
     calendar.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("X-PUBLISHED-TTL", vDuration(REFRESH))
-    _fill(calendar, events, request, always=timezone.get_default_timezone_name())
-    return bytes(calendar.to_ical())
+    entries = [*_entries_of_rows([each for each in events if isinstance(each, CalendarRow)], request)]
+    pages = [each for each in events if isinstance(each, EventPage)]
+    topics = _topics(pages)
+    entries += [_entry_of_event(page, page.get_full_url(request) or "", topics.get(page.pk, [])) for page in pages]
+    return _put_together(calendar, [each for each in entries if each], always=timezone.get_default_timezone_name())
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is written of an event. ``years``: of its moments; ``zone``: whose hours they are told in, empty for days."""
+
+    content: bytes
+    years: frozenset[int]
+    zone: str
 
 
 def _calendar(language: str) -> Any:
@@ -70,39 +98,69 @@ def _calendar(language: str) -> Any:
     return calendar
 
 
-def _fill(
-    calendar: Any,
-    events: Iterable[EventPage],
-    request: HttpRequest | None,
-    *,
-    always: str = "",
-    slots: Sequence[Slot] = (),
-) -> None:
-    """Add the zones that the events use, then the events. A calendar may not be empty: ``always`` is a zone for it.
-
-    ``slots``: sessions of the only event, which follow it.
-    """
-    dated = [(event, period) for event in events if (period := period_of(event)) is not None]
-    years = {moment.year for _event, period in dated for moment in (period.start, period.end) if moment}
-    years |= {moment.year for slot in slots for moment in (slot.start, slot.end) if moment}
-    years = years or {timezone.localdate().year}
-    zones = {_zone_name(event) for event, period in dated if slots or not period.all_day} | (
-        {always} if always else set()
-    )
-    for name in sorted(zones - {"UTC"}):
-        calendar.add_component(vtimezone(name, min(years), max(years)))
-    topics = _topics([event for event, _period in dated])
-    for event, period in dated:
-        with translation.override(event.locale.language_code):
-            calendar.add_component(_entry(event, period, topics.get(event.pk, []), request))
-            if slots:
-                address, place = event.get_full_url(request) or "", location(event)
-                for slot in slots:
-                    calendar.add_component(_session_entry(event, slot, address, place))
+def _put_together(calendar: Any, entries: Sequence[Entry], always: str = "") -> bytes:
+    """``calendar`` with the zones that the entries use, then the entries. It may not be empty: ``always`` is a zone for it."""
+    years = set().union(*(entry.years for entry in entries)) or {timezone.localdate().year}
+    zones = {entry.zone for entry in entries} | {always}
+    first, last = min(years), max(years)
+    parts = [_written_zone(name, first, last) for name in sorted(zones - {"", "UTC"})]
+    parts += [entry.content for entry in entries]
+    return b"".join([bytes(calendar.to_ical()).removesuffix(END), *parts, END])
 
 
-def _zone_name(event: EventPage) -> str:
-    return str(event.tz)
+@lru_cache(maxsize=64)
+def _written_zone(name: str, first_year: int, last_year: int) -> bytes:
+    return bytes(vtimezone(name, first_year, last_year).to_ical())
+
+
+def _entries_of_rows(rows: Sequence[CalendarRow], request: HttpRequest | None) -> Iterator[Entry | None]:
+    """The entries of ``rows``, those written before as they were: most events stay as they are when one is changed."""
+    addresses = _Addresses(request)
+    settled = is_on(REGISTRATION), timezone.get_default_timezone_name()
+    for row in rows:
+        yield _entry_of_facts(row.facts, addresses.of(row.url_path), settled)
+
+
+@lru_cache(maxsize=KEPT_ENTRIES)
+def _entry_of_facts(facts: tuple[Any, ...], address: str, settled: tuple[Any, ...]) -> Entry | None:
+    """The entry of a row with these facts. ``settled``: what its words depend on besides, of the settings of the host."""
+    row = CalendarRow(facts)
+    return _entry_of_event(row, address, row.topic_names)
+
+
+def _entry_of_event(
+    event: EventPage | CalendarRow, address: str, topics: list[str], slots: Sequence[Slot] = ()
+) -> Entry | None:
+    """The entry of ``event``, and behind it those of its sessions; ``None`` without a date."""
+    period = period_of(event)
+    if period is None:
+        return None
+    with translation.override(event.locale.language_code):
+        place = location(event)
+        components = [_entry(event, period, topics, address, place)]
+        components += [_session_entry(event, slot, address, place) for slot in slots]
+    told = [period.start, period.end, *(moment for slot in slots for moment in (slot.start, slot.end))]
+    zone = str(event.tz) if slots or not period.all_day else ""
+    years = frozenset(moment.year for moment in told if moment)
+    return Entry(b"".join(bytes(each.to_ical()) for each in components), years, zone)
+
+
+class _Addresses:
+    """Addresses of pages by their paths: Wagtail is asked once for all that stand below the same page."""
+
+    def __init__(self, request: HttpRequest | None) -> None:
+        self.request = request
+        self.around: dict[str, tuple[str, str]] = {}
+
+    def of(self, url_path: str) -> str:
+        """The absolute address of the page at ``url_path``; empty where it has none."""
+        parent, _slash, slug = url_path.rstrip("/").rpartition("/")
+        if parent not in self.around:
+            sibling = Page(url_path=f"{parent}/{SIBLING}/").get_full_url(self.request) or ""
+            before, _sibling, behind = sibling.rpartition(SIBLING)
+            self.around[parent] = before, behind
+        before, behind = self.around[parent]
+        return f"{before}{quote(slug)}{behind}" if before else ""
 
 
 def _topics(events: Sequence[EventPage]) -> dict[int, list[str]]:
@@ -114,14 +172,13 @@ def _topics(events: Sequence[EventPage]) -> dict[int, list[str]]:
     return {event.pk: [names[topic.pk] for topic in event.topics.all()] for event in events}
 
 
-def _entry(event: EventPage, period: Period, topics: list[str], request: HttpRequest | None) -> Any:
-    address = event.get_full_url(request) or ""
+def _entry(event: EventPage | CalendarRow, period: Period, topics: list[str], address: str, place: str) -> Any:
     entry = _begun(event, str(stable_id(event)), period)
     if event.first_published_at:
         entry.add("CREATED", _moment(event.first_published_at))
     entry.add("SUMMARY", entry_title(event))
     entry.add("DESCRIPTION", description(event, address))
-    if place := location(event):
+    if place:
         entry.add("LOCATION", place)
     venue = None if event.is_online else event.venue
     if venue is not None and venue.latitude is not None and venue.longitude is not None:
@@ -130,11 +187,11 @@ def _entry(event: EventPage, period: Period, topics: list[str], request: HttpReq
         entry.add("URL", vUri(address))
     if link := one_line(event.public_online_link):
         entry.add("CONFERENCE", vUri(link), parameters={"VALUE": "URI"})
-    entry.add("CATEGORIES", [one_line(name) for name in (event.get_kind_display(), *topics)])
+    entry.add("CATEGORIES", [one_line(name) for name in (event.kind_label, *topics)])
     return entry
 
 
-def _begun(event: EventPage, uid: str, period: Period) -> Any:
+def _begun(event: EventPage | CalendarRow, uid: str, period: Period) -> Any:
     """An entry with what an event and its sessions say alike: which version it is, when, and whether it takes place."""
     entry = Event()
     changed = _moment(event.last_published_at or event.latest_revision_created_at or event.starts_at)
@@ -150,7 +207,7 @@ def _begun(event: EventPage, uid: str, period: Period) -> Any:
     return entry
 
 
-def _session_entry(event: EventPage, slot: Slot, address: str, place: str) -> Any:
+def _session_entry(event: EventPage | CalendarRow, slot: Slot, address: str, place: str) -> Any:
     """A session as an entry of its own, which knows the event it belongs to. ``place``: where that is."""
     session = slot.session
     address = f"{address}#{session.anchor}" if address and session.anchor else address
@@ -199,7 +256,7 @@ def entry_title(event: DerivedEvent) -> str:
     return f"{event.status_label}: {title}" if event.called_off else title
 
 
-def description(event: EventPage, address: str) -> str:
+def description(event: DerivedEvent, address: str) -> str:
     """What stands under the entry: how the event stands, its lead, who organises it, how to join, its address."""
     link = one_line(event.public_online_link)
     parts = [
@@ -211,7 +268,7 @@ def description(event: EventPage, address: str) -> str:
     return "\n\n".join(part.strip() for part in parts if part.strip())
 
 
-def state_sentence(event: EventPage) -> str:
+def state_sentence(event: DerivedEvent) -> str:
     """How the event stands, without anything that is true on one day only (“3 days left”)."""
     if line := event_wording.status_line(event.status, event.status_reason):
         return one_line(line.text)

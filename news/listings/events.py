@@ -13,6 +13,7 @@ from wagtail.query import PageQuerySet
 
 from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.enums import Availability, EventKind, EventStatus, RegistrationKind
+from wagtail_newsroom.news.listings.calendar_rows import CalendarRow, calendar_rows
 from wagtail_newsroom.news.listings.cards import cards_of, with_cards
 from wagtail_newsroom.news.listings.filters import (
     TOPIC,
@@ -26,7 +27,6 @@ from wagtail_newsroom.news.listings.filters import (
     site_of,
 )
 from wagtail_newsroom.news.models import EventPage
-from wagtail_newsroom.news.models.events.events import localise_venues
 from wagtail_newsroom.news.switches import REGISTRATION, is_on
 from wagtail_newsroom.news.timing import moments
 from wagtail_newsroom.news.visibility import public_pages
@@ -99,7 +99,7 @@ def _opened(events: Rows, now: dt.datetime) -> Q:
     return opened
 
 
-def calendar_events(page: Page, query: Mapping[str, str], site: Site | None) -> list[EventPage]:
+def calendar_events(page: Page, query: Mapping[str, str], site: Site | None) -> list[CalendarRow]:
     """Events for the calendar to subscribe to, narrowed by the calendar's own filters ``kind``, ``topic``, ``when``.
 
     Upcoming ones and those of the last ``CALENDAR_PAST_DAYS``; ``when=upcoming`` or ``when=past``: these alone, of the
@@ -112,10 +112,7 @@ def calendar_events(page: Page, query: Mapping[str, str], site: Site | None) -> 
     else:
         days = 0 if when == UPCOMING else setting("CALENDAR_PAST_DAYS")
         events = events.filter(ends_at__gte=now - dt.timedelta(days=days)).order_by(*SOONEST_FIRST)
-    events = events.select_related("venue", "locale").prefetch_related("stops", "topics")
-    found = sorted(events[: setting("CALENDAR_EVENTS")], key=lambda event: (event.starts_at, event.pk))
-    localise_venues(found)
-    return found
+    return sorted(calendar_rows(events[: setting("CALENDAR_EVENTS")]), key=lambda event: (event.starts_at, event.pk))
 
 
 def coming_events(under: Page, site: Site | None, *, count: int) -> list[Any]:
