@@ -181,14 +181,13 @@ def _twin(root: Path, name: str, host: Host, headers: list[str]) -> str:
 
 def _lists(host: Host) -> Iterator[tuple[str, list[str]]]:
     """What stands in each list, by its name."""
+    addresses = dict(sorted(host.addresses.items()))
     for status in REDIRECTS:
-        moved = {address: entry for address, entry in host.addresses.items() if entry.status == status}
+        moved = {address: entry for address, entry in addresses.items() if entry.status == status}
         yield f"moved{status}", _lines((_key(address), entry.location) for address, entry in moved.items())
-    named = {
-        address: entry for address, entry in host.addresses.items() if entry.file and not is_found_by_rule(entry.file)
-    }
+    named = {address: entry for address, entry in addresses.items() if entry.file and not is_found_by_rule(entry.file)}
     yield "named", _lines((_key(address), f"/{entry.file}") for address, entry in named.items())
-    missing = [entry.file for entry in host.addresses.values() if entry.status == 404]
+    missing = [entry.file for entry in addresses.values() if entry.status == 404]
     yield (
         "missing",
         _lines(
