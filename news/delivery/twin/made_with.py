@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -33,7 +34,8 @@ def _files() -> Iterator[Path]:
     folders = {
         Path(config.path) for config in apps.get_app_configs() if not config.name.startswith(("django.", "wagtail."))
     }
-    folders |= {Path(folder) for engine in settings.TEMPLATES for folder in engine.get("DIRS", [])}
+    engines: Any = settings.TEMPLATES
+    folders |= {Path(folder) for engine in engines for folder in engine.get("DIRS", [])}
     for folder in folders:
         yield from (path for path in folder.rglob("*") if path.suffix in KINDS and path.is_file())
 

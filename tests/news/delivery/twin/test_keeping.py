@@ -75,7 +75,7 @@ def test_twin_that_followed_is_that_of_a_fresh_export(
         done.append(act.__name__)
         if dice.random() < 0.3 or number == ACTS:
             export(followed, whole=False)
-        if number == ACTS or (TIMES > 1 and number % 25 == 0):
+        if number == ACTS or (TIMES > 1 and number % 50 == 0):
             export(followed, whole=False)
             export(fresh)
             assert differing(files(followed), files(fresh)) == [], done
