@@ -47,7 +47,8 @@ def let_cdn_keep(request: HttpRequest, response: HttpResponseBase) -> None:
     """
     seconds = int(setting("CDN_SECONDS"))
     is_public = response.headers.get("Cache-Control") in (PUBLIC, "no-cache") and response.status_code == 200
-    if not (seconds and is_public and purged_caches()) or request.META.get("QUERY_STRING") or is_known_visitor(request):
+    had_query = request.META.get("QUERY_STRING") or request.META.get(HAD_QUERY)
+    if not (seconds and is_public and purged_caches()) or had_query or is_known_visitor(request):
         return
     if response.cookies or request.META.get("CSRF_COOKIE_NEEDS_UPDATE"):  # drawn with a form: it is for one
         return
@@ -59,6 +60,8 @@ def validators(name: str, size: int, modified: float) -> dict[str, str]:
     return {"ETag": quote_etag(f"{name}-{size:x}-{int(modified):x}"), "Last-Modified": http_date(modified)}
 
 
+# Where the layer that keeps answers says that the address had parameters, also where it left them out.
+HAD_QUERY = "newsroom.had_query"
 # Where a view leaves word for the layer that keeps answers ready (``delivery/ready/``).
 MARK = "newsroom.keep"
 # Where that layer leaves word that the visitor has the answer, or an older one: it takes the condition itself.

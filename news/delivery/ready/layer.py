@@ -18,7 +18,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.http import parse_etags, parse_http_date_safe, quote_etag
 
-from wagtail_newsroom.news.caching import MARK, REPEATED, Keep
+from wagtail_newsroom.news.caching import HAD_QUERY, MARK, REPEATED, Keep
 from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.delivery.counting import count
 from wagtail_newsroom.news.delivery.readers import is_counted
@@ -87,6 +87,7 @@ class ReadyAnswers:
         self.follower = follower or Follower()
         self.limit = 0 if settings.DEBUG else setting("DELIVERY_MEMORY") * MEGABYTE
         self.names = Names.of_project()
+        self.has_ages = bool(setting("CDN_SECONDS"))
         self.answers: Answers | None = None
         self._facts: dict[Hashable, Facts] = {}
         self._under_way: dict[Hashable, Event] = {}
@@ -126,6 +127,8 @@ class ReadyAnswers:
         if found is not None:
             return found
         place = place_of(variables, self.names)
+        if self.has_ages:  # an answer with an age is not that to the same address with parameters that mean nothing
+            place = (place, bool(variables["QUERY_STRING"]))
         facts = self._facts.get(place)
         query = query_of(variables, facts)
         if len(query) + len(variables["PATH_INFO"]) > LONGEST:
@@ -202,7 +205,7 @@ class ReadyAnswers:
             return made, None
 
     def _ask(self, asked: Asked, query: str) -> tuple[Made, Keep | None]:
-        variables = {**asked.variables, "QUERY_STRING": query}
+        variables = {**asked.variables, "QUERY_STRING": query, HAD_QUERY: bool(asked.variables["QUERY_STRING"])}
         for condition in _CONDITIONS:
             if variables.pop(condition, None) is not None:
                 variables[REPEATED] = True

@@ -12,7 +12,7 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from wagtail_newsroom.news.caching import keep
+from wagtail_newsroom.news.caching import keep, let_cdn_keep
 from wagtail_newsroom.news.delivery.readers import is_counted
 from wagtail_newsroom.news.delivery.ready import layer
 from wagtail_newsroom.news.delivery.ready.layer import ReadyAnswers
@@ -60,6 +60,23 @@ class House:
 def page(request: WSGIRequest) -> HttpResponse:
     keep(request)
     return HttpResponse(LONG)
+
+
+def test_an_age_for_a_cdn_is_given_at_the_plain_address_alone(settings: Any) -> None:
+    settings.NEWSROOM = {**settings.NEWSROOM, "CDN_SECONDS": 60}
+    settings.WAGTAILFRONTENDCACHE = {"near": {"BACKEND": "", "LOCATION": ""}}
+
+    def aged(request: WSGIRequest) -> HttpResponse:
+        keep(request)
+        answer = HttpResponse(LONG + request.GET.get("page", ""), headers={"Cache-Control": "public, no-cache"})
+        let_cdn_keep(request, answer)
+        return answer
+
+    house = House(aged)
+    for path in ("/", "/?utm_source=x", "/?page=2") * 2:
+        said = house.ask(path)[1]["Cache-Control"]
+        assert ("s-maxage=60" in said) is (path == "/"), path
+    assert len(house.asked) == 3
 
 
 def test_an_answer_is_made_once_and_given_out_in_the_coding_that_is_asked_for() -> None:
