@@ -38,6 +38,7 @@ READY, READY_BUSY, P99_MS = 0.80, 0.5, 5.0
 OUGHT = ("home", "news list", "event", "API list", "API detail", "calendar.ics")
 REDIS = "redis://127.0.0.1:6379/9"
 NGINX = "/usr/sbin/nginx"
+MILLISECONDS = {"us": 1e-3, "ms": 1.0, "s": 1e3, "m": 6e4}
 NGINX_CONFIGURATION = """
 daemon off; worker_processes {workers}; pid {folder}/nginx.pid; error_log stderr error;
 events {{}}
@@ -92,16 +93,16 @@ def wrk(port: int, path: str, headers: dict[str, str], seconds: float, figures: 
         capture_output=True,
         text=True,
     ).stdout
-    if "Non-2xx" in said or "Socket errors" in said:
+    if "Non-2xx" in said or "Socket errors" in said or " 0 requests in" in said:
         raise SystemExit(f"{path} at {port}:\n{said}")
-    figures.rates.append(float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1]))
-    figures.p50.append(_milliseconds(re.search(r"50%\s+(\S+)", said)[1]))
-    figures.p99.append(_milliseconds(re.search(r"99%\s+(\S+)", said)[1]))
-
-
-def _milliseconds(said: str) -> float:
-    number, unit = re.fullmatch(r"([\d.]+)(us|ms|s|m)", said).groups()
-    return float(number) * {"us": 1e-3, "ms": 1.0, "s": 1e3, "m": 6e4}[unit]
+    read = re.search(
+        r"50%\s+([\d.]+)(us|ms|s|m)\b.*99%\s+([\d.]+)(us|ms|s|m)\b.*Requests/sec:\s+([\d.]+)", said, re.DOTALL
+    )
+    if read is None:
+        raise SystemExit(f"{path} at {port}:\n{said}")
+    figures.p50.append(float(read[1]) * MILLISECONDS[read[2]])
+    figures.p99.append(float(read[3]) * MILLISECONDS[read[4]])
+    figures.rates.append(float(read[5]))
 
 
 def listens(port: int) -> bool:

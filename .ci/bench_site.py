@@ -124,8 +124,8 @@ def fill(news: int, events: int) -> dict[str, str]:
     story = max(NewsPage.objects.filter(**polish), key=lambda page: len(str(page.body.raw_data)))
     coming = EventPage.objects.filter(ends_at__gt=timezone.now(), **polish)
     event = max(coming, key=lambda page: len(str(page.agenda.raw_data)))
-    multiply(story, news - NewsPage.objects.count(), vary=days_back)
-    multiply(event, events - EventPage.objects.count())
+    note_moments(story.pk, multiply(story, news - NewsPage.objects.count(), vary=days_back))
+    note_moments(event.pk, multiply(event, events - EventPage.objects.count()))
     for model, order in ((NewsPage, "-date"), (EventPage, "-starts_at")):
         refresh_ids([story.pk, event.pk, *model.objects.order_by(order, "-pk").values_list("pk", flat=True)[:60]])
     with connection.cursor() as cursor:
@@ -138,6 +138,14 @@ def fill(news: int, events: int) -> dict[str, str]:
         "stock plain page": f"/stock/plain/{story.pk}/",
     }
     return {**PAGES, "news": story.get_url(), "event": event.get_url(), **api}
+
+
+def note_moments(pk: int, copies: range) -> None:
+    """Copies of a page look different by themselves when it does: as if the scheduler had worked it out for each."""
+    from wagtail_newsroom.news.models import PageMoment
+
+    row = PageMoment.objects.get(pk=pk)
+    PageMoment.objects.bulk_create(PageMoment(page=each, at=row.at, checked_at=row.checked_at) for each in copies)
 
 
 def main() -> None:
