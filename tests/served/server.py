@@ -61,6 +61,11 @@ class Server:
     _open: dict[int, http.client.HTTPConnection] = field(default_factory=dict)
 
     @property
+    def variables(self) -> dict[str, str]:
+        """The whole environment of a process of its site."""
+        return {**os.environ, **self.environment}
+
+    @property
     def host(self) -> str:
         """The host that visitors name."""
         return f"{HOST}:{self.port}"
@@ -115,7 +120,7 @@ def running(environment: dict[str, str], *, workers: int = 2, errors: Any = subp
     server.process = subprocess.Popen(
         [*command, "--workers", str(workers)],
         cwd=ROOT,
-        env={**os.environ, **environment},
+        env=server.variables,
         stdout=subprocess.DEVNULL,
         stderr=errors,
     )
