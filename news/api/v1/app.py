@@ -142,6 +142,8 @@ def gate(view: Callable[..., HttpResponseBase], media_type: str = JSON) -> Calla
             method, request.method = request.method, "GET"
             try:
                 response = view(request, *args, **kwargs)
+            except ProblemError as error:  # outside of Ninja, at the root of a site
+                response = problem(error)
             finally:
                 request.method = method
         response.headers["X-Content-Type-Options"] = "nosniff"

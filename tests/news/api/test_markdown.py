@@ -186,3 +186,4 @@ def test_llms_names_what_there_is_in_a_number_of_queries_that_does_not_grow(
     assert len([line for line in lines if "/api/v1/news/" in line]) == 30
     assert client.get(re.findall(r"\((http[^)]*\.md)\)", text)[0]).status_code == 200
     assert client.get(f"{V1}/llms.txt").content.decode() == text
+    assert client.get("/llms.txt?utm_source=list").status_code == client.get(f"{V1}/llms.txt?x=1").status_code == 400
