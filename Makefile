@@ -25,8 +25,9 @@ test: $(READY) ## run the whole test suite, browser tests included (TESTS=tests/
 	@$(BIN)/python -m tests.browser.chromium --install
 	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n $${PYTEST_WORKERS:-2} --dist loadfile --no-loadscope-reorder --durations=20 --screenshot only-on-failure --output var/test-results $(TESTS)
 
-soak: $(READY) ## ask thousands of made-up questions, and walk through all of what CI walks through a part of (SOAK=20 times)
+soak: $(READY) ## ask thousands of made-up questions, walk through all of what CI walks through a part of (SOAK=20 times), ten minutes of mixed load
 	@SOAK=$${SOAK:-20} $(BIN)/python -m pytest -n $${PYTEST_WORKERS:-2} -m "fuzzed or sampled" $(TESTS)
+	@$(BIN)/python -m tests.served.soak --seconds $${SOAK_SECONDS:-600}
 
 matrix: $(READY) ## try every supported Python, Wagtail and Django that is found here (ONLY="3.13 8.1 6.1" for one)
 	@$(BIN)/python .ci/matrix.py $(ONLY)
