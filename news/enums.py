@@ -1,8 +1,17 @@
 """The closed lists of the trade: kinds, states and roles, with the words that editors see."""
 
+from enum import Enum
+from typing import Any
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+
+def label_of(choices: type[Enum], value: Any) -> str:
+    """The words for ``value`` in the active language; what is none of ``choices`` as it is. Django's own way compares all."""
+    known = choices._value2member_map_.get(value)
+    return str(known.label if known is not None else value)  # type: ignore[attr-defined]  # of choices
 
 
 class NewsKind(TextChoices):

@@ -9,6 +9,7 @@ Drafts never count: Wagtail's reference index reflects what is stored as publish
 Public: other apps may import from here.
 """
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -59,9 +60,9 @@ def documents_of_draft() -> frozenset[int]:
     return _documents_of_draft.get()
 
 
-def unexpired() -> Q:
-    """Condition: a page not past its expiry, even where the scheduler has not unpublished it yet."""
-    return Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now())
+def unexpired(now: dt.datetime | None = None) -> Q:
+    """Condition: a page not past its expiry (at ``now``), even where the scheduler has not unpublished it yet."""
+    return Q(expire_at__isnull=True) | Q(expire_at__gt=now or timezone.now())
 
 
 def is_expired(page: Page) -> bool:
@@ -69,10 +70,10 @@ def is_expired(page: Page) -> bool:
     return page.expire_at is not None and page.expire_at <= timezone.now()
 
 
-def public_pages(pages: PageQuerySet, site: Site | None = None) -> PageQuerySet:
-    """Limit ``pages`` to what anybody may read; with ``site``, to pages of that site and its translations."""
+def public_pages(pages: PageQuerySet, site: Site | None = None, now: dt.datetime | None = None) -> PageQuerySet:
+    """Limit ``pages`` to what anybody may read (at ``now``); with ``site``, to pages of that site and its translations."""
     closed = tree_of(site).closed if site is not None else closed_paths()
-    pages = pages.live().filter(unexpired())
+    pages = pages.live().filter(unexpired(now))
     for path in closed:
         pages = pages.exclude(path__startswith=path)
     if site is not None:
@@ -81,6 +82,14 @@ def public_pages(pages: PageQuerySet, site: Site | None = None) -> PageQuerySet:
             under |= Q(path__startswith=root.path)
         pages = pages.filter(under)
     return pages
+
+
+def key_of_public(site: Site | None) -> tuple[Any, ...]:
+    """What :func:`public_pages` hangs on beside the moment, for a query that is built once and asked many times."""
+    if site is None:
+        return closed_paths()
+    tree = tree_of(site)
+    return (tree.closed, tuple(home.path for home in tree.homes))
 
 
 def restricted_collections() -> list[int]:

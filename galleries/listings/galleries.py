@@ -9,7 +9,8 @@ from wagtail.models import Page, Site
 
 from wagtail_newsroom.galleries.models import GalleryPage, GalleryPhoto
 from wagtail_newsroom.news.listings.filters import paginate_rows, read_only_own, site_of
-from wagtail_newsroom.news.listings.photos import give_sizes, photos_with_sizes, sizes_of
+from wagtail_newsroom.news.listings.photos import give_sizes, sizes_of
+from wagtail_newsroom.news.listings.sizes import read_pictures
 from wagtail_newsroom.news.site_tree import learn_locale
 from wagtail_newsroom.news.visibility import may_be_shown, public_pages
 
@@ -59,7 +60,7 @@ def with_covers(galleries: Any) -> list[GalleryPage]:
     cover = Case(When(chosen, then="cover"), default=Subquery(first), output_field=key)
     found = list(galleries.annotate(cover_shown=cover))
     ids = {gallery.cover_shown for gallery in found} - {None}
-    covers = photos_with_sizes(ids)
+    covers = read_pictures(ids)
     for gallery in found:
         gallery.known_cover = covers.get(gallery.cover_shown)
     return found

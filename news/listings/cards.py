@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.apps import apps
@@ -82,34 +82,35 @@ _NOW = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # the query hangs on no moment
 
 def read_stories(model: Any, ids: list[int]) -> list[Any]:
     """Stories of the type ``model`` as their cards show them: with photo, topics, corrections. One query."""
-    return [_story(model, row) for row in _QUERIES.rows(model, _build(model, {}), _NOW, ids)]
+    return [_story(model, row) for row in _QUERIES.rows(model, _build(model, dict), _NOW, ids)]
 
 
 def read_events(model: Any, ids: list[int]) -> list[Any]:
     """As :func:`read_stories`, of events: with venue, in the event's language, and stops."""
-    venues = Venue.objects.filter(translation_key=OuterRef("venue__translation_key"), locale=OuterRef("locale"))
-    more = {
-        "stop_rows": whole_rows(EventStop.objects.filter(page=OuterRef("pk")).order_by("sort_order")),
-        "venue_rows": whole_rows(venues),
-    }
     names = columns_of(Venue, "venue__")
-    return [_event(model, row) for row in _QUERIES.rows(model, _build(model, more, names), _NOW, ids)]
+    return [_event(model, row) for row in _QUERIES.rows(model, _build(model, _of_events, names), _NOW, ids)]
 
 
-def _build(model: Any, more: dict[str, Any], names: Sequence[str] = ()) -> Build:
+def _of_events() -> dict[str, Any]:
+    venues = Venue.objects.filter(translation_key=OuterRef("venue__translation_key"), locale=OuterRef("locale"))
+    stops = EventStop.objects.filter(page=OuterRef("pk")).order_by("sort_order")
+    return {"stop_rows": whole_rows(stops), "venue_rows": whole_rows(venues)}
+
+
+def _build(model: Any, more: Callable[[], dict[str, Any]], names: Sequence[str] = ()) -> Build:
     """The query for cards of ``model``, without the texts: they are no part of a card, and the largest part of a page."""
-    read = (*columns_of(model, without=_without(model)), *columns_of(get_image_model(), "lead_image__"), *names)
+    columns = (*columns_of(model, without=_without(model)), *columns_of(get_image_model(), "lead_image__"), *names)
 
     def build(now: dt.datetime, ids: Sequence[int]) -> QuerySet[Any]:
         return (
             model._default_manager.filter(pk__in=ids)
             .order_by()
             .values(
-                *read,
+                *columns,
                 size_rows=sizes_of("lead_image"),
                 topic_rows=whole_rows(Topic.objects.filter(pages=OuterRef("pk"))),
                 correction_rows=whole_rows(Correction.objects.filter(page=OuterRef("pk")).order_by("sort_order")),
-                **more,
+                **more(),
             )
         )
 

@@ -20,16 +20,15 @@ from wagtail_newsroom.news.listings.filters import (
     ListFilter,
     Rows,
     narrowed,
-    paginate_rows,
     read_only_own,
     same_choices,
-    shown_filters,
     site_of,
 )
+from wagtail_newsroom.news.listings.listed import Listed, listed
 from wagtail_newsroom.news.models import EventPage
 from wagtail_newsroom.news.switches import REGISTRATION, is_on
 from wagtail_newsroom.news.timing import moments
-from wagtail_newsroom.news.visibility import public_pages
+from wagtail_newsroom.news.visibility import key_of_public, public_pages
 
 DAY = dt.timedelta(days=1)
 UPCOMING, PAST = "upcoming", "past"
@@ -44,9 +43,9 @@ EVENT_FILTERS = (
 )
 
 
-def public_events(page: Page, site: Site | None) -> PageQuerySet:
+def public_events(page: Page, site: Site | None, now: dt.datetime | None = None) -> PageQuerySet:
     """Every public event below the page ``page``: a calendar, or a home page."""
-    return public_pages(EventPage.objects.filter(path__startswith=page.path), site)
+    return public_pages(EventPage.objects.filter(path__startswith=page.path), site, now)
 
 
 def asked_time(query: Mapping[str, str]) -> str:
@@ -120,9 +119,10 @@ def coming_events(under: Page, site: Site | None, *, count: int) -> list[Any]:
     return with_cards(list(coming(under, site)[:count]))
 
 
-def coming(under: Page, site: Site | None) -> PageQuerySet:
+def coming(under: Page, site: Site | None, now: dt.datetime | None = None) -> PageQuerySet:
     """The events below the page ``under`` that have a date and are not over, soonest first."""
-    return public_events(under, site).filter(ends_at__gte=timezone.now()).order_by(*SOONEST_FIRST)
+    now = now or timezone.now()
+    return public_events(under, site, now).filter(ends_at__gte=now).order_by(*SOONEST_FIRST)
 
 
 def event_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
@@ -131,10 +131,13 @@ def event_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
     Upcoming events come soonest first and include those under way; past ones come latest first.
     """
     read_only_own(page, request, EVENT_FILTERS, "when")
-    when, now = asked_time(request.GET) or UPCOMING, timezone.now()
-    events = public_events(page, site_of(request))
+    when, site = asked_time(request.GET) or UPCOMING, site_of(request)
     in_time, order = (past, LATEST_FIRST) if when == PAST else (upcoming, SOONEST_FIRST)
-    events, context = shown_filters(in_time(events, now), request, EVENT_FILTERS, page.locale_id)
-    items = paginate_rows(request, events.order_by(*order), "pk", "content_type_id")
+
+    def rows(now: dt.datetime) -> Rows:
+        return in_time(public_events(page, site, now), now).order_by(*order)
+
+    key = ("events", page.path, page.locale_id, when, key_of_public(site))
+    items, context = listed(request, Listed(key, rows, EVENT_FILTERS, page.locale_id))
     items.object_list = cards_of(items.object_list)
     return {"when": when, "items": items, **context}

@@ -17,7 +17,7 @@ from django.db.models.functions import Cast, Substr
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Page, Site
 
 from wagtail_newsroom.news.caching import only_parameters
 from wagtail_newsroom.news.conf import setting
@@ -81,17 +81,9 @@ class Facet:
     choices: Callable[[list[dict[str, Any]]], Mapping[str, str]]
 
 
-def choices_of(filters: Sequence[ListFilter], rows: Rows, locale_id: int) -> dict[str, Mapping[str, str]]:
-    """What ``rows`` may be narrowed by, by the name of the filter. One query for all that have a facet."""
-    facets = {each.name: each.facet for each in filters if each.facet}
-    asked = {f"choices_{name}": facet.rows(rows, locale_id) for name, facet in facets.items()}
-    read = Locale.objects.filter(pk=locale_id).values(**asked).first() if asked else None
-    return {
-        each.name: each.facet.choices(read[f"choices_{each.name}"])
-        if each.facet and read
-        else each.choices(rows, locale_id)
-        for each in filters
-    }
+def facets_of(filters: Sequence[ListFilter], rows: Rows, locale_id: int) -> dict[str, JsonRows]:
+    """What one query reads for all of ``filters`` that have a facet: ``choices_<name>``."""
+    return {f"choices_{each.name}": each.facet.rows(rows, locale_id) for each in filters if each.facet}
 
 
 def narrowed(rows: Rows, query: Mapping[str, str], filters: Sequence[ListFilter], locale_id: int) -> Rows:
@@ -111,14 +103,24 @@ def shown_filters(
     rows: Rows, request: HttpRequest, filters: Sequence[ListFilter], locale_id: int
 ) -> tuple[Rows, dict[str, Any]]:
     """``rows`` as the address asks for, and the context ``filters`` and ``active_filters`` of the page that lists them."""
-    found, shown, known = rows, [], choices_of(filters, rows, locale_id)
+    choices = {each.name: each.choices(rows, locale_id) for each in filters}
+    found = rows
     for each in filters:
-        choices = known[each.name]
-        shown.append(make_filter(request, each.name, str(each.label), choices.items(), first=str(each.first)))
         value = request.GET.get(each.name, "")
-        if value in choices:
+        if value in choices[each.name]:
             found = each.narrow(found, value, locale_id)
-    return found, {"filters": shown, "active_filters": [entry for entry in shown if entry.chosen]}
+    return found, filters_for(request, filters, choices)
+
+
+def filters_for(
+    request: HttpRequest, filters: Sequence[ListFilter], choices: Mapping[str, Mapping[str, str]]
+) -> dict[str, Any]:
+    """The context ``filters`` and ``active_filters`` of a page; ``choices``: value to label, by the name of the filter."""
+    shown = [
+        make_filter(request, each.name, str(each.label), choices[each.name].items(), first=str(each.first))
+        for each in filters
+    ]
+    return {"filters": shown, "active_filters": [entry for entry in shown if entry.chosen]}
 
 
 def paginate(request: HttpRequest, items: Any) -> PaginatorPage[Any]:
@@ -131,7 +133,7 @@ def paginate_rows(request: HttpRequest, rows: Rows, *names: str) -> PaginatorPag
     one query."""
     size, asked = setting("ITEMS_PER_PAGE"), request.GET.get("page")
     paginator = Paginator(rows.values(*names) if names else rows, size)
-    number = _number(asked)
+    number = asked_page(request)
     if 0 < number <= MOST_PAGES:
         counted = rows.annotate(rows_in_all=Window(Count("*")))
         counted = counted.values(*names, "rows_in_all") if names else counted
@@ -145,10 +147,10 @@ def paginate_rows(request: HttpRequest, rows: Rows, *names: str) -> PaginatorPag
     return paginator.get_page(asked)
 
 
-def _number(asked: str | None) -> int:
-    """The page that is asked for; the first one for what is no number."""
+def asked_page(request: HttpRequest) -> int:
+    """The number of the page that the address asks for; the first one for what is no number."""
     try:
-        return int(asked or 1)
+        return int(request.GET.get("page") or 1)
     except ValueError:
         return 1
 

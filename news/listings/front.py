@@ -1,17 +1,23 @@
 """What a front page shows of news and events: read together, each item once."""
 
+import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from wagtail.models import Page, Site
 
 from wagtail_newsroom.news.listings.cards import cards_of
 from wagtail_newsroom.news.listings.events import coming
 from wagtail_newsroom.news.listings.json_rows import JsonRows
+from wagtail_newsroom.news.listings.prepared import PreparedQueries
 from wagtail_newsroom.news.listings.stories import newest
 from wagtail_newsroom.news.models import NewsroomPage
-from wagtail_newsroom.news.visibility import public_pages
+from wagtail_newsroom.news.visibility import key_of_public, public_pages
+
+_QUERIES = PreparedQueries()
 
 
 @dataclass(frozen=True)
@@ -27,13 +33,17 @@ def front_items(
     under: Page, site: Site | None, *, chosen: int | None, newest_count: int, coming_count: int
 ) -> FrontItems:
     """Items for the page ``under``; ``chosen``: id of a story. One query, and one for each type of card."""
-    shown = {
-        "newest_rows": _rows(newest(under, site)[:newest_count]),
-        "coming_rows": _rows(coming(under, site)[:coming_count]),
-    }
-    if chosen is not None:
-        shown["chosen_rows"] = _rows(public_pages(NewsroomPage.objects.filter(pk=chosen), site))
-    read = Page.objects.filter(pk=under.pk).order_by().values(**shown).first() or {}
+
+    def build(now: dt.datetime, pages: Sequence[int]) -> QuerySet[Any]:
+        shown = {
+            "newest_rows": _rows(newest(under, site, now)[:newest_count]),
+            "coming_rows": _rows(coming(under, site, now)[:coming_count]),
+            "chosen_rows": _rows(public_pages(NewsroomPage.objects.filter(pk=chosen or 0), site, now)),
+        }
+        return Page.objects.filter(pk__in=pages).order_by().values(**shown)
+
+    key = (under.path, chosen, newest_count, coming_count, key_of_public(site))
+    read = next(iter(_QUERIES.rows(key, build, timezone.now(), [under.pk])), {})
     wanted = {row["pk"]: row for rows in read.values() for row in rows}
     items = {item.pk: item for item in cards_of(wanted.values())}
 

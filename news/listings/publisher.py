@@ -1,19 +1,24 @@
 """Who publishes a site, as every page of it says: facts, texts and logo, read at once."""
 
+import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 from wagtail.images import get_image_model
 from wagtail.models import Site
 
 from wagtail_newsroom.news.freshness import remembered
 from wagtail_newsroom.news.images.renditions import LOGO
 from wagtail_newsroom.news.listings.json_rows import JsonRows
+from wagtail_newsroom.news.listings.prepared import PreparedQueries
 from wagtail_newsroom.news.models import NewsroomSettings, SiteTexts
 from wagtail_newsroom.news.once import once
 
+_QUERIES = PreparedQueries()
+_NOW = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # the query hangs on no moment
 FACTS = (
     *("email", "phone", "accessible_formats_email", "bip_url", "facebook_url", "youtube_url", "linkedin_url"),
     *("logo_id", "texts_id"),
@@ -45,14 +50,7 @@ def publisher_of(site: Site | None) -> Publisher:
 
 
 def _read(site: Site) -> Publisher:
-    facts = NewsroomSettings.objects.filter(site=OuterRef("pk")).order_by()
-    texts = SiteTexts.objects.order_by("-pk")
-    row = Site.objects.filter(pk=site.pk).values(
-        fact_rows=JsonRows(facts, key="texts__translation_key", **{name: name for name in FACTS}),
-        text_rows=JsonRows(
-            texts, pk="pk", key="translation_key", language="locale__language_code", **{name: name for name in TEXTS}
-        ),
-    )[0]
+    row = _QUERIES.rows("publisher", _asked, _NOW, [site.pk])[0]
     known = row["fact_rows"][0] if row["fact_rows"] else {}
     written = sorted(row["text_rows"], key=lambda each: -each["pk"])
     if known.get("texts_id"):
@@ -61,6 +59,24 @@ def _read(site: Site) -> Publisher:
         facts=NewsroomSettings(site=site, **{name: known[name] for name in FACTS if name in known}),
         texts={each["language"]: SiteTexts(**{name: each[name] for name in TEXTS}) for each in written},
         logo=_logo(known.get("logo_id")),
+    )
+
+
+def _asked(now: dt.datetime, sites: Sequence[int]) -> QuerySet[Any]:
+    facts = NewsroomSettings.objects.filter(site=OuterRef("pk")).order_by()
+    return (
+        Site.objects.filter(pk__in=sites)
+        .order_by()
+        .values(
+            fact_rows=JsonRows(facts, key="texts__translation_key", **{name: name for name in FACTS}),
+            text_rows=JsonRows(
+                SiteTexts.objects.order_by(),
+                pk="pk",
+                key="translation_key",
+                language="locale__language_code",
+                **{name: name for name in TEXTS},
+            ),
+        )
     )
 
 

@@ -1,5 +1,6 @@
 """Public news and what is announced among them: the rows of the list, of its feed and of the home page."""
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import F, Q
@@ -16,14 +17,13 @@ from wagtail_newsroom.news.listings.filters import (
     YEAR,
     ListFilter,
     Rows,
-    paginate_rows,
     read_only_own,
     same_choices,
-    shown_filters,
     site_of,
 )
+from wagtail_newsroom.news.listings.listed import Listed, listed
 from wagtail_newsroom.news.models import NewsroomPage
-from wagtail_newsroom.news.visibility import public_pages
+from wagtail_newsroom.news.visibility import key_of_public, public_pages
 
 INVITATION = "invitation"
 # Latest first; the same on every database.
@@ -42,14 +42,14 @@ STORY_FILTERS = (
 )
 
 
-def announced_pages(page: Page, site: Site | None) -> PageQuerySet:
+def announced_pages(page: Page, site: Site | None, now: dt.datetime | None = None) -> PageQuerySet:
     """What the list of news ``page`` holds: public items below it, and announced events of the same language.
 
     Whatever is no event counts as news: a host's type on our base is in the list without being named.
     """
     news = Q(eventpage__isnull=True, path__startswith=page.path)
     events = Q(eventpage__announce_in_news=True, locale_id=page.locale_id)
-    return public_pages(NewsroomPage.objects.filter(news | events), site)
+    return public_pages(NewsroomPage.objects.filter(news | events), site, now)
 
 
 def latest_items(pages: PageQuerySet) -> list[Any]:
@@ -63,12 +63,12 @@ def newest_items(under: Page, site: Site | None, *, count: int) -> list[Any]:
     return with_cards(list(newest(under, site)[:count]))
 
 
-def newest(under: Page, site: Site | None) -> PageQuerySet:
+def newest(under: Page, site: Site | None, now: dt.datetime | None = None) -> PageQuerySet:
     """What is announced below the page ``under``, the newest first."""
     announced = NewsroomPage.objects.filter(
         Q(eventpage__isnull=True) | Q(eventpage__announce_in_news=True), path__startswith=under.path
     )
-    return public_pages(announced, site).order_by(*LATEST_FIRST)
+    return public_pages(announced, site, now).order_by(*LATEST_FIRST)
 
 
 def featured_items(ids: list[int], site: Site | None) -> list[Any]:
@@ -82,7 +82,12 @@ def news_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
     Announced events stand among the news of the same language; the kind “invitation” shows them alone.
     """
     read_only_own(page, request, STORY_FILTERS)
-    pages, context = shown_filters(announced_pages(page, site_of(request)), request, STORY_FILTERS, page.locale_id)
-    items = paginate_rows(request, pages.order_by(*LATEST_FIRST), "pk", "content_type_id")
+    site = site_of(request)
+
+    def rows(now: dt.datetime) -> Rows:
+        return announced_pages(page, site, now).order_by(*LATEST_FIRST)
+
+    key = ("news", page.path, page.locale_id, key_of_public(site))
+    items, context = listed(request, Listed(key, rows, STORY_FILTERS, page.locale_id))
     items.object_list = cards_of(items.object_list)
     return {"items": items, **context}

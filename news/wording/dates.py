@@ -4,6 +4,7 @@ Public: other apps may import from here.
 """
 
 import datetime as dt
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -12,7 +13,13 @@ from django.utils.translation import get_language, gettext, pgettext
 
 def plain_date(day: dt.date, *, year: bool = True) -> str:
     """“12 marca 2021”, “12 March 2021”; without the year where it goes without saying."""
-    return date_format(day, "j E Y" if year else "j E")
+    return _written(day, "j E Y" if year else "j E", get_language())
+
+
+@lru_cache(maxsize=4_096)
+def _written(day: dt.date, form: str, language: str | None) -> str:
+    """``day`` in the active language, which is ``language``: a list writes the same few days again and again."""
+    return str(date_format(day, form))
 
 
 def plain_time(hour: dt.time) -> str:
@@ -27,7 +34,7 @@ def short_date(day: dt.date) -> str:
 
 def weekday(day: dt.date) -> str:
     """“piątek”, “Friday”: as it is written inside a sentence (Django's Polish names begin with a capital)."""
-    name = date_format(day, "l")
+    name = _written(day, "l", get_language())
     return name.lower() if (get_language() or "").startswith("pl") else name
 
 

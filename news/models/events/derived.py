@@ -22,6 +22,7 @@ from wagtail_newsroom.news.enums import (
     RegistrationKind,
     RegistrationState,
     YesNoUnknown,
+    label_of,
 )
 from wagtail_newsroom.news.switches import REGISTRATION, is_on
 from wagtail_newsroom.news.timing import moments, phases
@@ -106,7 +107,7 @@ class DerivedSchedule:
     @property
     def status_label(self) -> str:
         """The status in words."""
-        return str(EventStatus(self.status).label) if self.status in EventStatus.values else str(self.status)
+        return label_of(EventStatus, self.status)
 
     @property
     def when_text(self) -> str:
@@ -351,7 +352,7 @@ class DerivedEvent(DerivedPlace, DerivedRegistration):
     @property
     def kind_label(self) -> str:
         """The kind in words."""
-        return str(EventKind(self.kind).label) if self.kind in EventKind.values else str(self.kind)
+        return label_of(EventKind, self.kind)
 
     @property
     def kicker(self) -> str:

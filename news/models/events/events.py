@@ -193,10 +193,6 @@ class EventPage(DerivedEvent, PlaceMixin, RegistrationMixin, PageFilesMixin, New
         yield from self.registration_moments(now)
 
     @property
-    def kind_label(self) -> str:
-        return str(self.get_kind_display())
-
-    @property
     def organisers_shown(self) -> list["EventOrganiser"]:
         """Organisations with their roles, in this page's language."""
         rows = list(self.organisers.select_related("organisation__logo"))

@@ -16,7 +16,7 @@ from wagtail.api import APIField
 from wagtail.search import index
 
 from wagtail_newsroom.news.blocks import StoryField
-from wagtail_newsroom.news.enums import NewsKind
+from wagtail_newsroom.news.enums import NewsKind, label_of
 from wagtail_newsroom.news.fields import LineField
 from wagtail_newsroom.news.models.events.events import EventPage
 from wagtail_newsroom.news.models.pages.localised import localised_pages
@@ -107,7 +107,7 @@ class NewsPage(NewsroomPage):
     @property
     def kicker(self) -> str:
         """What kind of item it is and since when: “Relacja · 8 grudnia 2026”."""
-        return f"{self.get_kind_display()} · {dates.plain_date(self.date)}"
+        return f"{label_of(NewsKind, self.kind)} · {dates.plain_date(self.date)}"
 
     @property
     def shown_event(self) -> Any:

@@ -1,16 +1,21 @@
 """How a page is found at its address, and what its address is: asked once an answer."""
 
+import re
 from typing import Any
 
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from wagtail.models import PageViewRestriction, Site
+from django.utils.translation import get_language
+from wagtail.coreutils import WAGTAIL_APPEND_SLASH
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
 
 from wagtail_newsroom.news.models.pages.ways import on_the_way
 from wagtail_newsroom.news.once import once, one_answer
 from wagtail_newsroom.news.site_tree import closed_paths, live_child, tree_of
+
+PLAIN = re.compile(r"[A-Za-z0-9_/-]+/").fullmatch  # of an address that is written as it is stored
 
 
 class RoutedMixin(models.Model):
@@ -20,6 +25,7 @@ class RoutedMixin(models.Model):
     pk: Any
     path: Any
     depth: Any
+    url_path: Any
     alias_of_id: Any
     closed_when_found: tuple[str, ...] | None = None  # for the one answer for which it was found
 
@@ -59,6 +65,25 @@ class RoutedMixin(models.Model):
             cache_object._wagtail_cached_site_root_paths = paths
         return paths
 
+    def get_url_parts(self, request: HttpRequest | None = None) -> Any:
+        """As Wagtail; of pages below one home page, what their addresses begin with is worked out once an answer."""
+        ask = super().get_url_parts  # type: ignore[misc]  # the page's
+        roots = self._get_relevant_site_root_paths(request)  # type: ignore[attr-defined]  # the page's
+        if not roots or not WAGTAIL_APPEND_SLASH or not PLAIN(self.url_path):
+            return ask(request=request)
+        above = roots[0].root_path
+        key = ("beginning of addresses", above, get_language(), request is None)
+        found = once(key, lambda: _parts_of_home(above, self._get_site_root_paths(request), request))
+        if found is None or found[2] is None:
+            return found
+        return found[0], found[1], f"{found[2]}{self.url_path[len(above) :]}"
+
     def get_site(self) -> Site | None:
         parts = self.get_url_parts()  # type: ignore[attr-defined]  # the page's
         return once(("site", parts[0]), lambda: Site.objects.get(pk=parts[0])) if parts else None
+
+
+def _parts_of_home(url_path: str, root_paths: Any, request: HttpRequest | None) -> Any:
+    home: Any = Page(pk=0, url_path=url_path)
+    home._wagtail_cached_site_root_paths = root_paths
+    return home.get_url_parts(request)
