@@ -1,5 +1,7 @@
 """The upper floors of a site's tree, read once an answer: its home pages in all languages, what stands right below them,
 and what is closed to strangers.
+
+Public: other apps may import from here.
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,7 @@
 """Every list asks the database as often for thirty items as for three, and for three as for one."""
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -42,6 +43,7 @@ from wagtail_newsroom.news.models import (
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 COUNTS = (1, 3, 30)
+MOST_QUERIES = 15
 ROWS_OF_SNIPPETS = 20
 
 
@@ -163,6 +165,12 @@ def grown(found: dict[str, list[int]], *, by: int = 0) -> dict[str, list[int]]:
 def test_public_lists_ask_as_often_for_thirty_items_as_for_one(found: dict[str, list[int]]) -> None:
     """Above ten seconds: thirty of everything are made, and each list is asked six times."""
     assert grown({address: found[address] for address in lists_for_visitors()}) == {}
+
+
+def test_home_and_lists_ask_at_most_fifteen_times(found: dict[str, list[int]]) -> None:
+    """With nothing known of the site yet, however much there is on it."""
+    pages = [address for address in lists_for_visitors() if not re.search(r"\.xml|\.ics|^/api/", address)]
+    assert {address: found[address] for address in pages if max(found[address]) > MOST_QUERIES} == {}
 
 
 def test_admin_lists_ask_as_often_for_thirty_items_as_for_one(found: dict[str, list[int]]) -> None:

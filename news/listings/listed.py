@@ -58,7 +58,7 @@ def _choices(asked: Listed, now: dt.datetime) -> dict[str, Mapping[str, str]]:
         return Locale.objects.filter(pk__in=locales).order_by().values(**facets)
 
     row = next(iter(_CHOICES.rows(asked.key, build, now, [asked.locale_id])), None)
-    rows = SimpleLazyObject(lambda: asked.rows(now))  # choices that are always the same ask for none
+    rows: Any = SimpleLazyObject(lambda: asked.rows(now))  # choices that are always the same ask for none
     return {
         each.name: each.facet.choices(row[f"choices_{each.name}"])
         if each.facet and row

@@ -1,4 +1,7 @@
-"""Photos with the sizes that there are of each, read at once."""
+"""Photos with the sizes that there are of each, read at once.
+
+Public: other apps may import from here.
+"""
 
 from typing import Any
 

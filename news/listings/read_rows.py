@@ -35,10 +35,10 @@ class ReadRows(QuerySet[Any]):
 
     def _fetch_all(self) -> None:
         if self._result_cache is None:
-            self._result_cache = list(objects_of(self.model, self.read, self._db))
+            self._result_cache = list(objects_of(self.model, self.read, self.db))
 
-    def _chain(self) -> QuerySet[Any]:  # type: ignore[override]  # a plain one
-        rows: QuerySet[Any] = self.model._default_manager.using(self._db).filter(**self.condition)
+    def _chain(self) -> QuerySet[Any]:
+        rows: QuerySet[Any] = self.model._default_manager.using(self.db).filter(**self.condition)
         return rows
 
 

@@ -1,4 +1,7 @@
-"""All pictures of a page with their sizes in one query."""
+"""All pictures of a page with their sizes in one query.
+
+Public: other apps may import from here.
+"""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
