@@ -169,6 +169,8 @@ class _Reading:
 
     def _lay_pictures(self, near: Iterable[Any], pictures: list[Any]) -> None:
         about = self.story.pages_about if self.shows_pages_about else []
+        for page in chain.from_iterable(group.pages for group in about):
+            learn_locale(page, self.site)
         shown = [self.story, *near, *(page for group in about for page in group.pages)]
         rows = [row for page in shown for children in children_of(page).values() for row in children]
         organisations = [row.organisation for row in rows if isinstance(row, EventOrganiser)]
