@@ -185,21 +185,23 @@ class _Reading:
             reports = [each["id"] for each in self.row["report_pages"]]
             lay(story, EventPage, "shown_reports", [near[pk] for pk in reports if pk in near])
         related = self._related()
-        if related is not None:
-            lay(story, NewsroomPage, "related_items", [near[pk] for pk in related if pk in near])
+        if near.keys() >= set(related):
+            lay(story, NewsroomPage, "related_items", [near[pk] for pk in related])
 
     def _localised(self, ids: list[int], rows: list[Row]) -> list[int]:
         return in_language(ids, rows, self.facts, self.story.locale_id)
 
-    def _related(self) -> list[int] | None:
-        """Ids of the related pages; ``None`` where fewer are noted than there is room for, so that they are looked for."""
+    def _related(self) -> list[int]:
+        """Ids of the related pages: as they are noted; looked for where fewer are noted than there is room for."""
         links = children_of(self.story)["related_links"]
         ids = [link.target_id for link in links if link.target_id and link.target_id != self.story.pk]
         chosen = [pk for pk in self._localised(ids, self.row["chosen_pages"]) if pk != self.story.pk]
         room = setting("RELATED_ITEMS") - len(chosen)
         noted = [each["id"] for each in self.row["noted_rows"] if each["score"] < CHOSEN]
         others = [pk for pk in noted if pk in self.facts and pk not in chosen]
-        return [*chosen, *others[: max(room, 0)]] if len(others) >= room else None
+        if len(others) < room:
+            return [pk for pk, _score in self.story.related_ranks()]
+        return [*chosen, *others[: max(room, 0)]]
 
 
 def read_cards(pages: Iterable[Mapping[str, Any]], site: Site) -> dict[int, Any]:
