@@ -11,15 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-from urllib.parse import quote
 
 from django.http import HttpRequest
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 from icalendar import Calendar, Event, vDuration, vUri
-from wagtail.models import Page
 
 from wagtail_newsroom.news.enums import AttendanceMode, EventStatus, RegistrationKind
+from wagtail_newsroom.news.feeds.addresses import Addresses
 from wagtail_newsroom.news.feeds.identity import stable_id
 from wagtail_newsroom.news.feeds.period import Period, period_of
 from wagtail_newsroom.news.feeds.slots import Slot, slots_of
@@ -36,7 +35,6 @@ from wagtail_newsroom.news.wording import events as event_wording
 PRODID = "-//Wagtail Newsroom//Calendar//{language}"
 END = b"END:VCALENDAR\r\n"
 KEPT_ENTRIES = 2_000  # of about a kilobyte, with the facts that they were written of
-SIBLING = "sibling"
 REFRESH = dt.timedelta(hours=6)
 STATUS = {EventStatus.CANCELLED: "CANCELLED", EventStatus.POSTPONED: "CANCELLED"}
 
@@ -115,7 +113,7 @@ def _written_zone(name: str, first_year: int, last_year: int) -> bytes:
 
 def _entries_of_rows(rows: Sequence[CalendarRow], request: HttpRequest | None) -> Iterator[Entry | None]:
     """The entries of ``rows``, those written before as they were: most events stay as they are when one is changed."""
-    addresses = _Addresses(request)
+    addresses = Addresses(request)
     settled = is_on(REGISTRATION), timezone.get_default_timezone_name()
     for row in rows:
         yield _entry_of_facts(row.facts, addresses.of(row.url_path), settled)
@@ -143,24 +141,6 @@ def _entry_of_event(
     zone = str(event.tz) if slots or not period.all_day else ""
     years = frozenset(moment.year for moment in told if moment)
     return Entry(b"".join(bytes(each.to_ical()) for each in components), years, zone)
-
-
-class _Addresses:
-    """Addresses of pages by their paths: Wagtail is asked once for all that stand below the same page."""
-
-    def __init__(self, request: HttpRequest | None) -> None:
-        self.request = request
-        self.around: dict[str, tuple[str, str]] = {}
-
-    def of(self, url_path: str) -> str:
-        """The absolute address of the page at ``url_path``; empty where it has none."""
-        parent, _slash, slug = url_path.rstrip("/").rpartition("/")
-        if parent not in self.around:
-            sibling = Page(url_path=f"{parent}/{SIBLING}/").get_full_url(self.request) or ""
-            before, _sibling, behind = sibling.rpartition(SIBLING)
-            self.around[parent] = before, behind
-        before, behind = self.around[parent]
-        return f"{before}{quote(slug)}{behind}" if before else ""
 
 
 def _topics(events: Sequence[EventPage]) -> dict[int, list[str]]:

@@ -8,13 +8,14 @@ from typing import Any
 from django.conf import settings
 from django.db.models import OuterRef, QuerySet
 from wagtail.images import get_image_model
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from wagtail_newsroom.news.freshness import remembered
 from wagtail_newsroom.news.images.renditions import LOGO
 from wagtail_newsroom.news.listings.json_rows import JsonRows
 from wagtail_newsroom.news.listings.prepared import PreparedQueries
 from wagtail_newsroom.news.models import NewsroomSettings, SiteTexts
+from wagtail_newsroom.news.models.snippets.settings import name_of
 from wagtail_newsroom.news.once import once
 
 _QUERIES = PreparedQueries()
@@ -47,6 +48,12 @@ def publisher_of(site: Site | None) -> Publisher:
     key = ("publisher", site.pk)
     found: Publisher = once(key, lambda: remembered(key, lambda: _read(site)))
     return found
+
+
+def feed_title(page: Page, site: Site | None) -> str:
+    """What the feed or the calendar of the list ``page`` is called: “Centrum Wspólna Sprawa – Wydarzenia”."""
+    texts = publisher_of(site).texts_in(page.locale.language_code)
+    return f"{texts.feeds_title or name_of(site, texts)} – {page.title}"
 
 
 def _read(site: Site) -> Publisher:

@@ -15,10 +15,11 @@ from wagtail_newsroom.news.feeds.schedule import schedule_json, schedule_xml
 from wagtail_newsroom.news.feeds.slots import slots_of
 from wagtail_newsroom.news.listings.events import calendar_events, public_events
 from wagtail_newsroom.news.listings.filters import site_of
+from wagtail_newsroom.news.listings.publisher import feed_title, publisher_of
 from wagtail_newsroom.news.listings.stories import announced_pages, latest_items
 from wagtail_newsroom.news.models import EventPage
 from wagtail_newsroom.news.models.events.events import localise_venues
-from wagtail_newsroom.news.models.snippets.settings import feed_title, organisation_name
+from wagtail_newsroom.news.models.snippets.settings import name_of
 from wagtail_newsroom.news.slugs import ascii_slug
 
 CALENDAR = "text/calendar; charset=utf-8"
@@ -90,7 +91,7 @@ def _atom(page: Page, request: HttpRequest, pages: Any) -> HttpResponse:
             page,
             latest_items(pages),
             title=feed_title(page, site),
-            organisation=organisation_name(site, page.locale.language_code),
+            organisation=name_of(site, publisher_of(site).texts_in(page.locale.language_code)),
             source=_source(page, request, "atom.xml"),
             request=request,
         )

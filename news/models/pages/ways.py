@@ -30,13 +30,13 @@ class ReadOnTheWayMixin(models.Model):
 
 def on_the_way(page: Page, rest: list[str]) -> Any:
     """The base row ``page`` as a page of its own type, where ``rest`` of the address follows: with all that is its own only
-    where it, or a file of it, is what is asked for."""
+    where it, or a file of it, is what is asked for. Files read what they need themselves."""
     model: Any = page.specific_class
     if model is None or not issubclass(model, ReadOnTheWayMixin):
         return page.specific
     reader = registry.page_reader(model)
     is_passed = rest and _is_plain(model) and rest[0] not in registry.page_files(model)
-    read = reader.read if reader else lambda page: page.specific
+    read = reader.read if reader and not rest else lambda page: page.specific
     found = _passed(page, model) if is_passed else read(page)
     if hasattr(page, "_cached_parent_obj"):
         found._cached_parent_obj = page._cached_parent_obj

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.images import get_image_model_string
-from wagtail.models import Page, Site, TranslatableMixin
+from wagtail.models import Site, TranslatableMixin
 
 from wagtail_newsroom.news.fields import LineField, WebLinkField
 from wagtail_newsroom.news.models.typed_texts import TypedTextMixin
@@ -136,9 +136,3 @@ def name_of(site: Site | None, texts: SiteTexts) -> str:
 def organisation_name(site: Site | None, language: str) -> str:
     """Who publishes ``site``, in ``language``."""
     return name_of(site, site_texts(site, language))
-
-
-def feed_title(page: Page, site: Site | None) -> str:
-    """What the feed or the calendar of the list ``page`` is called: “Centrum Wspólna Sprawa – Wydarzenia”."""
-    texts = site_texts(site, page.locale.language_code)
-    return f"{texts.feeds_title or name_of(site, texts)} – {page.title}"
