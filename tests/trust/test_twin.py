@@ -12,7 +12,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
-from tests.news.delivery.twin.web_servers import Got, serving
+from tests.news.delivery.twin.web_servers import Got, free_port, serving
 from tests.soak import sample
 from tests.trust.delivery_doors import V1, operations
 from tests.trust.doors import image_addresses
@@ -130,5 +130,9 @@ def test_twin_holds_what_is_public_and_nothing_else(world: World, tmp_path: Path
             waiting += links_of(served)
         statuses = [visitor.get(address).status for address in (gone_address, "/stary-adres/", "/nie-ma/", "/admin/")]
     assert missing == []
+    with serving(root, "localhost", tmp_path / "first", sample="application-first", behind=free_port()) as visitor:
+        while_down = [visitor.get(address) for address in ("/", gone_address, "/stary-adres/", "/nie-ma/")]
+    assert [answer.status for answer in while_down] == [200, 410, 301, 404]
+    assert plain(while_down[0]) == plain(site_says(client, "/"))
     assert statuses == [410, 301, 404, 404]
     assert len(seen) > 200
