@@ -20,7 +20,7 @@ from wagtail.models import Site
 from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.delivery.twin.asking import Answer, Stranger
 from wagtail_newsroom.news.delivery.twin.errors import TwinBusyError, TwinError
-from wagtail_newsroom.news.delivery.twin.folder import MANIFEST, Folder, digest_of
+from wagtail_newsroom.news.delivery.twin.folder import MANIFEST, UNDER_WAY, Folder, digest_of
 from wagtail_newsroom.news.delivery.twin.links import api_items, links_in, local
 from wagtail_newsroom.news.delivery.twin.made_with import made_with
 from wagtail_newsroom.news.delivery.twin.manifest import Entry, Host, read_manifest, write_manifest
@@ -47,16 +47,22 @@ CONTENT, GONE, REFUSED, MISSING = 200, 410, 403, 404
 
 
 _resting_until = 0.0
+# The folder, the place in the log, and the moment until which nothing is to be done there.
+_quiet: tuple[str, int, dt.datetime] | None = None
 
 
 @dataclass
 class Report:
-    """What a run did: addresses asked for, files written, files taken away, addresses that the twin has now."""
+    """What a run did: addresses asked for, files written, files taken away, addresses that the twin has now.
+
+    ``until``: the moment at which there is something to do though nothing was changed.
+    """
 
     asked: int = 0
     written: int = 0
     removed: int = 0
     addresses: int = 0
+    until: dt.datetime = field(default_factory=timezone.now)
     failed: list[str] = field(default_factory=list)
 
 
@@ -65,12 +71,17 @@ def keep_twin() -> None:
 
     Raises :class:`TwinError` where the folder cannot be written, and leaves it alone for a minute then.
     """
-    global _resting_until
-    folder = str(setting("TWIN_FOLDER"))
+    global _resting_until, _quiet
+    folder, now = str(setting("TWIN_FOLDER")), timezone.now()
     if not folder or time.monotonic() < _resting_until:
         return
+    cursor = latest_cursor()
+    is_whole = (Path(folder) / MANIFEST).exists() and not (Path(folder) / UNDER_WAY).exists()
+    if is_whole and _quiet is not None and _quiet[:2] == (folder, cursor) and now < _quiet[2]:
+        return  # without reading the manifest, which is long
     try:
-        export(Path(folder), whole=False)
+        report = export(Path(folder), whole=False)
+        _quiet = (folder, cursor, report.until)
     except TwinBusyError:
         logger.debug("Somebody else writes the twin.")
     except TwinError:
@@ -93,6 +104,7 @@ def export(root: Path, *, whole: bool = True) -> Report:
             twin.refresh(whole=whole or not ended_well)
             found[name] = twin.host
             trouble += twin.trouble
+        report.until = min((host.until(DAY) for host in found.values()), default=report.until)
         report.addresses = sum(len(host.addresses) for host in found.values())
         after = write_manifest(found)
         if whole or after != before or not ended_well:

@@ -85,6 +85,11 @@ class Host:
         """Whether something failed that is to be tried again by now."""
         return bool(self.unfinished) and dt.datetime.fromisoformat(self.unfinished) <= now
 
+    def until(self, rest: dt.timedelta) -> dt.datetime:
+        """When there is something to do though nothing was changed; ``rest``: between two looks at all of it."""
+        moments = [dt.datetime.fromisoformat(each) for each in (self.again_at, self.unfinished) if each]
+        return min([*moments, dt.datetime.fromisoformat(self.whole_at) + rest])
+
     def is_due(self, now: dt.datetime) -> bool:
         """Whether time alone may have changed lists."""
         return bool(self.again_at) and dt.datetime.fromisoformat(self.again_at) <= now

@@ -30,6 +30,7 @@ def test_twin_follows_stands_a_full_disk_and_is_made_good_afterwards(
 ) -> None:
     root = tmp_path / "twin"
     settings.NEWSROOM = {**settings.NEWSROOM, "TWIN_FOLDER": str(root)}
+    monkeypatch.setattr(keeping, "_quiet", None)
     kept, gone = (NewsPageFactory(parent=tree["news"], title=title) for title in ("Zostaje", "Znika"))
     keep_twin()
     names = {page.pk: root / f"localhost/200{page.url}index.html" for page in (kept, gone)}
