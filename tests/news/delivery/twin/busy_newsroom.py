@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from PIL import Image
 from wagtail.contrib.redirects.models import Redirect
@@ -42,7 +43,8 @@ class BusyNewsroom(Newsroom):
 
     def withdraw(self) -> None:
         photo = self.photos.pop(self.dice.randrange(len(self.photos)))
-        withdraw_photo(photo, None, reason="Prośba osoby ze zdjęcia", keep_file=True)
+        boss, _made = get_user_model().objects.get_or_create(username="szefowa", is_superuser=True)
+        withdraw_photo(photo, boss, reason="Prośba osoby ze zdjęcia", keep_file=True)
         self.photos.append(make_photo(self.name("Zdjęcie"), name=f"n{self.count}.jpg"))
         prepare_sizes(self.photos[-1:])
 
