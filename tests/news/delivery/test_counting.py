@@ -31,7 +31,7 @@ def in_memory(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture
-def page(db: None) -> Page:
+def news(db: None) -> Page:
     return make_site()["news"]
 
 
@@ -64,22 +64,22 @@ def test_rule_of_readers(told: dict[str, str], counted: bool) -> None:
 
 
 @pytest.mark.usefixtures("in_memory")
-def test_ten_thousand_are_ten_thousand_in_one_statement_a_kind(page: Page, django_assert_num_queries: object) -> None:
+def test_ten_thousand_are_ten_thousand_in_one_statement_a_kind(news: Page, django_assert_num_queries: object) -> None:
     file = make_attachment()
     for number in range(10_000):
-        count("page", page.pk) if number % 4 else count("file", file.pk)
+        count("page", news.pk) if number % 4 else count("file", file.pk)
     assert views() == {}
     with django_assert_num_queries(6):  # which are there, and one statement, of each kind, within a savepoint
         flush()
     with django_assert_num_queries(0):
         flush()
-    assert views() == {page.pk: 7_500}
+    assert views() == {news.pk: 7_500}
     assert list(DownloadCount.objects.values_list("document", "day", "count")) == [
         (file.pk, timezone.localdate(), 2_500)
     ]
-    count("page", page.pk, 3)
+    count("page", news.pk, 3)
     flush()
-    assert views() == {page.pk: 7_503}
+    assert views() == {news.pk: 7_503}
     assert {field.name for field in PageViewCount._meta.fields} == {"id", "page", "day", "count"}
 
 
@@ -99,10 +99,10 @@ def test_day_is_that_of_the_site(moment: dt.datetime, day: dt.date, settings: ob
 
 
 @pytest.mark.usefixtures("in_memory")
-def test_day_is_that_of_the_request_not_of_the_writing(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_day_is_that_of_the_request_not_of_the_writing(news: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     for day in (1, 1, 2):
         monkeypatch.setattr(counting.time, "time", dt.datetime(2026, 3, day, 23, 59, tzinfo=WARSAW).timestamp)
-        count("page", page.pk)
+        count("page", news.pk)
     flush()
     assert list(PageViewCount.objects.order_by("day").values_list("day", "count")) == [
         (dt.date(2026, 3, 1), 2),
@@ -113,7 +113,7 @@ def test_day_is_that_of_the_request_not_of_the_writing(page: Page, monkeypatch: 
 @pytest.mark.services
 @pytest.mark.usefixtures("in_memory")
 def test_what_cannot_be_written_is_kept_and_said_once(
-    page: Page, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    news: Page, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fail(*args: object) -> None:
         with connection.cursor() as cursor:
@@ -122,13 +122,13 @@ def test_what_cannot_be_written_is_kept_and_said_once(
     monkeypatch.setattr(counting, "MOST_WAITING", 2)
     with monkeypatch.context() as broken:
         broken.setattr(counts, "_add", fail)
-        for pk in (page.pk, page.pk, 987_654, 987_655):  # one more than may wait
+        for pk in (news.pk, news.pk, 987_654, 987_655):  # one more than may wait
             count("page", pk)
         flush()
-        count("page", page.pk)
+        count("page", news.pk)
         flush()
     flush()
-    assert views() == {page.pk: 3}  # a page that is gone is left out
+    assert views() == {news.pk: 3}  # a page that is gone is left out
     said = [record.getMessage() for record in caplog.records if record.name == counting.__name__]
     assert [sentence.split()[:3] for sentence in said] == [
         ["1", "views", "and"],
@@ -139,15 +139,15 @@ def test_what_cannot_be_written_is_kept_and_said_once(
 
 
 @pytest.mark.usefixtures("in_memory")
-def test_what_cannot_be_understood_holds_up_nothing(page: Page, caplog: pytest.LogCaptureFixture) -> None:
+def test_what_cannot_be_understood_holds_up_nothing(news: Page, caplog: pytest.LogCaptureFixture) -> None:
     with pytest.raises(KeyError):
         count("photo", 1)
     count("page", "no key")
     flush()
     assert "are lost" in caplog.text
-    count("page", page.pk)
+    count("page", news.pk)
     flush()
-    assert views() == {page.pk: 1}
+    assert views() == {news.pk: 1}
 
 
 @pytest.mark.usefixtures("in_memory")
