@@ -76,7 +76,7 @@ def test_an_age_for_a_cdn_is_given_at_the_plain_address_alone(settings: Any) -> 
     for path in ("/", "/?utm_source=x", "/?page=2") * 2:
         said = house.ask(path)[1]["Cache-Control"]
         assert ("s-maxage=60" in said) is (path == "/"), path
-    assert len(house.asked) == 3
+    assert len(house.asked) == 4
 
 
 def test_an_answer_is_made_once_and_given_out_in_the_coding_that_is_asked_for() -> None:
