@@ -1,7 +1,7 @@
 """How people register for an event, until when, and how that looks to a visitor now."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.validators import MinValueValidator
@@ -163,6 +163,12 @@ class RegistrationMixin(DerivedRegistration, ScheduleMixin):
     def form_url(self) -> str:
         rows = self.registration_form_rows
         return rows[0].url if rows else ""
+
+    def mark_closed_forms(self, documents: Iterable[Any]) -> None:
+        """Its own forms are not asked about: :meth:`describe_attachment` says how they stand."""
+        registers = self.registration_kind != RegistrationKind.NONE
+        others = [each for each in documents if not (registers and self.is_own_form(each))]
+        super().mark_closed_forms(others)  # type: ignore[misc]  # the page's
 
     def describe_attachment(self, document: Any, label: str = "") -> AttachmentRow:
         """A form closes itself at the deadline, and says until when it is wanted before."""
