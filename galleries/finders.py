@@ -32,7 +32,7 @@ def with_photo_rows(galleries: QuerySet[Any]) -> list[GalleryPage]:
 def lay_photos(gallery: GalleryPage, rows: list[dict[str, Any]]) -> None:
     """Lay the photos of ``gallery`` where it looks for them, as if they were prefetched."""
     photos = [made_of_json(GalleryPhoto, each, page=gallery) for each in rows]
-    children_of(gallery)["photos"] = vars(gallery).setdefault("_prefetched_objects_cache", {})["photos"] = photos
+    children_of(gallery)["photos"] = gallery.__dict__.setdefault("_prefetched_objects_cache", {})["photos"] = photos
 
 
 def has_gallery() -> Exists:

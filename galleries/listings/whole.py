@@ -32,13 +32,13 @@ def read_gallery(page: Page) -> GalleryPage:
     model: Any = page.specific_class
     row = _read_row(model, page.pk)
     gallery: GalleryPage = made_of(model, row)
-    vars(gallery)["read_row"] = row
+    gallery.__dict__["read_row"] = row
     return gallery
 
 
 def prepare_gallery(gallery: GalleryPage, site: Site) -> None:
     """Tell ``gallery``, which is public on ``site``, its photos with their sizes, and the page that it is about."""
-    row = vars(gallery).pop("read_row", None) or _read_row(type(gallery), gallery.pk)
+    row = gallery.__dict__.pop("read_row", None) or _read_row(type(gallery), gallery.pk)
     learn_locale(gallery, site)
     lay_translations(gallery, row["translation_rows"], site)
     lay_photos(gallery, row["photo_rows"])

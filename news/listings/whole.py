@@ -83,7 +83,7 @@ def read_story(page: Page) -> NewsroomPage:
     model: Any = page.specific_class
     row = _read_row(model, page.pk)
     story: NewsroomPage = made_of(model, row)
-    vars(story)["read_row"] = row
+    story.__dict__["read_row"] = row
     return story
 
 
@@ -97,7 +97,7 @@ class _Reading:
     def __init__(self, story: NewsroomPage, site: Site) -> None:
         self.story, self.site, self.now = story, site, timezone.now()
         self.is_event = isinstance(story, EventPage)
-        self.row = vars(story).pop("read_row", None) or _read_row(type(story), story.pk)
+        self.row = story.__dict__.pop("read_row", None) or _read_row(type(story), story.pk)
 
     def lay_out(self) -> None:
         """Give everything its place."""
@@ -120,7 +120,7 @@ class _Reading:
     @property
     def shows_pages_about(self) -> bool:
         """An event that is not over lists nothing of what will come of it."""
-        return not self.is_event or bool(self.story.is_over)  # type: ignore[attr-defined]  # of events
+        return not self.is_event or bool(self.story.is_over)  # of events
 
     def _lay_children(self, models: Mapping[str, type[Any]]) -> None:
         for name, model in models.items():
@@ -213,13 +213,14 @@ def read_cards(pages: Iterable[Mapping[str, Any]], site: Site) -> dict[int, Any]
         by_model[kind if kind is not None and issubclass(kind, Page) else Page].add(page["id"])
     found: dict[int, Any] = {}
     for model, ids in by_model.items():
-        for row in _CARDS.rows(model, _card_rows(model), timezone.now(), sorted(ids)):
+        key: Any = model
+        for row in _CARDS.rows(key, _card_rows(model), timezone.now(), sorted(ids)):
             page = found[row["id"]] = _card(model, row)
             learn_locale(page, site)
     return found
 
 
-def _card_rows(model: type[Page]) -> Any:
+def _card_rows(model: Any) -> Any:
     def build(now: dt.datetime, ids: Sequence[int]) -> QuerySet[Any]:
         columns: dict[str, Any] = {}
         names = columns_of(model, without=streams_of(model))
@@ -233,7 +234,7 @@ def _card_rows(model: type[Page]) -> Any:
     return build
 
 
-def _card(model: type[Page], row: Row) -> Any:
+def _card(model: Any, row: Row) -> Any:
     page: Any = made_of(model, row, without=streams_of(model))
     for name, child in (("corrections", Correction), ("stops", EventStop)):
         if f"{name}_rows" in row:
@@ -295,7 +296,9 @@ def lay_translations(page: Any, rows: list[Row], site: Site) -> None:
 
 def lay_pictures(objects: Iterable[Any], known: Iterable[Any] = ()) -> None:
     """Tell ``objects`` the pictures that they name, and these and the ``known`` ones their sizes. One query."""
-    holders = [(each, name) for each in objects for name in _picture_keys(type(each)) if getattr(each, f"{name}_id")]
+    holders = [
+        (each, name) for each in objects for name in _picture_keys(_type_of(each)) if getattr(each, f"{name}_id")
+    ]
     found = read_pictures((getattr(holder, f"{name}_id") for holder, name in holders), known)
     for holder, name in holders:
         setattr(holder, name, found.get(getattr(holder, f"{name}_id")))
@@ -314,10 +317,14 @@ def lay(page: Any, model: type[Any], name: str, value: Any) -> None:
         vars(page)[name] = value
 
 
+def _type_of(row: Any) -> Any:
+    return type(row)
+
+
 def in_blocks(page: Page) -> tuple[list[Any], list[Any]]:
     """The documents and the pictures that stand in the texts of ``page``."""
     documents, pictures = get_document_model(), get_image_model()
-    found = [each for name in streams_of(type(page)) for each in _leaves(getattr(page, name))]
+    found = [each for name in streams_of(_type_of(page)) for each in _leaves(getattr(page, name))]
     return [each for each in found if isinstance(each, documents)], [
         each for each in found if isinstance(each, pictures)
     ]
@@ -384,7 +391,7 @@ def _lay_partners(projects: Sequence[Any]) -> None:
         return
     rows = Project.partners.through.objects.filter(project__in=projects).select_related("organisation")
     partners = defaultdict(list)
-    for row in rows.order_by(*(f"organisation__{name}" for name in Organisation._meta.ordering), "pk"):
+    for row in rows.order_by(*(f"organisation__{name}" for name in Organisation._meta.ordering or ()), "pk"):
         partners[row.project_id].append(row.organisation)
     for project in projects:
         children_of(project)["partners"] = partners[project.pk]

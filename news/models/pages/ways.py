@@ -23,7 +23,7 @@ class ReadOnTheWayMixin(models.Model):
         this: Any = self
         below = this.get_children().filter(slug=path_components[0]).first()
         if below is None:
-            return super().route(request, path_components)  # type: ignore[misc, no-any-return]  # which says so
+            return super().route(request, path_components)  # type: ignore[misc]  # which says so
         below._cached_parent_obj = this
         return on_the_way(below, path_components[1:]).route(request, path_components[1:])
 
@@ -55,4 +55,5 @@ def _passed(page: Page, model: type[Any]) -> Any:
 def _is_plain(model: type[Any]) -> bool:
     """Whether behind this mixin Wagtail's own way begins, not that of another mixin that finds more than pages."""
     behind = model.__mro__[model.__mro__.index(ReadOnTheWayMixin) + 1 :]
-    return bool(next(each for each in behind if "route" in vars(each)).route == Page.route)
+    found: Any = next(each for each in behind if "route" in vars(each))
+    return bool(found.route == Page.route)
