@@ -79,7 +79,7 @@ class RoutedMixin(models.Model):
         return found[0], found[1], f"{found[2]}{self.url_path[len(above) :]}"
 
     def get_site(self) -> Site | None:
-        parts = self.get_url_parts()  # the page's
+        parts = self.get_url_parts()
         return once(("site", parts[0]), lambda: Site.objects.get(pk=parts[0])) if parts else None
 
 
