@@ -11,6 +11,7 @@ from wagtail.models import Page, Site
 
 from tests.factories import EventPageFactory, NewsPageFactory, VenueFactory, make_photo
 from tests.standing import Tree
+from wagtail_newsroom.news.images.renditions import specs_of
 from wagtail_newsroom.news.listings.cards import with_cards
 from wagtail_newsroom.news.listings.stories import announced_pages, featured_items, latest_items, newest_items
 from wagtail_newsroom.news.models import EventPage, EventStop, NewsPage, NewsroomPage
@@ -64,6 +65,17 @@ def test_card_asks_nothing_more_of_its_row(tree: dict[str, Page]) -> None:
         assert list(item.lead_image.renditions.all()) is not None
         assert list(item.topics.all()) == list(item.corrections.all()) == []
     assert len(captured) == 0
+
+
+def test_visitor_of_a_site_with_a_queue_makes_no_size(tree: dict[str, Page], client: Client, queue: None) -> None:
+    photo = make_photo()
+    NewsPageFactory(parent=tree["news"], lead_image=photo)
+
+    assert "<picture" not in client.get("/aktualnosci/").content.decode()
+    assert not photo.renditions.exists()
+    photo.get_renditions(*specs_of("card", ("webp", "jpeg")))
+    assert 'type="image/webp"' in client.get("/aktualnosci/").content.decode()
+    assert photo.renditions.count() == len(specs_of("card", ("webp", "jpeg")))
 
 
 def test_new_item_changes_no_older_page(tree: dict[str, Page]) -> None:
