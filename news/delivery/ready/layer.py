@@ -87,7 +87,6 @@ class ReadyAnswers:
         self.follower = follower or Follower()
         self.limit = 0 if settings.DEBUG else setting("DELIVERY_MEMORY") * MEGABYTE
         self.names = Names.of_project()
-        self.has_ages = bool(setting("CDN_SECONDS"))
         self.answers: Answers | None = None
         self._facts: dict[Hashable, Facts] = {}
         self._under_way: dict[Hashable, Event] = {}
@@ -127,7 +126,9 @@ class ReadyAnswers:
         if found is not None:
             return found
         place = place_of(variables, self.names)
-        if self.has_ages:  # an answer with an age is not that to the same address with parameters that mean nothing
+        if setting(
+            "CDN_SECONDS"
+        ):  # an answer with an age is not that to the same address with parameters that mean nothing
             place = (place, bool(variables["QUERY_STRING"]))
         facts = self._facts.get(place)
         query = query_of(variables, facts)

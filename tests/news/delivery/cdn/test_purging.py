@@ -125,7 +125,7 @@ def test_cache_that_keeps_nothing_of_it_is_no_failing_one(
 
 
 def test_setting_of_the_site_is_on_every_page(
-    cache: Cache, tree: dict[str, Page], settings: Any, django_capture_on_commit_callbacks: Any
+    tree: dict[str, Page], cache: Cache, settings: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
     named, settings.WAGTAILFRONTENDCACHE = settings.WAGTAILFRONTENDCACHE, {}
     event = EventPageFactory(parent=tree["events"])
