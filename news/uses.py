@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, IntegerField, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -104,16 +104,23 @@ def users_in(
                 yield (kind.pk, str(pk)), (user_kind, str(user_pk))
 
 
-def used_by(pages: QuerySet[Any], model: type[Model], *, many: bool = False) -> Q:
+def used_by(pages: QuerySet[Any], model: type[Model], *, many: bool = False, nearly_all: bool = False) -> Q:
     """Condition on rows of ``model``: one of ``pages`` names them.
 
-    ``many``: all that pages name is looked up once, instead of who names it for one row after the other.
+    ``many``: all that pages name is looked up once, instead of who names it for one row after the other. ``nearly_all``:
+    ``pages`` are most of those there are, so that one of the first that name a row is among them.
     """
-    named = ReferenceIndex.objects.filter(
-        to_content_type=kind_of(model),
-        base_content_type=kind_of(Page),
-        object_id__in=pages.annotate(as_text=Cast("pk", CharField())).values("as_text"),
-    )
+    named = ReferenceIndex.objects.filter(to_content_type=kind_of(model))
+    if nearly_all:
+        # A value, no condition: of a condition PostgreSQL makes a table of all pages for each row. And the type of who
+        # names it is looked at there, where SQLite cannot take it for the way to the references.
+        page = pages.order_by().filter(pk=Cast(OuterRef("object_id"), Page._meta.pk))
+        kind = ExpressionWrapper(OuterRef("base_content_type_id"), output_field=IntegerField())
+        page = page.alias(kind_of_user=kind).filter(kind_of_user=kind_of(Page).pk)
+        named = named.annotate(found_page=Subquery(page.values("pk")[:1])).filter(found_page__isnull=False)
+    else:
+        texts = pages.annotate(as_text=Cast("pk", CharField())).values("as_text")
+        named = named.filter(base_content_type=kind_of(Page), object_id__in=texts)
     if many:
         found = Q(pk__in=named.annotate(named=Cast("to_object_id", model._meta.pk)).values("named"))
     else:

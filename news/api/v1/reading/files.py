@@ -70,7 +70,7 @@ def these_files(ids: set[int], answer: Answer) -> dict[int, dict[str, Any]]:
 def shown_here(answer: Answer) -> Q:
     """Condition on documents: something public on the site of ``answer`` shows them."""
     pages, model = answer.public(Page.objects.all()), get_document_model()
-    return Q(pk__in=_of_rows(answer)) | used_by(pages, model)
+    return Q(pk__in=_of_rows(answer)) | used_by(pages, model, nearly_all=True)
 
 
 def _of_rows(answer: Answer) -> frozenset[Any]:
