@@ -13,6 +13,7 @@ from wagtail.models import Locale, Page
 from wagtail_newsroom.news.caching import keep, say_how_long
 from wagtail_newsroom.news.feeds.addresses import Addresses
 from wagtail_newsroom.news.listings.everything import every_public_page
+from wagtail_newsroom.news.models.pages.routed import RoutedMixin
 
 COLUMNS = (
     *("pk", "url_path", "locale_id", "translation_key", "content_type_id"),
@@ -64,7 +65,8 @@ def _pages_with_own_words(rows: Sequence[Any]) -> dict[int, Any]:
 
 
 def _is_own(model: type[Any], name: str) -> bool:
-    return getattr(model, name) is not getattr(Page, name)
+    """Whether the type answers ``name`` otherwise than Wagtail; pages of ours say the same as Wagtail, sooner."""
+    return all(getattr(model, name) is not getattr(each, name, None) for each in (Page, RoutedMixin))
 
 
 def _alternates(languages: list[dict[str, str]]) -> list[dict[str, str]]:
