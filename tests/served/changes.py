@@ -18,7 +18,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
 
 from tests.admin.desk import Desk
 from tests.factories import (
@@ -50,6 +50,7 @@ from wagtail_newsroom.news.models import (
     EventPage,
     NewsPage,
     NewsroomSettings,
+    PageAttachment,
     Topic,
     Venue,
 )
@@ -60,7 +61,7 @@ from wagtail_newsroom.news.visibility import public_pages
 DRAFT = "Brudnopis"
 LISTS = ("/", "/aktualnosci/", "/wydarzenia/", "/galerie/", "/dokumenty/", "/aktualnosci/atom.xml", "/sitemap.xml")
 API = ("/api/v1/news/", "/api/v1/events/", "/api/v1/attachments/", "/api/v1/site/", "/llms.txt")
-NEWS, EVENTS, PHOTOS = 6, 4, 12
+NEWS, EVENTS, PHOTOS = 6, 4, 16
 
 Seen = list[dict[str, Any]]
 Change = Iterator[Any]
@@ -275,8 +276,15 @@ class World:
         yield [seen(event.get_url(), new, lacks=(old,)), seen(f"/api/v1/events/{event.pk}/", new, lacks=(old,))]
 
     def replace_a_file(self) -> Change:
-        page = self.one(NewsPage, attachments__isnull=False)
-        old = Attachment.objects.filter(version_group=page.attachments.get().attachment.version_group).latest("number")
+        public = {
+            "attachment__collection": Collection.get_first_root_node(),
+            "page__in": public_pages(NewsPage.objects.all()),
+        }
+        if not PageAttachment.objects.filter(**public).exists():
+            attach(self.news(), make_attachment(self.word(), name=f"{self.word()}.txt", content=self.word().encode()))
+        row = PageAttachment.objects.filter(**public).earliest("pk")
+        page = NewsPage.objects.get(pk=row.page_id)
+        old = Attachment.objects.filter(version_group=row.attachment.version_group).latest("number")
         title, content = self.word(), self.word()
         yield [page.get_url(), old.url, "/dokumenty/"]
         file = ContentFile(content.encode(), name=f"{title}.txt".lower())
