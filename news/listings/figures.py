@@ -8,7 +8,19 @@ import datetime as dt
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, CharField, Count, IntegerField, OuterRef, QuerySet, Subquery, Sum, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Coalesce
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.documents import get_document_model
@@ -31,7 +43,7 @@ def with_figures(pages: Any, first: Day = None, last: Day = None) -> Any:
 
 
 def project_figures(pages: Any, first: Day = None, last: Day = None) -> QuerySet[Project]:
-    """Each project once, in the site's language where it has it, with ``items``, ``views`` and ``downloads`` of ``pages``."""
+    """Projects that have one of ``pages``, with ``items``, ``views`` and ``downloads`` of these. Each once: :func:`projects_once`."""
     items = NewsroomPage.projects.through.objects.filter(newsroompage__in=pages.order_by().values("pk"))
 
     def of_project(key: Any) -> QuerySet[Any]:
@@ -42,10 +54,14 @@ def project_figures(pages: Any, first: Day = None, last: Day = None) -> QuerySet
     read = of_project(OuterRef(OuterRef("translation_key"))).values("newsroompage")
     names = of_project(OuterRef(OuterRef(OuterRef(OuterRef("translation_key")))))
     names = names.annotate(as_text=Cast("newsroompage", CharField())).values("as_text")
-    return projects_once().annotate(
-        items=Coalesce(Subquery(number, output_field=IntegerField()), 0),
-        views=_sum(PageViewCount.objects.filter(page__in=read), first, last),
-        downloads=_sum(_downloads(ReferenceIndex.objects.filter(object_id__in=names)), first, last),
+    return (
+        projects_once()
+        .filter(Exists(of_project(OuterRef("translation_key"))))
+        .annotate(
+            items=Coalesce(Subquery(number, output_field=IntegerField()), 0),
+            views=_sum(PageViewCount.objects.filter(page__in=read), first, last),
+            downloads=_sum(_downloads(ReferenceIndex.objects.filter(object_id__in=names)), first, last),
+        )
     )
 
 

@@ -1,7 +1,7 @@
 """What readers get is counted in memory and written in batches: nothing is lost, nothing is counted twice."""
 
 import datetime as dt
-import os
+import multiprocessing
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from zoneinfo import ZoneInfo
@@ -150,15 +150,26 @@ def test_what_cannot_be_understood_holds_up_nothing(news: Page, caplog: pytest.L
     assert views() == {news.pk: 1}
 
 
-@pytest.mark.usefixtures("in_memory")
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
-def test_forked_process_counts_its_own_alone() -> None:
-    count("page", 1)
-    child = os.fork()
-    if not child:
-        os._exit(len(counting._waiting))
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-    assert len(counting._waiting) == 1
+@pytest.mark.django_db(transaction=True)
+def test_process_writes_at_its_end_what_it_counted_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker of a server is forked, and ended before its thread has written."""
+    page = make_site()["news"]
+    try:
+        with monkeypatch.context() as waiting:
+            waiting.setattr(counting, "_write_or_start", lambda: None)
+            count("page", page.pk)
+        monkeypatch.setattr(counting, "SECONDS_BETWEEN", 60)
+        monkeypatch.setattr(counting, "_is_served", False)
+        counting.in_batches()
+        connections.close_all()
+        worker = multiprocessing.get_context("fork").Process(target=count, args=("page", page.pk, 20))
+        worker.start()
+        worker.join()
+        assert views() == {page.pk: 20}
+        flush()
+    finally:
+        counting.start_empty()
+    assert views() == {page.pk: 21}
 
 
 @pytest.mark.django_db(transaction=True)
