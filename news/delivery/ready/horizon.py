@@ -18,14 +18,14 @@ def next_moment(now: dt.datetime) -> dt.datetime:
     """The first moment after ``now`` (aware) at which some public page or list may look different.
 
     Pages have theirs noted (``PageMoment``); those of which it is not known yet are asked themselves. Where many are unknown
-    the answer is a second from now.
+    the answer is a second from now, or before that what is found without asking them: the expiry of any page, say.
     """
     unsure = Q(unsure_since__isnull=False) | Q(at__lte=now)
     waiting = list(PageMoment.objects.filter(unsure).order_by(F("page")).values_list("page", flat=True)[: ASKED + 1])
-    if len(waiting) > ASKED:
-        return now + UNKNOWN
     found = [midnight(now), *moments_of_lists(None, now)]
     found.append(PageMoment.objects.filter(at__gt=now).aggregate(first=Min("at"))["first"])
-    if waiting:
+    if len(waiting) > ASKED:
+        found.append(now + UNKNOWN)
+    elif waiting:
         found += [next_own_change(page, now) for page in Page.objects.filter(pk__in=waiting, live=True).specific()]
     return earliest(found, now) or now + UNKNOWN

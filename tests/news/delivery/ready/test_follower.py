@@ -93,6 +93,8 @@ def test_era_ends_with_the_next_moment_of_any_page_whether_the_scheduler_knows_o
     assert now < next_moment(now) <= soon + dt.timedelta(seconds=1)
     PageMoment.objects.bulk_create([PageMoment(page=10_000 + n, unsure_since=now) for n in range(30)])
     assert next_moment(now) - now == dt.timedelta(seconds=1)
+    type(event).objects.filter(pk=event.pk).update(expire_at=now + dt.timedelta(milliseconds=400))
+    assert next_moment(now) - now == dt.timedelta(milliseconds=400)
 
 
 @pytest.mark.django_db(transaction=True)
