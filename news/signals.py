@@ -1,4 +1,7 @@
-"""Signals of the newsroom: for apps that want to listen, and for models, which never call the rooms above them."""
+"""Signals of the newsroom: for apps that want to listen, and for models, which never call the rooms above them.
+
+Public: other apps may import from here.
+"""
 
 from django.dispatch import Signal
 
