@@ -33,20 +33,24 @@ class BusyNewsroom(Newsroom):
         self.document = replace_file(self.document, content, None)
 
     def replace_picture(self) -> None:
-        photo = self.dice.choice(self.photos)
+        self._paint(self.dice.choice(self.photos))
+
+    def withdraw(self) -> None:
+        photo = self.photos.pop(self.dice.randrange(len(self.photos)))
+        self._paint(photo)  # the others are copies of each other, and no copy may come again
+        boss, _made = get_user_model().objects.get_or_create(username="szefowa", is_superuser=True)
+        withdraw_photo(photo, boss, reason="Prośba osoby ze zdjęcia", keep_file=True)
+        new = make_photo(self.name("Zdjęcie"), name=f"n{self.count}.jpg", size=(60 + self.count, 40))
+        prepare_sizes([new])
+        self.photos.append(new)
+
+    def _paint(self, photo: Any) -> None:
         stream = io.BytesIO()
         self.count += 1
         Image.new("RGB", (60, 40), (self.count % 255, 76, 74)).save(stream, "JPEG")
         photo.file = ContentFile(stream.getvalue(), name=f"nowe-{self.count}.jpg")
         photo.save()
         prepare_sizes([photo])
-
-    def withdraw(self) -> None:
-        photo = self.photos.pop(self.dice.randrange(len(self.photos)))
-        boss, _made = get_user_model().objects.get_or_create(username="szefowa", is_superuser=True)
-        withdraw_photo(photo, boss, reason="Prośba osoby ze zdjęcia", keep_file=True)
-        self.photos.append(make_photo(self.name("Zdjęcie"), name=f"n{self.count}.jpg"))
-        prepare_sizes(self.photos[-1:])
 
     def redirect(self) -> None:
         target = self.any(NewsroomPage)
