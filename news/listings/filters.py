@@ -129,21 +129,19 @@ def paginate(request: HttpRequest, items: Any) -> PaginatorPage[Any]:
 
 
 def paginate_rows(request: HttpRequest, rows: Rows, *names: str) -> PaginatorPage[Any]:
-    """As :func:`paginate`, of the columns ``names`` of ``rows`` (without names: of the objects): they and their number in
-    one query."""
+    """As :func:`paginate`, of the columns ``names`` of ``rows`` (without names: of the objects): on the first page
+    they and their number are one query."""
     size, asked = setting("ITEMS_PER_PAGE"), request.GET.get("page")
     paginator = Paginator(rows.values(*names) if names else rows, size)
-    number = asked_page(request)
-    if 0 < number <= MOST_PAGES:
+    if asked_page(request) == 1:
         counted = rows.annotate(rows_in_all=Window(Count("*")))
         counted = counted.values(*names, "rows_in_all") if names else counted
-        found = list(counted[(number - 1) * size : number * size])
-        if found or number == 1:
-            first = found[0] if found else {"rows_in_all": 0}
-            paginator.count = first["rows_in_all"] if isinstance(first, dict) else first.rows_in_all
-            page = paginator.get_page(asked)
-            page.object_list = found
-            return page
+        found = list(counted[:size])
+        first = found[0] if found else {"rows_in_all": 0}
+        paginator.count = first["rows_in_all"] if isinstance(first, dict) else first.rows_in_all
+        page = paginator.get_page(asked)
+        page.object_list = found
+        return page
     return paginator.get_page(asked)
 
 
