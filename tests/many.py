@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from django.db.models import Max
 from wagtail.models import Page, ReferenceIndex
@@ -69,6 +70,9 @@ def multiply(page: Page, times: int, *, vary: Vary | None = None) -> range:
     for table, column in _hanging(type(page)):
         _copy_rows(table, column, page.pk, ids)
     _copy_references(page, ids)
+    with connection.cursor() as cursor:  # the ids were given, not taken from the sequence
+        for statement in connection.ops.sequence_reset_sql(no_style(), [Page]):
+            cursor.execute(statement)
     return ids
 
 
