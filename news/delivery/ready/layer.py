@@ -126,9 +126,7 @@ class ReadyAnswers:
         if found is not None:
             return found
         place = place_of(variables, self.names)
-        if setting(
-            "CDN_SECONDS"
-        ):  # an answer with an age is not that to the same address with parameters that mean nothing
+        if setting("CDN_SECONDS"):  # only the plain address has an age, not that with parameters that mean nothing
             place = (place, bool(variables["QUERY_STRING"]))
         facts = self._facts.get(place)
         query = query_of(variables, facts)
