@@ -8,6 +8,7 @@ import logging
 import time
 from collections.abc import Callable
 from functools import cache
+from importlib import import_module
 from threading import Thread
 from typing import Any
 
@@ -76,8 +77,7 @@ def _address() -> str | None:
 
 
 def _connect(address: str, timeout: float | None) -> Any:
-    import redis  # only a project with such a cache has it
-
+    redis = import_module("redis")  # only a project with such a cache has it
     return redis.Redis.from_url(
         address, socket_timeout=timeout, socket_connect_timeout=AT_MOST, health_check_interval=0
     )
