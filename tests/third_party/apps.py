@@ -27,6 +27,7 @@ class ConsultationsConfig(AppConfig):
         from tests.third_party.delivered import ConsultationReading
         from tests.third_party.linked import FIELDS, LINKS
         from tests.third_party.models import ConsultationIndexPage, ConsultationPage
+        from tests.third_party.reading import CONSULTATIONS
         from tests.third_party.shown import (
             CARD,
             CONSULTATIONS_FIELD,
@@ -43,6 +44,7 @@ class ConsultationsConfig(AppConfig):
         registry.register_source(ANSWERS, answers)
         registry.register_card("consultations.ConsultationPage", CARD)
         registry.register_page_listing(ConsultationIndexPage, consultation_listing)
+        registry.register_page_reader(ConsultationPage, CONSULTATIONS)
         registry.register_page_file(ConsultationPage, "question.txt", serve_question)
         registry.register_retired_view(ConsultationPage, serve_ended)
         registry.register_front_end_preview(ConsultationPage, keep_own_look)
