@@ -8,6 +8,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from home.demo.load import is_loaded, load_demo
+from wagtail_newsroom.galleries.models import Photo
+from wagtail_newsroom.galleries.publishing.sizes import prepare_sizes
+from wagtail_newsroom.news.publishing.tasks import has_workers
 
 
 class Command(BaseCommand):
@@ -23,6 +26,9 @@ class Command(BaseCommand):
         if options["once"] and is_loaded():
             return
         loaded = load_demo(options["password"])
+        if has_workers():
+            # The first who looks at the site finds its pictures; the scheduler would need half a minute for them.
+            prepare_sizes(list(Photo.objects.filter(sizes_ready=False)))
         self.stdout.write(f"The demo is loaded: {loaded.pages} new pages.")
         if loaded.passwords:
             self.stdout.write(f"Log in at {settings.SITE_URL}{settings.ADMIN_PREFIX} as")
