@@ -12,10 +12,10 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from wagtail_newsroom.news import registry
-from wagtail_newsroom.news.listings.instances import columns_of, made_of, streams_of
+from wagtail_newsroom.news.listings.instances import columns_of, json_rows, made_of, made_of_json, streams_of
 from wagtail_newsroom.news.listings.photos import give_sizes, sizes_of
 from wagtail_newsroom.news.listings.prepared import Build, PreparedQueries
-from wagtail_newsroom.news.listings.read_rows import give_rows, objects_of, whole_rows
+from wagtail_newsroom.news.listings.read_rows import give_rows
 from wagtail_newsroom.news.models import Correction, EventStop, NewsroomPage, Topic, Venue
 
 NEWS_CARD = "newsroom/components/news_card.html"
@@ -94,7 +94,7 @@ def read_events(model: Any, ids: list[int]) -> list[Any]:
 def _of_events() -> dict[str, Any]:
     venues = Venue.objects.filter(translation_key=OuterRef("venue__translation_key"), locale=OuterRef("locale"))
     stops = EventStop.objects.filter(page=OuterRef("pk")).order_by("sort_order")
-    return {"stop_rows": whole_rows(stops), "venue_rows": whole_rows(venues)}
+    return {"stop_rows": json_rows(stops), "venue_rows": json_rows(venues)}
 
 
 def _build(model: Any, more: Callable[[], dict[str, Any]], names: Sequence[str] = ()) -> Build:
@@ -108,8 +108,8 @@ def _build(model: Any, more: Callable[[], dict[str, Any]], names: Sequence[str] 
             .values(
                 *columns,
                 size_rows=sizes_of("lead_image"),
-                topic_rows=whole_rows(Topic.objects.filter(pages=OuterRef("pk"))),
-                correction_rows=whole_rows(Correction.objects.filter(page=OuterRef("pk")).order_by("sort_order")),
+                topic_rows=json_rows(Topic.objects.filter(pages=OuterRef("pk"))),
+                correction_rows=json_rows(Correction.objects.filter(page=OuterRef("pk")).order_by("sort_order")),
                 **more(),
             )
         )
@@ -136,7 +136,7 @@ def _event(model: Any, row: dict[str, Any]) -> Any:
     give_rows(event, "stops", EventStop, row["stop_rows"], page=event.pk)
     event.venue = made_of(Venue, row, "venue__") if event.venue_id else None
     if event.venue is not None and event.venue.locale_id != event.locale_id and row["venue_rows"]:
-        event.venue = next(iter(objects_of(Venue, row["venue_rows"])))
+        event.venue = made_of_json(Venue, row["venue_rows"][0])
     return event
 
 

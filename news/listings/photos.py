@@ -8,14 +8,15 @@ from typing import Any
 from django.db.models import OuterRef
 from wagtail.images import get_image_model
 
+from wagtail_newsroom.news.listings.instances import json_rows
 from wagtail_newsroom.news.listings.json_rows import JsonRows
-from wagtail_newsroom.news.listings.read_rows import give_rows, whole_rows
+from wagtail_newsroom.news.listings.read_rows import give_rows
 
 
 def sizes_of(name: str) -> JsonRows:
     """The sizes of the photo that the field ``name`` of a row leads to, for :func:`give_sizes`."""
     sizes = get_image_model().get_rendition_model()
-    return whole_rows(sizes._default_manager.filter(image=OuterRef(name)).order_by())
+    return json_rows(sizes._default_manager.filter(image=OuterRef(name)).order_by())
 
 
 def give_sizes(photo: Any, rows: list[dict[str, Any]]) -> None:
