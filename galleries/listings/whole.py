@@ -10,7 +10,7 @@ from wagtail.models import Page, Site
 
 from wagtail_newsroom.galleries.finders import lay_photos
 from wagtail_newsroom.galleries.models import GalleryPage, GalleryPhoto
-from wagtail_newsroom.news.listings.instances import child_rows, children_of, columns_of, made_of
+from wagtail_newsroom.news.listings.instances import child_rows, children_of, columns_of, row_of, with_row
 from wagtail_newsroom.news.listings.prepared import PreparedQueries
 from wagtail_newsroom.news.listings.whole import (
     facts_of,
@@ -29,16 +29,13 @@ _GALLERIES = PreparedQueries()
 
 def read_gallery(page: Page) -> GalleryPage:
     """The base row ``page`` as a gallery, with its photos. One query; :func:`prepare_gallery` lays them out."""
-    model: Any = page.specific_class
-    row = _read_row(model, page.pk)
-    gallery: GalleryPage = made_of(model, row)
-    gallery.__dict__["read_row"] = row
+    gallery: GalleryPage = with_row(page, _read_row)
     return gallery
 
 
 def prepare_gallery(gallery: GalleryPage, site: Site) -> None:
     """Tell ``gallery``, which is public on ``site``, its photos with their sizes, and the page that it is about."""
-    row = gallery.__dict__.pop("read_row", None) or _read_row(type(gallery), gallery.pk)
+    row = row_of(gallery, _read_row)
     learn_locale(gallery, site)
     lay_translations(gallery, row["translation_rows"], site)
     lay_photos(gallery, row["photo_rows"])

@@ -61,6 +61,20 @@ def children_of(page: Any) -> dict[str, list[Any]]:
     return found
 
 
+def with_row(page: Any, read: Callable[[Any, Any], Row]) -> Any:
+    """The base row ``page`` as a page of its own type, with the row that ``read(model, pk)`` gives: for :func:`row_of`."""
+    model = page.specific_class
+    row = read(model, page.pk)
+    made = made_of(model, row)
+    made.__dict__["read_row"] = row
+    return made
+
+
+def row_of(page: Any, read: Callable[[Any, Any], Row]) -> Any:
+    """The row with which ``page`` was made by :func:`with_row`, given once; else it is read now."""
+    return page.__dict__.pop("read_row", None) or read(type(page), page.pk)
+
+
 @cache
 def streams_of(model: type[models.Model]) -> tuple[str, ...]:
     """The texts made of blocks that objects of ``model`` have: cards show none."""

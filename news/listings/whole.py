@@ -32,7 +32,9 @@ from wagtail_newsroom.news.listings.instances import (
     json_rows,
     made_of,
     made_of_json,
+    row_of,
     streams_of,
+    with_row,
 )
 from wagtail_newsroom.news.listings.json_rows import JsonRows
 from wagtail_newsroom.news.listings.prepared import PreparedQueries
@@ -80,10 +82,7 @@ def prepare_story(story: NewsroomPage, site: Site) -> None:
 
 def read_story(page: Page) -> NewsroomPage:
     """The base row ``page`` as a story, with the row of which :func:`prepare_story` makes the rest. One query."""
-    model: Any = page.specific_class
-    row = _read_row(model, page.pk)
-    story: NewsroomPage = made_of(model, row)
-    story.__dict__["read_row"] = row
+    story: NewsroomPage = with_row(page, _read_row)
     return story
 
 
@@ -97,7 +96,7 @@ class _Reading:
     def __init__(self, story: NewsroomPage, site: Site) -> None:
         self.story, self.site, self.now = story, site, timezone.now()
         self.is_event = isinstance(story, EventPage)
-        self.row = story.__dict__.pop("read_row", None) or _read_row(type(story), story.pk)
+        self.row = row_of(story, _read_row)
 
     def lay_out(self) -> None:
         """Give everything its place."""
