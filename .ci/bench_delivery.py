@@ -120,7 +120,7 @@ def process(*command: str, port: int, **options: Any) -> Iterator[subprocess.Pop
         for _ in range(100):
             if listens(port):
                 break
-            time.sleep(0.1)
+            time.sleep(0.1)  # until it listens
         yield started
     finally:
         started.terminate()

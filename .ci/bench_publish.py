@@ -21,7 +21,7 @@ def main() -> None:
         page.lead = f"Wersja {number}"
         page.save_revision().publish()
         print("published", flush=True)
-        time.sleep(max(0.0, pause - (time.monotonic() - began)))
+        time.sleep(max(0.0, pause - (time.monotonic() - began)))  # the pace that is asked for
 
 
 if __name__ == "__main__":

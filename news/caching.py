@@ -64,7 +64,9 @@ def validators(name: str, size: int, modified: float) -> dict[str, str]:
 HAD_QUERY = "newsroom.had_query"
 # Where a view leaves word for the layer that keeps answers ready (``delivery/ready/``).
 MARK = "newsroom.keep"
-# Where that layer leaves word that the visitor has the answer, or an older one: it takes the condition itself.
+# What asks whether an answer was changed since; that layer answers it, and no view.
+CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
+# Where it leaves word that the visitor has the answer, or an older one.
 REPEATED = "newsroom.repeated"
 
 
@@ -91,7 +93,7 @@ def keep(request: HttpRequest, *, counts: tuple[str, Any] | None = None) -> None
     if not isinstance(mark, Keep):
         # Somebody who has looked already may have looked at anything.
         mark = request.META[MARK] = Keep(read_all="GET" in vars(request))
-        request.GET = _Watched(request.GET, mark)  # type: ignore[assignment]
+        request.GET = _Watched(request.GET, mark)  # type: ignore[assignment]  # stubs know one class of it
     mark.counts = counts or mark.counts
 
 
@@ -102,7 +104,7 @@ def only_parameters(request: HttpRequest, *names: str) -> None:
         if values := request.GET.getlist(name):
             known.setlist(name, values)
     known._mutable = False
-    request.GET = known  # type: ignore[assignment]
+    request.GET = known  # type: ignore[assignment]  # mutable for the stubs
 
 
 def keep_nothing(request: HttpRequest) -> None:
@@ -152,7 +154,7 @@ class _Watched(QueryDict):
         self._mark.read_all = True
         return bool(super().__eq__(other))
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # as of every dict
 
     def copy(self) -> Any:
         """All of them, to be changed; nobody watches the copy."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from wagtail_newsroom.news.caching import REPEATED
+from wagtail_newsroom.news.caching import CONDITIONS, REPEATED
 from wagtail_newsroom.news.traffic.ranges import byte_range
 
 NO_READER = re.compile(
@@ -18,7 +18,7 @@ NO_READER = re.compile(
     r"|curl|wget|python|java/|go-http|okhttp|libwww|httpclient|axios|node-fetch|scrapy",
     re.IGNORECASE,
 )
-CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", REPEATED)
+REPETITIONS = (*CONDITIONS, REPEATED)
 # As long as no file: its end is not its beginning.
 ENDLESS = 10**18
 # Names of clients that are remembered with what they are: a few hundred make up nearly all requests.
@@ -28,7 +28,7 @@ LONGEST_NAME_KEPT = 512
 
 def is_counted(environ: Mapping[str, Any]) -> bool:
     """Tell whether the request (its WSGI environ, or ``request.META``) is a reader's first whole one, by the rule above."""
-    if environ["REQUEST_METHOD"] != "GET" or any(name in environ for name in CONDITIONS):
+    if environ["REQUEST_METHOD"] != "GET" or any(name in environ for name in REPETITIONS):
         return False
     if "HTTP_RANGE" in environ:
         part = byte_range(environ["HTTP_RANGE"], "", ENDLESS, "", "")

@@ -19,6 +19,8 @@ logger = logging.getLogger(__name__)
 CHANNEL = "newsroom:changed"
 # Seconds that a message may take, and that Redis is left alone after it failed.
 AT_MOST, REST = 0.25, 30.0
+# Seconds between two attempts to listen to one that does not answer.
+PAUSE = 5.0
 
 _resting_until = 0.0
 
@@ -59,7 +61,7 @@ def _listen(address: str, wake: Callable[[], None]) -> None:
                 logger.warning(
                     "Redis tells of no changes (%s); those of other machines are seen within half a second.", error
                 )
-            time.sleep(REST / 6)
+            time.sleep(PAUSE)
 
 
 @cache

@@ -11,13 +11,15 @@ IDENTITY = ""
 LEAST = 600
 # Kept bytes are compressed once and sent often.
 GZIP_LEVEL, BROTLI_QUALITY, ZSTD_LEVEL = 7, 6, 9
-_TEXTS = ("text/", "application/json", "application/problem+json", "application/xml", "application/atom+xml")
-_MORE = ("image/svg+xml", "application/x-ndjson", "application/javascript", "application/ld+json")
+_TEXTS = (
+    *("text/", "application/json", "application/problem+json", "application/xml", "application/atom+xml"),
+    *("image/svg+xml", "application/x-ndjson", "application/javascript", "application/ld+json"),
+)
 
 
 def is_compressible(media_type: str, length: int) -> bool:
     """Whether compressing an answer of this type and length (bytes) is worth it."""
-    return length >= LEAST and media_type.startswith((*_TEXTS, *_MORE))
+    return length >= LEAST and media_type.startswith(_TEXTS)
 
 
 @cache

@@ -18,7 +18,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.http import parse_etags, parse_http_date_safe, quote_etag
 
-from wagtail_newsroom.news.caching import HAD_QUERY, MARK, REPEATED, Keep
+from wagtail_newsroom.news.caching import CONDITIONS, HAD_QUERY, MARK, REPEATED, Keep
 from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.delivery.counting import count
 from wagtail_newsroom.news.delivery.readers import is_counted
@@ -55,7 +55,6 @@ PATIENCE = 20.0
 # An answer that hangs on another header is not kept.
 _MAY_VARY = frozenset({"", "accept-encoding", "origin"})
 NOT_IN_304 = frozenset({"content-length", "content-type", "content-encoding", "content-disposition"})
-_CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 
 
 @dataclass
@@ -98,11 +97,7 @@ class ReadyAnswers:
         """Answer from what is kept, else from the application."""
         if not self.limit or not may_be_ready(variables, self.names):
             return self.application(variables, start_response)
-        try:
-            found = self._find(variables)
-        except Exception:  # noqa: BLE001  (the site answers, whatever is wrong here; it is logged)
-            self._fails()
-            found = None
+        found = self._look(variables)
         if isinstance(found, tuple):
             return _give(*found, variables, start_response)
         if found is None or variables["REQUEST_METHOD"] == "HEAD" or "HTTP_RANGE" in variables:
@@ -115,6 +110,14 @@ class ReadyAnswers:
             logger.exception("Kept answers cannot be used; the site answers without them.")
 
     # --- What is kept
+
+    def _look(self, variables: Variables) -> tuple[Entry, Form] | Asked | None:
+        """As :meth:`_find`; nothing where that fails."""
+        try:
+            return self._find(variables)
+        except Exception:  # noqa: BLE001  (the site answers, whatever is wrong here; it is logged)
+            self._fails()
+            return None
 
     def _find(self, variables: Variables) -> tuple[Entry, Form] | Asked | None:
         """The answer that is kept; or what would have to be; ``None`` where nothing can be kept now."""
@@ -168,7 +171,7 @@ class ReadyAnswers:
                 mine = self._under_way[asked.key] = Event()
         if under_way is not None:
             under_way.wait(PATIENCE)
-            found = self._find(variables)
+            found = self._look(variables)
             if isinstance(found, tuple):
                 return _give(*found, variables, start_response)
             return self.application(variables, start_response)
@@ -205,7 +208,7 @@ class ReadyAnswers:
 
     def _ask(self, asked: Asked, query: str) -> tuple[Made, Keep | None]:
         variables = {**asked.variables, "QUERY_STRING": query, HAD_QUERY: bool(asked.variables["QUERY_STRING"])}
-        for condition in _CONDITIONS:
+        for condition in CONDITIONS:
             if variables.pop(condition, None) is not None:
                 variables[REPEATED] = True
         variables.pop(MARK, None)
@@ -318,7 +321,7 @@ def _send_part(form: Form, part: Any, start_response: StartResponse) -> Iterable
 def _is_known(made: Made, variables: Variables) -> bool:
     """Whether the asker of an answer that is not kept has it already: his condition was not passed on."""
     named = {name.lower(): value for name, value in made.headers}
-    known, since = (variables.get(condition) for condition in _CONDITIONS)
+    known, since = (variables.get(condition) for condition in CONDITIONS)
     if known is not None:
         etag = named.get("etag", "").removeprefix("W/")
         return etag != "" and any(each.removeprefix("W/") in (etag, "*") for each in parse_etags(known))
