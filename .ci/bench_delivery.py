@@ -36,6 +36,7 @@ from tests.slow_clients import free_port
 WORKERS, THREADS, CONNECTIONS = 2, 128, 4
 READY, READY_BUSY, P99_MS = 0.80, 0.5, 5.0
 OUGHT = ("home", "news list", "event", "API list", "API detail", "calendar.ics")
+LONGEST_ROUND = 30.0
 REDIS = "redis://127.0.0.1:6379/9"
 NGINX = "/usr/sbin/nginx"
 MILLISECONDS = {"us": 1e-3, "ms": 1.0, "s": 1e3, "m": 6e4}
@@ -93,6 +94,9 @@ def wrk(port: int, path: str, headers: dict[str, str], seconds: float, figures: 
         capture_output=True,
         text=True,
     ).stdout
+    if " 0 requests in" in said and seconds < LONGEST_ROUND:  # an answer takes longer than the round
+        wrk(port, path, headers, LONGEST_ROUND, figures)
+        return
     if "Non-2xx" in said or "Socket errors" in said or " 0 requests in" in said:
         raise SystemExit(f"{path} at {port}:\n{said}")
     read = re.search(
@@ -151,16 +155,24 @@ def save_answers(server: Server, kinds: list[Kind], folder: Path) -> dict[str, i
     return sizes
 
 
-def measure_ready(servers: dict[str, int], ours: list[str], kinds: list[Kind], rounds: int, seconds: float) -> Any:
-    """For each kind and each server: its figures, all asked in turns."""
+def measure_ready(
+    servers: dict[str, int], ours: dict[str, Server], kinds: list[Kind], rounds: int, seconds: float
+) -> Any:
+    """For each kind and each server: its figures, all asked in turns.
+
+    Each of our workers is asked once before it is measured: a turn is longer than an answer is kept unasked, and what
+    making one costs is said under "made anew".
+    """
     found = {kind.name: {name: Figures() for name in servers} for kind in kinds}
     for _round in range(rounds):
         for kind in kinds:
             for name, port in servers.items():
                 if name == "nginx" and kind.headers:
                     continue
-                path, headers = (kind.address, kind.headers) if name in ours else (f"/{kind.slug}", kind.headers)
-                wrk(port, path, headers, seconds, found[kind.name][name])
+                path = kind.address if name in ours else f"/{kind.slug}"
+                if name in ours:
+                    ours[name].everywhere(path, kind.headers)
+                wrk(port, path, kind.headers, seconds, found[kind.name][name])
     return {kind: {name: each.as_json() for name, each in row.items() if each.rates} for kind, row in found.items()}
 
 
@@ -287,7 +299,7 @@ def measure(news: int, events: int, options: argparse.Namespace) -> dict[str, An
                 each.everywhere(kind.address, kind.headers)
 
         found: dict[str, Any] = {"news": news, "events": events, "sizes": sizes}
-        found["ready"] = measure_ready(ports, list(started), kinds, options.rounds, options.seconds)
+        found["ready"] = measure_ready(ports, started, kinds, options.rounds, options.seconds)
         tell_ready(found["ready"], sizes, list(started))
         found["memory"] = {name: memory_of(each) for name, each in started.items()}
         print(f"  memory of the workers in MB: {found['memory']}")

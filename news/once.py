@@ -1,7 +1,7 @@
 """What many parts of one answer ask alike is found out once: restrictions, home pages, languages, the site's own facts.
 
-The answer to whoever reads a page (GET, HEAD) has a memory, which is kept with the request. Outside of one, and in what
-may change something, everything is asked each time.
+The answer to whoever reads a page (GET, HEAD) has a memory, which is kept with the request; so has one look at what an
+act changed. Outside of them everything is asked each time.
 """
 
 from collections.abc import Callable, Iterator
@@ -19,6 +19,16 @@ def one_answer(request: HttpRequest) -> Iterator[None]:
     """Find out once what the answer to ``request`` asks by :func:`once`, until it is left. It may be entered again."""
     is_read = request.method in ("GET", "HEAD")
     token = _memory.set(request.__dict__.setdefault("_newsroom_once", {}) if is_read else None)
+    try:
+        yield
+    finally:
+        _memory.reset(token)
+
+
+@contextmanager
+def one_look() -> Iterator[None]:
+    """Find out once what is asked by :func:`once`, until it is left: for what looks at much and changes nothing of it."""
+    token = _memory.set({} if (known := _memory.get()) is None else known)
     try:
         yield
     finally:

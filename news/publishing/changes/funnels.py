@@ -20,6 +20,7 @@ from wagtail.signals import page_published
 
 from wagtail_newsroom.news.models import NewsroomPage, Retirement
 from wagtail_newsroom.news.models.delivery.change_records import ChangeKind
+from wagtail_newsroom.news.once import one_look
 from wagtail_newsroom.news.publishing.changes import related
 from wagtail_newsroom.news.publishing.changes.affected import reach_of_pages
 from wagtail_newsroom.news.publishing.changes.places import Place, place_of, stands_on_every_page
@@ -123,6 +124,7 @@ def remember_page(
         before.files = public_files_of(before.page)
 
 
+@one_look()
 def record_page(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     """After a page is saved: record what became of it for the public."""
     before: Before | None = instance.__dict__.pop(BEFORE, None)
@@ -167,6 +169,7 @@ def _compared_by(page: Any, tags: set[str], place: Place) -> Any:
     return page and (page.date, page.locale_id, place.site_id, compared)
 
 
+@one_look()
 def record_ranks(page: NewsroomPage, **kwargs: Any) -> None:
     """Once a story is stored with its topics and projects: other pages that show it as related now, or do no more."""
     if (noted := page.__dict__.pop(RANKED_LATER, None)) is None:
@@ -209,6 +212,7 @@ def record_deleted_page(sender: type[Page], instance: Page, **kwargs: Any) -> No
     instance.__dict__[RANKED_LATER] = related.naming(page)
 
 
+@one_look()
 def record_deleted_files(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     """After a page is deleted: files that no other page offers are gone too, and its place among others is free."""
     _record_hidden(*instance.__dict__.pop("_newsroom_files_before", ({}, Place())))
@@ -270,6 +274,7 @@ def _record_hidden(files: dict[int, Any], place: Place) -> None:
             record(ChangeKind.DELETE, document, old=place)
 
 
+@one_look()
 def record_files_of(instance: Page, **kwargs: Any) -> None:
     """Once a page is published with all its rows: files that came to the public with it, and files that it dropped."""
     before: dict[int, Any] = instance.__dict__.pop("_newsroom_files_before", {})
