@@ -6,6 +6,7 @@ import gc
 import os
 import shutil
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -72,9 +73,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     next one would start without a tree: see :func:`pytest_runtest_teardown`.
     """
     if os.environ.get(ONLY_ON_SERVICES):
-        left_out = [item for item in items if not _is_told_apart_by_services(item)]
-        items[:] = [item for item in items if item not in set(left_out)]
-        config.hook.pytest_deselected(items=left_out)
+        kept = _told_apart_by_services(items)
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = [item for item in items if item in kept]
     _begin_with_the_longest(items)
     for item in items:
         if _is_transactional(item):
@@ -112,6 +113,24 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> object:
     return in_one_room(item.config.pluginmanager.get_plugin("runner").pytest_runtest_protocol, item, nextitem)
+
+
+def _told_apart_by_services(items: list[pytest.Item]) -> set[pytest.Item]:
+    """Those of ``items`` that run on services again; of a test with many rows the first and the last, where not all are asked for.
+
+    What differs from row to row is mostly what people typed, not what the database is asked. Where each row asks it
+    something else, the mark says ``services(rows="all")``.
+    """
+    rows: dict[tuple[Path, str], list[pytest.Item]] = defaultdict(list)
+    for item in items:
+        if _is_told_apart_by_services(item):
+            rows[item.path, getattr(item, "originalname", item.name)].append(item)
+    kept: set[pytest.Item] = set()
+    for each in rows.values():
+        mark = each[0].get_closest_marker("services")
+        asks_for_all = mark is not None and mark.kwargs.get("rows") == "all"
+        kept.update(each if asks_for_all else (each[0], each[-1]))
+    return kept
 
 
 def _is_told_apart_by_services(item: pytest.Item) -> bool:

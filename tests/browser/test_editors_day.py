@@ -25,7 +25,7 @@ from wagtail_newsroom.news.models import EventPage, InformationClause
 from wagtail_newsroom.news.publishing.schedule.scheduler import Scheduler
 from wagtail_newsroom.news.wording.dates import plain_deadline
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.services]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 TITLE = "Warsztaty o budżecie obywatelskim"
 SLUG = "warsztaty-o-budzecie-obywatelskim"

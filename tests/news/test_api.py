@@ -22,6 +22,7 @@ def tree(grown_site: Tree, db: None) -> dict[str, Page]:
     return grown_site()
 
 
+@pytest.mark.services(rows="all")
 @pytest.mark.parametrize(
     ("address", "status"),
     [

@@ -20,7 +20,7 @@ from tests.trust.planting import World, page_types
 from tests.trust.questions import ODD, Question, admin_addresses, admin_parameters, public_questions, values
 from wagtail_newsroom.news.models import NewsPage
 
-pytestmark = [pytest.mark.services, pytest.mark.slow]
+pytestmark = [pytest.mark.services(rows="all"), pytest.mark.slow]
 
 # Rows and people are planted once; an example writes nothing.
 TOGETHER = {"suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]}

@@ -27,7 +27,7 @@ from wagtail_newsroom.news.api.v3_queries import settle_order
 from wagtail_newsroom.news.listings.order import settled
 from wagtail_newsroom.news.models import EventPage, NewsPage, PageAttachment, Topic
 
-pytestmark = pytest.mark.services
+pytestmark = pytest.mark.services(rows="all")
 
 ROWS = 15
 

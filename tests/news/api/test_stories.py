@@ -202,6 +202,7 @@ def several(tree: Tree) -> Tree:
     return {**tree, "event": event}
 
 
+@pytest.mark.services(rows="all")
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
