@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from wagtail.models import Page
 
 from wagtail_newsroom.galleries.models import GalleryPage, GalleryPhoto
-from wagtail_newsroom.news.listings.instances import child_rows, children_of, made_of_json
+from wagtail_newsroom.news.queries.instances import child_rows, children_of, made_of_json
 from wagtail_newsroom.news.visibility import public_pages
 
 

@@ -22,7 +22,7 @@ FLOORS = (
     ),
     (
         *("visibility", "site_tree", "uses", "naming", "timing", "wording", "images", "sandbox", "traffic"),
-        *("rich_text", "reader", "documents", "search", "pictures", "freshness"),
+        *("rich_text", "reader", "documents", "search", "pictures", "freshness", "queries"),
     ),
     ("blocks", "forms", "panels", "tabs", "serializers"),
     ("models", "migrations"),

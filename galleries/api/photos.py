@@ -11,7 +11,7 @@ from wagtail_newsroom.galleries.models import GalleryPhoto
 from wagtail_newsroom.galleries.models.galleries import PHOTO_ROUTES
 from wagtail_newsroom.news.api.v1.gathering import Found
 from wagtail_newsroom.news.api.v1.reading.images import as_used
-from wagtail_newsroom.news.listings.json_rows import JsonRows
+from wagtail_newsroom.news.queries.json_rows import JsonRows
 from wagtail_newsroom.news.visibility import may_be_shown
 
 PhotoRow = Mapping[str, Any]

@@ -22,8 +22,8 @@ from wagtail_newsroom.news.api.v1.reading.pages import PageReading, PageSummaryP
 from wagtail_newsroom.news.api.v1.reading.parts import Part, Row
 from wagtail_newsroom.news.api.v1.reading.stories import STORY_ORDERS
 from wagtail_newsroom.news.api.v1.reading.surroundings import BreadcrumbsPart, SeoPart, TranslationsPart
-from wagtail_newsroom.news.listings.json_rows import JsonRows
 from wagtail_newsroom.news.models import NewsroomPage, Topic
+from wagtail_newsroom.news.queries.json_rows import JsonRows
 from wagtail_newsroom.news.wording import dates
 
 

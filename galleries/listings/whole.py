@@ -10,8 +10,6 @@ from wagtail.models import Page, Site
 
 from wagtail_newsroom.galleries.finders import lay_photos
 from wagtail_newsroom.galleries.models import GalleryPage, GalleryPhoto
-from wagtail_newsroom.news.listings.instances import child_rows, children_of, columns_of, row_of, with_row
-from wagtail_newsroom.news.listings.prepared import PreparedQueries
 from wagtail_newsroom.news.listings.whole import (
     facts_of,
     in_language,
@@ -22,6 +20,8 @@ from wagtail_newsroom.news.listings.whole import (
     read_cards,
     translation_rows,
 )
+from wagtail_newsroom.news.queries.instances import child_rows, children_of, columns_of, row_of, with_row
+from wagtail_newsroom.news.queries.prepared import PreparedQueries
 from wagtail_newsroom.news.site_tree import learn_locale
 
 _GALLERIES = PreparedQueries()

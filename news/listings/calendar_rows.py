@@ -13,10 +13,10 @@ from typing import Any
 from django.db.models import F, OuterRef, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, Coalesce, JSONObject
 
-from wagtail_newsroom.news.listings.json_rows import JsonRows
 from wagtail_newsroom.news.models import NewsroomPage, Topic, Venue
 from wagtail_newsroom.news.models.events.derived import DerivedEvent
 from wagtail_newsroom.news.models.events.events import EventStop
+from wagtail_newsroom.news.queries.json_rows import JsonRows
 
 COLUMNS = (
     *("pk", "url_path", "translation_key", "title", "lead", "kind", "calendar_sequence"),

@@ -12,11 +12,11 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from wagtail_newsroom.news import registry
-from wagtail_newsroom.news.listings.instances import columns_of, json_rows, made_of, made_of_json, streams_of
 from wagtail_newsroom.news.listings.photos import give_sizes, sizes_of
-from wagtail_newsroom.news.listings.prepared import Build, PreparedQueries
 from wagtail_newsroom.news.listings.read_rows import give_rows
 from wagtail_newsroom.news.models import Correction, EventStop, NewsroomPage, Topic, Venue
+from wagtail_newsroom.news.queries.instances import columns_of, json_rows, made_of, made_of_json, streams_of
+from wagtail_newsroom.news.queries.prepared import Build, PreparedQueries
 
 NEWS_CARD = "newsroom/components/news_card.html"
 EVENT_CARD = "newsroom/components/event_card.html"

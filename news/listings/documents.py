@@ -8,11 +8,11 @@ from typing import Any
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from wagtail.documents import get_document_model
 
-from wagtail_newsroom.news.listings.instances import columns_of, made_of
-from wagtail_newsroom.news.listings.prepared import PreparedQueries
 from wagtail_newsroom.news.models.files.attachments import shown_documents
 from wagtail_newsroom.news.models.files.form_closing import offered_as_form
 from wagtail_newsroom.news.models.files.versions import choose_versions
+from wagtail_newsroom.news.queries.instances import columns_of, made_of
+from wagtail_newsroom.news.queries.prepared import PreparedQueries
 from wagtail_newsroom.news.switches import REGISTRATION, is_on
 from wagtail_newsroom.news.visibility import has_versions, hidden_collections, versions_of
 

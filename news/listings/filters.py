@@ -21,8 +21,8 @@ from wagtail.models import Page, Site
 
 from wagtail_newsroom.news.caching import only_parameters
 from wagtail_newsroom.news.conf import setting
-from wagtail_newsroom.news.listings.json_rows import JsonRows
 from wagtail_newsroom.news.models import NewsroomPage, Topic
+from wagtail_newsroom.news.queries.json_rows import JsonRows
 
 OWN = "wagtail_newsroom."
 MOST_PAGES = 10_000  # beyond, the last one is looked up first

@@ -11,10 +11,10 @@ from wagtail.models import Page, Site
 
 from wagtail_newsroom.news.listings.cards import cards_of
 from wagtail_newsroom.news.listings.events import coming
-from wagtail_newsroom.news.listings.json_rows import JsonRows
-from wagtail_newsroom.news.listings.prepared import PreparedQueries
 from wagtail_newsroom.news.listings.stories import newest
 from wagtail_newsroom.news.models import NewsroomPage
+from wagtail_newsroom.news.queries.json_rows import JsonRows
+from wagtail_newsroom.news.queries.prepared import PreparedQueries
 from wagtail_newsroom.news.visibility import key_of_public, public_pages
 
 _QUERIES = PreparedQueries()

@@ -23,8 +23,8 @@ from wagtail_newsroom.news.listings.filters import (
     facets_of,
     filters_for,
 )
-from wagtail_newsroom.news.listings.json_rows import JsonRows
-from wagtail_newsroom.news.listings.prepared import PreparedQueries
+from wagtail_newsroom.news.queries.json_rows import JsonRows
+from wagtail_newsroom.news.queries.prepared import PreparedQueries
 
 # Choices and rows each: who asks for one page after another must not push the choices out.
 _CHOICES, _ROWS = PreparedQueries(), PreparedQueries()

@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import OuterRef
 from wagtail.images import get_image_model
 
-from wagtail_newsroom.news.listings.instances import json_rows
-from wagtail_newsroom.news.listings.json_rows import JsonRows
 from wagtail_newsroom.news.listings.read_rows import give_rows
+from wagtail_newsroom.news.queries.instances import json_rows
+from wagtail_newsroom.news.queries.json_rows import JsonRows
 
 
 def sizes_of(name: str) -> JsonRows:

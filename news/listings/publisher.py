@@ -12,11 +12,11 @@ from wagtail.models import Page, Site
 
 from wagtail_newsroom.news.freshness import remembered
 from wagtail_newsroom.news.images.renditions import LOGO
-from wagtail_newsroom.news.listings.json_rows import JsonRows
-from wagtail_newsroom.news.listings.prepared import PreparedQueries
 from wagtail_newsroom.news.models import NewsroomSettings, SiteTexts
 from wagtail_newsroom.news.models.snippets.settings import name_of
 from wagtail_newsroom.news.once import once
+from wagtail_newsroom.news.queries.json_rows import JsonRows
+from wagtail_newsroom.news.queries.prepared import PreparedQueries
 
 _QUERIES = PreparedQueries()
 _NOW = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # the query hangs on no moment

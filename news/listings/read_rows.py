@@ -7,11 +7,11 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from wagtail_newsroom.news.listings.instances import made_of_json
+from wagtail_newsroom.news.queries.instances import made_of_json
 
 
 def give_rows(parent: Any, name: str, model: type[Model], rows: list[dict[str, Any]], **condition: Any) -> None:
-    """Let ``parent.<name>.all()`` give ``rows``, read as :func:`~wagtail_newsroom.news.listings.instances.json_rows` of ``model``.
+    """Let ``parent.<name>.all()`` give ``rows``, read as :func:`~wagtail_newsroom.news.queries.instances.json_rows` of ``model``.
 
     ``condition``: by which narrower questions find the same rows in the database.
     """

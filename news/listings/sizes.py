@@ -10,8 +10,8 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet
 from wagtail.images import get_image_model
 
-from wagtail_newsroom.news.listings.instances import columns_of, json_rows, made_of, made_of_json
-from wagtail_newsroom.news.listings.prepared import PreparedQueries
+from wagtail_newsroom.news.queries.instances import columns_of, json_rows, made_of, made_of_json
+from wagtail_newsroom.news.queries.prepared import PreparedQueries
 
 _QUERIES = PreparedQueries()
 # The query hangs on no moment.

@@ -25,19 +25,6 @@ from wagtail.models import Page, Site
 
 from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.listings.documents import OfferedDocuments
-from wagtail_newsroom.news.listings.instances import (
-    child_rows,
-    children_of,
-    columns_of,
-    json_rows,
-    made_of,
-    made_of_json,
-    row_of,
-    streams_of,
-    with_row,
-)
-from wagtail_newsroom.news.listings.json_rows import JsonRows
-from wagtail_newsroom.news.listings.prepared import PreparedQueries
 from wagtail_newsroom.news.listings.sizes import read_pictures
 from wagtail_newsroom.news.models import (
     Correction,
@@ -59,6 +46,19 @@ from wagtail_newsroom.news.models import (
 from wagtail_newsroom.news.models.events.agenda_changes import AgendaChange, changes_since
 from wagtail_newsroom.news.models.events.agenda_notices import AgendaNotices
 from wagtail_newsroom.news.models.pages.shared import CHOSEN
+from wagtail_newsroom.news.queries.instances import (
+    child_rows,
+    children_of,
+    columns_of,
+    json_rows,
+    made_of,
+    made_of_json,
+    row_of,
+    streams_of,
+    with_row,
+)
+from wagtail_newsroom.news.queries.json_rows import JsonRows
+from wagtail_newsroom.news.queries.prepared import PreparedQueries
 from wagtail_newsroom.news.site_tree import learn_locale, tree_of
 
 Row = dict[str, Any]

@@ -21,7 +21,7 @@ from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Page, PageViewRestriction, Site
 
 from wagtail_newsroom.news.api.v1.problems import not_found
-from wagtail_newsroom.news.listings.prepared import PreparedQueries
+from wagtail_newsroom.news.queries.prepared import PreparedQueries
 
 
 @dataclass(frozen=True)

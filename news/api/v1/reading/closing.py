@@ -9,10 +9,10 @@ from wagtail.documents import get_document_model
 
 from wagtail_newsroom.news.api.v1.answering import Answer
 from wagtail_newsroom.news.enums import CLOSED_STATES, AttachmentKind, RegistrationKind
-from wagtail_newsroom.news.listings.json_rows import JsonRows
 from wagtail_newsroom.news.models import EventPage, PageAttachment
 from wagtail_newsroom.news.models.events.derived import DerivedRegistration
 from wagtail_newsroom.news.models.files.versions import has_versions
+from wagtail_newsroom.news.queries.json_rows import JsonRows
 from wagtail_newsroom.news.switches import REGISTRATION, is_on
 
 COLUMNS = (

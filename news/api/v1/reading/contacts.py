@@ -8,8 +8,8 @@ from django.db.models import OuterRef
 from wagtail_newsroom.news.api.v1.answering import Answer
 from wagtail_newsroom.news.api.v1.gathering import Found
 from wagtail_newsroom.news.api.v1.reading.parts import Part, Row
-from wagtail_newsroom.news.listings.json_rows import JsonRows
 from wagtail_newsroom.news.models import PageContact
+from wagtail_newsroom.news.queries.json_rows import JsonRows
 
 
 class ContactsPart(Part):

@@ -19,10 +19,10 @@ from wagtail_newsroom.news.api.v1.answering import Answer
 from wagtail_newsroom.news.api.v1.gathering import Found, Wanted
 from wagtail_newsroom.news.api.v1.reading.closing import closed_forms
 from wagtail_newsroom.news.enums import AttachmentKind
-from wagtail_newsroom.news.listings.prepared import PreparedQueries
 from wagtail_newsroom.news.models.files.attachments import attachment_line
 from wagtail_newsroom.news.models.files.form_closing import offered_as_form
 from wagtail_newsroom.news.models.files.versions import choose_versions
+from wagtail_newsroom.news.queries.prepared import PreparedQueries
 from wagtail_newsroom.news.switches import ACCESS_REQUESTS, REGISTRATION, is_on
 from wagtail_newsroom.news.uses import used_by
 from wagtail_newsroom.news.visibility import (

@@ -18,8 +18,8 @@ from wagtail_newsroom.news.api.v1.answering import Answer
 from wagtail_newsroom.news.api.v1.gathering import Wanted
 from wagtail_newsroom.news.images.licences import licence_url
 from wagtail_newsroom.news.images.renditions import CROPS, FORMATS, specs_of_crops
-from wagtail_newsroom.news.listings.json_rows import JsonRows
-from wagtail_newsroom.news.listings.prepared import PreparedQueries
+from wagtail_newsroom.news.queries.json_rows import JsonRows
+from wagtail_newsroom.news.queries.prepared import PreparedQueries
 from wagtail_newsroom.news.visibility import hidden_collections, showable_files
 
 SPECS = specs_of_crops()

@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from wagtail_newsroom.news.api.v1.answering import Answer
-from wagtail_newsroom.news.listings.json_rows import JsonRows
 from wagtail_newsroom.news.models import Topic
+from wagtail_newsroom.news.queries.json_rows import JsonRows
 
 
 def in_own_language(rows: Iterable[dict[str, Any]], locale_id: int) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from wagtail.models import Page
 from wagtail_newsroom.news.api.v1.answering import Answer
 from wagtail_newsroom.news.api.v1.gathering import InLanguages, Wanted
 from wagtail_newsroom.news.api.v1.reading.words import word_of_type
-from wagtail_newsroom.news.listings.prepared import PreparedQueries
+from wagtail_newsroom.news.queries.prepared import PreparedQueries
 
 
 def page_links(ids: set[int], answer: Answer, wanted: Wanted) -> dict[int, InLanguages]:

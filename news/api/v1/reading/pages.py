@@ -21,7 +21,7 @@ from wagtail_newsroom.news.api.v1.reading.parts import Part, Row
 from wagtail_newsroom.news.api.v1.reading.sources import SOURCES
 from wagtail_newsroom.news.api.v1.reading.words import only_word
 from wagtail_newsroom.news.api.v1.schemas.making import Schemas, schemas_of
-from wagtail_newsroom.news.listings.prepared import PreparedQueries
+from wagtail_newsroom.news.queries.prepared import PreparedQueries
 
 
 class PageSummaryPart(Part):

@@ -12,8 +12,8 @@ from wagtail_newsroom.news.api.v1.gathering import Found, InLanguages, Wanted
 from wagtail_newsroom.news.api.v1.reading.images import as_used
 from wagtail_newsroom.news.api.v1.reading.languages import in_all_languages, in_own_language
 from wagtail_newsroom.news.api.v1.reading.parts import Part, Row
-from wagtail_newsroom.news.listings.json_rows import JsonRows
 from wagtail_newsroom.news.models import NewsroomPage, Organisation, Project
+from wagtail_newsroom.news.queries.json_rows import JsonRows
 from wagtail_newsroom.news.slugs import ascii_slug
 
 PLAIN = ("name", "number", "starts_on", "ends_on", "value", "grant", "funding_statement", "url")

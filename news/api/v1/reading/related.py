@@ -10,8 +10,8 @@ from wagtail_newsroom.news.api.v1.answering import Answer
 from wagtail_newsroom.news.api.v1.gathering import Found, Wanted
 from wagtail_newsroom.news.api.v1.reading.parts import Part, Row
 from wagtail_newsroom.news.api.v1.schemas.common import PageLink
-from wagtail_newsroom.news.listings.json_rows import JsonRows
 from wagtail_newsroom.news.models import NewsPage, RelatedPage, RelatedRow
+from wagtail_newsroom.news.queries.json_rows import JsonRows
 from wagtail_newsroom.news.registry import DeliveredLinks
 
 # Reference from rows of a sub-select to the page that is read.

@@ -13,7 +13,7 @@ from wagtail_newsroom.news.api.v1.answering import Answer
 from wagtail_newsroom.news.api.v1.gathering import Found, Wanted
 from wagtail_newsroom.news.api.v1.reading.images import as_used
 from wagtail_newsroom.news.api.v1.reading.parts import Part, Row
-from wagtail_newsroom.news.listings.json_rows import JsonRows
+from wagtail_newsroom.news.queries.json_rows import JsonRows
 
 LEVELS = 20  # deeper pages show the first of those above them
 

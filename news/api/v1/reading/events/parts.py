@@ -16,10 +16,10 @@ from wagtail_newsroom.news.api.v1.reading.images import as_used
 from wagtail_newsroom.news.api.v1.reading.languages import in_all_languages, in_own_language
 from wagtail_newsroom.news.api.v1.reading.parts import Part, Row
 from wagtail_newsroom.news.enums import AttendanceMode, OrganiserRole
-from wagtail_newsroom.news.listings.json_rows import JsonRows
 from wagtail_newsroom.news.models import Organisation
 from wagtail_newsroom.news.models.events.derived import contacts_until
 from wagtail_newsroom.news.models.events.events import EventOrganiser
+from wagtail_newsroom.news.queries.json_rows import JsonRows
 
 ANSWERS = ("step_free", "induction_loop", "sign_language", "captions")
 

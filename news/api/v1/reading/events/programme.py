@@ -15,10 +15,10 @@ from wagtail_newsroom.news.api.v1.reading.events.rows import event_of, utc
 from wagtail_newsroom.news.api.v1.reading.parts import Part, Row
 from wagtail_newsroom.news.feeds.calendar_links import calendar_links
 from wagtail_newsroom.news.feeds.slots import slots_of
-from wagtail_newsroom.news.listings.json_rows import JsonRows
 from wagtail_newsroom.news.models.events.agenda_changes import AgendaChange, changes_since
 from wagtail_newsroom.news.models.events.agenda_notices import AgendaNotices, with_notices
 from wagtail_newsroom.news.models.events.session_facts import agenda_facts
+from wagtail_newsroom.news.queries.json_rows import JsonRows
 
 
 class ProgrammePart(Part):

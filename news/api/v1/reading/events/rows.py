@@ -12,11 +12,11 @@ from django.db.models import F, OuterRef
 from wagtail_newsroom.news.api.v1.answering import Answer
 from wagtail_newsroom.news.api.v1.reading.languages import in_all_languages, in_own_language
 from wagtail_newsroom.news.api.v1.reading.parts import Row
-from wagtail_newsroom.news.listings.json_rows import JsonRows
 from wagtail_newsroom.news.models import Venue
 from wagtail_newsroom.news.models.events.agenda import AgendaDay, stored_days
 from wagtail_newsroom.news.models.events.derived import DerivedEvent
 from wagtail_newsroom.news.models.events.events import EventStop
+from wagtail_newsroom.news.queries.json_rows import JsonRows
 
 # What the summary says, and all that its words follow from.
 COLUMNS = (

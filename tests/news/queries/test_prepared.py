@@ -13,8 +13,8 @@ from wagtail.models import Page
 
 from tests.factories import NewsPageFactory
 from tests.standing import Tree
-from wagtail_newsroom.news.listings.prepared import PreparedQueries
 from wagtail_newsroom.news.models import NewsPage
+from wagtail_newsroom.news.queries.prepared import PreparedQueries
 
 pytestmark = pytest.mark.services
 

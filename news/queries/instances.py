@@ -15,7 +15,7 @@ from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import OuterRef, QuerySet
 from wagtail.fields import StreamField
 
-from wagtail_newsroom.news.listings.json_rows import JsonRows
+from wagtail_newsroom.news.queries.json_rows import JsonRows
 
 Made = TypeVar("Made", bound=models.Model)
 Row = Mapping[str, Any]
