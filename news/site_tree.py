@@ -4,34 +4,27 @@ and what is closed to strangers.
 Public: other apps may import from here.
 """
 
+import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Q, QuerySet
+from django.conf import settings
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import get_language
+from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale, Page, PageViewRestriction, Site
+from wagtail.models.sites import SiteRootPath
 
 from wagtail_newsroom.news.freshness import remembered
 from wagtail_newsroom.news.once import once
+from wagtail_newsroom.news.queries.instances import as_type, columns_of, json_rows, made_of, made_of_json, stored
+from wagtail_newsroom.news.queries.json_rows import JsonRows
+from wagtail_newsroom.news.queries.prepared import PreparedQueries
 
-# What is read of a page; the rest is asked for where somebody wants it.
-READ = {
-    *(
-        "id",
-        "path",
-        "depth",
-        "numchild",
-        "title",
-        "slug",
-        "url_path",
-        "content_type_id",
-        "translation_key",
-        "locale_id",
-    ),
-    *("live", "expire_at", "show_in_menus", "alias_of_id"),
-}
-FIELDS = tuple(field.attname for field in Page._meta.concrete_fields if field.attname in READ)  # in Django's order
+_QUERIES = PreparedQueries()
+_NOW = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # the queries hang on no moment
 
 
 @dataclass(frozen=True)
@@ -60,16 +53,77 @@ def is_unexpired(page: Page) -> bool:
     return page.expire_at is None or page.expire_at > timezone.now()
 
 
+def _sites() -> list[dict[str, Any]]:
+    """All sites, each with its home pages in all languages and with what is closed. One query."""
+    key = ("sites",)
+    rows: list[dict[str, Any]] = once(
+        key, lambda: remembered(key, lambda: _QUERIES.all_rows(key, lambda now: _site_rows(), _NOW))
+    )
+    return rows
+
+
+def _site_rows() -> QuerySet[Any]:
+    homes = Page.objects.filter(translation_key=OuterRef("root_page__translation_key")).order_by("path")
+    closed = PageViewRestriction.objects.order_by("page__path")
+    return Site.objects.order_by("pk").values(
+        *columns_of(Site),
+        home_rows=_page_rows(homes),
+        closed_rows=JsonRows(closed, path="page__path"),
+    )
+
+
+def site_at(hostname: str, port: int) -> Site | None:
+    """The site that answers there, found as Wagtail does; with its root page."""
+    rows = _sites()
+    default = [row for row in rows if row["is_default_site"]]
+    named = [row for row in rows if row["hostname"] == hostname]
+    exact = [row for row in named if row["port"] == port] or [row for row in named if row["is_default_site"]]
+    found = exact or (named if len(named) == 1 else default)
+    return _site(found[0]) if found else None
+
+
+def _site(row: dict[str, Any]) -> Site:
+    site = made_of(Site, row)
+    site.root_page = next(_page(each) for each in row["home_rows"] if each["id"] == site.root_page_id)
+    return site
+
+
+def root_paths() -> list[SiteRootPath]:
+    """Where the pages of each site begin, the longest path first: as Wagtail has it, in its cache."""
+    found = []
+    for row in sorted(_sites(), key=lambda row: (not row["is_default_site"], row["hostname"])):
+        address = made_of(Site, row).root_url
+        homes = [home for home in row["home_rows"] if has_languages() or home["id"] == row["root_page_id"]]
+        homes.sort(key=lambda home: home["id"] != row["root_page_id"])
+        found.append([SiteRootPath(row["id"], home["url_path"], address, home["language"]) for home in homes])
+    return [path for paths in sorted(found, key=lambda paths: paths[0].root_path, reverse=True) for path in paths]
+
+
+def has_languages() -> bool:
+    """Whether the pages of the project have translations."""
+    return bool(getattr(settings, "WAGTAIL_I18N_ENABLED", False))
+
+
+def home_of_visit(site: Site) -> Page | None:
+    """The home page of ``site`` in the active language; ``None`` where it has none that is live, and Wagtail takes another."""
+    if not has_languages():
+        return None
+    try:
+        language = get_supported_content_language_variant(get_language())
+    except LookupError:
+        return None
+    homes = (home for home in tree_of(site).homes if home.live and home.locale_id)
+    return next((home for home in homes if home.locale.language_code == language), None)
+
+
 def closed_paths() -> tuple[str, ...]:
     """Paths (of the tree) of the pages with a restriction of their own: they and all below them are closed to strangers."""
-    found: tuple[str, ...] = once(
-        ("closed pages",),
-        lambda: remembered(
-            ("closed pages",),
-            lambda: tuple(PageViewRestriction.objects.values_list("page__path", flat=True).distinct()),
-        ),
-    )
-    return found
+    rows = _sites()
+    return _closed(rows[0]) if rows else ()
+
+
+def _closed(row: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each["path"] for each in row["closed_rows"]))
 
 
 def tree_of(site: Site) -> SiteTree:
@@ -79,17 +133,12 @@ def tree_of(site: Site) -> SiteTree:
 
 
 def _read_tree(site: Site) -> SiteTree:
-    closed = PageViewRestriction.objects.order_by().values("page")
-    root: Page = site.root_page
-    homes = Page.objects.filter(translation_key=root.translation_key).order_by().values("pk")
-    # One list of ids: of two conditions joined by OR PostgreSQL looks at every page.
-    asked = Page.objects.filter(pk__in=homes.union(closed))
-    rows = [_page(row) for row in remembered(("tree", site.pk, root.pk), lambda: _rows(asked, closed))]
-    shut = tuple(page.path for page, is_closed in rows if is_closed)
-    homes = [page for page, _is_closed in rows if page.translation_key == root.translation_key]
-    homes.sort(key=lambda page: page.pk != root.pk)
-    once(("closed pages",), lambda: shut)
-    return SiteTree(tuple(homes), shut)
+    for row in _sites():
+        if row["id"] == site.pk:
+            homes = [_page(each) for each in row["home_rows"]]
+            homes.sort(key=lambda page: page.pk != site.root_page_id)
+            return SiteTree(tuple(homes), _closed(row))
+    return SiteTree((), ())
 
 
 def top_pages(site: Site) -> tuple[Page, ...]:
@@ -100,14 +149,19 @@ def top_pages(site: Site) -> tuple[Page, ...]:
 
 
 def _read_top_pages(site: Site) -> tuple[Page, ...]:
-    def ask() -> list[dict[str, Any]]:
-        below = Q(pk__in=[])
-        for home in tree_of(site).homes:
-            below |= Q(depth=home.depth + 1, path__range=home._get_children_path_interval(home.path))
-        keys = Page.objects.filter(below).order_by().values("translation_key")
-        return _rows(Page.objects.live().filter(translation_key__in=keys))
+    homes = tuple((home.path, home.depth) for home in tree_of(site).homes)
 
-    return tuple(_page(row)[0] for row in remembered(("top pages", site.pk, site.root_page_id), ask))
+    def build(_now: dt.datetime, sites: Sequence[int]) -> QuerySet[Any]:
+        below = Q(pk__in=[])
+        for path, depth in homes:
+            below |= Q(depth=depth + 1, path__range=Page._get_children_path_interval(path))
+        keys = Page.objects.filter(below).order_by().values("translation_key")
+        pages = Page.objects.live().filter(translation_key__in=keys).order_by("path")
+        return Site.objects.filter(pk__in=sites).order_by().values(page_rows=_page_rows(pages))
+
+    key = ("top pages", homes)
+    rows = remembered(key, lambda: _QUERIES.rows(key, build, _NOW, [site.pk])[0]["page_rows"])
+    return tuple(map(_page, rows))
 
 
 def children_of(home: Any, site: Site) -> list[Page]:
@@ -121,21 +175,8 @@ def child_of_type(home: Any, model: type[Page], site: Site | None) -> Any:
     where there is none. What is not read yet is asked for when it is looked at."""
     for page in children_of(home, site) if site is not None else []:
         if issubclass(page.specific_class or Page, model):
-            return _as_own_type(page)
+            return as_type(page, page.specific_class or Page)
     return None
-
-
-def _as_own_type(page: Page) -> Any:
-    """``page`` as one of its own type, as far as it was read."""
-    model = page.specific_class or Page
-    fields = [field for field in model._meta.concrete_fields if field.attname in READ or field.primary_key]
-    names = [field.attname for field in fields]
-    own = model.from_db(
-        DEFAULT_DB_ALIAS, names, [page.pk if f.primary_key else getattr(page, f.attname) for f in fields]
-    )
-    if page.locale_id:
-        own.locale = page.locale
-    return own
 
 
 def live_child(page: Any, slug: str, site: Site) -> Page | None:
@@ -149,22 +190,15 @@ def _is_child(page: Page, home: Any) -> bool:
     return page.depth == home.depth + 1 and page.path.startswith(home.path)
 
 
-def _rows(pages: QuerySet[Any], closed: QuerySet[Any] | None = None) -> list[dict[str, Any]]:
-    """What is read of ``pages``, by their path, with their language and with whether each is among ``closed``."""
-    names = [*FIELDS, "locale__language_code"]
-    if closed is not None:
-        pages = pages.annotate(is_closed=Q(pk__in=closed))
-        names.append("is_closed")
-    return list(pages.order_by("path").values(*names))
+def _page_rows(pages: QuerySet[Any]) -> JsonRows:
+    return json_rows(pages, language="locale__language_code")
 
 
-def _page(row: dict[str, Any]) -> tuple[Page, bool]:
-    page = Page.from_db(DEFAULT_DB_ALIAS, FIELDS, [row[name] for name in FIELDS])
-    if row["locale_id"]:
-        page.locale = Locale.from_db(
-            DEFAULT_DB_ALIAS, ("id", "language_code"), (page.locale_id, row["locale__language_code"])
-        )
-    return page, bool(row.get("is_closed"))
+def _page(row: dict[str, Any]) -> Page:
+    page = made_of_json(Page, row)
+    if page.locale_id:
+        page.locale = stored(Locale, ("id", "language_code"), (page.locale_id, row["language"]))
+    return page
 
 
 def learn_locale(page: Any, site: Site) -> None:

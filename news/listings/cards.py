@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.apps import apps
-from django.db import DEFAULT_DB_ALIAS
 from django.db.models import OuterRef, QuerySet
 from wagtail.images import get_image_model
 from wagtail.models import Page
@@ -15,7 +14,7 @@ from wagtail_newsroom.news import registry
 from wagtail_newsroom.news.listings.photos import give_sizes, sizes_of
 from wagtail_newsroom.news.listings.read_rows import give_rows
 from wagtail_newsroom.news.models import Correction, EventStop, NewsroomPage, Topic, Venue
-from wagtail_newsroom.news.queries.instances import columns_of, json_rows, made_of, made_of_json, streams_of
+from wagtail_newsroom.news.queries.instances import columns_of, json_rows, made_of, made_of_json, stored, streams_of
 from wagtail_newsroom.news.queries.prepared import Build, PreparedQueries
 
 NEWS_CARD = "newsroom/components/news_card.html"
@@ -51,7 +50,7 @@ def _read(card: registry.Card, model: Any, ids: list[int]) -> list[Any]:
 def cards_of(rows: Iterable[Mapping[str, Any]]) -> list[Any]:
     """As :func:`with_cards`, of rows of which ``pk`` and ``content_type_id`` were read."""
     names = ("id", "content_type_id")
-    return with_cards([Page.from_db(DEFAULT_DB_ALIAS, names, (row["pk"], row["content_type_id"])) for row in rows])
+    return with_cards([stored(Page, names, (row["pk"], row["content_type_id"])) for row in rows])
 
 
 def of_own_types(pages: Iterable[NewsroomPage], prepare: Any) -> list[Any]:

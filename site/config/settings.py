@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail_newsroom.news.views.redirects.PublicRedirectMiddleware",
+    "wagtail_newsroom.news.views.sites.SiteMiddleware",
     "wagtail_newsroom.news.traffic.middleware.ThrottleMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

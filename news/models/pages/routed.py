@@ -13,7 +13,7 @@ from wagtail.url_routing import RouteResult
 
 from wagtail_newsroom.news.models.pages.ways import on_the_way
 from wagtail_newsroom.news.once import once, one_answer
-from wagtail_newsroom.news.site_tree import closed_paths, live_child, tree_of
+from wagtail_newsroom.news.site_tree import closed_paths, live_child, root_paths, tree_of
 
 PLAIN = re.compile(r"[A-Za-z0-9_/-]+/").fullmatch  # of an address that is written as it is stored
 
@@ -27,6 +27,7 @@ class RoutedMixin(models.Model):
     depth: Any
     url_path: Any
     alias_of_id: Any
+    home_of_visit: Any = None  # of a site's root page
     closed_when_found: tuple[str, ...] | None = None  # for the one answer for which it was found
 
     class Meta:
@@ -34,6 +35,7 @@ class RoutedMixin(models.Model):
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         with one_answer(request):
+            request.__dict__["_wagtail_cached_site_root_paths"] = root_paths()
             self._get_site_root_paths(request)
             site = Site.find_for_request(request)
             child = live_child(self, path_components[0], site) if path_components and site is not None else None
@@ -45,6 +47,11 @@ class RoutedMixin(models.Model):
             if site is not None:
                 found.page.closed_when_found = tree_of(site).closed
             return found
+
+    @property
+    def localized(self) -> Any:
+        """As Wagtail; that of a home page is known where it was found for a visit."""
+        return self.home_of_visit or super().localized  # type: ignore[misc]  # the page's
 
     def get_view_restrictions(self) -> QuerySet[Any]:
         """Nothing is asked where the way to the page is known, holds no alias, and nothing on it is closed."""

@@ -8,6 +8,7 @@ from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from wagtail_newsroom.news import registry
+from wagtail_newsroom.news.queries.instances import as_type, read_of_type
 
 
 class ReadOnTheWayMixin(models.Model):
@@ -36,19 +37,10 @@ def on_the_way(page: Page, rest: list[str]) -> Any:
         return page.specific
     reader = registry.page_reader(model)
     is_passed = rest and _is_plain(model) and rest[0] not in registry.page_files(model)
-    read = reader.read if reader and not rest else lambda page: page.specific
-    found = _passed(page, model) if is_passed else read(page)
+    read = reader.read if reader and not rest else lambda page: read_of_type(page, model)
+    found = as_type(page, model) if is_passed else read(page)
     if hasattr(page, "_cached_parent_obj"):
         found._cached_parent_obj = page._cached_parent_obj
-    return found
-
-
-def _passed(page: Page, model: type[Any]) -> Any:
-    """``page`` as one of ``model`` that knows what the base row knows, without a query."""
-    known = {**vars(page), model._meta.pk.attname: page.pk}
-    names = [field.attname for field in model._meta.concrete_fields if field.attname in known]
-    found = model.from_db(page._state.db, names, [known[name] for name in names])
-    found._state.fields_cache.update(page._state.fields_cache)
     return found
 
 

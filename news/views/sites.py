@@ -1,0 +1,48 @@
+"""Which site is visited, and its home page in the language of the visit: known from one query, before Wagtail asks."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.http.request import split_domain_port
+from wagtail.models import Site
+from wagtail.views import serve
+
+from wagtail_newsroom.news.models.pages.routed import RoutedMixin
+from wagtail_newsroom.news.models.pages.ways import on_the_way
+from wagtail_newsroom.news.once import one_answer
+from wagtail_newsroom.news.queries.instances import as_type
+from wagtail_newsroom.news.site_tree import home_of_visit, site_at
+
+
+class SiteMiddleware:
+    """Tells requests for pages their site. Where it is left out, Wagtail asks for site, language and home page one by one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
+        if view is not serve or request.method not in ("GET", "HEAD"):
+            return
+        with one_answer(request):
+            site = site_at(_host(request), int(request.get_port()))
+            if site is not None:
+                _learn_home(site, "".join((*args, *kwargs.values())))
+            request.__dict__["_wagtail_site"] = site
+
+
+def _host(request: Any) -> str:
+    """As Wagtail takes it: whether it is one of this project's somebody else asks."""
+    name: str = split_domain_port(request._get_raw_host())[0]
+    return name
+
+
+def _learn_home(site: Site, path: str) -> None:
+    """Tell the root page of ``site`` the home page from which the way to ``path`` leads."""
+    home, model = home_of_visit(site), site.root_page.specific_class
+    if home is not None and model is not None and issubclass(model, RoutedMixin):
+        site.root_page = as_type(site.root_page, model)
+        site.root_page.home_of_visit = on_the_way(home, [part for part in path.split("/") if part])
