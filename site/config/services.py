@@ -30,11 +30,10 @@ SEARCH_BACKENDS = {
 
 def database_settings(parsed: dict[str, Any]) -> dict[str, Any]:
     """Complete what ``DATABASE_URL`` says with the options that the chosen engine needs."""
-    database = {**parsed, "ATOMIC_REQUESTS": False}
+    database = {"CONN_MAX_AGE": 60, **parsed, "ATOMIC_REQUESTS": False}
     if database["ENGINE"] == SQLITE:
         database["OPTIONS"] = {**SQLITE_OPTIONS, **database.get("OPTIONS", {})}
     elif database["ENGINE"] == POSTGRESQL:
-        database.setdefault("CONN_MAX_AGE", 60)
         database["CONN_HEALTH_CHECKS"] = True
     return database
 
