@@ -21,7 +21,7 @@ from django.utils import timezone
 from wagtail_newsroom.news.delivery import token
 from wagtail_newsroom.news.delivery.ready.announcing import listen
 from wagtail_newsroom.news.delivery.ready.horizon import next_moment
-from wagtail_newsroom.news.freshness import Era
+from wagtail_newsroom.news.freshness import Era, serving
 from wagtail_newsroom.news.freshness.token_file import look_again, token_file
 
 logger = logging.getLogger(__name__)
@@ -135,5 +135,7 @@ def make_era() -> Era | None:
     file = token_file()
     if file is None:
         return None
-    value = file.read()
-    return Era(value, next_moment(timezone.now()).timestamp())
+    era = Era(file.read())
+    with serving(era):
+        era.until = next_moment(timezone.now()).timestamp()
+    return era

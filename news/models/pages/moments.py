@@ -5,15 +5,17 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Min
+from django.db.models import QuerySet
 from wagtail.documents import get_document_model
 from wagtail.models import Page, ReferenceIndex
 
 from wagtail_newsroom.news.models.files.form_closing import events_with_forms
 from wagtail_newsroom.news.models.files.versions import current_versions
+from wagtail_newsroom.news.queries.prepared import PreparedQueries
 from wagtail_newsroom.news.registry.moments import asks_only_own, moments_of_lists
 from wagtail_newsroom.news.timing.next_change import day_after, day_begins
 
+_QUERIES = PreparedQueries()
 Found = Iterator[dt.datetime | None]
 
 
@@ -29,7 +31,12 @@ def expiries(site: Any, now: dt.datetime) -> Found:
     """The next page that expires, on whatever site."""
     if asks_only_own():
         return
-    yield Page.objects.filter(live=True, expire_at__gt=now).aggregate(first=Min("expire_at"))["first"]
+    for row in _QUERIES.all_rows("expiries", _next_expiry, now):
+        yield row["expire_at"]
+
+
+def _next_expiry(now: dt.datetime) -> QuerySet[Any]:
+    return Page.objects.filter(live=True, expire_at__gt=now).order_by("expire_at").values("expire_at")[:1]
 
 
 def story_moments(page: Any, now: dt.datetime) -> Found:
