@@ -26,7 +26,7 @@ from typing import Any
 
 from bench_site import HERE, ROOT, BenchSite, own_database, start_django
 
-NAMES = ("home", "news list", "news", "event", "calendar.ics")
+NAMES = ("home", "news list", "event list", "gallery list", "news", "event", "calendar.ics")
 TIMES_FASTER = {"calendar.ics": 4.0}
 USUALLY_FASTER, MOST_QUERIES = 2.5, 15
 

@@ -25,7 +25,13 @@ ROOT = Path(os.environ.get("BENCH_ROOT", HERE.parent)).resolve()
 # Of the demo's users.
 PASSWORD = "borowik-nad-jeziorem-41"  # noqa: S105
 
-PAGES = {"home": "/", "news list": "/aktualnosci/", "calendar.ics": "/wydarzenia/calendar.ics"}
+PAGES = {
+    "home": "/",
+    "news list": "/aktualnosci/",
+    "event list": "/wydarzenia/",
+    "gallery list": "/galerie/",
+    "calendar.ics": "/wydarzenia/calendar.ics",
+}
 
 
 @dataclass
@@ -65,7 +71,7 @@ class BenchSite:
             self.manage("migrate", "--verbosity", "0")
             self.manage("createcachetable", "--verbosity", "0")
             made.write_text(json.dumps(self.run("bench_site.py", "fill", str(news), str(events))))
-        return json.loads(made.read_text())
+        return {**PAGES, **json.loads(made.read_text())}
 
 
 @contextmanager
@@ -137,7 +143,7 @@ def fill(news: int, events: int) -> dict[str, str]:
         "stock v2 detail": f"/stock/pages/{event.pk}/",
         "stock plain page": f"/stock/plain/{story.pk}/",
     }
-    return {**PAGES, "news": story.get_url(), "event": event.get_url(), **api}
+    return {"news": story.get_url(), "event": event.get_url(), **api}
 
 
 def note_moments(pk: int, copies: range) -> None:
