@@ -102,8 +102,11 @@ def address_of(page: Page) -> str:
     return page.relative_url(Site.objects.get(is_default_site=True)) or ""
 
 
-def own_addresses(page: Page) -> list[str]:
-    """The address of ``page`` and those below it. Whoever has a page with routes fills their placeholders here."""
+def own_addresses(page: Page, photos: Iterable[int] | None = None) -> list[str]:
+    """The address of ``page`` and those below it, those of ``photos`` (ids) or of all that there are among them.
+
+    Whoever has a page with routes fills their placeholders here.
+    """
     address = address_of(page)
     routes = [str(route.pattern) for route in page.get_subpage_urls()] if hasattr(page, "get_subpage_urls") else []
     files = getattr(page, "files", {})
@@ -112,8 +115,8 @@ def own_addresses(page: Page) -> list[str]:
         found.append(f"{address}event.ics?sessions=1")
     for route in routes if address else []:
         if "<int:photo_id>" in route:
-            shown = get_image_model().objects.values_list("pk", flat=True)
-            found += [address + route.replace("<int:photo_id>", str(pk)) for pk in [*shown, NOWHERE]]
+            asked = get_image_model().objects.values_list("pk", flat=True) if photos is None else photos
+            found += [address + route.replace("<int:photo_id>", str(pk)) for pk in [*asked, NOWHERE]]
         elif "<" in route or "(" in route:
             raise AssertionError(f"{type(page).__name__} has the route {route!r}: teach own_addresses in {__name__}.")
         elif route:
@@ -150,10 +153,10 @@ def doors_to(page: Page) -> list[tuple[str, str]]:
 def doors_of_type(page: Page) -> list[tuple[str, str]]:
     """Those of :func:`doors_to` behind which stands code of the page's own type."""
     return [
-        *((address, _elsewhere(address, page)) for address in own_addresses(page)),
+        *((address, _elsewhere(address, page)) for address in own_addresses(page, _photos_of(page))),
         *(
             (f"{each}/{page.pk}/", f"{each}/{NOWHERE}/")
-            for each in ("/dostepnosc/prosba/strona", "/en/accessibility/request/page", "/en/dostepnosc/prosba/strona")
+            for each in ("/dostepnosc/prosba/strona", "/en/accessibility/request/page")
         ),
         (f"{V2}/pages/{page.pk}/", f"{V2}/pages/{NOWHERE}/"),
         (f"{V3}/pages/{page.pk}/", f"{V3}/pages/{NOWHERE}/"),
@@ -180,6 +183,11 @@ def doors_of_any_type(page: Page) -> list[tuple[str, str]]:
     ]
 
 
+def _photos_of(page: Page) -> list[int] | None:
+    """Ids of the photos that ``page`` shows, whatever state it is in; ``None`` where it does not say."""
+    return [row.photo_id for row in page.photos.all()] if hasattr(page, "photos") else None
+
+
 def _elsewhere(address: str, page: Page) -> str:
     return address.replace(f"/{page.slug}/", f"/{NO_SLUG}/")
 
@@ -200,7 +208,7 @@ def v2_doors(open_pages: Iterable[Page], word: str) -> Iterator[str]:
         if word:
             yield from (f"{base}?limit=100&search={word}", f"{base}?title={quote(word + ' tytuł')}")
         if issubclass(endpoint.model, Page):
-            for model in page_types():
+            for model in _types_in(endpoint):
                 yield f"{base}?limit=100&type={model._meta.label}&fields=*"
                 yield f"{base}?limit=100&type={model._meta.label}&search={word or 'a'}"
             yield from (f"{base}?limit=100&{relation}=root" for relation in ("child_of", "descendant_of"))
@@ -208,6 +216,12 @@ def v2_doors(open_pages: Iterable[Page], word: str) -> Iterator[str]:
                 yield f"{base}{page.pk}/?fields={all_fields(endpoint, type(page))}"
         else:
             yield from (f"{base}{pk}/" for pk in _ids(endpoint.model))
+
+
+def _types_in(endpoint: type[BaseAPIViewSet]) -> list[type[Page]]:
+    """The types of pages that an endpoint tells of, and one that it does not."""
+    types = sorted(page_types(), key=lambda model: not issubclass(model, endpoint.model))
+    return types[: sum(issubclass(model, endpoint.model) for model in types) + 1]
 
 
 def all_fields(endpoint: type[BaseAPIViewSet], model: type[models.Model], depth: int = 3) -> str:
