@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,39 +12,52 @@ from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
+from tests.databases import is_sqlite
+from tests.replanting import Planted, all_rows
 from tests.standing import planted_for_many
 from tests.trust.crawls import Untouched
+from tests.trust.grown import Grown
 from tests.trust.planting import World, make_world
 from tests.trust.ready import Kept, ready_answers
 from tests.trust.scanner import Scanner
 
 
+@pytest.fixture(scope="session")
+def last_grown() -> list[Grown]:
+    """The world of the modules before, where it can be put back."""
+    return []
+
+
 @pytest.fixture(scope="module")
 def grown_world(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[World, Path]]:
-    """The world of this module and its media folder: nobody changes them but in a transaction and folder of their own."""
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory, last_grown: list[Grown]
+) -> Iterator[Grown]:
+    """The world of this module: nobody changes it or its media folder but in a transaction and folder of their own."""
     media = tmp_path_factory.mktemp("world")
     with planted_for_many(django_db_blocker, media) as plant:
-        yield plant(make_world), media
+        for last in last_grown:
+            if plant(last.planted.put_back):
+                shutil.copytree(last.media, media, dirs_exist_ok=True)
+                yield replace(last, media=media)
+                return
+        before = plant(all_rows) if is_sqlite() else {}
+        grown = Grown(plant(make_world), media)
+        if is_sqlite():
+            kept = shutil.copytree(media, tmp_path_factory.mktemp("grown"), dirs_exist_ok=True)
+            last_grown[:] = [replace(grown, media=kept, planted=Planted(before, plant(all_rows)))]
+        yield grown
 
 
 @pytest.fixture
-def world(grown_world: tuple[World, Path], db: None, media_root: Path) -> World:
-    world, media = grown_world
-    shutil.copytree(media, media_root, dirs_exist_ok=True)
-    return world.read_again()
-
-
-@pytest.fixture(scope="module")
-def known_answers(grown_world: tuple[World, Path]) -> Untouched:
-    return Untouched()
+def world(grown_world: Grown, db: None, media_root: Path) -> World:
+    shutil.copytree(grown_world.media, media_root, dirs_exist_ok=True)
+    return grown_world.world.read_again()
 
 
 @pytest.fixture
-def untouched(known_answers: Untouched, world: World) -> Untouched:
+def untouched(grown_world: Grown, world: World) -> Untouched:
     """What strangers are answered while only the world stands: to be asked before a test plants anything."""
-    return known_answers
+    return grown_world.untouched
 
 
 @pytest.fixture(autouse=True)

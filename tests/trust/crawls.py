@@ -29,7 +29,7 @@ PLANTED = (
 
 
 class Untouched:
-    """The answers of a visitor who is not signed in while only the world of a module's tests stands.
+    """The answers of a visitor who is not signed in while only the world of the trust tests stands.
 
     Every test begins with that world. So each address is asked once for all of them: a test asks what it needs
     here, before it plants anything, and compares later.

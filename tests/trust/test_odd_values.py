@@ -3,7 +3,6 @@
 import json
 import logging
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +15,7 @@ from tests.soak import fuzzed
 from tests.standing import planted_for_many
 from tests.trust.admin_doors import Planted, plant_admin
 from tests.trust.doors import V2, V3, v2_endpoints
+from tests.trust.grown import Grown
 from tests.trust.planting import World, page_types
 from tests.trust.questions import ODD, Question, admin_addresses, admin_parameters, public_questions, values
 from wagtail_newsroom.news.models import NewsPage
@@ -27,8 +27,8 @@ TOGETHER = {"suppress_health_check": [HealthCheck.function_scoped_fixture, Healt
 
 
 @pytest.fixture(scope="module")
-def grown_plants(grown_world: tuple[World, Path], django_db_blocker: Any) -> Iterator[Planted]:
-    world, media = grown_world
+def grown_plants(grown_world: Grown, django_db_blocker: Any) -> Iterator[Planted]:
+    world, media = grown_world.world, grown_world.media
     with planted_for_many(django_db_blocker, media) as plant:
         yield plant(lambda: plant_admin(world.read_again(), "zqtajne", title="zqtytul"))
 
@@ -59,9 +59,9 @@ def ask(visitor: Client, address: str) -> Any:
 
 
 @pytest.fixture(scope="module")
-def asked_publicly(grown_world: tuple[World, Path], django_db_blocker: Any) -> list[Question]:
+def asked_publicly(grown_world: Grown, django_db_blocker: Any) -> list[Question]:
     with django_db_blocker.unblock():
-        return public_questions(grown_world[0].ground.values())
+        return public_questions(grown_world.world.ground.values())
 
 
 @fuzzed(860, **TOGETHER)

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.models import Page, PageViewRestriction
@@ -32,6 +33,7 @@ from tests.trust.doors import (
 from tests.trust.planting import Planter, World, page_types
 from wagtail_newsroom.galleries.publishing.sizes import prepare_sizes
 from wagtail_newsroom.news.publishing.schedule.due import run_due
+from wagtail_newsroom.news.publishing.sharing.links import share_draft
 
 WORD = "zqtajne"
 CHANGES = f"{V1}/changes/"
@@ -80,6 +82,11 @@ RESTRICTIONS: dict[str, dict[str, Any]] = {
 }
 
 
+@pytest.fixture
+def sharer(db: None) -> User:
+    return User.objects.create_superuser("sharer")
+
+
 def cursor_of(visitor: Client) -> str:
     """The place in the log of changes that is reached now."""
     return str(visitor.get(CHANGES).json()["cursor"])
@@ -89,15 +96,25 @@ def changes_since(visitor: Client, cursor: str) -> Answer:
     return ask(visitor, f"{CHANGES}?since={cursor}&limit=1000")
 
 
+def test_no_public_door_breaks(world: World, untouched: Untouched) -> None:
+    """Searches that find something and those that do not."""
+    doors = all_doors(world.ground.values(), WORD)
+    found = [address for address in all_doors(world.ground.values(), "zwykle") if "zwykle" in address]
+    answers = untouched.ask_all([*doors, *found])
+
+    assert [answer.address for answer in answers.values() if answer.status not in {200, 301, 302, 308, 401, 404}] == []
+    assert {answer.address.split("?")[0] for answer in answers.values() if answer.status == 401} == {f"{V1}/drafts/"}
+
+
 @pytest.mark.services
 @pytest.mark.sampled
 def test_l1_hidden_page_is_behind_no_door(
-    world: World, untouched: Untouched, stranger: Client, subtests: pytest.Subtests
+    world: World, untouched: Untouched, stranger: Client, sharer: User, subtests: pytest.Subtests
 ) -> None:
     """A draft, a scheduled, an unpublished and an expired page of each type, and one whose time has run out.
 
-    Above ten seconds: all doors twice, and those of 75 hidden pages. Doors that ask pages of all types in one query
-    are tried with two pages of each kind of hiding.
+    The drafts are shared, and have been read under their links. Above ten seconds: all doors twice, and those of 75
+    hidden pages. Doors that ask pages of all types in one query are tried with two pages of each kind of hiding.
     """
     planters = [Planter(world, f"{WORD}{hide.__name__.replace('_', '')}") for hide in HIDINGS]
     searches = [f"{api}/pages/?limit=100&search={planter.word}" for api in (V2, V3) for planter in planters]
@@ -106,6 +123,8 @@ def test_l1_hidden_page_is_behind_no_door(
     since = cursor_of(stranger)
 
     hidden = [[hide(planter, model) for model in page_types()] for hide, planter in zip(HIDINGS, planters, strict=True)]
+    shared = [reverse("newsroom_draft", args=[share_draft(page, sharer).token]) for page in hidden[0]]
+    assert all(ask(stranger, link).holds(planters[0].word) for link in shared)
     after = ask_all(stranger, doors)
 
     for planter, pages in zip(planters, hidden, strict=True):

@@ -3,7 +3,6 @@
 import datetime as dt
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,6 +21,7 @@ from tests.soak import sample
 from tests.standing import planted_for_many
 from tests.trust.admin_doors import admin_patterns
 from tests.trust.doors import V2, V3
+from tests.trust.grown import Grown
 from tests.trust.planting import World
 from wagtail_newsroom.news.api.v3_queries import settle_order
 from wagtail_newsroom.news.listings.order import settled
@@ -33,8 +33,8 @@ ROWS = 15
 
 
 @pytest.fixture(scope="module")
-def grown_equals(grown_world: tuple[World, Path], django_db_blocker: Any) -> Iterator[list[int]]:
-    world, media = grown_world
+def grown_equals(grown_world: Grown, django_db_blocker: Any) -> Iterator[list[int]]:
+    world, media = grown_world.world, grown_world.media
     with planted_for_many(django_db_blocker, media) as plant:
         yield plant(lambda: plant_equals(world.read_again()))
 

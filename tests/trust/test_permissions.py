@@ -5,7 +5,6 @@ The first part goes over whatever is registered. The second names each kind of a
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,6 +25,7 @@ from tests.standing import planted_for_many
 from tests.trust.admin_doors import Door, Planted, admin_doors, admin_patterns, plant_admin
 from tests.trust.crafted import changed_tables, crafted_bodies, snapshot, with_acts, written_tables
 from tests.trust.doors import V3, Answer, leaks
+from tests.trust.grown import Grown
 from tests.trust.planting import World, page_types
 from tests.trust.test_preview_api import addresses
 from wagtail_newsroom.galleries.models import GalleryPage
@@ -59,8 +59,8 @@ PREVIEW_OF_A_NEW_PAGE = re.compile(r"/admin/pages/add/.+/preview/")
 
 
 @pytest.fixture(scope="module")
-def grown_plants(grown_world: tuple[World, Path], django_db_blocker: Any) -> Iterator[Planted]:
-    world, media = grown_world
+def grown_plants(grown_world: Grown, django_db_blocker: Any) -> Iterator[Planted]:
+    world, media = grown_world.world, grown_world.media
     with planted_for_many(django_db_blocker, media) as plant:
         yield plant(lambda: plant_admin(world.read_again(), WORD, title=TITLE))
 

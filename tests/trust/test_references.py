@@ -6,7 +6,6 @@ The fields are those of the forms themselves: a new field, row, block or registe
 import datetime as dt
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,6 +31,7 @@ from tests.trust.foreign import (
     planter_of,
     sent_as_it_is,
 )
+from tests.trust.grown import Grown
 from tests.trust.planting import OUR_APPS, World, page_types
 from wagtail_newsroom.news.admin.menu.viewsets import others
 from wagtail_newsroom.news.models import ApprovalTask, Bundle, BundlePage, NewsPage, PageAttachment
@@ -48,8 +48,8 @@ REFUSED = re.compile("is not one of the available choices|to something that does
 
 
 @pytest.fixture(scope="module")
-def grown_foreign(grown_world: tuple[World, Path], django_db_blocker: Any) -> Iterator[Foreign]:
-    _world, media = grown_world
+def grown_foreign(grown_world: Grown, django_db_blocker: Any) -> Iterator[Foreign]:
+    media = grown_world.media
     with planted_for_many(django_db_blocker, media) as plant:
         yield plant(lambda: plant_foreign(WORD))
 
