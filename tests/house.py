@@ -66,7 +66,7 @@ DOTTED_STRINGS: dict[tuple[str, str], str] = {
     ("news.mounting", "wagtail_newsroom.news.api.v1.llms_urls"): "the addresses, as a host's patterns name them",
 }
 
-WITHOUT_DJANGO = ("news.sandbox", "news.reader", "news.documents", "galleries.pictures")
+WITHOUT_DJANGO = ("news.sandbox", "news.reader", "news.documents", "news.search.words", "galleries.pictures")
 DJANGO_FAMILY = ("django", "wagtail", "rest_framework", "ninja", "modelcluster", "taggit")
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from taggit.managers import TaggableManager
 from wagtail.models import Page
 
-from wagtail_newsroom.news.search.words import trouble_with_words
+from wagtail_newsroom.news.search.typed import trouble_with_words
 
 # As far as any database counts.
 FARTHEST = 2**31 - 1

@@ -1,1 +1,1 @@
-"""Search: the configuration of PostgreSQL's text search."""
+"""Search that knows Polish: what words have in common, and the indexes of SQLite and PostgreSQL."""

@@ -31,7 +31,7 @@ from wagtail_modeladmin.views import HistoryView, IndexView, InspectView
 
 from wagtail_newsroom.news.admin.lists.register_filters import pages_using, used_by_pages
 from wagtail_newsroom.news.publishing.public_use import policy_within
-from wagtail_newsroom.news.search.words import searchable
+from wagtail_newsroom.news.search.typed import searchable
 
 PAGES_SHOWN = 50
 SEEN_WITH = ("add", "change", "delete", "choose")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from wagtail_newsroom.news.listings.order import settled
-from wagtail_newsroom.news.search.words import searchable
+from wagtail_newsroom.news.search.typed import searchable
 
 Function = Callable[..., Any]
 

@@ -29,7 +29,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from wagtail_newsroom.news.api.v1.problems import ParameterProblem, bad_values
-from wagtail_newsroom.news.search.words import LONGEST_SEARCH
+from wagtail_newsroom.news.search.typed import LONGEST_SEARCH
 
 # As far as any database counts.
 FARTHEST = 2**31 - 1

@@ -24,7 +24,7 @@ from wagtail_newsroom.news.api.v1.parameters import (
 from wagtail_newsroom.news.api.v1.reading.orders import ORDERS, STORY_ORDERS
 from wagtail_newsroom.news.api.v1.reading.projects import keys_of_projects
 from wagtail_newsroom.news.models import NewsroomPage, Topic
-from wagtail_newsroom.news.search.words import searchable
+from wagtail_newsroom.news.search.typed import searchable
 
 MOST_FOUND = 10_000  # items of one search, where the index is none of the database's
 
