@@ -45,6 +45,7 @@ LATE_IMPORTS: dict[str, str] = {
     "news.documents.office": "the libraries of a format load with the first file of that format",
     "news.documents.ooxml": "the libraries of a format load with the first file of that format",
     "news.documents.worker": "the libraries of a format load with the first file of that format",
+    "news.search.database": "which models an index has depends on the database: those of another one cannot be imported",
     "news.reader": "`import reader` loads no grammar: pages that read nothing don't pay for it",
     "news.reader.formats.archives": "the libraries of a format load with the first file of that format",
     "news.reader.formats.detection": "the libraries of a format load with the first file of that format",

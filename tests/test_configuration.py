@@ -169,13 +169,11 @@ class TestServices:
         assert found["OPTIONS"]["timeout"] == 20
         assert "journal_mode=WAL" in found["OPTIONS"]["init_command"]
 
-    def test_postgresql_searches_without_english_stemming(self) -> None:
-        found = search_settings("", "django.db.backends.postgresql")
-
-        assert found["SEARCH_CONFIG"] == "simple"
+    def test_database_searches_where_no_service_does(self) -> None:
+        assert search_settings("") == {"BACKEND": "wagtail_newsroom.news.search.database"}
 
     def test_search_service_is_read_from_its_address(self) -> None:
-        found = search_settings("opensearch2://user:pw@search:9200/news?tls=1", "")
+        found = search_settings("opensearch2://user:pw@search:9200/news?tls=1")
 
         assert found["BACKEND"] == "wagtail.search.backends.opensearch2"
         assert found["URLS"] == ["https://user:pw@search:9200"]
@@ -183,7 +181,7 @@ class TestServices:
 
     def test_unknown_search_service_is_refused_with_the_known_ones(self) -> None:
         with pytest.raises(ImproperlyConfigured, match="opensearch2"):
-            search_settings("solr://search:8983/news", "")
+            search_settings("solr://search:8983/news")
 
     def test_redis_is_djangos_own_backend(self, tmp_path: Path) -> None:
         found = settings_with(tmp_path, "CACHES", CACHE_URL="redis://cache:6379/3")

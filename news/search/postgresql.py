@@ -1,21 +1,114 @@
-"""Search on PostgreSQL that ranks a page by its own words alone."""
+"""Search in PostgreSQL, by the same tokens and points as in SQLite: its own stems and ranks are not used."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import F
-from modelsearch.backends.database.postgres.postgres import PostgresSearchBackend, PostgresSearchQueryCompiler
+from django.db import connections
+from modelsearch.backends.database.postgres.postgres import (
+    IndexEntry,
+    PostgresAutocompleteQueryCompiler,
+    PostgresIndex,
+    PostgresSearchBackend,
+    PostgresSearchQueryCompiler,
+    PostgresSearchResults,
+)
+from modelsearch.utils import get_content_type_pk
+
+from wagtail_newsroom.news.search.compiling import FoundRowsMixin, WordsCompilerMixin
+from wagtail_newsroom.news.search.joined import KEY, SCORE
+from wagtail_newsroom.news.search.languages import Languages
+from wagtail_newsroom.news.search.objects import Column, IndexedObject
+from wagtail_newsroom.news.search.ranking import Points
+from wagtail_newsroom.news.search.words.matches import Match, for_postgresql
+
+ENTRIES = IndexEntry._meta.db_table
+# PostgreSQL's own limits for one row.
+LAST_POSITION, MOST_POSITIONS = 16_383, 255
+MOST_ROWS = 500  # of one statement
+
+# The columns for trigrams stay empty: nothing is found by them that SQLite would not find.
+_STORE = f"""
+    INSERT INTO {ENTRIES} (content_type_id, object_id, title_norm, title, body, autocomplete, title_text, body_text)
+    VALUES {{rows}}
+    ON CONFLICT (content_type_id, object_id) DO UPDATE
+    SET title = excluded.title, body = excluded.body, autocomplete = excluded.autocomplete
+    WHERE ({ENTRIES}.title, {ENTRIES}.body, {ENTRIES}.autocomplete)
+        IS DISTINCT FROM (excluded.title, excluded.body, excluded.autocomplete)
+"""  # noqa: S608  # names of tables
+_ROW = "(%s, %s, 1.0, %s::tsvector, %s::tsvector, %s::tsvector, '', '')"
 
 
-class SteadyQueryCompiler(PostgresSearchQueryCompiler):
-    """Weigh every title alike.
+class Index(PostgresIndex):
+    def add_items(self, model: Any, objs: Sequence[Any]) -> None:
+        """Write the objects into the index, all in one go."""
+        if not objs or not model.get_search_fields():
+            return
+        content_type = get_content_type_pk(model)
+        languages = Languages(objs)
+        for first in range(0, len(objs), MOST_ROWS):
+            params: list[Any] = []
+            stretch = objs[first : first + MOST_ROWS]
+            for instance in stretch:
+                entry = IndexedObject(instance, languages.of(instance))
+                vectors = (vector(entry.title), vector(entry.body), vector(entry.autocomplete))
+                params += [content_type, entry.pk, *vectors]
+            with self.write_connection.cursor() as cursor:
+                cursor.execute(_STORE.format(rows=", ".join([_ROW] * len(stretch))), params)
 
-    The stock compiler weighs a title by the average length of all titles at the moment it was indexed, hidden ones
-    included: saving the draft of a page, which indexes its live version once more, moved that page among the results.
-    """
+    def _refresh_title_norms(self, full: bool = False) -> None:
+        """Points count no averages over all titles."""
 
-    def get_index_vectors(self, search_query: Any) -> list[tuple[Any, float]]:
-        return [(F("index_entries__title"), 1.0), (F("index_entries__body"), 1.0)]
+
+def vector(column: Column) -> str:
+    """A column as the text of a ``tsvector``: words with their places, tokens without."""
+    places: dict[str, list[str]] = {}
+    for place, word in enumerate(column.words[:LAST_POSITION], start=1):
+        places.setdefault(word, []).append(str(place))
+    words = [f"'{word}':{','.join(found[:MOST_POSITIONS])}" for word, found in places.items()]
+    others = dict.fromkeys([*column.words[LAST_POSITION:], *column.tokens])
+    return " ".join([*words, *(f"'{token}'" for token in others if token not in places)])
+
+
+class CompilerMixin(WordsCompilerMixin):
+    def sql_of_found(self, match: Match, columns: tuple[str, ...], scored: Iterable[Points]) -> tuple[str, list[Any]]:
+        # As in the index that modelsearch's migrations make of titles and bodies together.
+        where = " || ".join(f"{ENTRIES}.{column}" for column in columns)
+        params: list[Any] = []
+        terms = []
+        for each in scored:
+            among = where if self.is_begun or not each.in_title else f"{ENTRIES}.title"
+            terms.append(f"CASE WHEN {among} @@ %s::tsquery THEN {each.points} ELSE 0 END")
+            params.append(for_postgresql(each.match))
+        score = f", {' + '.join(terms)} AS {SCORE}" if terms else ""
+        types = ", ".join(str(int(each)) for each in self.content_types)
+        sql = f"""
+            SELECT {self._key()} AS {KEY}{score} FROM {ENTRIES}
+            WHERE ({where}) @@ %s::tsquery AND {ENTRIES}.content_type_id IN ({types})
+        """  # noqa: S608  # names of tables and columns, numbers
+        return sql, [*params, for_postgresql(match)]
+
+    def _key(self) -> str:
+        key = self.queryset.model._meta.pk
+        while key.remote_field:
+            key = key.target_field
+        return f"CAST({ENTRIES}.object_id AS {key.cast_db_type(connections[self.queryset.db])})"
+
+
+class QueryCompiler(CompilerMixin, PostgresSearchQueryCompiler):
+    pass
+
+
+class AutocompleteQueryCompiler(CompilerMixin, PostgresAutocompleteQueryCompiler):
+    is_begun = True
+
+
+class Results(FoundRowsMixin, PostgresSearchResults):
+    pass
 
 
 class SearchBackend(PostgresSearchBackend):
-    query_compiler_class = SteadyQueryCompiler
+    reads_typed_words = True
+    query_compiler_class = QueryCompiler
+    autocomplete_query_compiler_class = AutocompleteQueryCompiler
+    index_class = Index
+    results_class = Results

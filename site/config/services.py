@@ -38,17 +38,14 @@ def database_settings(parsed: dict[str, Any]) -> dict[str, Any]:
     return database
 
 
-def search_settings(url: str, database_engine: str) -> dict[str, Any]:
+def search_settings(url: str) -> dict[str, Any]:
     """Return Wagtail's search backend for ``SEARCH_URL``; without one, the database searches.
 
     The address is ``<backend>://[user:password@]host:port/<index>``, the backend one of
     ``SEARCH_BACKENDS``; ``?tls=1`` speaks HTTPS to it.
     """
     if not url:
-        if database_engine == POSTGRESQL:
-            # Without a configuration PostgreSQL stems by the server's locale: Polish as if it were English.
-            return {"BACKEND": "wagtail_newsroom.news.search.postgresql", "SEARCH_CONFIG": "simple"}
-        return {"BACKEND": "wagtail.search.backends.database"}
+        return {"BACKEND": "wagtail_newsroom.news.search.database"}
     parts = urlsplit(url)
     if parts.scheme not in SEARCH_BACKENDS or not parts.hostname:
         raise ImproperlyConfigured(

@@ -151,7 +151,7 @@ if CACHES["default"]["BACKEND"] == DATABASE_CACHE:
     # Counters of senders live here: with Django's 300 entries a flood would push them out.
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 20_000, **CACHES["default"].get("OPTIONS", {})}
 
-WAGTAILSEARCH_BACKENDS = {"default": search_settings(env.str("SEARCH_URL", default=""), DATABASES["default"]["ENGINE"])}
+WAGTAILSEARCH_BACKENDS = {"default": search_settings(env.str("SEARCH_URL", default=""))}
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)

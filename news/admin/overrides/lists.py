@@ -19,10 +19,12 @@ def in_settled_order(paginate: Function) -> Function:
 
 
 def by_words(search: Function) -> Function:
-    """The one place through which every search goes, whatever its backend."""
+    """The one place through which every search goes, whatever its backend; our own read by themselves what people type."""
 
     def searched(backend: Any, compiler: Any, query: Any, model_or_queryset: Any, **kwargs: Any) -> Any:
-        results = search(backend, compiler, searchable(query), model_or_queryset, **kwargs)
+        if not getattr(backend, "reads_typed_words", False):
+            query = searchable(query)
+        results = search(backend, compiler, query, model_or_queryset, **kwargs)
         found = getattr(results, "query_compiler", None)
         if found is not None and found.HANDLES_ORDER_BY_EXPRESSIONS and not found.order_by_relevance:
             found.queryset = settled(found.queryset)

@@ -85,6 +85,21 @@ def asked(text: str, *languages: str, glossary: Mapping[str, Sequence[str]] | No
     return Asked(typed, languages, tuple(groups[:MOST_GROUPS]), tuple(dropped), tuple(dates))
 
 
+def begun(text: str, *languages: str) -> Asked:
+    """As :func:`asked` for somebody who is still typing: the last word may be the beginning of one, small ones too."""
+    whole = asked(text, *languages)
+    last = next(reversed(list(cut(whole.typed))), None)
+    if last is None:
+        return whole
+    before = asked(whole.typed[: last.start], *languages).groups
+    surfaces = tuple(word.surface for word in last.words)
+    beginning: Match = Run(surfaces, begins=True) if len(surfaces) > 1 else Token(surfaces[0], begins=True)
+    others = [group for group in whole.groups if group.match not in {each.match for each in before}]
+    match = either_of([beginning, *([all_of([group.match for group in others])] if others else [])])
+    tail = Group(whole.typed[last.start : last.end], match, others[-1].keys if others else ())
+    return replace(whole, groups=(*before, tail), dropped=())
+
+
 def _phrases(typed: str) -> tuple[str, list[Group]]:
     """The text without its quotations, and these: small words and forms of words count in them."""
     found = []

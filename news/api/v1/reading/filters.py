@@ -24,7 +24,6 @@ from wagtail_newsroom.news.api.v1.parameters import (
 from wagtail_newsroom.news.api.v1.reading.orders import ORDERS, STORY_ORDERS
 from wagtail_newsroom.news.api.v1.reading.projects import keys_of_projects
 from wagtail_newsroom.news.models import NewsroomPage, Topic
-from wagtail_newsroom.news.search.typed import searchable
 
 MOST_FOUND = 10_000  # items of one search, where the index is none of the database's
 
@@ -86,10 +85,7 @@ def with_words(pages: QuerySet[Any], typed: str) -> QuerySet[Any]:
 
     The search looks for the words alone, the database for all else: an index need not know what the list asks.
     """
-    words = searchable(typed)
-    if not words:
-        return pages.none()
-    results = get_search_backend().search(words, pages.model, operator="and", order_by_relevance=False)
+    results = get_search_backend().search(typed, pages.model, operator="and", order_by_relevance=False)
     if hasattr(results, "get_queryset"):  # the index is in this database
         return pages.filter(pk__in=results.get_queryset().order_by().values("pk"))
     return pages.filter(pk__in=[each.pk for each in results[:MOST_FOUND]])

@@ -1,0 +1,102 @@
+"""Search in SQLite's own index (FTS5)."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connections
+from django.db.models import UUIDField
+from modelsearch.backends.database.sqlite.sqlite import (
+    IndexEntry,
+    SQLiteAutocompleteQueryCompiler,
+    SQLiteFTSIndexEntry,
+    SQLiteIndex,
+    SQLiteSearchBackend,
+    SQLiteSearchQueryCompiler,
+    SQLiteSearchResults,
+)
+from modelsearch.utils import get_content_type_pk
+
+from wagtail_newsroom.news.search.compiling import FoundRowsMixin, WordsCompilerMixin
+from wagtail_newsroom.news.search.joined import KEY, SCORE
+from wagtail_newsroom.news.search.languages import Languages
+from wagtail_newsroom.news.search.objects import IndexedObject
+from wagtail_newsroom.news.search.ranking import Points
+from wagtail_newsroom.news.search.words.matches import Match, for_sqlite
+
+ENTRIES, WORDS = IndexEntry._meta.db_table, SQLiteFTSIndexEntry._meta.db_table
+
+# A row that is written anew is written three times, with its words: what is the same is left alone.
+_STORE = f"""
+    INSERT INTO {ENTRIES} (content_type_id, object_id, title_norm, title, body, autocomplete)
+    VALUES (%s, %s, 1.0, %s, %s, %s)
+    ON CONFLICT (content_type_id, object_id) DO UPDATE
+    SET title = excluded.title, body = excluded.body, autocomplete = excluded.autocomplete
+    WHERE title IS NOT excluded.title OR body IS NOT excluded.body OR autocomplete IS NOT excluded.autocomplete
+"""  # noqa: S608  # names of tables
+
+
+class Index(SQLiteIndex):
+    def add_items(self, model: Any, objs: Sequence[Any]) -> None:
+        """Write the objects into the index, all in one go."""
+        if not objs or not model.get_search_fields():
+            return
+        content_type = get_content_type_pk(model)
+        languages = Languages(objs)
+        rows = []
+        for instance in objs:
+            entry = IndexedObject(instance, languages.of(instance))
+            rows.append((content_type, entry.pk, str(entry.title), str(entry.body), str(entry.autocomplete)))
+        with self.write_connection.cursor() as cursor:
+            cursor.executemany(_STORE, rows)
+
+    def _refresh_title_norms(self, full: bool = False) -> None:
+        """Points count no averages over all titles."""
+
+
+class CompilerMixin(WordsCompilerMixin):
+    def sql_of_found(self, match: Match, columns: tuple[str, ...], scored: Iterable[Points]) -> tuple[str, list[Any]]:
+        params: list[Any] = []
+        terms = []
+        for each in scored:
+            among = columns if self.is_begun else ("title",) if each.in_title else columns
+            terms.append(f"{each.points} * ({WORDS}.rowid IN (SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH %s))")  # noqa: S608
+            params.append(_in_columns(each.match, among))
+        score = f", {' + '.join(terms)} AS {SCORE}" if terms else ""
+        types = ", ".join(str(int(each)) for each in self.content_types)
+        sql = f"""
+            SELECT {self._key()} AS {KEY}{score} FROM {WORDS} CROSS JOIN {ENTRIES} ON {ENTRIES}.id = {WORDS}.rowid
+            WHERE {WORDS} MATCH %s AND {ENTRIES}.content_type_id IN ({types})
+        """  # noqa: S608  # names of tables and columns, numbers
+        return sql, [*params, _in_columns(match, columns)]
+
+    def _key(self) -> str:
+        key = self.queryset.model._meta.pk
+        while key.remote_field:
+            key = key.target_field
+        if isinstance(key, UUIDField):
+            return f"REPLACE({ENTRIES}.object_id, '-', '')"
+        return f"CAST({ENTRIES}.object_id AS {key.cast_db_type(connections[self.queryset.db])})"
+
+
+def _in_columns(match: Match, columns: Iterable[str]) -> str:
+    return f"{{{' '.join(columns)}}} : {for_sqlite(match)}"
+
+
+class QueryCompiler(CompilerMixin, SQLiteSearchQueryCompiler):
+    pass
+
+
+class AutocompleteQueryCompiler(CompilerMixin, SQLiteAutocompleteQueryCompiler):
+    is_begun = True
+
+
+class Results(FoundRowsMixin, SQLiteSearchResults):
+    pass
+
+
+class SearchBackend(SQLiteSearchBackend):
+    reads_typed_words = True
+    query_compiler_class = QueryCompiler
+    autocomplete_query_compiler_class = AutocompleteQueryCompiler
+    index_class = Index
+    results_class = Results
