@@ -60,6 +60,7 @@ class NewsConfig(AppConfig):
         from wagtail_newsroom.news.publishing.sharing.tokens import clear_ended_tokens, end_previews_with_publication
         from wagtail_newsroom.news.publishing.updates import retiring  # noqa: F401  (listen)
         from wagtail_newsroom.news.publishing.updates.receivers import connect_receivers
+        from wagtail_newsroom.news.search import system_checks as checks_of_search  # noqa: F401
         from wagtail_newsroom.news.traffic import system_checks as checks_of_traffic  # noqa: F401
         from wagtail_newsroom.news.views import checks as view_checks  # noqa: F401
         from wagtail_newsroom.news.views.counting import count_download

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import connections
+from django.db import connections, router
 from modelsearch.backends.database.postgres.postgres import (
     IndexEntry,
     PostgresAutocompleteQueryCompiler,
@@ -112,3 +112,9 @@ class SearchBackend(PostgresSearchBackend):
     autocomplete_query_compiler_class = AutocompleteQueryCompiler
     index_class = Index
     results_class = Results
+
+    def count_marked(self, token: str) -> int:
+        """How many rows of the index have ``token`` beside the beginnings of their words."""
+        with connections[router.db_for_read(IndexEntry)].cursor() as cursor:
+            cursor.execute(f"SELECT COUNT(*) FROM {ENTRIES} WHERE autocomplete @@ %s::tsquery", [f"'{token}'"])  # noqa: S608
+            return int(cursor.fetchone()[0])

@@ -53,12 +53,12 @@ def _wanted(query: Any, languages: tuple[str, ...], is_begun: bool) -> Wanted | 
         case MatchAll():
             return Wanted(is_rest=True)
         case Question():
-            return _of_groups(query.asked.groups, any_of=query.any_of)
+            return _of(query.asked, any_of=query.any_of)
         case Phrase():
-            return _of_groups(asked(f'"{query.query_string.replace(chr(34), " ")}"', *languages).groups)
+            return _of(asked(f'"{query.query_string.replace(chr(34), " ")}"', *languages))
         case PlainText() | Fuzzy():
             read = begun if is_begun else asked
-            return _of_groups(read(query.query_string, *languages).groups, any_of=query.operator == "or")
+            return _of(read(query.query_string, *languages), any_of=query.operator == "or")
         case Boost():
             return _wanted(query.subquery, languages, is_begun)
         case Not():
@@ -77,11 +77,12 @@ def _parts(query: And | Or, languages: tuple[str, ...], is_begun: bool) -> list[
     return [part for part in found if part]
 
 
-def _of_groups(groups: tuple[Group, ...], *, any_of: bool = False) -> Wanted | None:
-    if not groups:
+def _of(question: Asked, *, any_of: bool = False) -> Wanted | None:
+    if question.is_empty:
         return None
-    matches = [group.match for group in groups]
-    return Wanted(either_of(matches) if any_of else all_of(matches), False, groups, any_of)
+    groups = question.groups
+    match = either_of([each.match for each in groups]) if any_of else all_of([each.match for each in question.needed])
+    return Wanted(match, False, groups, any_of)
 
 
 def _all(parts: list[Wanted]) -> Wanted | None:

@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from wagtail_newsroom.news.search.words.cutting import ENDINGS, Cut, Word, cut
 from wagtail_newsroom.news.search.words.dates import Dated, dated, day_key, month_key, month_word
-from wagtail_newsroom.news.search.words.matches import All, Match, Run, Token, all_of, either_of, tokens_in
-from wagtail_newsroom.news.search.words.morphology import ADJECTIVE, NOUN, forms, lemmas, restored, stems
+from wagtail_newsroom.news.search.words.glossary import SHORT_NAMES
+from wagtail_newsroom.news.search.words.matches import All, Either, Match, Run, Token, all_of, either_of, tokens_in
+from wagtail_newsroom.news.search.words.morphology import ADJECTIVE, NOUN, VERB, forms, lemmas, restored, stems
 from wagtail_newsroom.news.search.words.morphology import keys_of as keys_of_forms
 from wagtail_newsroom.news.search.words.signs import fold
-from wagtail_newsroom.news.search.words.small_words import is_small
+from wagtail_newsroom.news.search.words.small_words import is_question, is_small
 from wagtail_newsroom.news.search.words.terms import PRESENT, counted
 
 MOST_TYPED = 1_000  # characters
@@ -30,11 +32,12 @@ class Group:
     keys: tuple[str, ...] = ()  # without their prefix: see ``terms``
     weight: int = NOUN
     is_phrase: bool = False
+    is_needed: bool = True
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A question: all of ``groups`` have to be found, unless somebody widens it."""
+    """A question: of all ``groups`` that are needed something has to be found, unless somebody widens it."""
 
     typed: str = ""
     languages: tuple[str, ...] = ()
@@ -49,6 +52,11 @@ class Asked:
     @property
     def phrases(self) -> tuple[Group, ...]:
         return tuple(group for group in self.groups if group.is_phrase)
+
+    @property
+    def needed(self) -> tuple[Group, ...]:
+        """What has to be there; the others are wanted, and put what has them first."""
+        return tuple(group for group in self.groups if group.is_needed) or self.groups
 
     @cached_property
     def tokens(self) -> frozenset[str]:
@@ -69,7 +77,8 @@ class Asked:
 def asked(text: str, *languages: str, glossary: Mapping[str, Sequence[str]] | None = None) -> Asked:
     """What ``text`` asks of things in these languages, the first of which is that of who asks. Never raises.
 
-    ``glossary``: what a short name stands for; either finds the other.
+    ``glossary``: what a short name stands for, where it is not the one that comes with the newsroom; either finds the
+    other.
     """
     typed = " ".join(text[:MOST_TYPED].replace("\0", " ").encode("utf-8", "replace").decode().split())
     languages = tuple(dict.fromkeys(language.split("-")[0].lower() for language in languages)) or ("pl",)
@@ -80,9 +89,10 @@ def asked(text: str, *languages: str, glossary: Mapping[str, Sequence[str]] | No
     groups = [*_of_dates(rest, dates), *groups, *phrases]
     if not groups and dropped:
         groups, dropped = [_small(word) for each in cuts for word in each.words], []
-    if glossary:
-        groups = _with_glossary(groups, glossary, languages)
-    return Asked(typed, languages, tuple(groups[:MOST_GROUPS]), tuple(dropped), tuple(dates))
+    groups = _with_glossary(groups[:MOST_GROUPS], glossary, languages)
+    if "?" in typed or any(is_question(fold(each)) for each in dropped):
+        groups = _verbs_not_needed(groups)
+    return Asked(typed, languages, tuple(groups), tuple(dropped), tuple(dates))
 
 
 def begun(text: str, *languages: str) -> Asked:
@@ -180,6 +190,13 @@ def _of_dashes(found: Cut, typed: str, languages: Sequence[str], is_bare: bool) 
     return Group(typed, match, (f"h{found.whole}", *keys), max(part.weight for part in parts))
 
 
+def _verbs_not_needed(groups: list[Group]) -> list[Group]:
+    """In a whole question the verbs are its frame (“how do I register for …”), where it names anything."""
+    if all(group.weight <= VERB for group in groups):
+        return groups
+    return [replace(group, is_needed=False) if group.weight <= VERB else group for group in groups]
+
+
 def _small(word: Word) -> Group:
     return Group(word.text, Token(word.surface), (f"w{word.surface}",), ADJECTIVE)
 
@@ -211,28 +228,53 @@ def _is_typed_without_diacritics(cuts: list[Cut], languages: Sequence[str]) -> b
     return any(not forms(word).lemmas and restored(word).lemmas for word in words)
 
 
+class _Name(NamedTuple):
+    """A short name as an index has it, and the groups of what it stands for."""
+
+    short: Token
+    named: tuple[Group, ...]
+
+
+@lru_cache(maxsize=64)
+def _names(glossary: tuple[tuple[str, tuple[str, ...]], ...], languages: tuple[str, ...]) -> tuple[_Name, ...]:
+    return tuple(
+        _Name(Token(fold(short)), asked(name, *languages, glossary={}).groups)
+        for short, names in glossary
+        for name in names
+    )
+
+
 def _with_glossary(
-    groups: list[Group], glossary: Mapping[str, Sequence[str]], languages: tuple[str, ...]
+    groups: list[Group], glossary: Mapping[str, Sequence[str]] | None, languages: tuple[str, ...]
 ) -> list[Group]:
     """Short names find what they stand for, and the other way round."""
-    for short, names in glossary.items():
-        token = Token(fold(short))
-        whole = [all_of([group.match for group in asked(name, *languages).groups] or [token]) for name in names]
-        for place, group in enumerate(groups):
-            if token in tokens_in(group.match):
-                groups[place] = replace(group, match=either_of([group.match, *whole]))
-        for name in names:
-            groups = _with_short(groups, asked(name, *languages).groups, token, short)
+    if glossary is None:
+        glossary = {short: names for language in languages for short, names in SHORT_NAMES.get(language, {}).items()}
+    found = tuple((short, tuple(names)) for short, names in glossary.items())
+    for name in _names(found, languages) if found else ():
+        whole = all_of([group.match for group in name.named]) if name.named else name.short
+        groups = [
+            replace(group, match=either_of([group.match, whole]))
+            if not group.is_phrase and name.short in _leaves(group.match)
+            else group
+            for group in groups
+        ]
+        groups = _with_short(groups, name)
     return groups
 
 
-def _with_short(groups: list[Group], named: Sequence[Group], token: Token, short: str) -> list[Group]:
-    wanted = [set(group.keys) for group in named]
+def _leaves(match: Match) -> tuple[Match, ...]:
+    """What stands for a word by itself, without what it was widened by."""
+    return match.parts if isinstance(match, Either) else (match,)
+
+
+def _with_short(groups: list[Group], name: _Name) -> list[Group]:
+    wanted = [set(group.keys) for group in name.named]
     for start in range(len(groups) - len(wanted) + 1 if wanted else 0):
         stretch = groups[start : start + len(wanted)]
         if all(set(group.keys) & keys for group, keys in zip(stretch, wanted, strict=True)):
-            match = either_of([all_of([group.match for group in stretch]), token])
-            keys = (f"w{fold(short)}", *(key for group in stretch for key in group.keys))
+            match = either_of([all_of([group.match for group in stretch]), name.short])
+            keys = (f"w{name.short.text}", *(key for group in stretch for key in group.keys))
             one = Group(" ".join(group.typed for group in stretch), match, keys)
             return [*groups[:start], one, *groups[start + len(wanted) :]]
     return groups

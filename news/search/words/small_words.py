@@ -22,6 +22,17 @@ we were what when where which who whom whose why will with would you your please
 SMALL_WORDS: dict[str, frozenset[str]] = {"pl": frozenset(_POLISH), "en": frozenset(_ENGLISH)}
 
 
+_QUESTIONS = frozenset(
+    "czego czemu czy czym dlaczego dokad gdzie ile ilu jak jaka jaki jakich jakie kiedy kim kogo komu kto ktora ktore ktory "
+    "skad szukam chce chcialbym chcialabym mozna how what when where which who whom whose why can".split()
+)
+
+
+def is_question(folded: str) -> bool:
+    """Whether the folded word opens a question."""
+    return folded in _QUESTIONS
+
+
 def is_small(folded: str, *languages: str) -> bool:
     """Whether the folded word is one of the small words of any of these languages."""
     return any(folded in SMALL_WORDS.get(language, ()) for language in languages)

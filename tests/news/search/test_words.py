@@ -6,6 +6,7 @@ import pytest
 
 from wagtail_newsroom.news.search.words import Asked, asked, fold, indexed, marks
 from wagtail_newsroom.news.search.words.matches import All, Either, Match, Run, Token
+from wagtail_newsroom.news.search.words.widening import widened
 
 
 def finds(question: str, text: str, language: str = "pl") -> bool:
@@ -98,6 +99,7 @@ def test_small_words_of_a_question_are_dropped_and_named() -> None:
     question = asked("do kiedy można zgłosić się na wizytę studyjną?", "pl")
     assert [group.typed for group in question.groups] == ["zgłosić", "wizytę", "studyjną"]
     assert question.dropped == ("do", "kiedy", "można", "się", "na")
+    assert [group.typed for group in question.needed] == ["wizytę", "studyjną"]
 
 
 def test_question_of_small_words_alone_looks_for_them() -> None:
@@ -105,13 +107,32 @@ def test_question_of_small_words_alone_looks_for_them() -> None:
 
 
 def test_short_name_and_what_it_stands_for_find_each_other() -> None:
-    glossary = {"OWES": ["ośrodek wsparcia ekonomii społecznej"]}
     tokens = indexed("Ośrodków wsparcia ekonomii społecznej jest osiem", "pl").split()
     short = indexed("OWES-y zapraszają", "pl").split()
     for question in ("owesu", "ośrodki wsparcia ekonomii społecznej"):
-        groups = asked(question, "pl", glossary=glossary).groups
+        groups = asked(question, "pl").groups
         assert all(_is_in(group.match, tokens) for group in groups), question
         assert all(_is_in(group.match, short) for group in groups), question
+
+
+def test_own_glossary_stands_in_for_the_one_that_comes_along() -> None:
+    groups = asked("LGD", "pl", glossary={"LGD": ["lokalna grupa działania"]}).groups
+    assert all(_is_in(group.match, indexed("Lokalnych grup działania", "pl").split()) for group in groups)
+    assert len(asked("ośrodek wsparcia ekonomii społecznej", "pl", glossary={}).groups) == 4
+
+
+def test_widened_question_leaves_out_what_stands_nowhere_and_then_what_says_least() -> None:
+    texts = ["Wizyta studyjna w gminie", "Wizyta kontrolna, dofinansowanie", "Jak zgłosić dofinansowanie"]
+    indexes = [indexed(text, "pl").split() for text in texts]
+
+    def count(question: Asked) -> int:
+        return sum(all(_is_in(group.match, tokens) for group in question.needed) for tokens in indexes)
+
+    question, dropped = widened(asked("kosmiczna wizyta studyjna", "pl"), count)
+    assert ([group.typed for group in question.groups], dropped) == (["wizyta", "studyjna"], ("kosmiczna",))
+    question, dropped = widened(asked("zgłosić wizyta studyjna", "pl"), count)
+    assert ([group.typed for group in question.groups], dropped) == (["wizyta", "studyjna"], ("zgłosić",))
+    assert widened(asked("kosmos", "pl"), count)[0].is_empty
 
 
 @pytest.mark.parametrize(
@@ -123,7 +144,9 @@ def test_short_name_and_what_it_stands_for_find_each_other() -> None:
         ("art. 19", "Zgodnie z art. 19 i art. 20", ["art. 19"]),
         ('"dla rodzin"', "Rodzin: pomoc dla rodzin", ["dla rodzin"]),
         ("OWES", "Nowe OWES-y", ["OWES-y"]),
-        ("e-mail", "Adres e\u2011mail", ["e\u2011mail"]),
+        ("e-mail", "Adres e\u2011mail i e", ["e\u2011mail"]),
+        ("OWES", "Wsparcie: ośrodek wsparcia ekonomii społecznej", ["ośrodek wsparcia ekonomii społecznej"]),
+        ("społeczno-gospodarczy", "Rozwój społeczno-gospodarczej i społeczny", ["społeczno-gospodarczej"]),
         ("", "Cokolwiek", []),
     ],
 )
