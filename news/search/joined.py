@@ -1,5 +1,6 @@
 """Rows found by a search, joined to a query of Django as a table of their own: each is ranked once."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import IntegerField, QuerySet
@@ -63,7 +64,7 @@ class Score(Expression):
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         return f"{self.alias}.{SCORE}", ()
 
-    def relabeled_clone(self, change_map: dict[str, str]) -> "Score":
+    def relabeled_clone(self, change_map: Mapping[str, str]) -> "Score":
         return Score(change_map.get(self.alias, self.alias))
 
 
@@ -72,5 +73,5 @@ def joined(queryset: QuerySet[Any], sql: str, params: tuple[Any, ...]) -> tuple[
     queryset = queryset.all()
     query = queryset.query
     parent = query.get_initial_alias()
-    alias = query.join(FoundRows(sql, params, parent, queryset.model._meta.pk.column))
+    alias = query.join(FoundRows(sql, params, parent, queryset.model._meta.pk.column))  # type: ignore[arg-type]  # as a Join
     return queryset, Score(alias)

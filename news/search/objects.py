@@ -1,7 +1,7 @@
 """What an index has of an object: each value of each of its search fields, of whatever model, read once."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -11,6 +11,8 @@ from django.utils.encoding import force_str
 from modelsearch.index import AutocompleteField, FilterField, RelatedFields, SearchField
 from wagtail.models import Page
 
+from wagtail_newsroom.news.search.languages import Languages
+from wagtail_newsroom.news.search.streams import StreamTexts
 from wagtail_newsroom.news.search.version import version_token
 from wagtail_newsroom.news.search.words.dates import keys_of_date
 from wagtail_newsroom.news.search.words.entries import Entry
@@ -28,18 +30,26 @@ class Column:
         return " ".join([*self.words, *self.tokens])
 
 
+def indexed_objects(instances: Sequence[Any]) -> Iterator["IndexedObject"]:
+    """What an index has of ``instances``, which are all of one model."""
+    languages, streams = Languages(instances), StreamTexts(instances)
+    fields = instances[0].get_search_fields()
+    for instance in instances:
+        yield IndexedObject(instance, languages.of(instance), fields, streams)
+
+
 class IndexedObject:
     """The columns of one object. Beside its title stands what its other texts are about: see ``ranking``."""
 
-    def __init__(self, instance: Any, language: str) -> None:
+    def __init__(self, instance: Any, language: str, fields: Sequence[Any], streams: StreamTexts) -> None:
         self.pk = force_str(instance.pk)
         titles: list[str] = []
         texts: list[str] = []
         beginnings: list[str] = []
         dates: list[dt.date] = []
-        for field in instance.get_search_fields():
+        for field in fields:
             dates += _dates(instance, field)
-            for leaf, text in _texts(instance, field):
+            for leaf, text in _texts(instance, field, streams):
                 if isinstance(leaf, AutocompleteField):
                     beginnings.append(text)
                 else:
@@ -51,10 +61,10 @@ class IndexedObject:
         self.autocomplete = Column(autocomplete.surfaces, [*autocomplete.tokens, version_token()])
 
 
-def _texts(instance: Any, field: Any) -> Iterator[tuple[Any, str]]:
+def _texts(instance: Any, field: Any, streams: StreamTexts) -> Iterator[tuple[Any, str]]:
     """Each search field with its text, down the relations that the model names."""
     if isinstance(field, SearchField | AutocompleteField):
-        if text := _flat(field.get_value(instance)):
+        if text := _flat(streams.value(instance, field)):
             yield field, text
     elif isinstance(field, RelatedFields):
         related = field.get_value(instance)
@@ -65,7 +75,7 @@ def _texts(instance: Any, field: Any) -> Iterator[tuple[Any, str]]:
         for each in related if isinstance(related, list) else [related]:
             if each is not None:
                 for leaf in field.fields:
-                    yield from _texts(each, leaf)
+                    yield from _texts(each, leaf, streams)
 
 
 def _flat(value: Any) -> str:

@@ -16,8 +16,7 @@ from modelsearch.utils import get_content_type_pk
 
 from wagtail_newsroom.news.search.compiling import FoundRowsMixin, WordsCompilerMixin
 from wagtail_newsroom.news.search.joined import KEY, SCORE
-from wagtail_newsroom.news.search.languages import Languages
-from wagtail_newsroom.news.search.objects import Column, IndexedObject
+from wagtail_newsroom.news.search.objects import Column, indexed_objects
 from wagtail_newsroom.news.search.ranking import Points
 from wagtail_newsroom.news.search.words.matches import Match, for_postgresql
 
@@ -44,14 +43,11 @@ class Index(PostgresIndex):
         if not objs or not model.get_search_fields():
             return
         content_type = get_content_type_pk(model)
-        languages = Languages(objs)
         for first in range(0, len(objs), MOST_ROWS):
-            params: list[Any] = []
             stretch = objs[first : first + MOST_ROWS]
-            for instance in stretch:
-                entry = IndexedObject(instance, languages.of(instance))
-                vectors = (vector(entry.title), vector(entry.body), vector(entry.autocomplete))
-                params += [content_type, entry.pk, *vectors]
+            params: list[Any] = []
+            for each in indexed_objects(stretch):
+                params += [content_type, each.pk, vector(each.title), vector(each.body), vector(each.autocomplete)]
             with self.write_connection.cursor() as cursor:
                 cursor.execute(_STORE.format(rows=", ".join([_ROW] * len(stretch))), params)
 

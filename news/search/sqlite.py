@@ -18,8 +18,7 @@ from modelsearch.utils import get_content_type_pk
 
 from wagtail_newsroom.news.search.compiling import FoundRowsMixin, WordsCompilerMixin
 from wagtail_newsroom.news.search.joined import KEY, SCORE
-from wagtail_newsroom.news.search.languages import Languages
-from wagtail_newsroom.news.search.objects import IndexedObject
+from wagtail_newsroom.news.search.objects import indexed_objects
 from wagtail_newsroom.news.search.ranking import Points
 from wagtail_newsroom.news.search.words.matches import Match, for_sqlite
 
@@ -41,11 +40,10 @@ class Index(SQLiteIndex):
         if not objs or not model.get_search_fields():
             return
         content_type = get_content_type_pk(model)
-        languages = Languages(objs)
-        rows = []
-        for instance in objs:
-            entry = IndexedObject(instance, languages.of(instance))
-            rows.append((content_type, entry.pk, str(entry.title), str(entry.body), str(entry.autocomplete)))
+        rows = [
+            (content_type, each.pk, str(each.title), str(each.body), str(each.autocomplete))
+            for each in indexed_objects(objs)
+        ]
         with self.write_connection.cursor() as cursor:
             cursor.executemany(_STORE, rows)
 
@@ -63,9 +61,11 @@ class CompilerMixin(WordsCompilerMixin):
             params.append(_in_columns(each.match, among))
         score = f", {' + '.join(terms)} AS {SCORE}" if terms else ""
         types = ", ".join(str(int(each)) for each in self.content_types)
+        # With a limit SQLite does not mix this into the query around it, which would run it again for each row.
         sql = f"""
             SELECT {self._key()} AS {KEY}{score} FROM {WORDS} CROSS JOIN {ENTRIES} ON {ENTRIES}.id = {WORDS}.rowid
             WHERE {WORDS} MATCH %s AND {ENTRIES}.content_type_id IN ({types})
+            LIMIT -1
         """  # noqa: S608  # names of tables and columns, numbers
         return sql, [*params, _in_columns(match, columns)]
 

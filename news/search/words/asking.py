@@ -126,19 +126,17 @@ def _groups(
 ) -> tuple[list[Group], list[str]]:
     groups: dict[Match, Group] = {}
     dropped: list[str] = []
-    numbers = counted(text, cuts)
+    numbers = counted(text)
     is_bare = _is_typed_without_diacritics(cuts, languages)
-    passed_over = False
-    for place, each in enumerate(cuts):
-        if passed_over or any(date.start < each.end and each.start < date.end for date in dates):
-            passed_over = False
+    for start, end, key in numbers:
+        group = Group(text[start:end], Token(PRESENT + key), (key,))
+        groups.setdefault(group.match, group)
+    taken = [*((start, end) for start, end, _key in numbers), *((date.start, date.end) for date in dates)]
+    for each in cuts:
+        if any(start < each.end and each.start < end for start, end in taken):
             continue
         spelled = text[each.start : each.end]
-        if place in numbers:
-            key = numbers[place]
-            group = Group(text[each.start : cuts[place + 1].end], Token(PRESENT + key), (key,))
-            passed_over = True
-        elif len(each.words) > 1:
+        if len(each.words) > 1:
             group = _of_dashes(each, spelled, languages, is_bare)
         elif is_small(each.words[0].surface, *languages) and not each.words[0].is_abbreviation:
             dropped.append(spelled)

@@ -15,6 +15,7 @@ CUT = re.compile(
     rf"|{_PLAIN}(?:[{DASHES}]{_PLAIN})*"
     r"|§"
 )
+HAS_FIGURE = re.compile(r"\d")
 _GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+")
 _DECIMAL = re.compile(r"\d+(?:[.,:]\d+)+")
 _DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
@@ -23,6 +24,7 @@ _APOSTROPHE = re.compile("['’].*")
 # Two or more capitals, figures after them (EFS2), and the ending that people add: ROPS-u, ROPSu, ZAZ-y, CIS-ów.
 ENDINGS = "owi|ami|em|ie|ów|om|ach|u|y|a|i|e"
 _ABBREVIATION = re.compile(rf"([A-ZĄĆĘŁŃÓŚŹŻ]{{2,}}[0-9]*)(?:[{DASHES}]?(?:{ENDINGS}))?")
+LONGEST = 60  # letters; what is longer is no word, and counts by its beginning
 _LONG_FOR_ABBREVIATION = 6
 
 
@@ -61,7 +63,7 @@ def cut(text: str) -> Iterator[Cut]:
 @lru_cache(maxsize=MOST_REMEMBERED)
 def words_in(found: str) -> tuple[Word, ...]:
     """The words of what stands between two gaps, where it is ``found`` alone."""
-    return tuple(word for word in _words(found) if word.surface)
+    return tuple(word for word in _words(found[:LONGEST]) if word.surface)
 
 
 def _words(found: str) -> Iterator[Word]:

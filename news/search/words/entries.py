@@ -1,16 +1,17 @@
 """What an index has of a text: its words folded and in order, then a token for each word that they are forms of."""
 
+from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 
-from wagtail_newsroom.news.search.words.cutting import CUT
+from wagtail_newsroom.news.search.words.cutting import CUT, HAS_FIGURE
 from wagtail_newsroom.news.search.words.dates import dated
 from wagtail_newsroom.news.search.words.dates import keys_of as keys_of_dates
 from wagtail_newsroom.news.search.words.terms import (
-    COUNTED,
     PRESENT,
     STRONG,
     STRONGEST,
-    key_of_counted,
+    keys_of_counted,
     terms_of,
     tokens_of,
 )
@@ -18,6 +19,8 @@ from wagtail_newsroom.news.search.words.terms import (
 # Between two values, so that no phrase begins in one and ends in the next.
 BREAK = "xqb"
 LEAD = 40  # words
+# PostgreSQL takes one megabyte a row; of longer texts the beginning is searched.
+MOST_WORDS = 40_000
 _IN_LEAD = 0.15
 _STRONG, _STRONGEST = 0.42, 0.62
 
@@ -28,7 +31,7 @@ class Entry:
     def __init__(self, texts: Iterable[str], language: str) -> None:
         self.surfaces: list[str] = []
         self.keys: dict[str, int] = {}
-        self._first: dict[str, int] = {}
+        self._early: set[str] = set()
         self._language = language
         for text in texts:
             self._add(text)
@@ -36,27 +39,21 @@ class Entry:
     def _add(self, text: str) -> None:
         if self.surfaces:
             self.surfaces.append(BREAK)
-        what, end = "", 0  # what the word before counts, and where it ends
-        for match in CUT.finditer(text):
-            terms = terms_of(match.group(), self._language)
-            if not terms.surfaces:
-                continue
-            self._count(terms.keys)
-            self.surfaces += terms.surfaces
-            first = terms.surfaces[0]
-            if what and (key := key_of_counted(what, text[end : match.start()], first)):
-                self._count((key,))
-            what, end = COUNTED.get(first, ""), match.end()
-        for found in dated(text):
-            self._count(keys_of_dates(found))
+        room = max(0, MOST_WORDS - len(self.surfaces))
+        found = [terms_of(each, self._language) for each in CUT.findall(text)[:room]]
+        early = max(0, LEAD - len(self.surfaces))
+        self._early.update(key for terms in found[:early] for key in terms.keys)
+        self.surfaces += chain.from_iterable(terms.surfaces for terms in found)
+        for terms, number in Counter(found).items():
+            self._count(terms.keys, number)
+        if HAS_FIGURE.search(text):
+            self._count(keys_of_counted(text))
+            for date in dated(text):
+                self._count(keys_of_dates(date))
 
-    def _count(self, keys: Iterable[str]) -> None:
+    def _count(self, keys: Iterable[str], number: int = 1) -> None:
         for key in keys:
-            if key in self.keys:
-                self.keys[key] += 1
-            else:
-                self.keys[key] = 1
-                self._first[key] = len(self.surfaces)
+            self.keys[key] = self.keys.get(key, 0) + number
 
     @property
     def tokens(self) -> list[str]:
@@ -70,7 +67,7 @@ class Entry:
 
     def _strength(self, key: str, count: int) -> str:
         share = count / (count + 0.3 + 0.9 * len(self.surfaces) / 250)
-        share += _IN_LEAD if self._first[key] < LEAD else 0
+        share += _IN_LEAD if key in self._early else 0
         return STRONGEST if share >= _STRONGEST else STRONG if share >= _STRONG else PRESENT
 
     def __str__(self) -> str:

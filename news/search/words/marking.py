@@ -30,11 +30,7 @@ def marks(text: str, question: Asked) -> list[Stretch]:
     cuts = list(cut(text))
     places = [_Place(word, _tokens(word, language)) for each in cuts for word in each.words]
     found = [stretch for each in cuts for stretch in _in_cut(each, wanted, language)]
-    found += [
-        (cuts[place].start, cuts[place + 1].words[0].end)
-        for place, key in counted(text, cuts).items()
-        if PRESENT + key in wanted
-    ]
+    found += [(start, end) for start, end, key in counted(text) if PRESENT + key in wanted]
     found += [(date.start, date.end) for date in dated(text) if wanted & {PRESENT + key for key in keys_of_dates(date)}]
     for match in matches:
         if isinstance(match, Run):

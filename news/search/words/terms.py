@@ -5,12 +5,14 @@ one, ``w`` the letters alone (abbreviations, figures, other languages), ``d`` a 
 counts, ``h`` words with a dash in one.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from wagtail_newsroom.news.search.words.cutting import MOST_REMEMBERED, Cut, Word, words_in
+from wagtail_newsroom.news.search.words.cutting import MOST_REMEMBERED, Word, words_in
 from wagtail_newsroom.news.search.words.morphology import lemmas
+from wagtail_newsroom.news.search.words.signs import fold
 from wagtail_newsroom.news.search.words.small_words import is_small
 
 # Present; often or early in a text; very much so.
@@ -24,7 +26,8 @@ COUNTED = {
     **dict.fromkeys(("nr", "numer", "numeru", "numerze", "numerem", "no"), "nr"),
     **dict.fromkeys(("poz", "pozycja", "pozycji", "pozycje"), "poz"),
 }
-_LONGEST_GAP = 3
+# Letters alone stand for "§", which has none.
+_NUMBER = re.compile(r"(?<![^\W_])([^\W\d_]{2,10}|§)[. \u00a0\u202f]{0,3}(\d[^\W_]*(?:[.,]\d+)*)(?![^\W_])")
 
 
 class Terms(NamedTuple):
@@ -60,18 +63,12 @@ def tokens_of(keys: Iterable[str]) -> Iterator[str]:
     return (PRESENT + key for key in keys if key[0] != "w")
 
 
-def counted(text: str, cuts: Sequence[Cut]) -> dict[int, str]:
-    """The keys of numbers with what they count (``art. 19``), by the place of the name in ``cuts``."""
-    found = {}
-    for place in range(len(cuts) - 1):
-        name, number = cuts[place], cuts[place + 1]
-        what = COUNTED.get(name.words[0].surface, "") if len(name.words) == 1 else ""
-        if what and (key := key_of_counted(what, text[name.end : number.start], number.words[0].surface)):
-            found[place] = key
-    return found
+def keys_of_counted(text: str) -> list[str]:
+    """The keys of the numbers of a text with what they count."""
+    return [key for _start, _end, key in counted(text)]
 
 
-def key_of_counted(what: str, gap: str, number: str) -> str:
-    """The key of a number with what it counts, where ``gap`` stands between the two; empty where it is none."""
-    is_one = number[0].isdigit() and len(gap) <= _LONGEST_GAP and not gap.strip(" .\u00a0\u202f")
-    return f"n{what}{number}" if is_one else ""
+def counted(text: str) -> list[tuple[int, int, str]]:
+    """Where numbers stand with what they count (``art. 19``), and their keys."""
+    found = ((match, COUNTED.get(fold(match[1]) or "par")) for match in _NUMBER.finditer(text))
+    return [(*match.span(), f"n{what}{words_in(match[2])[0].surface}") for match, what in found if what]
