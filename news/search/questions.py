@@ -6,12 +6,16 @@ from typing import Any
 
 from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
 
-from wagtail_newsroom.news.search.words.asking import Asked, Group, asked, begun
+from wagtail_newsroom.news.search.words.asking import FEWEST_FOR_ONE_MISSING, Asked, Group, asked, begun
 from wagtail_newsroom.news.search.words.matches import Match, Without, all_of, either_of
 
 
 class Question(SearchQuery):
-    """What was asked, read already; for ``queryset.search(Question(…))``. ``any_of``: one part of it is enough."""
+    """What visitors asked, read already; for ``queryset.search(Question(…))``.
+
+    Of a whole question not every word has to be there (``Asked.match``), other than of a text that is searched for;
+    with ``any_of`` one is enough.
+    """
 
     def __init__(self, question: Asked, *, any_of: bool = False) -> None:
         self.asked = question
@@ -53,7 +57,11 @@ def _wanted(query: Any, languages: tuple[str, ...], is_begun: bool) -> Wanted | 
         case MatchAll():
             return Wanted(is_rest=True)
         case Question():
-            return _of(query.asked, any_of=query.any_of)
+            question = query.asked
+            if query.any_of or question.is_empty:
+                return _of(question, any_of=query.any_of)
+            is_loose = len(question.needed) >= FEWEST_FOR_ONE_MISSING
+            return Wanted(question.match, False, question.groups, any_of=is_loose)
         case Phrase():
             return _of(asked(f'"{query.query_string.replace(chr(34), " ")}"', *languages))
         case PlainText() | Fuzzy():
@@ -80,9 +88,8 @@ def _parts(query: And | Or, languages: tuple[str, ...], is_begun: bool) -> list[
 def _of(question: Asked, *, any_of: bool = False) -> Wanted | None:
     if question.is_empty:
         return None
-    groups = question.groups
-    match = either_of([each.match for each in groups]) if any_of else all_of([each.match for each in question.needed])
-    return Wanted(match, False, groups, any_of)
+    matches = [each.match for each in question.groups]
+    return Wanted(either_of(matches) if any_of else all_of(matches), False, question.groups, any_of)
 
 
 def _all(parts: list[Wanted]) -> Wanted | None:

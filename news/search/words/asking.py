@@ -18,6 +18,7 @@ from wagtail_newsroom.news.search.words.terms import PRESENT, counted
 
 MOST_TYPED = 1_000  # characters
 MOST_GROUPS = 24
+FEWEST_FOR_ONE_MISSING = 4
 _QUOTED = re.compile(r'["„“”«»]([^"„“”«»]*)(?:["„“”«»]|$)')
 _ENDING = re.compile(rf"(?<=[a-z]{{2}})(?:{ENDINGS.translate(str.maketrans('ó', 'o'))})$")
 _LONGEST_SHORT = 8
@@ -52,6 +53,14 @@ class Asked:
     @property
     def phrases(self) -> tuple[Group, ...]:
         return tuple(group for group in self.groups if group.is_phrase)
+
+    @property
+    def match(self) -> Match:
+        """What answers to the question: all that is needed; of four things and more one may be missing."""
+        needed = [group.match for group in self.needed]
+        if len(needed) < FEWEST_FOR_ONE_MISSING or self.phrases:
+            return all_of(needed)
+        return either_of([all_of([*needed[:place], *needed[place + 1 :]]) for place in range(len(needed))])
 
     @property
     def needed(self) -> tuple[Group, ...]:
