@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from wagtail_newsroom.news.search.words.cutting import ENDINGS, Cut, Word, cut
@@ -17,7 +18,7 @@ from wagtail_newsroom.news.search.words.small_words import is_question, is_small
 from wagtail_newsroom.news.search.words.terms import PRESENT, counted
 
 MOST_TYPED = 1_000  # characters
-MOST_GROUPS = 24
+MOST_GROUPS, MOST_SMALL = 24, 12
 FEWEST_FOR_ONE_MISSING = 4
 _QUOTED = re.compile(r'["„“”«»]([^"„“”«»]*)(?:["„“”«»]|$)')
 _ENDING = re.compile(rf"(?<=[a-z]{{2}})(?:{ENDINGS.translate(str.maketrans('ó', 'o'))})$")
@@ -93,7 +94,7 @@ def asked(text: str, *languages: str, glossary: Mapping[str, Sequence[str]] | No
     languages = tuple(dict.fromkeys(language.split("-")[0].lower() for language in languages)) or ("pl",)
     rest, phrases = _phrases(typed)
     dates = dated(rest)
-    cuts = list(cut(rest))
+    cuts = list(islice(cut(rest), MOST_GROUPS + MOST_SMALL))
     groups, dropped = _groups(rest, cuts, dates, languages)
     groups = [*_of_dates(rest, dates), *groups, *phrases]
     if not groups and dropped:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 _LETTERS = {"a": "ą", "c": "ć", "e": "ę", "l": "ł", "n": "ń", "o": "ó", "s": "ś", "z": "żź"}
 _VOWELS = frozenset("aeiouyąęó")
 MOST_CHANGED = 4
-MOST_SPELLINGS = 1_500
+MOST_SPELLINGS = 300
 
 
 def spellings(word: str) -> Iterator[str]:

@@ -66,12 +66,18 @@ def keys_of(found: Forms) -> tuple[str, ...]:
 @lru_cache(maxsize=MOST_REMEMBERED)
 def forms(word: str) -> Forms:
     """What the dictionary knows of ``word``; nothing (:data:`UNKNOWN`) where it does not know it."""
+    return _looked_up(word)
+
+
+def _looked_up(word: str) -> Forms:
     if _morfeusz() is None:
         return UNKNOWN
     with _lock:
         read = _morfeusz().analyse(word)
     # A word that Morfeusz cuts (``zrobiłem`` is ``zrobił`` and ``em``) is known by what it begins with.
-    begins = (each[2] for each in read if each[0] == 0)
+    begins = [each[2] for each in read if each[0] == 0]
+    if begins[0][2] == "ign":
+        return UNKNOWN
     return _sifted(_Reading(lemma.split(":")[0], tag.split(":"), remarks) for _, lemma, tag, _, remarks in begins)
 
 
@@ -113,7 +119,7 @@ def restored(word: str) -> Forms:
     """What a word without any diacritics may be a form of, where some were left out."""
     if len(word) < SHORTEST_RESTORED or not word.isascii():
         return UNKNOWN
-    found = [form for form in (forms(spelling) for spelling in spellings(word)) if form.lemmas]
+    found = [form for form in map(_looked_up, spellings(word)) if form.lemmas]
     names = dict.fromkeys(lemma for form in found for lemma in form.lemmas)
     return Forms(tuple(islice(names, 6)), max((form.weight for form in found), default=NOUN))
 

@@ -20,7 +20,9 @@ from tests.factories import (
 )
 from tests.standing import planted_for_many, read_again
 from wagtail_newsroom.news.models import Attachment, EventPage, NewsPage, Topic
+from wagtail_newsroom.news.search import objects
 from wagtail_newsroom.news.search.questions import Question
+from wagtail_newsroom.news.search.system_checks import check_index, rows_of_others
 from wagtail_newsroom.news.search.words import asked
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db]
@@ -191,3 +193,16 @@ def test_all_rows_are_written_anew_with_one_statement(pages: dict[str, Page]) ->
         index.add_items(NewsPage, stories)
     assert len(queries) <= 2
     assert titles(Page.objects.all().search("lodz")) == ["Usługi społeczne w Łodzi"]
+
+
+def test_rows_of_another_dictionary_are_noticed(pages: dict[str, Page], monkeypatch: pytest.MonkeyPatch) -> None:
+    index = get_search_backend().get_index_for_model(NewsPage)
+    assert check_index(None, databases=["default"]) == []
+    with monkeypatch.context() as another:
+        another.setattr(objects, "version_token", lambda: "xqvother")
+        index.add_items(NewsPage, [pages["title"], pages["late"]])
+    assert check_index(None) == []
+    assert [message.id for message in check_index(None, databases=["default"])] == ["newsroom.W057"]
+    assert rows_of_others() == 2
+    index.add_items(NewsPage, [pages["title"], pages["late"]])
+    assert rows_of_others() == 0
