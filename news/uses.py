@@ -151,6 +151,23 @@ def pages_using(rows: Iterable[Row]) -> Q:
     return found
 
 
+def pages_naming(model: type[Model], pks: Iterable[Any]) -> dict[Any, set[int]]:
+    """Map the rows ``pks`` of ``model`` to the ids of the pages that name them; those that no page names are left out."""
+    found: dict[Any, set[int]] = defaultdict(set)
+    named = ReferenceIndex.objects.filter(
+        to_content_type=kind_of(model), base_content_type=kind_of(Page), to_object_id__in=[str(pk) for pk in pks]
+    )
+    for pk, page in named.values_list("to_object_id", "object_id").distinct():
+        found[model._meta.pk.to_python(pk)].add(int(page))
+    for field in fields_to(model):
+        if issubclass(field.model, Page):
+            ours, theirs = f"{field.m2m_reverse_field_name()}_id", f"{field.m2m_field_name()}_id"
+            through = field.remote_field.through._default_manager.filter(**{f"{ours}__in": pks})
+            for pk, page in through.values_list(ours, theirs):
+                found[pk].add(page)
+    return dict(found)
+
+
 @cache
 def fields_to(model: type[Model]) -> tuple[Any, ...]:
     """The many-to-many fields that name rows of ``model``, of whatever model they are."""

@@ -11,7 +11,7 @@ from django.utils import timezone
 from PIL import Image
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
 
-from home.models import ContactPage, HomePage, StandardPage
+from home.models import ContactPage, HomePage, SearchPage, StandardPage
 from wagtail_newsroom.galleries.models import GalleryIndexPage, GalleryPage, GalleryPhoto, Photo
 from wagtail_newsroom.news.models import (
     Attachment,
@@ -126,6 +126,14 @@ class ContactPageFactory(wagtail_factories.PageFactory):
 
     class Meta:
         model = ContactPage
+
+
+class SearchPageFactory(wagtail_factories.PageFactory):
+    title = "Szukaj"
+    slug = "szukaj"
+
+    class Meta:
+        model = SearchPage
 
 
 class NewsPageFactory(wagtail_factories.PageFactory):

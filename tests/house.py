@@ -26,7 +26,7 @@ FLOORS = (
     ),
     ("blocks", "forms", "panels", "tabs", "serializers"),
     ("models", "migrations"),
-    ("listings", "publishing", "finders"),
+    ("listings", "finding", "publishing", "finders"),
     ("drafting", "feeds", "api", "delivery"),
     ("views", "admin", "management", "templatetags"),
     ("apps", "checks", "wagtail_hooks", "urls"),

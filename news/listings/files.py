@@ -57,7 +57,7 @@ def attachment_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
     read_only_own(page, request, FILE_FILTERS)
     model, site = get_document_model(), site_of(request)
     context: dict[str, Any] = {"filters": [], "active_filters": []}
-    former = _current_files(model, site)
+    former = current_files(model, site)
     files = model._default_manager.filter(pk__in=former)
     if hasattr(model, "newsroom_attachment"):
         files = files.defer("text")
@@ -76,7 +76,7 @@ def attachment_listing(page: Page, request: HttpRequest) -> dict[str, Any]:
     return {"items": items, **context}
 
 
-def _current_files(model: Any, site: Site | None) -> dict[Any, int]:
+def current_files(model: Any, site: Site | None) -> dict[Any, int]:
     """Ids of the latest public versions of all files that ``site`` shows, each with the number of public ones before it."""
     if not has_versions():
         return dict.fromkeys(public_files(model.objects.all(), site).values_list("pk", flat=True), 0)

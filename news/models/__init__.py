@@ -25,6 +25,7 @@ from wagtail_newsroom.news.models.pages.rows import (
     Row,
     rows_from_data,
 )
+from wagtail_newsroom.news.models.pages.searching import SearchPageMixin
 from wagtail_newsroom.news.models.pages.shared import NewsroomPage
 from wagtail_newsroom.news.models.pages.views import PageViewCount
 from wagtail_newsroom.news.models.snippets.people import InformationClause, Organisation, Person
@@ -91,6 +92,7 @@ __all__ = [
     "ScheduleFailure",
     "ScheduledAction",
     "SchedulerHeartbeat",
+    "SearchPageMixin",
     "SiteTexts",
     "Topic",
     "Venue",

@@ -17,6 +17,7 @@ from wagtail_newsroom.news import registry
 from wagtail_newsroom.news.blocks.once import first_time
 from wagtail_newsroom.news.conf import dark_selector
 from wagtail_newsroom.news.listings.publisher import publisher_of
+from wagtail_newsroom.news.models import SearchPageMixin
 from wagtail_newsroom.news.models.files.attachments import AttachmentRow, attachment_row, shown_documents
 from wagtail_newsroom.news.models.files.form_closing import mark_closed_forms
 from wagtail_newsroom.news.models.snippets.settings import name_of
@@ -236,6 +237,19 @@ def _translations(page: Page, site: Site) -> Iterable[Page]:
         tree = tree_of(site)
         return [top for top in tops if top.translation_key == page.translation_key and tree.is_public(top)]
     return public_pages(Page.objects.filter(translation_key=page.translation_key).select_related("locale"))
+
+
+@register.simple_tag(takes_context=True)
+def search_address(context: template.Context) -> str:
+    """Address of the page on which the site is searched in the language of the visit; empty where there is none."""
+    return _once(context, f"search {get_language()}", lambda: _search_address(context))
+
+
+def _search_address(context: template.Context) -> str:
+    home = _home(context)
+    entries = _entries(context, home) if home is not None else []
+    found = (url for page, url in entries if issubclass(page.specific_class or Page, SearchPageMixin))
+    return next(found, "") or ""
 
 
 @register.simple_tag(takes_context=True)

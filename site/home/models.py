@@ -1,4 +1,4 @@
-"""Pages of the reference site that are no news: home, standard pages, contact."""
+"""Pages of the reference site that are no news: home, standard pages, contact, search."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from wagtail_newsroom.galleries.models import GalleryIndexPage
 from wagtail_newsroom.news.blocks import StoryField
 from wagtail_newsroom.news.listings.filters import site_of
 from wagtail_newsroom.news.listings.front import front_items
-from wagtail_newsroom.news.models import EventIndexPage, NewsIndexPage
+from wagtail_newsroom.news.models import EventIndexPage, NewsIndexPage, SearchPageMixin
 from wagtail_newsroom.news.models.pages.pages import ManagedPageMixin
 from wagtail_newsroom.news.registry import ListedField
 from wagtail_newsroom.news.site_tree import child_of_type
@@ -117,3 +117,13 @@ class ContactPage(ManagedPageMixin, Page):
     class Meta:
         verbose_name = _("contact page")
         verbose_name_plural = _("contact pages")
+
+
+class SearchPage(SearchPageMixin, Page):
+    """Where visitors search the site."""
+
+    parent_page_types = ["home.HomePage"]
+
+    class Meta:
+        verbose_name = _("search page")
+        verbose_name_plural = _("search pages")

@@ -19,7 +19,7 @@ from home.demo import english, events, items, pages, rows, stories, thematic_gro
 from home.demo.days import Days
 from home.demo.tree import Gardener
 from home.demo.world import Item, World
-from home.models import ContactPage, HomePage, StandardPage
+from home.models import ContactPage, HomePage, SearchPage, StandardPage
 from wagtail_newsroom.galleries.models import GalleryIndexPage, GalleryPage
 from wagtail_newsroom.news.models import (
     AttachmentIndexPage,
@@ -170,6 +170,7 @@ def _plant_standing_pages(gardener: Gardener, home: Page, language: str) -> None
     for key, texts in pages.STANDARD.items():
         if language in texts:
             gardener.plant(home, StandardPage, key, {**texts[language], "show_in_menus": key == "about"})
+    gardener.plant(home, SearchPage, "search", pages.SEARCH[language])
     contact = pages.contact(language, gardener.world)
     gardener.plant(home, ContactPage, "contact", {**contact, "show_in_menus": True})
 

@@ -206,6 +206,10 @@ STANDARD = {
     },
 }
 
+SEARCH = {
+    "pl": {"title": "Szukaj", "slug": "szukaj"},
+    "en": {"title": "Search", "slug": "search"},
+}
 
 SITE_TEXTS = {
     "pl": {

@@ -15,7 +15,7 @@ from django.urls import Resolver404
 from wagtail.models import Page
 
 from wagtail_newsroom.news.api.v1.answering import Answer
-from wagtail_newsroom.news.api.v1.reading.words import model_of_type, word_of_type
+from wagtail_newsroom.news.listings.words import model_of_type, word_of_type
 from wagtail_newsroom.news.models.pages.retired import RetiredMixin
 from wagtail_newsroom.news.models.pages.retirements import Retirement
 

@@ -18,7 +18,7 @@ from wagtail_newsroom.news import registry
 from wagtail_newsroom.news.api.v1.answering import Answer
 from wagtail_newsroom.news.api.v1.gathering import Found, Wanted
 from wagtail_newsroom.news.api.v1.reading.parts import Part, Row
-from wagtail_newsroom.news.api.v1.reading.words import models_below, word_of
+from wagtail_newsroom.news.listings.words import models_below, word_of
 from wagtail_newsroom.news.registry import DeliveredFields
 
 # What the document says of columns; the first that fits counts.

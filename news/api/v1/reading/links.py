@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, DateField, F, Field, QuerySet, TextField, Value, When
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import BooleanField, Case, QuerySet, Value, When
 from wagtail.models import Page
 
 from wagtail_newsroom.news.api.v1.answering import Answer
 from wagtail_newsroom.news.api.v1.gathering import InLanguages, Wanted
-from wagtail_newsroom.news.api.v1.reading.words import word_of_type
+from wagtail_newsroom.news.listings.page_columns import shown_date, shown_lead
+from wagtail_newsroom.news.listings.words import word_of_type
 from wagtail_newsroom.news.queries.prepared import PreparedQueries
 
 
@@ -58,34 +58,10 @@ def _pages(ids: Sequence[int], answer: Answer) -> QuerySet[Any]:
     is_shown = Case(When(answer.is_public(), then=Value(True)), default=False, output_field=BooleanField())
     return (
         Page.objects.filter(translation_key__in=keys)
-        .annotate(is_shown=is_shown, shown_lead=shown_lead("lead"), shown_date=_date())
+        .annotate(is_shown=is_shown, shown_lead=shown_lead("lead"), shown_date=shown_date())
         .order_by("path")
         .values(
             "pk", "translation_key", "locale_id", "locale__language_code", "content_type_id", "title", "url_path",
             "is_shown", "shown_lead", "shown_date",
         )
     )  # fmt: skip
-
-
-def shown_lead(*names: str) -> Any:
-    """The lead of a page of any type: what its type calls by one of ``names``, else its description for search engines."""
-    columns = [F(f"{link}__{name}") for name in names for link in types_with(name)]
-    given = (NullIf(column, Value("")) for column in [*columns, F("search_description")])
-    return Coalesce(*given, Value(""), output_field=TextField())
-
-
-def _date() -> Any:
-    columns = [F(f"{link}__date") for link in types_with("date")]
-    return Coalesce(*columns, Value(None), output_field=DateField())
-
-
-def types_with(name: str, kind: type[Any] = Field) -> list[str]:
-    """The ways from a page to those types right below it that show a column ``name`` in the API."""
-    return [
-        link.name
-        for link in Page._meta.related_objects
-        if link.one_to_one
-        and link.parent_link
-        and any(field.name == name and isinstance(field, kind) for field in link.related_model._meta.local_fields)
-        and name in {getattr(field, "name", field) for field in getattr(link.related_model, "api_fields", ())}
-    ]

@@ -19,8 +19,8 @@ from wagtail_newsroom.news.api.v1.reading.extras import ExtraPart, types_with_ex
 from wagtail_newsroom.news.api.v1.reading.orders import ORDERS
 from wagtail_newsroom.news.api.v1.reading.parts import Part, Row
 from wagtail_newsroom.news.api.v1.reading.sources import SOURCES
-from wagtail_newsroom.news.api.v1.reading.words import only_word
 from wagtail_newsroom.news.api.v1.schemas.making import Schemas, schemas_of
+from wagtail_newsroom.news.listings.words import only_word
 from wagtail_newsroom.news.queries.prepared import PreparedQueries
 
 

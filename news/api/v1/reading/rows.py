@@ -21,9 +21,9 @@ from wagtail_newsroom.news.api.v1.reading.pages import PageReading
 from wagtail_newsroom.news.api.v1.reading.parts import Part, Row
 from wagtail_newsroom.news.api.v1.reading.projects import shown_project
 from wagtail_newsroom.news.api.v1.reading.sources import SOURCES
-from wagtail_newsroom.news.api.v1.reading.words import word_of_type
 from wagtail_newsroom.news.api.v1.schemas import rows as schemas
 from wagtail_newsroom.news.api.v1.schemas.making import Schemas, schemas_of
+from wagtail_newsroom.news.listings.words import word_of_type
 from wagtail_newsroom.news.models import Organisation, Person, Project, Topic, Venue
 from wagtail_newsroom.news.publishing.changes.tags import list_tag
 from wagtail_newsroom.news.uses import fields_to, kind_of

@@ -15,8 +15,8 @@ from wagtail_newsroom.news.api.v1.reading.images import as_used
 from wagtail_newsroom.news.api.v1.reading.languages import in_own_language
 from wagtail_newsroom.news.api.v1.reading.rows import TopicReading
 from wagtail_newsroom.news.api.v1.reading.sources import SOURCES
-from wagtail_newsroom.news.api.v1.reading.words import model_of_type, word_of_type
 from wagtail_newsroom.news.feeds.offered import FEEDS
+from wagtail_newsroom.news.listings.words import model_of_type, word_of_type
 from wagtail_newsroom.news.models.pages.pages import PageFilesMixin
 from wagtail_newsroom.news.models.snippets.settings import NewsroomSettings, name_of, site_texts
 from wagtail_newsroom.news.switches import ACCESS_REQUESTS, is_on

@@ -17,13 +17,13 @@ from wagtail_newsroom.news.api.v1.parameters import ListParameters, Several
 from wagtail_newsroom.news.api.v1.reading.bodies import BodyPart
 from wagtail_newsroom.news.api.v1.reading.extras import word_of_class
 from wagtail_newsroom.news.api.v1.reading.filters import PageParameters, narrowed_pages
-from wagtail_newsroom.news.api.v1.reading.links import shown_lead, types_with
 from wagtail_newsroom.news.api.v1.reading.pages import PageReading, PageSummaryPart
 from wagtail_newsroom.news.api.v1.reading.parts import Part, Row
 from wagtail_newsroom.news.api.v1.reading.surroundings import BreadcrumbsPart, SeoPart, TranslationsPart
-from wagtail_newsroom.news.api.v1.reading.words import OTHER, word_of
 from wagtail_newsroom.news.api.v1.schemas.site_pages import SitePageItem, SitePageSummary
 from wagtail_newsroom.news.blocks import StoryField
+from wagtail_newsroom.news.listings.page_columns import shown_lead, types_with
+from wagtail_newsroom.news.listings.words import OTHER, word_of
 
 UNKNOWN = "other"
 

@@ -18,9 +18,9 @@ from wagtail_newsroom.news.api.v1.reading.addresses import IsGone, Leads, Lives,
 from wagtail_newsroom.news.api.v1.reading.files import files
 from wagtail_newsroom.news.api.v1.reading.pages import PageReading
 from wagtail_newsroom.news.api.v1.reading.redirects import KEYS, redirect_slice
-from wagtail_newsroom.news.api.v1.reading.words import word_of_type
 from wagtail_newsroom.news.api.v1.routes.items import answer_item, neighbours, readings, whole_item
 from wagtail_newsroom.news.api.v1.schemas.addresses import Gone, Redirected, Redirects
+from wagtail_newsroom.news.listings.words import word_of_type
 from wagtail_newsroom.news.publishing.changes.tags import list_tag
 
 

@@ -37,9 +37,12 @@ function connect() {
     panel.hidden = !open;
     button.setAttribute("aria-expanded", String(open));
   };
+  const menu = button.closest("[popover]");
   const close = () => {
     show(false);
-    button.focus();
+    // On a narrow screen the button lies in the menu, which is closed meanwhile.
+    const opener = menu && document.querySelector(`[popovertarget="${menu.id}"]`);
+    (button.getClientRects().length ? button : opener || button).focus();
   };
   const mark = () => {
     for (const input of panel.querySelectorAll("input[type=radio]")) {
@@ -52,6 +55,7 @@ function connect() {
   button.closest("li").hidden = false;
   button.addEventListener("click", () => {
     show(panel.hidden);
+    menu?.hidePopover?.();
     if (!panel.hidden) panel.querySelector("input:checked").focus();
   });
   panel.addEventListener("change", (event) => {

@@ -1,0 +1,241 @@
+"""What visitors find: pages and files that everybody may read, counted as they are listed, with the words marked."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from wagtail.models import Locale, Page, Site
+
+from tests.factories import (
+    EventPageFactory,
+    GalleryPageFactory,
+    NewsPageFactory,
+    SearchPageFactory,
+    StandardPageFactory,
+    TopicFactory,
+    attach,
+    make_attachment,
+    private_collection,
+    restrict,
+)
+from tests.standing import Tree
+from wagtail_newsroom.news.finding.find import Found, find
+from wagtail_newsroom.news.finding.questions import Question
+from wagtail_newsroom.news.finding.suggesting import suggestions
+
+pytestmark = [pytest.mark.django_db, pytest.mark.services]
+
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def tree(grown_site: Tree, db: None) -> dict[str, Page]:
+    return grown_site()
+
+
+@pytest.fixture
+def search(tree: dict[str, Page]) -> Page:
+    return SearchPageFactory(parent=tree["home"])
+
+
+def ask(text: str, **narrowed: Any) -> Found:
+    polish = Locale.get_default()
+    return find(Question(text, polish.pk, polish.language_code, **narrowed), Site.objects.get(), 0, 50)
+
+
+def titles(found: Found) -> list[str]:
+    return [hit.title.text for hit in found.hits]
+
+
+def counts(found: Found, name: str) -> dict[str, int]:
+    facet = getattr(found.facets, name)
+    return {choice.value: choice.count for choice in facet.choices}
+
+
+@pytest.fixture
+def orchard(tree: dict[str, Page]) -> dict[str, Page]:
+    """Pages of several types, years and topics about an orchard, and a file in which the word stands."""
+    topic = TopicFactory(name="Ogrody", slug="ogrody")
+    news = NewsPageFactory(parent=tree["news"], title="Sadzimy jabłonie", date=dt.date(2024, 5, 6))
+    event = EventPageFactory(parent=tree["events"], title="Wspólne sadzenie", lead="Sadzimy jabłonie nad rzeką.")
+    past = EventPageFactory(
+        parent=tree["events"], title="Sadzimy jabłonie po raz pierwszy", start_date=dt.date(2023, 4, 1)
+    )
+    for page in (news, event):
+        page.topics = [topic]
+        page.save_revision().publish()
+    file = make_attachment(
+        "Instrukcja", name="instrukcja.txt", content="Kiedy sadzimy jabłonie? Jesienią.".encode(), kind="regulations"
+    )
+    attach(news, file)
+    return {
+        "news": news,
+        "event": event,
+        "past": past,
+        "gallery": GalleryPageFactory(parent=tree["galleries"], title="Sadzimy jabłonie na zdjęciach"),
+        "page": StandardPageFactory(parent=tree["home"], title="O sadzie", lead="Tu sadzimy jabłonie."),
+    }
+
+
+def test_pages_of_all_types_and_files_are_found_together(orchard: dict[str, Page]) -> None:
+    found = ask("sadzimy jabłonie")
+
+    assert sorted(titles(found)) == sorted([*(page.title for page in orchard.values()), "Instrukcja"])
+    assert found.total == 6
+    assert counts(found, "type") == {"news": 1, "events": 2, "attachments": 1, "galleries": 1, "pages": 1}
+
+
+def test_word_inside_a_file_says_so_and_leads_to_file_and_page(orchard: dict[str, Page]) -> None:
+    (hit,) = ask("jesienią").hits
+
+    assert hit.file is not None
+    assert hit.offered_by is not None
+    assert hit.offered_by.pk == orchard["news"].pk
+    assert hit.excerpt.parts == [("Kiedy sadzimy jabłonie? ", False), ("Jesienią", True), (".", False)]
+
+
+def test_every_count_is_what_its_choice_lists(orchard: dict[str, Page]) -> None:
+    for narrowed in ({}, {"types": ("events",)}, {"year": 2024}, {"topics": ("ogrody",)}, {"types": ("attachments",)}):
+        found = ask("sadzimy jabłonie", **narrowed)
+        assert found.total == len(found.hits), narrowed
+        for name, key in (("type", "types"), ("topic", "topics"), ("year", "year"), ("kind", "kind")):
+            for value, count in counts(found, name).items():
+                chosen = value if name == "kind" else int(value) if name == "year" else (value,)
+                other = ask("sadzimy jabłonie", **{**narrowed, key: chosen})
+                assert (other.total, len(other.hits)) == (count, count), (narrowed, name, value)
+
+
+def test_topic_finds_the_files_of_its_pages(orchard: dict[str, Page]) -> None:
+    assert sorted(titles(ask("jabłonie", topics=("ogrody",)))) == sorted(
+        [orchard["news"].title, orchard["event"].title, "Instrukcja"]
+    )
+
+
+def test_what_is_to_come_stands_before_what_is_over_and_that_is_marked(tree: dict[str, Page]) -> None:
+    days = (TODAY - dt.timedelta(days=400), TODAY + dt.timedelta(days=20))
+    for number, day in enumerate(days):
+        EventPageFactory(parent=tree["events"], title="Kiermasz ogrodniczy", slug=f"kiermasz-{number}", start_date=day)
+
+    assert [hit.is_over for hit in ask("kiermasz").hits] == [False, True]
+
+
+def test_nothing_that_strangers_may_not_read_is_found_counted_suggested_or_known(
+    tree: dict[str, Page], django_capture_on_commit_callbacks: Any
+) -> None:
+    word = "zqsekretny"
+    shut = {
+        "draft": NewsPageFactory(parent=tree["news"], title=f"{word} szkic", live=False),
+        "private": NewsPageFactory(parent=tree["news"], title=f"{word} prywatny"),
+        "expired": NewsPageFactory(parent=tree["news"], title=f"{word} miniony"),
+        "shows a file": NewsPageFactory(parent=tree["news"], title="Pokazuje plik z szuflady"),
+    }
+    restrict(shut["private"])
+    Page.objects.filter(pk=shut["expired"].pk).update(expire_at=timezone.now() - dt.timedelta(minutes=1))
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    home = tree["home"].copy_for_translation(english)
+    home.save_revision().publish()
+    news = tree["news"].copy_for_translation(english)
+    news.save_revision().publish()
+    foreign = NewsPageFactory(parent=news, title=f"{word} foreign", locale=english)
+    offers = {
+        "draft": (shut["draft"], {}),
+        "private": (shut["private"], {}),
+        "collection": (shut["shows a file"], {"collection": private_collection()}),
+        "foreign": (foreign, {}),
+    }
+    for name, (page, fields) in offers.items():
+        file = make_attachment(f"{word} {name}", name=f"{name}.txt", content=f"{word} w pliku".encode(), **fields)
+        page.attachments.add(page.attachments.model(attachment=file))
+        revision = page.save_revision()
+        if name != "draft":
+            revision.publish()
+    make_attachment(f"{word} nigdzie", name="nigdzie.txt", content=f"{word} w pliku".encode())
+
+    found, site, polish = ask(word), Site.objects.get(), Locale.get_default()
+    request = Client().get("/").wsgi_request
+
+    assert (found.total, found.hits, found.facets.everything) == (0, [], 0)
+    assert [counts(found, name) for name in ("type", "topic", "year", "kind")] == [{}, {}, {}, {}]
+    assert ask("zqsekretni").corrected == ""
+    assert suggestions("zqsek", site, polish.pk, request) == []
+
+
+def test_misspelt_word_finds_what_the_site_calls_nearly_so(orchard: dict[str, Page]) -> None:
+    found = ask("jabłoine")
+
+    assert found.corrected == "jabłonie"
+    assert found.total == 6
+    assert ask("zupełnie inne słowa").corrected == ""
+
+
+def test_suggestions_are_titles_that_begin_so(tree: dict[str, Page], orchard: dict[str, Page]) -> None:
+    request = Client().get("/").wsgi_request
+
+    found = suggestions("instr", Site.objects.get(), Locale.get_default().pk, request)
+
+    assert [(each.title, each.type) for each in found] == [("Instrukcja", "Pliki")]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(
+            "",
+            " ",
+            "!?",
+            '"',
+            '"""',
+            '\\"',
+            "a\0b",
+            "x" * 100_000,
+            "😀",
+            "\u202eabc",
+            "שלום",
+            "NOT AND OR (",
+            "a* NEAR b",
+        ),
+        *("' OR 1=1 --", "%", "title:x", "<script>", "-", "^", "{}", "jabłonie OR", "\ud7ff"),
+    ],
+)
+def test_odd_words_get_an_answer(search: Page, client: Client, typed: str) -> None:
+    for query in ({"q": typed}, {"q": "a", "topic": typed, "year": typed, "type": typed, "kind": typed, "page": typed}):
+        answers = [client.get(search.url, query), client.get(f"{search.url}suggestions.json", query)]
+        assert [answer.status_code for answer in answers] == [200, 200]
+
+
+def test_search_page_is_no_result_and_no_search_engine_lists_it(search: Page, client: Client) -> None:
+    answer = client.get(search.url, {"q": "szukaj"})
+
+    assert answer.headers["X-Robots-Tag"] == "noindex"
+    assert '<meta name="robots" content="noindex">' in answer.content.decode()
+    assert ask("szukaj").hits == []
+    assert search.url not in client.get("/sitemap.xml").content.decode()
+
+
+def test_box_stands_on_missing_pages_only_where_there_is_a_search_page(tree: dict[str, Page], client: Client) -> None:
+    before = client.get("/nie-ma-takiej/").content.decode()
+    search = SearchPageFactory(parent=tree["home"])
+    after = client.get("/nie-ma-takiej/").content.decode()
+
+    assert 'role="search"' not in before
+    assert f'action="{search.url}"' in after
+
+
+def test_one_search_asks_as_often_of_twelve_results_as_of_three(
+    search: Page, tree: dict[str, Page], client: Client
+) -> None:
+    asked = {}
+    for number in (1, 2, 9):
+        for place in range(number):
+            slug = f"czeresnie-{number}-{place}"
+            NewsPageFactory(parent=tree["news"], title="Czereśnie", slug=slug, body=[("paragraph", "<p>Słodkie.</p>")])
+            EventPageFactory(parent=tree["events"], title="Czereśnie", slug=slug)
+        client.get(search.url, {"q": "czereśnie"})
+        with CaptureQueriesContext(connection) as captured:
+            client.get(search.url, {"q": "czereśnie"})
+        asked[number] = len(captured)
+    assert asked[9] <= asked[2]

@@ -1,0 +1,88 @@
+"""`make search-report`: what is found of the questions, in this search and in others. Fails where a goal is missed."""
+
+import statistics
+import time
+from collections import defaultdict
+
+import pytest
+from wagtail.models import Locale
+from wagtail.models import Site as WagtailSite
+
+from tests.factories import make_site
+from tests.search_quality import others
+from tests.search_quality.corpus import Query, Site, documents, queries
+from wagtail_newsroom.news.finding.find import find
+from wagtail_newsroom.news.finding.questions import Question, read
+
+FIRST = 3
+IN_FIRST, NOTHING, RECALL, PRECISION = 0.90, 0.03, 0.98, 0.97
+
+
+def ours(site: Site) -> others.Engine:
+    """This search, as visitors use it: a file counts as the page that offers it."""
+    polish = Locale.get_default()
+    place = WagtailSite.objects.get()
+
+    def search(typed: str) -> list[str]:
+        found = find(Question(read(typed, "pl"), polish.pk, "pl"), place, 0, 500)
+        pages = (hit.page.pk if hit.page else hit.offered_by and hit.offered_by.pk for hit in found.hits)
+        return list(dict.fromkeys(site.ids[pk] for pk in pages if pk in site.ids))
+
+    return search
+
+
+def tell(name: str, engine: others.Engine, every: list[Query], *, shows_misses: bool) -> dict[str, float]:
+    """Print a row for the engine; the figures that have goals."""
+    ranks: dict[str, list[bool]] = defaultdict(list)
+    nothing, waits, recall, precision = 0, [], [], []
+    known = {document.id: document for document in documents()}
+    for query in every:
+        began = time.perf_counter()
+        found = engine(query.text)
+        waits.append((time.perf_counter() - began) * 1000)
+        nothing += not found
+        is_right = bool({*found[:FIRST]} & {*query.right})
+        ranks[query.kind].append(is_right)
+        if shows_misses and not is_right:
+            print(f"    {query.kind}: {query.text} → {found[:FIRST]} of {len(found)}, not {query.right[:3]}")
+        if query.forms:
+            relevant = {each.id for each in known.values() if query.holds(each)}
+            recall.append(len(relevant & {*found}) / len(relevant) if relevant else 1.0)
+            precision.append(len(relevant & {*found}) / len(found) if found else 1.0)
+            if shows_misses and relevant ^ {*found}:
+                print(f"      {query.text}: missed {sorted(relevant - {*found})}, besides {sorted({*found} - relevant)}")
+    figures = {kind: sum(each) / len(each) for kind, each in ranks.items()}
+    kinds = "  ".join(f"{kind} {share:.2f}" for kind, share in figures.items())
+    figures |= {
+        "nothing": nothing / len(every),
+        "recall": statistics.mean(recall),
+        "precision": statistics.mean(precision),
+    }
+    print(
+        f"  {name:22} {kinds}\n{'':24} nothing found {figures['nothing']:.3f}  of inflected: recall {figures['recall']:.3f} "
+        f"precision {figures['precision']:.3f}  median {statistics.median(waits):.1f} ms"
+    )
+    return figures
+
+
+@pytest.mark.django_db
+def test_search(capsys: pytest.CaptureFixture[str]) -> None:
+    every, asked = documents(), queries()
+    site = Site(make_site())
+    site.plant(every)
+    engines = {
+        "FTS5": others.fts5(every),
+        "FTS5, Snowball's stems": others.snowball(every),
+        "PostgreSQL, simple": others.postgresql(every),
+    }
+    with capsys.disabled():
+        print(f"\n{len(asked)} questions of {len(every)} documents, right among the first {FIRST}:")
+        for name, engine in engines.items():
+            if engine is not None:
+                tell(name, engine, asked, shows_misses=False)
+        figures = tell("this search", ours(site), asked, shows_misses=True)
+    kinds = {query.kind for query in asked}
+    assert {kind: figures[kind] for kind in kinds if figures[kind] < IN_FIRST} == {}
+    assert figures["nothing"] <= NOTHING
+    assert figures["recall"] >= RECALL
+    assert figures["precision"] >= PRECISION
