@@ -25,7 +25,7 @@ class FoundFile:
     """``pages``: ids of the public pages in the asked language that offer it; ``topics``: keys of what these are about."""
 
     pk: Any
-    title: str
+    points: int
     kind: str
     year: str
     pages: set[int] = field(default_factory=set)
@@ -40,9 +40,8 @@ def found_files(question: Question, site: Site) -> list[FoundFile]:
     model = get_document_model()
     known = public_now(site)
     facts = [name for name in FACTS if name in _columns(model)]
-    matching = Matches(model, question.text).ranked(
-        model._default_manager.all(), MOST_FILES, "title", "created_at", *facts
-    )
+    everything = model._default_manager.all()
+    matching = Matches(model, question.words).ranked(everything, MOST_FILES, "created_at", *facts)
     rows = [row for row in matching if row["pk"] in known]
     offering = _pages_of(model, rows)
     public = public_pages(Page.objects.filter(pk__in={pk for pages in offering.values() for pk in pages}), site)
@@ -53,7 +52,7 @@ def found_files(question: Question, site: Site) -> list[FoundFile]:
         here = {pk for pk in pages if locales[pk] == question.locale_id}
         if here or (not pages and row.get("language", "") in ("", question.language)):
             year = (row.get("issued_on") or row["created_at"]).year
-            found.append(FoundFile(row["pk"], row["title"], row.get("kind") or "", str(year), here))
+            found.append(FoundFile(row["pk"], row["points"], row.get("kind") or "", str(year), here))
     _tell_topics(found)
     return found
 

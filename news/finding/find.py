@@ -6,28 +6,34 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from wagtail_newsroom.news.finding.facets import Facets, facets_of
-from wagtail_newsroom.news.finding.files import found_files, narrowed
+from wagtail_newsroom.news.finding.files import FoundFile, found_files, narrowed
 from wagtail_newsroom.news.finding.hits import Hit, hits_of
 from wagtail_newsroom.news.finding.marking import marker
 from wagtail_newsroom.news.finding.pages import FoundPages
-from wagtail_newsroom.news.finding.questions import Question
+from wagtail_newsroom.news.finding.questions import Question, read
 from wagtail_newsroom.news.finding.ranking import in_order, ranked_files, ranked_pages
 from wagtail_newsroom.news.finding.spelling import corrected
 
 # Results that are put in order and can be turned to; the counts know all.
 MOST_RANKED = 500
+# Of more things asked for none is left out.
+MOST_GROUPS = 12
 
 
 @dataclass(frozen=True)
 class Found:
-    """``hits``: those asked for; ``reachable``: how many can be turned to. ``corrected``: words that were looked up in the
-    place of those asked for, which nothing holds; empty where these were."""
+    """``hits``: those asked for; ``reachable``: how many can be turned to.
+
+    ``corrected``: words that were looked up in the place of those asked for, which nothing holds; ``left_out``: those that
+    nothing holds together with the others. Empty where all of them were found.
+    """
 
     question: Question
     hits: list[Hit]
     facets: Facets
     reachable: int
     corrected: str = ""
+    left_out: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:
@@ -37,30 +43,63 @@ class Found:
 
 def find(question: Question, site: Site, start: int, count: int) -> Found:
     """``count`` results from the place ``start`` on: public pages of ``site`` in the asked language, and files that they
-    offer. Where nothing holds the words, those of the site that are nearest to them are looked up."""
-    found = _find(question, site, start, count)
-    if found.total or (question.is_narrowed and _find(_plain(question), site, 0, 0).total):
-        return found
-    better = corrected(question.text, site, question.locale_id)
-    if better:
-        other = _find(question.with_words(better), site, start, count)
-        if other.total or (question.is_narrowed and _find(_plain(other.question), site, 0, 0).total):
-            return replace(other, corrected=better)
-    return found
+    offer. Where nothing holds the words, those of the site that are nearest to them are looked up; where nothing holds all
+    of them, the rarest are left out."""
+    search = _Search(question, site)
+    if question.words.is_empty or search.finds_anything():
+        return search.found(start, count)
+
+    def is_found(word: str) -> bool:
+        return _plain_pages(question.with_words(read(word, question.language)), site).exists()
+
+    if better := corrected(question.text, site, question.locale_id, is_found):
+        other = _Search(question.with_words(read(better, question.language)), site)
+        if other.finds_anything():
+            return replace(other.found(start, count), corrected=better)
+    wider, left_out = _widened(search)
+    return replace(wider.found(start, count), left_out=left_out)
 
 
-def _plain(question: Question) -> Question:
-    return question.without("types", "topics", "year", "kind")
+class _Search:
+    """One question to one site; its files are read once."""
+
+    def __init__(self, question: Question, site: Site) -> None:
+        self.question, self.site = question, site
+        self.files: list[FoundFile] = found_files(question, site)
+
+    def finds_anything(self) -> bool:
+        """Whether anything holds the words, whatever they are narrowed by."""
+        return bool(self.files) or _plain_pages(self.question, self.site).exists()
+
+    def found(self, start: int, count: int) -> Found:
+        """The results of this very question."""
+        asked, pages = self.question, FoundPages(self.question, self.site)
+        facets = facets_of(pages, self.files)
+        files = narrowed(self.files, asked) if asked.asks_for_files else []
+        best = pages.ranked(MOST_RANKED) if asked.page_types else []
+        ranked = in_order(ranked_pages(best, timezone.now()), ranked_files(files))[:MOST_RANKED]
+        hits = hits_of(ranked[start : start + count], marker(asked.words))
+        return Found(asked, hits, facets, len(ranked))
 
 
-def _find(question: Question, site: Site, start: int, count: int) -> Found:
-    pages, files = FoundPages(question, site), found_files(question, site)
-    facets = facets_of(pages, files)
-    if not count:
-        return Found(question, [], facets, 0)
-    chosen = narrowed(files, question) if question.asks_for_files else []
-    mark = marker(question.text, question.language)
-    best_pages = pages.ranked(MOST_RANKED) if question.page_types else []
-    best_files = ranked_files(chosen, len(question.text.split()), mark)
-    ranked = in_order(ranked_pages(best_pages, timezone.now()), best_files)[:MOST_RANKED]
-    return Found(question, hits_of(ranked[start : start + count], mark), facets, len(ranked))
+def _plain_pages(question: Question, site: Site) -> FoundPages:
+    return FoundPages(question.without("types", "topics", "year", "kind"), site)
+
+
+def _widened(search: _Search) -> tuple[_Search, tuple[str, ...]]:
+    """``search`` without what the fewest pages hold, as far as has to be left out for something to be found."""
+    question, site = search.question, search.site
+    words = question.words
+    if not 1 < len(words.groups) <= MOST_GROUPS:
+        return search, ()
+    alone = [question.with_words(replace(words, groups=(group,))) for group in words.groups]
+    numbers = [_plain_pages(each, site).count() for each in alone]
+    left_out = []
+    for place in sorted(range(len(numbers)), key=numbers.__getitem__)[:-1]:
+        group = question.words.groups[place]
+        words = words.without(group)
+        left_out.append(group.typed)
+        wider = _Search(question.with_words(words), site)
+        if wider.finds_anything():
+            return wider, tuple(left_out)
+    return search, ()

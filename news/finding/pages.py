@@ -20,7 +20,7 @@ class FoundPages:
 
     def __init__(self, question: Question, site: Site) -> None:
         self.question, self.site = question, site
-        self.matches = Matches(Page, question.text)
+        self.matches = Matches(Page, question.words)
 
     def rows(self, *besides: str) -> QuerySet[Any]:
         """Public pages of the asked language, narrowed as asked but by ``besides``; not by the words."""
@@ -34,6 +34,14 @@ class FoundPages:
         if asked.year is not None:
             pages = pages.annotate(shown_year=shown_year()).filter(shown_year=str(asked.year))
         return pages
+
+    def exists(self) -> bool:
+        """Whether there is any."""
+        return self.matches.among(self.rows()).exists()
+
+    def count(self) -> int:
+        """How many there are."""
+        return self.matches.among(self.rows()).count()
 
     def ranked(self, most: int) -> list[dict[str, Any]]:
         """The first ``most``, the best first."""

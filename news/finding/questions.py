@@ -7,6 +7,8 @@ from typing import Any
 
 from wagtail_newsroom.news.enums import AttachmentKind
 from wagtail_newsroom.news.finding.item_types import FILES, item_types
+from wagtail_newsroom.news.search.languages import languages_of_site
+from wagtail_newsroom.news.search.words import Asked, asked
 
 LONGEST = 200  # characters of the words; more is cut off
 NO_SIGNS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -16,18 +18,23 @@ IS_SLUG = re.compile(r"[-\w]{1,120}").fullmatch
 
 @dataclass(frozen=True)
 class Question:
-    """``text``: what was typed; ``locale_id``, ``language``: of what is found. Empty ones narrow nothing.
+    """``words``: what was typed, as it was read; ``locale_id``, ``language``: of what is found. Empty ones narrow nothing.
 
     ``types``: names of :func:`item_types`; ``topics``: slugs, in whatever language; ``kind``: of files.
     """
 
-    text: str
+    words: Asked
     locale_id: int
     language: str
     types: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     year: int | None = None
     kind: str = ""
+
+    @property
+    def text(self) -> str:
+        """What was typed."""
+        return self.words.typed
 
     @property
     def page_types(self) -> list[str]:
@@ -51,9 +58,9 @@ class Question:
         """Whether it asks for more than words."""
         return bool(self.types or self.topics or self.year or self.kind)
 
-    def with_words(self, text: str) -> "Question":
+    def with_words(self, words: Asked) -> "Question":
         """The same question with other words."""
-        return replace(self, text=text)
+        return replace(self, words=words)
 
     def without(self, *names: str) -> "Question":
         """The same question, not narrowed by ``names``."""
@@ -66,11 +73,16 @@ def typed(text: str) -> str:
     return " ".join(NO_SIGNS.sub(" ", text[: 2 * LONGEST]).split())[:LONGEST].rstrip()
 
 
+def read(text: str, language: str) -> Asked:
+    """``text`` as a question of somebody who reads ``language``; files may be in the site's other languages."""
+    return asked(typed(text), language, *languages_of_site())
+
+
 def question_of(query: Mapping[str, str], locale_id: int, language: str) -> Question:
     """What an address asks; a value that nothing can have counts as not there."""
     kind, name, topic, year = (query.get(each, "") for each in ("kind", "type", "topic", "year"))
     return Question(
-        text=typed(query.get("q", "")),
+        words=read(query.get("q", ""), language),
         locale_id=locale_id,
         language=language,
         types=(name,) if name in item_types() else (),

@@ -6,7 +6,7 @@ texts of the newest pages.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -55,8 +55,11 @@ class Vocabulary:
         return self.forms[max(near, key=lambda each: (self.counts[each], each))] if near else ""
 
 
-def corrected(text: str, site: Site, locale_id: int) -> str:
-    """``text`` with the words that the site does not know as it writes them; empty where nothing is to be corrected."""
+def corrected(text: str, site: Site, locale_id: int, is_found: Callable[[str], bool]) -> str:
+    """``text`` with the words that the site does not know as it writes them; empty where nothing is to be corrected.
+
+    ``is_found``: tells of a word whether something holds it, in another form than is known perhaps.
+    """
     known = vocabulary_of(site, locale_id)
     changed = False
     asked = 0
@@ -65,7 +68,7 @@ def corrected(text: str, site: Site, locale_id: int) -> str:
         nonlocal changed, asked
         word = folded(match.group())
         asked += 1
-        if len(word) < SHORTEST or word in known.counts or asked > MOST_ASKED:
+        if len(word) < SHORTEST or word in known.counts or asked > MOST_ASKED or is_found(match.group()):
             return match.group()
         nearest = known.nearest(word)
         changed = changed or bool(nearest)

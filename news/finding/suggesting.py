@@ -11,7 +11,7 @@ from wagtail.search.backends import get_search_backend
 from wagtail_newsroom.news.finding.files import public_now
 from wagtail_newsroom.news.finding.item_types import FILE_TYPE, content_types_of, item_types, type_of
 from wagtail_newsroom.news.finding.matching import MOST_FOUND
-from wagtail_newsroom.news.search.words import searchable
+from wagtail_newsroom.news.search.typed import searchable
 from wagtail_newsroom.news.uses import used_by
 from wagtail_newsroom.news.visibility import public_pages
 

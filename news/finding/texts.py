@@ -35,7 +35,7 @@ def texts_of(pages: Iterable[tuple[int, int]]) -> dict[int, list[str]]:
         by_type[content_type].append(pk)
     found: dict[int, list[str]] = {}
     for content_type, ids in by_type.items():
-        model: type[Page] | None = model_of_type(content_type)
+        model: Any = model_of_type(content_type)
         if model is None or not (columns := text_columns(model)):
             continue
         # As JSON: the value of a stream would look up what it points to.

@@ -526,6 +526,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that holds some words: pages of all types and the text of files */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/export.ndjson": {
         parameters: {
             query?: never;
@@ -5867,6 +5884,212 @@ export interface components {
             url: string;
         };
         /**
+         * Mark
+         * @description Where words that were asked for stand, in whatever form, counted in characters (code points) from 0.
+         */
+        Mark: {
+            /**
+             * Start
+             * @example 0
+             */
+            start: number;
+            /**
+             * End
+             * @description Behind the last character.
+             * @example 5
+             */
+            end: number;
+        };
+        /**
+         * MarkedText
+         * @description A text and where the words stand in it.
+         */
+        MarkedText: {
+            /**
+             * Text
+             * @example Umowy z gminą
+             */
+            text: string;
+            /** Marks */
+            marks: components["schemas"]["Mark"][];
+        };
+        /**
+         * SearchAnswer
+         * @description One page of results, the best first.
+         */
+        SearchAnswer: {
+            /** Items */
+            items: components["schemas"]["SearchHit"][];
+            /**
+             * Count
+             * @description All results; the first 500 can be turned to.
+             */
+            count: number;
+            /**
+             * Next
+             * @description Address of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Prev
+             * @description Address of the page before; null on the first.
+             */
+            prev: string | null;
+            facets: components["schemas"]["SearchFacets"];
+            /**
+             * Corrected
+             * @description Words that were looked up in the place of `q`, which nothing holds; null where `q` was looked up.
+             * @example spółdzielnia socjalna
+             */
+            corrected: string | null;
+            /**
+             * Left Out
+             * @description Words of `q` that nothing holds together with the others.
+             */
+            left_out: string[];
+        };
+        /**
+         * SearchChoice
+         * @description A value by which a search may be narrowed.
+         */
+        SearchChoice: {
+            /**
+             * Value
+             * @description For the parameter.
+             * @example events
+             */
+            value: string;
+            /**
+             * Label
+             * @description In the language of the search.
+             * @example Wydarzenia
+             */
+            label: string;
+            /**
+             * Count
+             * @description Results that have it, while everything else stays as asked.
+             * @example 4
+             */
+            count: number;
+        };
+        /**
+         * SearchDisplay
+         * @description Words of a result in its own language, ready to be shown.
+         */
+        SearchDisplay: {
+            /**
+             * Type
+             * @description What it is.
+             * @example Wydarzenia
+             */
+            type: string;
+            /**
+             * Kicker
+             * @description What stands above the title.
+             * @example Relacja · 8 grudnia 2026
+             */
+            kicker: string | null;
+            /**
+             * When
+             * @description Of an event.
+             * @example środa, 9 grudnia 2026, godz. 9:00–14:00
+             */
+            when: string | null;
+            /**
+             * State Line
+             * @description How an event stands.
+             * @example Zapisy do 11 marca, godz. 15:00
+             */
+            state_line: string | null;
+            /**
+             * Attachment Line
+             * @description What a file is.
+             * @example PDF, 312 KB, 4 strony
+             */
+            attachment_line: string | null;
+        };
+        /**
+         * SearchFacets
+         * @description What a search may be narrowed by.
+         */
+        SearchFacets: {
+            /** Type */
+            type: components["schemas"]["SearchChoice"][];
+            /** Topic */
+            topic: components["schemas"]["SearchChoice"][];
+            /** Year */
+            year: components["schemas"]["SearchChoice"][];
+            /**
+             * Kind
+             * @description Of files.
+             */
+            kind: components["schemas"]["SearchChoice"][];
+        };
+        /**
+         * SearchHit
+         * @description A public page or a file that holds the words.
+         */
+        SearchHit: {
+            /**
+             * Type
+             * @description A stable word: news, event, gallery, attachment, page …
+             * @example event
+             */
+            type: string;
+            /**
+             * Id
+             * @example 12
+             */
+            id: number;
+            /**
+             * Key
+             * @description The same in every language, and for all versions of a file.
+             */
+            key: string | null;
+            /**
+             * Locale
+             * @example pl
+             */
+            locale: string;
+            title: components["schemas"]["MarkedText"];
+            /** @description The part of the text in which most of the words stand; the beginning of a page where its title alone holds them; of a file null then. */
+            excerpt: components["schemas"]["MarkedText"] | null;
+            /**
+             * Inside File
+             * @description Whether the excerpt is of the text of a file.
+             */
+            inside_file: boolean;
+            /**
+             * Path
+             * @description Where it is on the site.
+             * @example /wydarzenia/warsztat/
+             */
+            path: string;
+            /**
+             * Url
+             * @description The same, absolute.
+             */
+            url: string;
+            /**
+             * Date
+             * @description The day that readers see; of a file the date on it.
+             */
+            date: string | null;
+            /**
+             * Kind
+             * @description Of a file.
+             */
+            kind: ("invitation" | "programme" | "regulations" | "form" | "presentation" | "report" | "other") | null;
+            /**
+             * Is Over
+             * @description Of an event: it has ended.
+             */
+            is_over: boolean;
+            /** @description Of a file: the newest page that offers it. */
+            offered_by: components["schemas"]["PageLink"] | null;
+            display: components["schemas"]["SearchDisplay"];
+        };
+        /**
          * Gone
          * @description The page that was at the address is gone for a reason.
          */
@@ -6800,7 +7023,7 @@ export interface operations {
                 /** @description What comes first. */
                 order?: "published_at" | "-published_at" | "updated_at" | "-updated_at" | "title" | "-title" | "id" | "-id";
                 /** @description Kinds; several are separated by commas. */
-                kind?: ("attachment_index" | "contact" | "event_index" | "gallery_index" | "home" | "news_index" | "newsroom" | "other" | "standard")[];
+                kind?: ("attachment_index" | "contact" | "event_index" | "gallery_index" | "home" | "news_index" | "newsroom" | "other" | "search" | "standard")[];
                 /** @description These fields of each item alone, separated by commas. */
                 fields?: ("id" | "key" | "locale" | "title" | "slug" | "path" | "url" | "published_at" | "updated_at" | "type" | "kind" | "lead" | "extra")[];
                 /** @description Parts of the whole item; `limit` is then at most 20. */
@@ -8644,6 +8867,97 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SiteAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query?: {
+                /** @description Words in whatever form, with or without diacritics; “in quotation marks” in this order. Without any nothing is found. */
+                q?: string;
+                /** @description Slugs of topics, in any language. */
+                topic?: string[];
+                /** @description In which an event begins; of the day that readers see of all else. */
+                year?: number;
+                /** @description Files of this kind alone. */
+                kind?: "invitation" | "programme" | "regulations" | "form" | "presentation" | "report" | "other";
+                /** @description Language of what is found; without it that of the site. */
+                locale?: string;
+                /** @description Results in one answer, at most. */
+                limit?: number;
+                /** @description From `next` or `prev` of an answer to the same question. */
+                cursor?: string;
+                /** @description Types by the names of their lists, separated by commas. */
+                type?: ("news" | "events" | "attachments" | "galleries" | "pages")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchAnswer"];
                 };
             };
             /** @description Bad Request */

@@ -17,6 +17,7 @@ from wagtail_newsroom.news.api.v1.routes import (
     items,
     markdown,
     rows,
+    search,
     site,
 )
 
@@ -25,6 +26,7 @@ items.add_routes()
 markdown.add_routes(items.readings())
 rows.add_routes()
 site.add_routes()
+search.add_routes()
 export.add_routes(items.readings())
 addresses.add_routes()
 changes.add_routes()

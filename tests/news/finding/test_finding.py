@@ -24,7 +24,7 @@ from tests.factories import (
 )
 from tests.standing import Tree
 from wagtail_newsroom.news.finding.find import Found, find
-from wagtail_newsroom.news.finding.questions import Question
+from wagtail_newsroom.news.finding.questions import Question, read
 from wagtail_newsroom.news.finding.suggesting import suggestions
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
@@ -44,7 +44,8 @@ def search(tree: dict[str, Page]) -> Page:
 
 def ask(text: str, **narrowed: Any) -> Found:
     polish = Locale.get_default()
-    return find(Question(text, polish.pk, polish.language_code, **narrowed), Site.objects.get(), 0, 50)
+    words = read(text, polish.language_code)
+    return find(Question(words, polish.pk, polish.language_code, **narrowed), Site.objects.get(), 0, 50)
 
 
 def titles(found: Found) -> list[str]:
@@ -239,3 +240,25 @@ def test_one_search_asks_as_often_of_twelve_results_as_of_three(
             client.get(search.url, {"q": "czereśnie"})
         asked[number] = len(captured)
     assert asked[9] <= asked[2]
+
+
+@pytest.mark.parametrize(
+    ("typed", "marked"),
+    [
+        ("jabłoń", ["jabłonie"]),
+        ("jablonie", ["jabłonie"]),
+        ("wspólne jabłonie nad rzekami", ["jabłonie", "rzeką"]),
+        ('"jabłonie nad rzeką"', ["jabłonie nad rzeką"]),
+    ],
+)
+def test_words_are_found_and_marked_in_whatever_form(orchard: dict[str, Page], typed: str, marked: list[str]) -> None:
+    hit = next(hit for hit in ask(typed).hits if hit.page is not None and hit.page.pk == orchard["event"].pk)
+
+    assert [text for text, is_marked in hit.excerpt.parts if is_marked] == marked
+
+
+def test_words_that_nothing_holds_together_are_left_out_and_named(orchard: dict[str, Page]) -> None:
+    found = ask("jabłonie hipopotam")
+
+    assert (found.left_out, found.corrected) == (("hipopotam",), "")
+    assert found.total == 6
