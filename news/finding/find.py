@@ -13,6 +13,8 @@ from wagtail_newsroom.news.finding.pages import FoundPages
 from wagtail_newsroom.news.finding.questions import Question, read
 from wagtail_newsroom.news.finding.ranking import in_order, ranked_files, ranked_pages
 from wagtail_newsroom.news.finding.spelling import corrected
+from wagtail_newsroom.news.search.words import Asked
+from wagtail_newsroom.news.search.words.widening import widened
 
 # Results that are put in order and can be turned to; the counts know all.
 MOST_RANKED = 500
@@ -56,8 +58,8 @@ def find(question: Question, site: Site, start: int, count: int) -> Found:
         other = _Search(question.with_words(read(better, question.language)), site)
         if other.finds_anything():
             return replace(other.found(start, count), corrected=better)
-    wider, left_out = _widened(search)
-    return replace(wider.found(start, count), left_out=left_out)
+    wider, left_out = _widened(question, site)
+    return replace(_Search(wider, site).found(start, count), left_out=left_out)
 
 
 class _Search:
@@ -86,20 +88,14 @@ def _plain_pages(question: Question, site: Site) -> FoundPages:
     return FoundPages(question.without("types", "topics", "year", "kind"), site)
 
 
-def _widened(search: _Search) -> tuple[_Search, tuple[str, ...]]:
-    """``search`` without what the fewest pages hold, as far as has to be left out for something to be found."""
-    question, site = search.question, search.site
-    words = question.words
-    if not 1 < len(words.groups) <= MOST_GROUPS:
-        return search, ()
-    alone = [question.with_words(replace(words, groups=(group,))) for group in words.groups]
-    numbers = [_plain_pages(each, site).count() for each in alone]
-    left_out = []
-    for place in sorted(range(len(numbers)), key=numbers.__getitem__)[:-1]:
-        group = question.words.groups[place]
-        words = words.without(group)
-        left_out.append(group.typed)
-        wider = _Search(question.with_words(words), site)
-        if wider.finds_anything():
-            return wider, tuple(left_out)
-    return search, ()
+def _widened(question: Question, site: Site) -> tuple[Question, tuple[str, ...]]:
+    """``question`` without what has to be left out for something to be found, and that."""
+
+    def count(words: Asked) -> int:
+        asked = question.with_words(words)
+        return _plain_pages(asked, site).count() or len(found_files(asked, site))
+
+    if not 1 < len(question.words.groups) <= MOST_GROUPS:
+        return question, ()
+    words, left_out = widened(question.words, count)
+    return (question, ()) if words.is_empty else (question.with_words(words), left_out)
