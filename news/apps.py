@@ -50,6 +50,7 @@ class NewsConfig(AppConfig):
         from wagtail_newsroom.news.publishing.files.sizes import listen_to_images, queue_missing_sizes
         from wagtail_newsroom.news.publishing.files.versions import listen_to_versions
         from wagtail_newsroom.news.publishing.files.waiting import clear_waiting_room
+        from wagtail_newsroom.news.publishing.indexing import index_published_pages
         from wagtail_newsroom.news.publishing.own_pages import list_types
         from wagtail_newsroom.news.publishing.preflight.checks import CHECKS
         from wagtail_newsroom.news.publishing.public_use import guard_files
@@ -75,6 +76,7 @@ class NewsConfig(AppConfig):
         listen_to_files()
         listen_to_images()
         connect_receivers()
+        index_published_pages()
         document_served.connect(count_download, dispatch_uid="newsroom_downloads")
         count_in_batches_once_served()
         connect_mail()

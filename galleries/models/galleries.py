@@ -43,7 +43,7 @@ from wagtail_newsroom.news.registry import ListedField
 from wagtail_newsroom.news.serializers import PublicImageField, PublicPagesField, RowsField
 from wagtail_newsroom.news.tabs import Tab, Tabs
 from wagtail_newsroom.news.validators import validate_alt_text, validate_not_future
-from wagtail_newsroom.news.visibility import is_withdrawn, may_be_shown, not_withdrawn, restricted_collections
+from wagtail_newsroom.news.visibility import is_withdrawn, may_be_shown, restricted_collections
 from wagtail_newsroom.news.wording import dates
 
 
@@ -219,9 +219,9 @@ class GalleryPage(ManagedPageMixin, RoutablePageMixin, Page):
 
     @property
     def words_of_photos(self) -> str:
-        """Captions and descriptions, for the search; nothing of what stands beside a withdrawn photo."""
+        """Captions and descriptions, for the search; nothing of what stands beside a photo that is not shown."""
         rows, model = list(self.photos.all()), get_image_model()
-        named = model._default_manager.filter(not_withdrawn(model), pk__in={row.photo_id for row in rows})
+        named = model._default_manager.filter(may_be_shown(model), pk__in={row.photo_id for row in rows})
         shown = set(named.values_list("pk", flat=True))
         return "\n".join(words for row in rows if row.photo_id in shown for words in (row.caption, row.alt) if words)
 

@@ -62,6 +62,10 @@ class SpeakerBlock(blocks.StructBlock):
             )
         return cleaned
 
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """What is shown: of a chosen person the name, role and organisation too."""
+        return [text for text in value.shown.values() if text]
+
     api_keeps_fields = True
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from wagtail.models import Page
 
 from wagtail_newsroom.news import registry
 from wagtail_newsroom.news.validators import validate_alt_text, validate_web_link
-from wagtail_newsroom.news.visibility import is_public_file, is_withdrawn, public_pages
+from wagtail_newsroom.news.visibility import is_public_file, is_withdrawn, public_pages, restricted_collections
 
 # Languages in which foreign words stand in a Polish or English text; each is a mark in the text editor (WCAG 3.1.2).
 MARKED_LANGUAGES = {
@@ -100,8 +100,10 @@ class ImageBlock(blocks.StructBlock):
         return cleaned
 
     def get_searchable_content(self, value: Any) -> list[str]:
-        """The words beside the photo; none beside one whose consent was withdrawn: they may name who is on it."""
-        content: list[str] = [] if is_withdrawn(value.get("image")) else super().get_searchable_content(value)
+        """The words beside the photo; none beside one that is not shown: they may name who is on it."""
+        image = value.get("image")
+        is_hidden = is_withdrawn(image) or (image is not None and image.collection_id in restricted_collections())
+        content: list[str] = [] if is_hidden else super().get_searchable_content(value)
         return content
 
     api_keeps_fields = True

@@ -11,7 +11,6 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page
-from wagtail.search.index import insert_or_update_object
 
 from tests.factories import (
     EventPageFactory,
@@ -131,7 +130,6 @@ def test_gallery_is_whole_and_holds_what_the_public_may_see(client: Client, tree
 def test_words_of_photos_are_found(client: Client, tree: dict[str, Page]) -> None:
     gallery = gallery_of(tree, 1, title="Warsztaty")
     add_photos(gallery, make_photo("Stoły"))
-    insert_or_update_object(GalleryPage.objects.get(pk=gallery.pk))  # with the rows that are stored
     gallery_of(tree, 1)
     assert listed(client, "?q=warsztaty") == [gallery.pk]
     assert listed(client, "?q=stoły") == [gallery.pk]

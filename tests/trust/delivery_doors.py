@@ -13,8 +13,8 @@ from wagtail.models import Page, Site, TranslatableMixin
 from wagtail.snippets.models import get_snippet_models
 
 from wagtail_newsroom.news.api.v1.app import document
-from wagtail_newsroom.news.listings.words import word_of_type
 from wagtail_newsroom.news.api.v1.routes.items import readings
+from wagtail_newsroom.news.listings.words import word_of_type
 
 V1 = "/api/v1"
 NOWHERE, NO_SLUG = 987_654, "nie-ma-takiej"

@@ -32,6 +32,7 @@ from tests.trust.doors import (
 )
 from tests.trust.planting import Planter, World, page_types
 from wagtail_newsroom.galleries.publishing.sizes import prepare_sizes
+from wagtail_newsroom.news.models import SearchPageMixin
 from wagtail_newsroom.news.publishing.schedule.due import run_due
 from wagtail_newsroom.news.publishing.sharing.links import share_draft
 
@@ -118,6 +119,10 @@ def test_l1_hidden_page_is_behind_no_door(
     """
     planters = [Planter(world, f"{WORD}{hide.__name__.replace('_', '')}") for hide in HIDINGS]
     searches = [f"{api}/pages/?limit=100&search={planter.word}" for api in (V2, V3) for planter in planters]
+    searches += [f"{V1}/search/?limit=100&q={planter.word}" for planter in planters]
+    boxes = [address_of(page) for page in world.ground.values() if isinstance(page, SearchPageMixin)]
+    assert boxes
+    searches += [f"{box}suggestions.json?q={planter.word}" for box in boxes for planter in planters]
     doors = [*all_doors(world.ground.values(), WORD), *searches]
     before = untouched.ask_all(doors)
     since = cursor_of(stranger)

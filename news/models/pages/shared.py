@@ -159,6 +159,7 @@ class NewsroomPage(ManagedPageMixin, Page):
         *Page.search_fields,
         index.SearchField("lead"),
         index.SearchField("byline"),
+        index.RelatedFields("topics", [index.SearchField("name")]),
         index.FilterField("date"),
     ]
     api_fields = [

@@ -1,6 +1,7 @@
 """What visitors find: pages and files that everybody may read, counted as they are listed, with the words marked."""
 
 import datetime as dt
+import json
 from typing import Any
 
 import pytest
@@ -14,11 +15,15 @@ from tests.factories import (
     EventPageFactory,
     GalleryPageFactory,
     NewsPageFactory,
+    PersonFactory,
     SearchPageFactory,
     StandardPageFactory,
     TopicFactory,
+    add_photos,
+    agenda_day,
     attach,
     make_attachment,
+    make_photo,
     private_collection,
     restrict,
 )
@@ -262,3 +267,22 @@ def test_words_that_nothing_holds_together_are_left_out_and_named(orchard: dict[
 
     assert (found.left_out, found.corrected) == (("hipopotam",), "")
     assert found.total == 6
+
+
+def test_speakers_and_topics_are_found_and_what_stands_beside_a_hidden_photo_is_not(tree: dict[str, Page]) -> None:
+    speaker = PersonFactory(name="Halina Wrona", role="badaczka")
+    session = {"title": "Wykład", "speakers": [{"type": "item", "value": {"person": speaker.pk}, "id": "a"}]}
+    hidden = make_photo("Sala", collection=private_collection())
+    event = EventPageFactory(
+        parent=tree["events"],
+        title="Zjazd",
+        agenda=json.dumps([agenda_day(session)]),
+        body=json.dumps([{"type": "image", "value": {"image": hidden.pk, "caption": "Zqpodpis"}}]),
+    )
+    event.topics = [TopicFactory(name="Pszczelarstwo")]
+    event.save_revision().publish()
+    gallery = GalleryPageFactory(parent=tree["galleries"], title="Zdjęcia")
+    add_photos(gallery, make_photo("Zqukryte", collection=hidden.collection))
+
+    assert [titles(ask(text)) for text in ("Haliny Wrony", "pszczelarstwa")] == [["Zjazd"], ["Zjazd"]]
+    assert [ask(text).total for text in ("Zqpodpis", "Zqukryte")] == [0, 0]
