@@ -15,6 +15,7 @@ from wagtail.models import Site
 from wagtail_newsroom.news.finding.files import found_files
 from wagtail_newsroom.news.finding.pages import FoundPages
 from wagtail_newsroom.news.finding.questions import Question
+from wagtail_newsroom.news.search.words import Group
 
 MOST_PAGES = 2_000  # of one word, the best
 MOST_CHOSEN = 200
@@ -22,6 +23,8 @@ WHOLE = 1_000  # points for all of the words
 PART_OF_POINTS = 0.25  # of those that the index gives to one word
 FILES_PART = 0.6  # of the points of a word that stands in a file
 LEAST_SHARE = 0.5
+# Of so many words no page has to hold all; of fewer that hold all, others follow.
+MANY, FEW = 4, 3
 
 
 class Chosen:
@@ -45,35 +48,38 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Covered:
-    """``points`` of pages by their ids; ``nowhere``: words that no page and no file holds; ``missing``: those that the best
-    page lacks. ``is_whole``: each page holds all that any page holds."""
+    """``points`` of pages by their ids; ``lacks``: words that a page does not hold, as they were typed; ``nowhere``: those
+    that no page and no file holds."""
 
     points: dict[int, float]
-    nowhere: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    is_whole: bool = True
+    lacks: dict[int, tuple[str, ...]]
+    nowhere: tuple[Group, ...] = ()
 
 
-def covered(question: Question, site: Site, *, is_strict: bool) -> Covered:
-    """Public pages that hold all of the words, or where none does (or not ``is_strict``) most of what they tell."""
+def covered(question: Question, site: Site) -> Covered:
+    """Public pages that hold all of the words; behind a few of them, or where there are many words, those that hold most
+    of what the words tell."""
     groups = question.words.groups
-    every = FoundPages(question.without("types", "topics", "year", "kind"), site)
-    everything = every.rows().count()
+    everything = FoundPages(_plain(question), site).rows().count()
     held = [_holding(question.with_words(replace(question.words, groups=(group,))), site) for group in groups]
-    worth = [group.weight * math.log(1 + everything / len(each)) if each else 0.0 for group, each in zip(groups, held, strict=True)]
-    nowhere = tuple(group.typed for group, each in zip(groups, held, strict=True) if not each)
-    shares: dict[int, float] = defaultdict(float)
+    pairs = list(zip(groups, held, strict=True))
+    worth = [group.weight * math.log(1 + everything / len(pages)) if pages else 0.0 for group, pages in pairs]
     points: dict[int, float] = defaultdict(float)
     for weight, pages in zip(worth, held, strict=True):
         for pk, number in pages.items():
-            shares[pk] += weight / sum(worth)
-            points[pk] += number * PART_OF_POINTS
-    is_whole = is_strict and any(share > 0.999 for share in shares.values())
-    least = 0.999 if is_whole else LEAST_SHARE
-    chosen = {pk: WHOLE * share + points[pk] for pk, share in shares.items() if share >= least}
-    best = sorted(chosen, key=lambda pk: (-chosen[pk], -pk))[:MOST_CHOSEN]
-    missing = tuple(group.typed for group, pages in zip(groups, held, strict=True) if best and best[0] not in pages)
-    return Covered({pk: chosen[pk] for pk in best}, nowhere, missing, is_whole)
+            points[pk] += WHOLE * weight / sum(worth) + number * PART_OF_POINTS
+    needed = [(group, pages) for group, pages in pairs if pages and (group.is_needed or group.is_phrase)]
+    lacks = {pk: tuple(group.typed for group, pages in needed if pk not in pages) for pk in points}
+    whole = [pk for pk, words in lacks.items() if not words]
+    if len(groups) < MANY:
+        points.update({pk: points[pk] + WHOLE for pk in whole})
+    if len(whole) < FEW or len(groups) >= MANY:
+        quoted = [pages for group, pages in pairs if group.is_phrase]
+        parts = (pk for pk, number in points.items() if number >= WHOLE * LEAST_SHARE and lacks[pk])
+        whole += [pk for pk in parts if all(pk in pages for pages in quoted)]
+    best = sorted(whole, key=lambda pk: (-points[pk], -pk))[:MOST_CHOSEN]
+    nowhere = tuple(group for group, pages in pairs if not pages)
+    return Covered({pk: points[pk] for pk in best}, {pk: lacks[pk] for pk in best}, nowhere)
 
 
 def _holding(question: Question, site: Site) -> dict[int, float]:
@@ -82,7 +88,10 @@ def _holding(question: Question, site: Site) -> dict[int, float]:
     for file in found_files(question, site):
         for pk in file.pages:
             found[pk] = max(found.get(pk, 0), file.points * FILES_PART)
-    for row in FoundPages(question.without("types", "topics", "year", "kind"), site).ranked(MOST_PAGES):
+    for row in FoundPages(_plain(question), site).ranked(MOST_PAGES):
         found[row["pk"]] = max(found.get(row["pk"], 0), row["points"])
     return found
 
+
+def _plain(question: Question) -> Question:
+    return question.without("types", "topics", "year", "kind")

@@ -1,10 +1,12 @@
 """The one search of a site: for its page, its API and whoever asks next."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.utils import timezone
 from wagtail.models import Site
 
+from wagtail_newsroom.news.finding.covering import MANY, Chosen, covered
 from wagtail_newsroom.news.finding.facets import Facets, facets_of
 from wagtail_newsroom.news.finding.files import FoundFile, found_files, narrowed
 from wagtail_newsroom.news.finding.hits import Hit, hits_of
@@ -13,13 +15,13 @@ from wagtail_newsroom.news.finding.pages import FoundPages
 from wagtail_newsroom.news.finding.questions import Question, read
 from wagtail_newsroom.news.finding.ranking import in_order, ranked_files, ranked_pages
 from wagtail_newsroom.news.finding.spelling import corrected
-from wagtail_newsroom.news.search.words import Asked
-from wagtail_newsroom.news.search.words.widening import widened
 
 # Results that are put in order and can be turned to; the counts know all.
 MOST_RANKED = 500
 # Of more things asked for none is left out.
 MOST_GROUPS = 12
+# Of so many pages that hold all of the words nobody misses others.
+ENOUGH = 20
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class Found:
     """``hits``: those asked for; ``reachable``: how many can be turned to.
 
     ``corrected``: words that were looked up in the place of those asked for, which nothing holds; ``left_out``: those that
-    nothing holds together with the others. Empty where all of them were found.
+    nothing holds. Empty where all of them were found; what a single page lacks, its hit says.
     """
 
     question: Question
@@ -45,21 +47,41 @@ class Found:
 
 def find(question: Question, site: Site, start: int, count: int) -> Found:
     """``count`` results from the place ``start`` on: public pages of ``site`` in the asked language, and files that they
-    offer. Where nothing holds the words, those of the site that are nearest to them are looked up; where nothing holds all
-    of them, the rarest are left out."""
+    offer. A page counts as holding what its files hold. Of many words most are enough; where nothing holds a word, the word
+    of the site that is nearest to it is looked up, else it is left out."""
     search = _Search(question, site)
-    if question.words.is_empty or search.finds_anything():
+    if question.words.is_empty or (len(question.words.groups) < MANY and search.finds_enough()):
         return search.found(start, count)
+    found = _most(search, start, count)
+    if (found.left_out or not found.reachable) and (better := _corrected(question, site)) is not None:
+        other = _most(_Search(better, site), start, count)
+        if other.reachable and len(other.left_out) <= len(found.left_out):
+            return replace(other, corrected=better.text)
+    return found
 
+
+def _most(search: "_Search", start: int, count: int) -> Found:
+    """What holds all of the words, or most of them."""
+    words = search.question.words
+    if not 1 < len(words.groups) <= MOST_GROUPS:
+        return search.found(start, count)
+    pages = covered(search.question, search.site)
+    if 0 < len(pages.nowhere) < len(words.groups):
+        words = replace(words, groups=tuple(group for group in words.groups if group not in pages.nowhere))
+        search = _Search(search.question.with_words(words), search.site)
+    if len(words.groups) > 1:
+        search.matches = Chosen(pages.points)
+    found = search.found(start, count)
+    hits = [replace(hit, lacks=pages.lacks.get(hit.page.pk, ())) if hit.page else hit for hit in found.hits]
+    return replace(found, hits=hits, left_out=tuple(group.typed for group in pages.nowhere))
+
+
+def _corrected(question: Question, site: Site) -> Question | None:
     def is_found(word: str) -> bool:
         return _plain_pages(question.with_words(read(word, question.language)), site).exists()
 
-    if better := corrected(question.text, site, question.locale_id, is_found):
-        other = _Search(question.with_words(read(better, question.language)), site)
-        if other.finds_anything():
-            return replace(other.found(start, count), corrected=better)
-    wider, left_out = _widened(question, site)
-    return replace(_Search(wider, site).found(start, count), left_out=left_out)
+    better = corrected(question.text, site, question.locale_id, is_found)
+    return question.with_words(read(better, question.language)) if better else None
 
 
 class _Search:
@@ -68,14 +90,15 @@ class _Search:
     def __init__(self, question: Question, site: Site) -> None:
         self.question, self.site = question, site
         self.files: list[FoundFile] = found_files(question, site)
+        self.matches: Any = None
 
-    def finds_anything(self) -> bool:
-        """Whether anything holds the words, whatever they are narrowed by."""
-        return bool(self.files) or _plain_pages(self.question, self.site).exists()
+    def finds_enough(self) -> bool:
+        """Whether so many pages hold all of the words that nobody misses others."""
+        return _plain_pages(self.question, self.site).count() >= ENOUGH
 
     def found(self, start: int, count: int) -> Found:
         """The results of this very question."""
-        asked, pages = self.question, FoundPages(self.question, self.site)
+        asked, pages = self.question, FoundPages(self.question, self.site, self.matches)
         facets = facets_of(pages, self.files)
         files = narrowed(self.files, asked) if asked.asks_for_files else []
         best = pages.ranked(MOST_RANKED) if asked.page_types else []
@@ -86,16 +109,3 @@ class _Search:
 
 def _plain_pages(question: Question, site: Site) -> FoundPages:
     return FoundPages(question.without("types", "topics", "year", "kind"), site)
-
-
-def _widened(question: Question, site: Site) -> tuple[Question, tuple[str, ...]]:
-    """``question`` without what has to be left out for something to be found, and that."""
-
-    def count(words: Asked) -> int:
-        asked = question.with_words(words)
-        return _plain_pages(asked, site).count() or len(found_files(asked, site))
-
-    if not 1 < len(question.words.groups) <= MOST_GROUPS:
-        return question, ()
-    words, left_out = widened(question.words, count)
-    return (question, ()) if words.is_empty else (question.with_words(words), left_out)

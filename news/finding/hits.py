@@ -27,6 +27,7 @@ class Hit:
 
     ``page``: where it is a page, with what its card shows; ``file``: else, with ``offered_by``, a page that offers it.
     ``excerpt``: where the words stand, the beginning of a page where its title alone holds them. ``is_over``: of an event.
+    ``lacks``: words that it does not hold, as they were typed.
     """
 
     type: ItemType
@@ -36,6 +37,7 @@ class Hit:
     file: AttachmentRow | None = None
     offered_by: Page | None = None
     is_over: bool = False
+    lacks: tuple[str, ...] = ()
 
 
 def hits_of(ranked: Sequence[Ranked], mark: Mark) -> list[Hit]:

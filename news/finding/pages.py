@@ -18,9 +18,9 @@ from wagtail_newsroom.news.visibility import public_pages
 class FoundPages:
     """The public pages of ``site`` that match ``question``."""
 
-    def __init__(self, question: Question, site: Site) -> None:
+    def __init__(self, question: Question, site: Site, matches: Any = None) -> None:
         self.question, self.site = question, site
-        self.matches = Matches(Page, question.words)
+        self.matches = matches or Matches(Page, question.words)
 
     def rows(self, *besides: str) -> QuerySet[Any]:
         """Public pages of the asked language, narrowed as asked but by ``besides``; not by the words."""

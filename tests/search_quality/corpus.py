@@ -50,7 +50,16 @@ class Document:
             for each in row["agenda"]
         )
         files = (f"{each['title']}\n{each['text']}" for each in row["files"])
-        parts = [row["lead"], row["body"], row["venue"], row["city"], *sessions, *row["topics"], *row["captions"], *files]
+        parts = [
+            row["lead"],
+            row["body"],
+            row["venue"],
+            row["city"],
+            *sessions,
+            *row["topics"],
+            *row["captions"],
+            *files,
+        ]
         return "\n".join(part for part in parts if part)
 
 
