@@ -10,6 +10,7 @@ from wagtail.models import Page, Site
 
 from wagtail_newsroom.galleries.finders import lay_photos
 from wagtail_newsroom.galleries.models import GalleryPage, GalleryPhoto
+from wagtail_newsroom.news.listings.named import lay_projects
 from wagtail_newsroom.news.listings.whole import (
     facts_of,
     in_language,
@@ -20,6 +21,7 @@ from wagtail_newsroom.news.listings.whole import (
     read_cards,
     translation_rows,
 )
+from wagtail_newsroom.news.models import NewsroomPage
 from wagtail_newsroom.news.queries.instances import child_rows, children_of, columns_of, row_of, with_row
 from wagtail_newsroom.news.queries.prepared import PreparedQueries
 from wagtail_newsroom.news.site_tree import learn_locale
@@ -34,17 +36,19 @@ def read_gallery(page: Page) -> GalleryPage:
 
 
 def prepare_gallery(gallery: GalleryPage, site: Site) -> None:
-    """Tell ``gallery``, which is public on ``site``, its photos with their sizes, and the page that it is about."""
+    """Tell ``gallery``, which is public on ``site``, its photos with their sizes, and the page that it is about with its projects."""
     row = row_of(gallery, _read_row)
     learn_locale(gallery, site)
     lay_translations(gallery, row["translation_rows"], site)
     lay_photos(gallery, row["photo_rows"])
-    lay_pictures([gallery, *children_of(gallery)["photos"]])
     now = timezone.now()
     public = {each["id"]: each for each in row["about_pages"] if is_public(each, site, now)}
     about = in_language([gallery.about_id] if gallery.about_id else [], row["about_pages"], public, gallery.locale_id)
     found = read_cards([public[pk] for pk in about], site)
-    lay(gallery, GalleryPage, "about_pages", [found[pk] for pk in about if pk in found])
+    pages = [found[pk] for pk in about if pk in found]
+    lay(gallery, GalleryPage, "about_pages", pages)
+    projects = [project for page in pages if isinstance(page, NewsroomPage) for project in lay_projects(page)]
+    lay_pictures([gallery, *children_of(gallery)["photos"], *projects])
 
 
 def _read_row(model: type[GalleryPage], pk: int) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, Max, Model, OuterRef, QuerySet, Subquery
+from django.db.models import Max, Model, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from wagtail.blocks import StreamValue, StructValue
@@ -25,6 +25,13 @@ from wagtail.models import Page, Site
 
 from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.listings.documents import OfferedDocuments
+from wagtail_newsroom.news.listings.named import (
+    PAGE_ABOVE,
+    in_own_language,
+    project_rows,
+    put_projects,
+    with_translations,
+)
 from wagtail_newsroom.news.listings.sizes import read_pictures
 from wagtail_newsroom.news.models import (
     Correction,
@@ -37,7 +44,6 @@ from wagtail_newsroom.news.models import (
     Organisation,
     PageAttachment,
     PageContact,
-    Project,
     RelatedPage,
     RelatedRow,
     Topic,
@@ -64,8 +70,7 @@ from wagtail_newsroom.news.site_tree import learn_locale, tree_of
 Row = dict[str, Any]
 
 _STORIES, _CARDS = PreparedQueries(), PreparedQueries()
-# References from rows of a sub-select to the page that is read.
-PAGE, PAGE_ABOVE = OuterRef("pk"), OuterRef(OuterRef("pk"))
+PAGE = OuterRef("pk")  # from rows of a sub-select to the page that is read
 CHILDREN: dict[str, type[Any]] = {
     "contacts": PageContact,
     "attachments": PageAttachment,
@@ -105,9 +110,8 @@ class _Reading:
         lay_translations(story, row["translation_rows"], self.site)
         self._lay_children(CHILDREN)
         children = children_of(story)
-        children["topics"] = list(self._in_own_language(Topic, row["topic_rows"]))
-        children["projects"] = list(self._in_own_language(Project, row["project_rows"]))
-        _lay_partners(children["projects"])
+        children["topics"] = list(in_own_language(Topic, row["topic_rows"], story.locale_id))
+        put_projects(story, row["project_rows"])
         if self.is_event:
             self._lay_event()
         files, pictures = in_blocks(story)
@@ -141,11 +145,6 @@ class _Reading:
         latest = self.row["changed_at"]
         if latest is None or latest <= changes_since(event.now):
             lay(event, EventPage, "agenda_notices", AgendaNotices(event.agenda_days, []))
-
-    def _in_own_language(self, model: type[Any], rows: list[Row]) -> Iterator[Any]:
-        """Of rows that come with their translations the chosen ones, each in the language of the story where it is."""
-        own = {each["translation_key"]: each for each in rows if each["locale_id"] == self.story.locale_id}
-        return (made_of_json(model, own.get(each["translation_key"], each)) for each in rows if each["chosen"])
 
     def _lay_files(self, documents: list[Any]) -> None:
         story: Any = self.story
@@ -346,8 +345,8 @@ def _story_rows(model: type[NewsroomPage], ids: Sequence[int]) -> QuerySet[Any]:
     noted = RelatedRow.objects.filter(page=PAGE_ABOVE).order_by()
     columns: dict[str, Any] = {
         **{f"{name}_rows": child_rows(child) for name, child in CHILDREN.items()},
-        "topic_rows": _with_translations(Topic, Topic.objects.filter(pages=PAGE_ABOVE), "name"),
-        "project_rows": _with_translations(Project, Project.objects.filter(pages=PAGE_ABOVE), "name"),
+        "topic_rows": with_translations(Topic, Topic.objects.filter(pages=PAGE_ABOVE), "name"),
+        "project_rows": project_rows(),
         "chosen_pages": facts_of(Page.objects.filter(translation_key__in=targets.values("target__translation_key"))),
         "noted_rows": JsonRows(
             RelatedRow.objects.filter(page=PAGE).order_by("-score", "-target"), id="target", score="score"
@@ -376,21 +375,3 @@ def _story_rows(model: type[NewsroomPage], ids: Sequence[int]) -> QuerySet[Any]:
         }
         names += [*columns_of(Venue, "venue__"), *columns_of(InformationClause, "information_clause__")]
     return model._default_manager.filter(pk__in=ids).order_by().values(*names, **columns)
-
-
-def _with_translations(model: type[Any], chosen: QuerySet[Any], *order: str) -> JsonRows:
-    keys = chosen.order_by().values("translation_key")
-    rows = model._default_manager.filter(translation_key__in=keys).order_by(*order)
-    return json_rows(rows, chosen=Exists(chosen.filter(pk=OuterRef("pk"))))
-
-
-def _lay_partners(projects: Sequence[Any]) -> None:
-    """Tell ``projects`` their partners. One query; none without projects."""
-    if not projects:
-        return
-    rows = Project.partners.through.objects.filter(project__in=projects).select_related("organisation")
-    partners = defaultdict(list)
-    for row in rows.order_by(*(f"organisation__{name}" for name in Organisation._meta.ordering or ()), "pk"):
-        partners[row.project_id].append(row.organisation)
-    for project in projects:
-        children_of(project)["partners"] = partners[project.pk]
