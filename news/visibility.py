@@ -28,10 +28,12 @@ from wagtail.query import PageQuerySet
 from wagtail_newsroom.news.caching import is_known_visitor
 from wagtail_newsroom.news.freshness import remembered
 from wagtail_newsroom.news.once import once
+from wagtail_newsroom.news.queries.prepared import PreparedQueries
 from wagtail_newsroom.news.registry.shown import is_shown_everywhere
 from wagtail_newsroom.news.site_tree import closed_paths, tree_of
 from wagtail_newsroom.news.uses import Row, by_model, drafts_among, kind_of, live_rows, used_by, users_in, users_of
 
+_QUERIES = PreparedQueries()
 # More rows than this are looked up together.
 SEVERAL = 20
 
@@ -98,11 +100,15 @@ def restricted_collections() -> list[int]:
     return [*once(key, lambda: remembered(key, _read_closed_collections)), *_hidden_in_draft.get()]
 
 
+def _collection_rows(_now: dt.datetime) -> QuerySet[Any]:
+    return Collection.objects.order_by("path").values("pk", "path", "view_restrictions")
+
+
 def _read_closed_collections() -> tuple[int, ...]:
-    rows = Collection.objects.order_by("path").values_list("pk", "path", "view_restrictions")
     found: dict[int, None] = {}
     closed = ""
-    for pk, path, restriction in rows:
+    for row in _QUERIES.all_rows("collections", _collection_rows, timezone.now()):
+        pk, path, restriction = row["pk"], row["path"], row["view_restrictions"]
         if restriction is not None and not (closed and path.startswith(closed)):
             closed = path
         if closed and path.startswith(closed):
