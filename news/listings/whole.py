@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Max, Model, OuterRef, QuerySet, Subquery
+from django.db.models import F, Max, Model, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from wagtail.blocks import StreamValue, StructValue
@@ -163,7 +163,10 @@ class _Reading:
         names = ("chosen_pages", "noted_pages", "about_pages", "report_pages")
         every = [each for name in names for each in self.row.get(name, ())]
         self.facts = {each["id"]: each for each in every if is_public(each, self.site, self.now)}
-        return read_cards(self.facts.values(), self.site)
+        self.related = self._related()
+        looked_for = set(self.related) - self.facts.keys()
+        others = Page.objects.filter(pk__in=looked_for).values("id", kind=F("content_type_id")) if looked_for else []
+        return read_cards([*self.facts.values(), *others], self.site)
 
     def _lay_pictures(self, near: Iterable[Any], pictures: list[Any]) -> None:
         about = self.story.pages_about if self.shows_pages_about else []
@@ -182,9 +185,7 @@ class _Reading:
         if self.is_event:
             reports = [each["id"] for each in self.row["report_pages"]]
             lay(story, EventPage, "shown_reports", [near[pk] for pk in reports if pk in near])
-        related = self._related()
-        if near.keys() >= set(related):
-            lay(story, NewsroomPage, "related_items", [near[pk] for pk in related])
+        lay(story, NewsroomPage, "related_items", [near[pk] for pk in self.related if pk in near])
 
     def _localised(self, ids: list[int], rows: list[Row]) -> list[int]:
         return in_language(ids, rows, self.facts, self.story.locale_id)
