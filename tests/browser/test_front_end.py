@@ -23,7 +23,7 @@ pytestmark = pytest.mark.skipif(not has_node(), reason=MISSING)
 
 # Requests that a build needs beside one for each page: the site, its lists, the cursor, the addresses of the pages.
 BESIDE_PAGES = 8
-ACTS = 20 if TIMES == 1 else 500
+ACTS = 10 if TIMES == 1 else 500
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -95,6 +95,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return clock
 
 
+@pytest.mark.sampled
 def test_front_end_that_rebuilds_what_changes_name_ends_as_one_built_from_nothing(
     clock: Clock, grown_newsroom: Tree, db: None, server: str, tmp_path: Path
 ) -> None:
