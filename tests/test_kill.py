@@ -36,7 +36,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.
 
 
 class Killer:
-    """The process of ``tests/killing.py``, over the database of this test."""
+    """The process of ``tests/killing.py``, over the database of these tests."""
 
     def __init__(self, folder: Path) -> None:
         settings = connection.settings_dict
@@ -96,9 +96,9 @@ def wait_for_locks() -> None:
     pytest.fail("the server still serves a client that was killed")
 
 
-@pytest.fixture
-def killer(tmp_path: Path) -> Iterator[Killer]:
-    killer = Killer(tmp_path)
+@pytest.fixture(scope="module")
+def killer(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Killer]:
+    killer = Killer(tmp_path_factory.mktemp("killer"))
     yield killer
     killer.end()
 
