@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from wagtail_newsroom.news.search.words.asking import Group
-from wagtail_newsroom.news.search.words.matches import Match, Run, Token, all_of, either_of
+from wagtail_newsroom.news.search.words.matches import Match, Token, all_of, either_of
 from wagtail_newsroom.news.search.words.terms import STRONG, STRONGEST
 
 IN_TITLE, VERY_MUCH, MUCH, PRESENT = 40, 24, 12, 30  # points for each unit of a group's weight
-ALL_IN_TITLE, IN_ORDER = 100, 60
+ALL_IN_TITLE = 100
 MOST_KEYS = 8
 
 
@@ -36,9 +36,3 @@ def points(groups: Sequence[Group], *, any_of: bool) -> Iterator[Points]:
             yield Points(group.match, PRESENT * group.weight, in_title=False)
     if len(groups) > 1:
         yield Points(all_of([group.match for group in groups]), ALL_IN_TITLE)
-
-
-def points_of_order(surfaces: Sequence[str]) -> Iterator[Points]:
-    """For titles that have the words as they were typed."""
-    if len(surfaces) > 1:
-        yield Points(Run(tuple(surfaces)), IN_ORDER)
