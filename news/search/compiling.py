@@ -16,7 +16,7 @@ from wagtail_newsroom.news.search.questions import Wanted, wanted
 from wagtail_newsroom.news.search.ranking import Points, points
 from wagtail_newsroom.news.search.words.matches import Match
 
-TITLE, BODY, AUTOCOMPLETE = "title", "body", "autocomplete"
+TITLE, WHOLE, AUTOCOMPLETE = "title", "whole", "autocomplete"
 
 
 class WordsCompilerMixin:
@@ -28,7 +28,7 @@ class WordsCompilerMixin:
     order_by_relevance: bool
     is_begun = False
 
-    def sql_of_found(self, match: Match, columns: tuple[str, ...], scored: Iterable[Points]) -> tuple[str, list[Any]]:
+    def sql_of_found(self, match: Match, column: str, scored: Iterable[Points]) -> tuple[str, list[Any]]:
         """SQL of the keys of what is found, and of their points where there are some to be had."""
         raise NotImplementedError
 
@@ -37,13 +37,11 @@ class WordsCompilerMixin:
         return wanted(self.query, languages_of_site(), is_begun=self.is_begun)
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        """Where it is looked: an index keeps the titles apart from all other fields together."""
+    def column(self) -> str:
+        """Where it is looked: in the title alone, where no other field is named, or in everything."""
         if self.is_begun:
-            return (AUTOCOMPLETE,)
-        if self.fields is None:
-            return (TITLE, BODY)
-        return (*((TITLE,) if TITLE in self.fields else ()), *((BODY,) if set(self.fields) - {TITLE} else ()))
+            return AUTOCOMPLETE
+        return TITLE if self.fields and set(self.fields) == {TITLE} else WHOLE
 
     @property
     def content_types(self) -> list[int]:
@@ -55,7 +53,7 @@ class WordsCompilerMixin:
         match, is_rest = self.wanted.match, self.wanted.is_rest
         if match is None:
             return self.queryset.all() if is_rest else self.queryset.none()
-        sql, params = self.sql_of_found(match, self.columns, ())
+        sql, params = self.sql_of_found(match, self.column, ())
         keys = RawSQL(sql, params)  # noqa: S611  # of tokens, names of tables and numbers
         return self.queryset.exclude(pk__in=keys) if is_rest else self.queryset.filter(pk__in=keys)
 
@@ -67,7 +65,7 @@ class WordsCompilerMixin:
         is_ranked = match is not None and not self.wanted.is_rest
         if is_ranked and (self.order_by_relevance or score_field):
             scored = points(self.wanted.groups, any_of=self.wanted.any_of)
-            sql, params = self.sql_of_found(match, self.columns, scored)  # type: ignore[arg-type]  # is none of None
+            sql, params = self.sql_of_found(match, self.column, scored)  # type: ignore[arg-type]  # is none of None
             queryset, score = joined(self.queryset, sql, tuple(params))
             if score_field:
                 queryset = queryset.annotate(**{score_field: score})

@@ -15,7 +15,7 @@ from wagtail_newsroom.news.search.languages import Languages
 from wagtail_newsroom.news.search.streams import StreamTexts
 from wagtail_newsroom.news.search.version import version_token
 from wagtail_newsroom.news.search.words.dates import keys_of_date
-from wagtail_newsroom.news.search.words.entries import Entry
+from wagtail_newsroom.news.search.words.entries import BREAK, Entry
 from wagtail_newsroom.news.search.words.terms import tokens_of
 
 
@@ -58,6 +58,7 @@ class IndexedObject:
         keys = [key for date in dates for key in keys_of_date(date)]
         self.title = Column(title.surfaces, [*title.tokens, *body.strong_tokens])
         self.body = Column(body.surfaces, [*body.tokens, *tokens_of(keys)])
+        self.whole = Column([*title.surfaces, BREAK, *body.surfaces], [*title.tokens, *self.body.tokens])
         self.autocomplete = Column(autocomplete.surfaces, [*autocomplete.tokens, version_token()])
 
 

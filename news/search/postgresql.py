@@ -14,7 +14,7 @@ from modelsearch.backends.database.postgres.postgres import (
 )
 from modelsearch.utils import get_content_type_pk
 
-from wagtail_newsroom.news.search.compiling import FoundRowsMixin, WordsCompilerMixin
+from wagtail_newsroom.news.search.compiling import WHOLE, FoundRowsMixin, WordsCompilerMixin
 from wagtail_newsroom.news.search.joined import KEY, SCORE
 from wagtail_newsroom.news.search.objects import Column, indexed_objects
 from wagtail_newsroom.news.search.ranking import Points
@@ -38,6 +38,8 @@ _ROW = "(%s, %s, 1.0, %s::tsvector, %s::tsvector, %s::tsvector, '', '')"
 
 
 class Index(PostgresIndex):
+    """The body of a row holds its title as well: there is no index of PostgreSQL over both columns."""
+
     def add_items(self, model: Any, objs: Sequence[Any]) -> None:
         """Write the objects into the index, all in one go."""
         if not objs or not model.get_search_fields():
@@ -47,7 +49,7 @@ class Index(PostgresIndex):
             stretch = objs[first : first + MOST_ROWS]
             params: list[Any] = []
             for each in indexed_objects(stretch):
-                params += [content_type, each.pk, vector(each.title), vector(each.body), vector(each.autocomplete)]
+                params += [content_type, each.pk, vector(each.title), vector(each.whole), vector(each.autocomplete)]
             with self.write_connection.cursor() as cursor:
                 cursor.execute(_STORE.format(rows=", ".join([_ROW] * len(stretch))), params)
 
@@ -66,9 +68,8 @@ def vector(column: Column) -> str:
 
 
 class CompilerMixin(WordsCompilerMixin):
-    def sql_of_found(self, match: Match, columns: tuple[str, ...], scored: Iterable[Points]) -> tuple[str, list[Any]]:
-        # As in the index that modelsearch's migrations make of titles and bodies together.
-        where = " || ".join(f"{ENTRIES}.{column}" for column in columns)
+    def sql_of_found(self, match: Match, column: str, scored: Iterable[Points]) -> tuple[str, list[Any]]:
+        where = f"{ENTRIES}.{'body' if column == WHOLE else column}"
         params: list[Any] = []
         terms = []
         for each in scored:
@@ -79,7 +80,7 @@ class CompilerMixin(WordsCompilerMixin):
         types = ", ".join(str(int(each)) for each in self.content_types)
         sql = f"""
             SELECT {self._key()} AS {KEY}{score} FROM {ENTRIES}
-            WHERE ({where}) @@ %s::tsquery AND {ENTRIES}.content_type_id IN ({types})
+            WHERE {where} @@ %s::tsquery AND {ENTRIES}.content_type_id IN ({types})
         """  # noqa: S608  # names of tables and columns, numbers
         return sql, [*params, for_postgresql(match)]
 

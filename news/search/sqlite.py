@@ -16,7 +16,7 @@ from modelsearch.backends.database.sqlite.sqlite import (
 )
 from modelsearch.utils import get_content_type_pk
 
-from wagtail_newsroom.news.search.compiling import FoundRowsMixin, WordsCompilerMixin
+from wagtail_newsroom.news.search.compiling import TITLE, WHOLE, FoundRowsMixin, WordsCompilerMixin
 from wagtail_newsroom.news.search.joined import KEY, SCORE
 from wagtail_newsroom.news.search.objects import indexed_objects
 from wagtail_newsroom.news.search.ranking import Points
@@ -52,13 +52,13 @@ class Index(SQLiteIndex):
 
 
 class CompilerMixin(WordsCompilerMixin):
-    def sql_of_found(self, match: Match, columns: tuple[str, ...], scored: Iterable[Points]) -> tuple[str, list[Any]]:
+    def sql_of_found(self, match: Match, column: str, scored: Iterable[Points]) -> tuple[str, list[Any]]:
         params: list[Any] = []
         terms = []
         for each in scored:
-            among = columns if self.is_begun else ("title",) if each.in_title else columns
+            among = TITLE if each.in_title and not self.is_begun else column
             terms.append(f"{each.points} * ({WORDS}.rowid IN (SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH %s))")  # noqa: S608
-            params.append(_in_columns(each.match, among))
+            params.append(_in(among, each.match))
         score = f", {' + '.join(terms)} AS {SCORE}" if terms else ""
         types = ", ".join(str(int(each)) for each in self.content_types)
         # With a limit SQLite does not mix this into the query around it, which would run it again for each row.
@@ -67,7 +67,7 @@ class CompilerMixin(WordsCompilerMixin):
             WHERE {WORDS} MATCH %s AND {ENTRIES}.content_type_id IN ({types})
             LIMIT -1
         """  # noqa: S608  # names of tables and columns, numbers
-        return sql, [*params, _in_columns(match, columns)]
+        return sql, [*params, _in(column, match)]
 
     def _key(self) -> str:
         key = self.queryset.model._meta.pk
@@ -78,8 +78,8 @@ class CompilerMixin(WordsCompilerMixin):
         return f"CAST({ENTRIES}.object_id AS {key.cast_db_type(connections[self.queryset.db])})"
 
 
-def _in_columns(match: Match, columns: Iterable[str]) -> str:
-    return f"{{{' '.join(columns)}}} : {for_sqlite(match)}"
+def _in(column: str, match: Match) -> str:
+    return f"{{{'title body' if column == WHOLE else column}}} : {for_sqlite(match)}"
 
 
 class QueryCompiler(CompilerMixin, SQLiteSearchQueryCompiler):

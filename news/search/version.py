@@ -6,7 +6,7 @@ from functools import cache
 from wagtail_newsroom.news.search.words.morphology import dictionary
 
 # One more with every change of what is written for a text.
-RULES = 1
+RULES = 2
 
 
 @cache

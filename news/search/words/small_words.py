@@ -15,7 +15,7 @@ trzeba nalezy warto powinienem powinnam powinno powinien czyby jakby
 """.split()
 _ENGLISH = """
 a about all am an and any are as at be been but by can could did do does for from get had has have he her here his how i if in
-into is it its me may my of on or our out she should so than that the their them then there these they this those to up was
+into is it its me my of on or our out she should so than that the their them then there these they this those to up was
 we were what when where which who whom whose why will with would you your please find looking need want
 """.split()
 
