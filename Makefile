@@ -10,7 +10,7 @@ TESTS ?=
 ONLY ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test soak matrix lint format read-report bench types demo wheel messages requirements audit clean
+.PHONY: help run test soak matrix lint format read-report search-report bench types demo wheel messages requirements audit clean
 
 help: ## list these helpers
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -45,6 +45,9 @@ format: $(READY) ## rewrite code in the house's format
 
 read-report: $(READY) ## say how well invitations are read: precision and recall of each field, and what was missed
 	@$(BIN)/python -m tests.reader.report
+
+search-report: $(READY) ## say how well visitors find what they look for: 140 questions of 315 documents, beside other ways to search
+	@$(BIN)/python -m pytest -q tests/search_quality/report.py
 
 bench: $(READY) ## measure the reader, photos, the watch on writes, the delivery API, answers ready (needs wrk) and cold (BESIDE=an older checkout), and slow clients
 	@$(BIN)/python .ci/bench_reader.py
