@@ -10,7 +10,6 @@ from wagtail_newsroom.news.finding.covering import MANY, Chosen, covered
 from wagtail_newsroom.news.finding.facets import Facets, facets_of
 from wagtail_newsroom.news.finding.files import FoundFile, found_files, narrowed
 from wagtail_newsroom.news.finding.hits import Hit, hits_of
-from wagtail_newsroom.news.finding.marking import marker
 from wagtail_newsroom.news.finding.pages import FoundPages
 from wagtail_newsroom.news.finding.questions import Question, read
 from wagtail_newsroom.news.finding.ranking import in_order, ranked_files, ranked_pages
@@ -103,7 +102,7 @@ class _Search:
         files = narrowed(self.files, asked) if asked.asks_for_files else []
         best = pages.ranked(MOST_RANKED) if asked.page_types else []
         ranked = in_order(ranked_pages(best, timezone.now()), ranked_files(files))[:MOST_RANKED]
-        hits = hits_of(ranked[start : start + count], marker(asked.words))
+        hits = hits_of(ranked[start : start + count], asked.words)
         return Found(asked, hits, facets, len(ranked))
 
 

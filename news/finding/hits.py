@@ -9,9 +9,11 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from wagtail_newsroom.news import registry
-from wagtail_newsroom.news.finding.excerpts import Mark, Marked, excerpt, marked, opening
+from wagtail_newsroom.news.finding.excerpts import Marked, excerpt, marked, opening
 from wagtail_newsroom.news.finding.files import FoundFile
 from wagtail_newsroom.news.finding.item_types import FILE_TYPE, ItemType, type_of
+from wagtail_newsroom.news.finding.marking import marker
+from wagtail_newsroom.news.finding.passages import likely_passages
 from wagtail_newsroom.news.finding.ranking import Ranked
 from wagtail_newsroom.news.finding.texts import texts_of
 from wagtail_newsroom.news.listings.cards import cards_of
@@ -19,6 +21,7 @@ from wagtail_newsroom.news.listings.page_columns import shown_lead
 from wagtail_newsroom.news.listings.words import model_of_type
 from wagtail_newsroom.news.models.files.attachments import AttachmentRow, attachment_row
 from wagtail_newsroom.news.models.files.form_closing import mark_closed_forms
+from wagtail_newsroom.news.search.words import Asked
 
 
 @dataclass(frozen=True)
@@ -40,8 +43,9 @@ class Hit:
     lacks: tuple[str, ...] = ()
 
 
-def hits_of(ranked: Sequence[Ranked], mark: Mark) -> list[Hit]:
+def hits_of(ranked: Sequence[Ranked], words: Asked) -> list[Hit]:
     """The results ``ranked`` in their order; a row that is gone since is left out."""
+    mark = marker(words)
     pages = [each for each in ranked if each.file is None]
     shown = _pages(pages)
     texts = texts_of((each.pk, each.content_type_id) for each in pages if each.pk in shown)
@@ -59,7 +63,13 @@ def hits_of(ranked: Sequence[Ranked], mark: Mark) -> list[Hit]:
             # A form that is not handed out any more keeps what it says, too.
             text = "" if row.closed else getattr(row.attachment, "text", "")
             found.append(
-                Hit(FILE_TYPE, marked(row.title, mark), excerpt([text], mark), file=row, offered_by=offered_by)
+                Hit(
+                    FILE_TYPE,
+                    marked(row.title, mark),
+                    excerpt(likely_passages(text, words), mark),
+                    file=row,
+                    offered_by=offered_by,
+                )
             )
     return found
 
