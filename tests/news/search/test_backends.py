@@ -195,6 +195,15 @@ def test_all_rows_are_written_anew_with_one_statement(pages: dict[str, Page]) ->
     assert titles(Page.objects.all().search("lodz")) == ["Usługi społeczne w Łodzi"]
 
 
+def test_many_objects_at_once_are_indexed_as_each_by_itself(pages: dict[str, Page]) -> None:
+    together = objects.indexed_objects(list(NewsPage.objects.order_by("pk")))
+    apart = [next(objects.indexed_objects([page])) for page in NewsPage.objects.order_by("pk")]
+    assert [(str(each.title), str(each.body)) for each in together] == [
+        (str(each.title), str(each.body)) for each in apart
+    ]
+    assert "odbedzie" in str(apart[0].body)
+
+
 def test_rows_of_another_dictionary_are_noticed(pages: dict[str, Page], monkeypatch: pytest.MonkeyPatch) -> None:
     index = get_search_backend().get_index_for_model(NewsPage)
     assert check_index(None, databases=["default"]) == []
