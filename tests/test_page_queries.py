@@ -1,4 +1,4 @@
-"""The page of an item asks the database fifteen times at the most, whatever its size."""
+"""The page of an item asks the database twelve times at the most, whatever its size."""
 
 import pytest
 from django.db import connection
@@ -31,7 +31,7 @@ from wagtail_newsroom.news.models import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
-MOST_OF_A_PAGE = 15
+MOST_OF_A_PAGE = 12
 
 
 def large_pages() -> list[str]:
@@ -69,7 +69,7 @@ def large_pages() -> list[str]:
     return [page.url for page in (news, event, galleries[0], standard)] + [one]
 
 
-def test_pages_of_items_ask_fifteen_times_at_the_most() -> None:
+def test_pages_of_items_ask_twelve_times_at_the_most() -> None:
     """Above ten seconds on a slow machine: pages are as large as they get."""
     visitor, found = Client(), {}
     for address in large_pages():

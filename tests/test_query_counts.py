@@ -43,7 +43,7 @@ from wagtail_newsroom.news.models import (
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 COUNTS = (1, 3, 30)
-MOST_QUERIES = 15
+MOST_QUERIES = 12
 ROWS_OF_SNIPPETS = 20
 
 
@@ -176,7 +176,7 @@ def test_public_lists_ask_as_often_for_thirty_items_as_for_one(found: dict[str, 
     assert grown({address: found[address] for address in lists_for_visitors()}) == {}
 
 
-def test_home_and_lists_ask_at_most_fifteen_times(found: dict[str, list[int]]) -> None:
+def test_home_and_lists_ask_at_most_twelve_times(found: dict[str, list[int]]) -> None:
     """In a process that knows the types of content and the addresses of the sites, however much there is on the site."""
     again = {address: found[f"again {address}"] for address in home_and_lists()}
     assert {address: numbers for address, numbers in again.items() if max(numbers) > MOST_QUERIES} == {}
