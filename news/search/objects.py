@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import DateField, Manager
+from django.db.models import DateField, Manager, prefetch_related_objects
 from django.utils import timezone
 from django.utils.encoding import force_str
 from modelsearch.index import AutocompleteField, FilterField, RelatedFields, SearchField
@@ -32,10 +32,18 @@ class Column:
 
 def indexed_objects(instances: Sequence[Any]) -> Iterator["IndexedObject"]:
     """What an index has of ``instances``, which are all of one model."""
-    languages, streams = Languages(instances), StreamTexts(instances)
     fields = instances[0].get_search_fields()
+    if len(instances) > 1:  # one alone may be in somebody's hands, who is not to find old rows with it later
+        prefetch_related_objects(instances, *_relations(type(instances[0]), fields))
+    languages, streams = Languages(instances), StreamTexts(instances)
     for instance in instances:
         yield IndexedObject(instance, languages.of(instance), fields, streams)
+
+
+def _relations(model: type[Any], fields: Iterable[Any]) -> list[str]:
+    """Names of the relations to many rows whose words are indexed with an object: modelsearch reads them one by one."""
+    named = [each.field_name for each in fields if isinstance(each, RelatedFields)]
+    return [name for name in named if getattr(model._meta.get_field(name), "many_to_many", False)]
 
 
 class IndexedObject:

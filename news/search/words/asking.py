@@ -74,6 +74,11 @@ class Asked:
         found = (each for group in self.groups for each in tokens_in(group.match))
         return frozenset(each.text for each in found if isinstance(each, Token))
 
+    @cached_property
+    def surfaces(self) -> tuple[str, ...]:
+        """The words as typed, folded, small ones too."""
+        return tuple(word.surface for each in cut(self.typed) for word in each.words)
+
     def without(self, group: Group) -> "Asked":
         """The question with one thing less."""
         return replace(self, groups=tuple(each for each in self.groups if each is not group))
