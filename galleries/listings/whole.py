@@ -2,10 +2,12 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page, Site
 
 from wagtail_newsroom.galleries.finders import lay_photos
@@ -41,14 +43,23 @@ def prepare_gallery(gallery: GalleryPage, site: Site) -> None:
     learn_locale(gallery, site)
     lay_translations(gallery, row["translation_rows"], site)
     lay_photos(gallery, row["photo_rows"])
+    lay_pictures([gallery, *children_of(gallery)["photos"]])
     now = timezone.now()
     public = {each["id"]: each for each in row["about_pages"] if is_public(each, site, now)}
     about = in_language([gallery.about_id] if gallery.about_id else [], row["about_pages"], public, gallery.locale_id)
     found = read_cards([public[pk] for pk in about], site)
     pages = [found[pk] for pk in about if pk in found]
     lay(gallery, GalleryPage, "about_pages", pages)
-    projects = [project for page in pages if isinstance(page, NewsroomPage) for project in lay_projects(page)]
-    lay_pictures([gallery, *children_of(gallery)["photos"], *projects])
+    for page in pages:
+        if isinstance(page, NewsroomPage):  # a page of one photo shows no projects
+            projects: Any = SimpleLazyObject(partial(_read_projects, page))
+            children_of(page)["projects"] = projects
+
+
+def _read_projects(page: NewsroomPage) -> list[Any]:
+    projects = lay_projects(page)
+    lay_pictures(projects)
+    return projects
 
 
 def _read_row(model: type[GalleryPage], pk: int) -> dict[str, Any]:
