@@ -64,10 +64,11 @@ def covered(question: Question, site: Site) -> Covered:
     held = [_holding(question.with_words(replace(question.words, groups=(group,))), site) for group in groups]
     pairs = list(zip(groups, held, strict=True))
     worth = [group.weight * math.log(1 + everything / len(pages)) if pages else 0.0 for group, pages in pairs]
+    whole_worth = sum(worth) or 1.0
     points: dict[int, float] = defaultdict(float)
     for weight, pages in zip(worth, held, strict=True):
         for pk, number in pages.items():
-            points[pk] += WHOLE * weight / sum(worth) + number * PART_OF_POINTS
+            points[pk] += WHOLE * weight / whole_worth + number * PART_OF_POINTS
     needed = [(group, pages) for group, pages in pairs if pages and (group.is_needed or group.is_phrase)]
     lacks = {pk: tuple(group.typed for group, pages in needed if pk not in pages) for pk in points}
     whole = [pk for pk, words in lacks.items() if not words]
@@ -88,7 +89,8 @@ def _holding(question: Question, site: Site) -> dict[int, float]:
     for file in found_files(question, site):
         for pk in file.pages:
             found[pk] = max(found.get(pk, 0), file.points * FILES_PART)
-    for row in FoundPages(_plain(question), site).ranked(MOST_PAGES):
+    pages = FoundPages(_plain(question), site)
+    for row in pages.matches.ranked(pages.rows(), MOST_PAGES):
         found[row["pk"]] = max(found.get(row["pk"], 0), row["points"])
     return found
 

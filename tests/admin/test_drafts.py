@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from wagtail.models import Locale, Page, get_page_models
 
-from home.models import ContactPage, HomePage, StandardPage
+from home.models import ContactPage, HomePage, SearchPage, StandardPage
 from tests.admin.desk import Desk, messages_beside, shown_values
 from tests.host_types.models import DonatedGalleryPage, OurNewsPage, TrainingPage
 from wagtail_newsroom.galleries.models import GalleryIndexPage, GalleryPage
@@ -15,6 +15,7 @@ PARENTS = {
     HomePage: "root",
     StandardPage: "home",
     ContactPage: "home",
+    SearchPage: "home",
     NewsIndexPage: "empty_home",
     EventIndexPage: "empty_home",
     GalleryIndexPage: "empty_home",

@@ -269,6 +269,14 @@ def test_words_that_nothing_holds_together_are_left_out_and_named(orchard: dict[
     assert found.total == 6
 
 
+def test_page_holds_what_its_files_hold_and_says_what_it_lacks(orchard: dict[str, Page]) -> None:
+    whole = {hit.title.text: hit.lacks for hit in ask("jabłonie jesienią").hits if hit.page}
+    parts = {hit.title.text: hit.lacks for hit in ask("jabłonie rzeka jesień").hits if hit.page}
+
+    assert whole["Sadzimy jabłonie"] == ()
+    assert (parts["Sadzimy jabłonie"], parts["Wspólne sadzenie"]) == (("rzeka",), ("jesień",))
+
+
 def test_speakers_and_topics_are_found_and_what_stands_beside_a_hidden_photo_is_not(tree: dict[str, Page]) -> None:
     speaker = PersonFactory(name="Halina Wrona", role="badaczka")
     session = {"title": "Wykład", "speakers": [{"type": "item", "value": {"person": speaker.pk}, "id": "a"}]}
