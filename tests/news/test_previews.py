@@ -12,7 +12,7 @@ from wagtail.models import Page
 from tests.factories import EventPageFactory, NewsPageFactory, attach, make_attachment, make_site
 from tests.trust.doors import address_of
 from tests.trust.planting import World, make_world, page_types
-from wagtail_newsroom.news.models import EventPage, PageContact
+from wagtail_newsroom.news.models import EventPage, PageContact, SearchPageMixin
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_public_page_knows_nothing_of_previews(world: World, client: Client) -> 
     for page in world.ground.values():
         answer = client.get(address_of(page), {"mode": "print"})
         assert answer.status_code == 200
-        assert "X-Robots-Tag" not in answer.headers
+        assert answer.headers.get("X-Robots-Tag") == ("noindex" if isinstance(page, SearchPageMixin) else None)
         assert [word for word in ("print-preview", "data-at=") if word in answer.content.decode()] == []
 
 

@@ -18,6 +18,7 @@ from tests.trust.doors import (
     v3_routes,
 )
 from tests.trust.planting import Planter, World, page_types
+from wagtail_newsroom.news.models import SearchPageMixin
 
 # A new address family has to be looked at once, then enters here.
 KNOWN_PATTERNS = (
@@ -53,7 +54,8 @@ def test_public_page_of_each_type_comes_through_the_doors_with_all_its_words(
     doors += [f"{V1}/by-path/?path={address_of(page)}", f"{V1}/export.ndjson", "/llms.txt"]
     answers = ask_all(stranger, [*doors, f"{pages}/?limit=100", "/sitemap.xml"])
 
-    assert [answer.address for answer in answers.values() if not answer.holds("zqjawne")] == []
+    left_out = ["/sitemap.xml"] if issubclass(model, SearchPageMixin) else []  # no search engine lists what it finds
+    assert [answer.address for answer in answers.values() if not answer.holds("zqjawne")] == left_out
 
 
 @pytest.mark.services
