@@ -15,6 +15,7 @@ from wagtail_newsroom.news.publishing.changes.funnels import DRAFT_FIELDS
 PUBLIC = {
     "home_contactpage",
     "home_homepage",
+    "home_searchpage",
     "home_standardpage",
     "newsroom_agendachange",
     "newsroom_attachment",
