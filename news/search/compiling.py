@@ -30,7 +30,7 @@ class WordsCompilerMixin:
 
     def sql_of_found(self, match: Match, column: str, scored: Iterable[Points]) -> tuple[str, list[Any]]:
         """SQL of the keys of what is found, and of their points where there are some to be had."""
-        raise NotImplementedError
+        raise NotImplementedError  # each database has its own
 
     @cached_property
     def wanted(self) -> Wanted:
@@ -44,9 +44,17 @@ class WordsCompilerMixin:
         return TITLE if self.fields and set(self.fields) == {TITLE} else WHOLE
 
     @property
-    def content_types(self) -> list[int]:
-        """Ids of the types of rows that are looked through."""
-        return list(get_descendants_content_types_pks(self.queryset.model))
+    def content_types(self) -> str:
+        """Ids of the types of rows that are looked through, as SQL has a list."""
+        return ", ".join(str(int(each)) for each in get_descendants_content_types_pks(self.queryset.model))
+
+    @property
+    def key(self) -> Any:
+        """The field that is the key of the rows, whatever tables it was inherited through."""
+        key = self.queryset.model._meta.pk
+        while key.remote_field:
+            key = key.target_field
+        return key
 
     def found(self) -> QuerySet[Any]:
         """What is found, in the order in which it was."""
@@ -62,10 +70,9 @@ class WordsCompilerMixin:
     ) -> QuerySet[Any]:
         """What is found, in its order; the arguments are modelsearch's."""
         match = self.wanted.match
-        is_ranked = match is not None and not self.wanted.is_rest
-        if is_ranked and (self.order_by_relevance or score_field):
+        if match is not None and not self.wanted.is_rest and (self.order_by_relevance or score_field):
             scored = points(self.wanted.groups, any_of=self.wanted.any_of)
-            sql, params = self.sql_of_found(match, self.column, scored)  # type: ignore[arg-type]  # is none of None
+            sql, params = self.sql_of_found(match, self.column, scored)
             queryset, score = joined(self.queryset, sql, tuple(params))
             if score_field:
                 queryset = queryset.annotate(**{score_field: score})

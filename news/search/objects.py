@@ -9,6 +9,7 @@ from django.db.models import DateField, Manager, prefetch_related_objects
 from django.utils import timezone
 from django.utils.encoding import force_str
 from modelsearch.index import AutocompleteField, FilterField, RelatedFields, SearchField
+from modelsearch.utils import get_content_type_pk
 from wagtail.models import Page
 
 from wagtail_newsroom.news.search.languages import Languages
@@ -28,6 +29,22 @@ class Column:
 
     def __str__(self) -> str:
         return " ".join([*self.words, *self.tokens])
+
+
+class WordsIndexMixin:
+    """For an index of modelsearch: objects are written by their words, and points count no averages over all titles."""
+
+    def add_items(self, model: Any, objs: Sequence[Any]) -> None:
+        """Write the objects into the index, all in one go."""
+        if objs and model.get_search_fields():
+            self.write(get_content_type_pk(model), objs)
+
+    def write(self, content_type: int, objs: Sequence[Any]) -> None:
+        """Store what there is of ``objs``, which are of one model."""
+        raise NotImplementedError  # each database has its own
+
+    def _refresh_title_norms(self, full: bool = False) -> None:
+        pass
 
 
 def indexed_objects(instances: Sequence[Any]) -> Iterator["IndexedObject"]:

@@ -12,11 +12,10 @@ from modelsearch.backends.database.postgres.postgres import (
     PostgresSearchQueryCompiler,
     PostgresSearchResults,
 )
-from modelsearch.utils import get_content_type_pk
 
 from wagtail_newsroom.news.search.compiling import WHOLE, FoundRowsMixin, WordsCompilerMixin
 from wagtail_newsroom.news.search.joined import KEY, SCORE
-from wagtail_newsroom.news.search.objects import Column, indexed_objects
+from wagtail_newsroom.news.search.objects import Column, WordsIndexMixin, indexed_objects
 from wagtail_newsroom.news.search.ranking import Points
 from wagtail_newsroom.news.search.words.matches import Match, for_postgresql
 
@@ -37,14 +36,10 @@ _STORE = f"""
 _ROW = "(%s, %s, 1.0, %s::tsvector, %s::tsvector, %s::tsvector, '', '')"
 
 
-class Index(PostgresIndex):
+class Index(WordsIndexMixin, PostgresIndex):
     """The body of a row holds its title as well: there is no index of PostgreSQL over both columns."""
 
-    def add_items(self, model: Any, objs: Sequence[Any]) -> None:
-        """Write the objects into the index, all in one go."""
-        if not objs or not model.get_search_fields():
-            return
-        content_type = get_content_type_pk(model)
+    def write(self, content_type: int, objs: Sequence[Any]) -> None:
         for first in range(0, len(objs), MOST_ROWS):
             stretch = objs[first : first + MOST_ROWS]
             params: list[Any] = []
@@ -52,9 +47,6 @@ class Index(PostgresIndex):
                 params += [content_type, each.pk, vector(each.title), vector(each.whole), vector(each.autocomplete)]
             with self.write_connection.cursor() as cursor:
                 cursor.execute(_STORE.format(rows=", ".join([_ROW] * len(stretch))), params)
-
-    def _refresh_title_norms(self, full: bool = False) -> None:
-        """Points count no averages over all titles."""
 
 
 def vector(column: Column) -> str:
@@ -77,18 +69,14 @@ class CompilerMixin(WordsCompilerMixin):
             terms.append(f"CASE WHEN {among} @@ %s::tsquery THEN {each.points} ELSE 0 END")
             params.append(for_postgresql(each.match))
         score = f", {' + '.join(terms)} AS {SCORE}" if terms else ""
-        types = ", ".join(str(int(each)) for each in self.content_types)
         sql = f"""
             SELECT {self._key()} AS {KEY}{score} FROM {ENTRIES}
-            WHERE {where} @@ %s::tsquery AND {ENTRIES}.content_type_id IN ({types})
+            WHERE {where} @@ %s::tsquery AND {ENTRIES}.content_type_id IN ({self.content_types})
         """  # noqa: S608  # names of tables and columns, numbers
         return sql, [*params, for_postgresql(match)]
 
     def _key(self) -> str:
-        key = self.queryset.model._meta.pk
-        while key.remote_field:
-            key = key.target_field
-        return f"CAST({ENTRIES}.object_id AS {key.cast_db_type(connections[self.queryset.db])})"
+        return f"CAST({ENTRIES}.object_id AS {self.key.cast_db_type(connections[self.queryset.db])})"
 
 
 class QueryCompiler(CompilerMixin, PostgresSearchQueryCompiler):

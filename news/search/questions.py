@@ -77,6 +77,7 @@ def _wanted(query: Any, languages: tuple[str, ...], is_begun: bool) -> Wanted | 
         case Or():
             found = _all([part.turned() for part in _parts(query, languages, is_begun)])
             return Wanted(found.match, not found.is_rest, found.groups, any_of=True) if found else None
+    # As modelsearch's own compilers do for a kind of query that they do not know.
     raise NotImplementedError(f"`{type(query).__name__}` is not supported by the newsroom's search.")
 
 

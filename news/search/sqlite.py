@@ -14,11 +14,10 @@ from modelsearch.backends.database.sqlite.sqlite import (
     SQLiteSearchQueryCompiler,
     SQLiteSearchResults,
 )
-from modelsearch.utils import get_content_type_pk
 
 from wagtail_newsroom.news.search.compiling import TITLE, WHOLE, FoundRowsMixin, WordsCompilerMixin
 from wagtail_newsroom.news.search.joined import KEY, SCORE
-from wagtail_newsroom.news.search.objects import indexed_objects
+from wagtail_newsroom.news.search.objects import WordsIndexMixin, indexed_objects
 from wagtail_newsroom.news.search.ranking import Points
 from wagtail_newsroom.news.search.words.matches import Match, for_sqlite
 
@@ -34,21 +33,14 @@ _STORE = f"""
 """  # noqa: S608  # names of tables
 
 
-class Index(SQLiteIndex):
-    def add_items(self, model: Any, objs: Sequence[Any]) -> None:
-        """Write the objects into the index, all in one go."""
-        if not objs or not model.get_search_fields():
-            return
-        content_type = get_content_type_pk(model)
+class Index(WordsIndexMixin, SQLiteIndex):
+    def write(self, content_type: int, objs: Sequence[Any]) -> None:
         rows = [
             (content_type, each.pk, str(each.title), str(each.body), str(each.autocomplete))
             for each in indexed_objects(objs)
         ]
         with self.write_connection.cursor() as cursor:
             cursor.executemany(_STORE, rows)
-
-    def _refresh_title_norms(self, full: bool = False) -> None:
-        """Points count no averages over all titles."""
 
 
 class CompilerMixin(WordsCompilerMixin):
@@ -60,22 +52,18 @@ class CompilerMixin(WordsCompilerMixin):
             terms.append(f"{each.points} * ({WORDS}.rowid IN (SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH %s))")  # noqa: S608
             params.append(_in(among, each.match))
         score = f", {' + '.join(terms)} AS {SCORE}" if terms else ""
-        types = ", ".join(str(int(each)) for each in self.content_types)
         # With a limit SQLite does not mix this into the query around it, which would run it again for each row.
         sql = f"""
             SELECT {self._key()} AS {KEY}{score} FROM {WORDS} CROSS JOIN {ENTRIES} ON {ENTRIES}.id = {WORDS}.rowid
-            WHERE {WORDS} MATCH %s AND {ENTRIES}.content_type_id IN ({types})
+            WHERE {WORDS} MATCH %s AND {ENTRIES}.content_type_id IN ({self.content_types})
             LIMIT -1
         """  # noqa: S608  # names of tables and columns, numbers
         return sql, [*params, _in(column, match)]
 
     def _key(self) -> str:
-        key = self.queryset.model._meta.pk
-        while key.remote_field:
-            key = key.target_field
-        if isinstance(key, UUIDField):
+        if isinstance(self.key, UUIDField):
             return f"REPLACE({ENTRIES}.object_id, '-', '')"
-        return f"CAST({ENTRIES}.object_id AS {key.cast_db_type(connections[self.queryset.db])})"
+        return f"CAST({ENTRIES}.object_id AS {self.key.cast_db_type(connections[self.queryset.db])})"
 
 
 def _in(column: str, match: Match) -> str:

@@ -81,7 +81,11 @@ class Asked:
 
     def without(self, group: Group) -> "Asked":
         """The question with one thing less."""
-        return replace(self, groups=tuple(each for each in self.groups if each is not group))
+        return self.only(*(each for each in self.groups if each is not group))
+
+    def only(self, *groups: Group) -> "Asked":
+        """Some things of the question alone."""
+        return replace(self, groups=groups)
 
 
 def asked(text: str, *languages: str, glossary: Mapping[str, Sequence[str]] | None = None) -> Asked:

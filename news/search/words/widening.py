@@ -12,7 +12,7 @@ def widened(question: Asked, count: Callable[[Asked], int]) -> tuple[Asked, tupl
     the word that says least (a verb before a noun), of equals the rarest. The empty question where nothing helps.
     """
     dropped: list[Group] = []
-    counts = {group: count(only(question, group)) for group in question.needed}
+    counts = {group: count(question.only(group)) for group in question.needed}
     for group in [group for group, number in counts.items() if not number]:
         dropped.append(group)
         question = question.without(group)
@@ -23,11 +23,3 @@ def widened(question: Asked, count: Callable[[Asked], int]) -> tuple[Asked, tupl
         dropped.append(group)
         question = question.without(group)
     return question, tuple(group.typed for group in dropped)
-
-
-def only(question: Asked, group: Group) -> Asked:
-    """One thing of a question alone."""
-    for each in question.groups:
-        if each is not group:
-            question = question.without(each)
-    return question
