@@ -6,13 +6,13 @@ what is in pages that are hidden.
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 from wagtail.models import Site
 
-from wagtail_newsroom.news.finding.files import found_files
+from wagtail_newsroom.news.finding.files import matching_files
 from wagtail_newsroom.news.finding.pages import FoundPages
 from wagtail_newsroom.news.finding.questions import Question
 from wagtail_newsroom.news.search.words import Group
@@ -60,8 +60,8 @@ def covered(question: Question, site: Site) -> Covered:
     """Public pages that hold all of the words; behind a few of them, or where there are many words, those that hold most
     of what the words tell."""
     groups = question.words.groups
-    everything = FoundPages(_plain(question), site).rows().count()
-    held = [_holding(question.with_words(replace(question.words, groups=(group,))), site) for group in groups]
+    everything = FoundPages(question.plain, site).rows().count()
+    held = [_holding(question.with_words(question.words.only(group)), site) for group in groups]
     pairs = list(zip(groups, held, strict=True))
     worth = [group.weight * math.log(1 + everything / len(pages)) if pages else 0.0 for group, pages in pairs]
     whole_worth = sum(worth) or 1.0
@@ -86,14 +86,10 @@ def covered(question: Question, site: Site) -> Covered:
 def _holding(question: Question, site: Site) -> dict[int, float]:
     """Points of the public pages that hold the words, or offer a file that does."""
     found: dict[int, float] = {}
-    for file in found_files(question, site):
+    for file in matching_files(question, site):
         for pk in file.pages:
             found[pk] = max(found.get(pk, 0), file.points * FILES_PART)
-    pages = FoundPages(_plain(question), site)
+    pages = FoundPages(question.plain, site)
     for row in pages.matches.ranked(pages.rows(), MOST_PAGES):
         found[row["pk"]] = max(found.get(row["pk"], 0), row["points"])
     return found
-
-
-def _plain(question: Question) -> Question:
-    return question.without("types", "topics", "year", "kind")

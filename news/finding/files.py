@@ -33,7 +33,14 @@ class FoundFile:
 
 
 def found_files(question: Question, site: Site) -> list[FoundFile]:
-    """The public files of the asked language that match, the best first; narrowed by the words alone.
+    """As :func:`matching_files`, with what they are about."""
+    found = matching_files(question, site)
+    _tell_topics(found)
+    return found
+
+
+def matching_files(question: Question, site: Site) -> list[FoundFile]:
+    """The public files of the asked language that match, the best first; narrowed by the words alone. Without ``topics``.
 
     A file is of the language of a page that offers it; one that no page names (a snippet does) of its own.
     """
@@ -53,7 +60,6 @@ def found_files(question: Question, site: Site) -> list[FoundFile]:
         if here or (not pages and row.get("language", "") in ("", question.language)):
             year = (row.get("issued_on") or row["created_at"]).year
             found.append(FoundFile(row["pk"], row["points"], row.get("kind") or "", str(year), here))
-    _tell_topics(found)
     return found
 
 

@@ -1,7 +1,6 @@
 """The one search of a site: for its page, its API and whoever asks next."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.utils import timezone
 from wagtail.models import Site
@@ -66,11 +65,9 @@ def _most(search: "_Search", start: int, count: int) -> Found:
         return search.found(start, count)
     pages = covered(search.question, search.site)
     if 0 < len(pages.nowhere) < len(words.groups):
-        words = replace(words, groups=tuple(group for group in words.groups if group not in pages.nowhere))
+        words = words.only(*(group for group in words.groups if group not in pages.nowhere))
         search = _Search(search.question.with_words(words), search.site)
-    if len(words.groups) > 1:
-        search.matches = Chosen(pages.points)
-    found = search.found(start, count)
+    found = search.found(start, count, Chosen(pages.points) if len(words.groups) > 1 else None)
     hits = [replace(hit, lacks=pages.lacks.get(hit.page.pk, ())) if hit.page else hit for hit in found.hits]
     return replace(found, hits=hits, left_out=tuple(group.typed for group in pages.nowhere))
 
@@ -89,15 +86,14 @@ class _Search:
     def __init__(self, question: Question, site: Site) -> None:
         self.question, self.site = question, site
         self.files: list[FoundFile] = found_files(question, site)
-        self.matches: Any = None
 
     def finds_enough(self) -> bool:
         """Whether so many pages hold all of the words that nobody misses others."""
         return _plain_pages(self.question, self.site).count() >= ENOUGH
 
-    def found(self, start: int, count: int) -> Found:
-        """The results of this very question."""
-        asked, pages = self.question, FoundPages(self.question, self.site, self.matches)
+    def found(self, start: int, count: int, chosen: Chosen | None = None) -> Found:
+        """The results of this very question, or those ``chosen`` for it."""
+        asked, pages = self.question, FoundPages(self.question, self.site, chosen)
         facets = facets_of(pages, self.files)
         files = narrowed(self.files, asked) if asked.asks_for_files else []
         best = pages.ranked(MOST_RANKED) if asked.page_types else []
@@ -107,4 +103,4 @@ class _Search:
 
 
 def _plain_pages(question: Question, site: Site) -> FoundPages:
-    return FoundPages(question.without("types", "topics", "year", "kind"), site)
+    return FoundPages(question.plain, site)

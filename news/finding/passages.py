@@ -2,8 +2,8 @@
 
 import textwrap
 
-from wagtail_newsroom.news.finding.folding import folded
 from wagtail_newsroom.news.search.words import Asked
+from wagtail_newsroom.news.search.words.signs import fold_in_place
 
 LONG = 1_500  # characters
 MOST = 12  # passages that are looked at
@@ -18,7 +18,7 @@ def likely_passages(text: str, words: Asked) -> list[str]:
     beginnings = {surface[:LETTERS] for surface in words.surfaces if len(surface) >= LETTERS}
     numbers = {}
     for place, passage in enumerate(passages):
-        plain = folded(passage)
+        plain = fold_in_place(passage)
         numbers[place] = sum(beginning in plain for beginning in beginnings)
     best = sorted(numbers, key=lambda place: (-numbers[place], place))[:MOST]
     return [passages[place] for place in best]

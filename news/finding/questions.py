@@ -62,6 +62,11 @@ class Question:
         """The same question with other words."""
         return replace(self, words=words)
 
+    @property
+    def plain(self) -> "Question":
+        """The same question, narrowed by nothing."""
+        return self.without("types", "topics", "year", "kind")
+
     def without(self, *names: str) -> "Question":
         """The same question, not narrowed by ``names``."""
         empty: dict[str, Any] = {"types": (), "topics": (), "year": None, "kind": ""}

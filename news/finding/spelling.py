@@ -14,11 +14,11 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page, Site
 
 from wagtail_newsroom.news.finding.files import public_now
-from wagtail_newsroom.news.finding.folding import folded
 from wagtail_newsroom.news.finding.texts import texts_of
 from wagtail_newsroom.news.freshness import remembered
 from wagtail_newsroom.news.listings.page_columns import shown_lead
 from wagtail_newsroom.news.models import Topic
+from wagtail_newsroom.news.search.words import fold
 from wagtail_newsroom.news.uses import used_by
 from wagtail_newsroom.news.visibility import public_pages
 
@@ -66,7 +66,7 @@ def corrected(text: str, site: Site, locale_id: int, is_found: Callable[[str], b
 
     def correct(match: re.Match[str]) -> str:
         nonlocal changed, asked
-        word = folded(match.group())
+        word = fold(match.group())
         asked += 1
         if len(word) < SHORTEST or word in known.counts or asked > MOST_ASKED or is_found(match.group()):
             return match.group()
@@ -84,15 +84,15 @@ def vocabulary_of(site: Site, locale_id: int) -> Vocabulary:
 
 
 def _public_texts(site: Site, locale_id: int) -> Iterator[str]:
-    pages = public_pages(Page.objects.filter(locale_id=locale_id), site).order_by("-last_published_at", "-pk")
-    rows = list(pages.values_list("pk", "content_type_id", "title", shown_lead("lead", "intro"))[:MOST_PAGES])
+    public = public_pages(Page.objects.filter(locale_id=locale_id), site)
+    latest = public.order_by("-last_published_at", "-pk")
+    rows = list(latest.values_list("pk", "content_type_id", "title", shown_lead("lead", "intro"))[:MOST_PAGES])
     for _pk, _content_type, title, lead in rows:
         yield title
         yield lead
     newest = [(pk, content_type) for pk, content_type, _title, _lead in rows[:MOST_TEXTS]]
     for texts in texts_of(newest).values():
         yield from texts
-    public = public_pages(Page.objects.filter(locale_id=locale_id), site)
     yield from Topic.objects.filter(locale=locale_id, pages__in=public.values("pk")).values_list("name", flat=True)
     model, files = get_document_model(), list(public_now(site))[:MOST_PAGES]
     offered = model._default_manager.filter(used_by(public, model, many=True), pk__in=files)
@@ -113,7 +113,7 @@ def _made_of(texts: Iterable[str]) -> Vocabulary:
     return Vocabulary(forms, counts, {length: tuple(words) for length, words in by_length.items()})
 
 
-_folded = lru_cache(maxsize=50_000)(folded)
+_folded = lru_cache(maxsize=50_000)(fold)
 
 
 def _one_mistake(word: str) -> Iterator[str]:
