@@ -11,6 +11,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import OuterRef, Q, QuerySet
+from django.http import HttpRequest
+from django.http.request import split_domain_port
 from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.coreutils import get_supported_content_language_variant
@@ -80,6 +82,17 @@ def site_at(hostname: str, port: int) -> Site | None:
     exact = [row for row in named if row["port"] == port] or [row for row in named if row["is_default_site"]]
     found = exact or (named if len(named) == 1 else default)
     return _site(found[0]) if found else None
+
+
+def site_of_visit(request: HttpRequest) -> Site | None:
+    """The site that ``request`` visits, as ``Site.find_for_request`` finds and remembers it; ``None`` where there is none."""
+    known = request.__dict__
+    if "_wagtail_site" not in known:
+        # Whether the host is one of this project's somebody else asks.
+        host = split_domain_port(request._get_raw_host())[0]  # type: ignore[attr-defined]  # as Wagtail takes it
+        known["_wagtail_site"] = site_at(host, int(request.get_port()))
+    site: Site | None = known["_wagtail_site"]
+    return site
 
 
 def _site(row: dict[str, Any]) -> Site:

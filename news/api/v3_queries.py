@@ -5,9 +5,10 @@ from typing import Any
 
 from django.apps import apps
 from django.http import HttpRequest
-from wagtail.models import Page, Site
+from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from wagtail_newsroom.news.site_tree import site_of_visit
 from wagtail_newsroom.news.visibility import not_withdrawn, public_files, public_pages
 
 Find = Callable[..., Any]
@@ -45,7 +46,7 @@ def public_unless_signed_in(find: Find) -> Find:
         pages = find(request, *args, **kwargs)
         if request.user.is_authenticated:
             return pages
-        return pages.filter(pk__in=public_pages(Page.objects.all(), Site.find_for_request(request)).values("pk"))
+        return pages.filter(pk__in=public_pages(Page.objects.all(), site_of_visit(request)).values("pk"))
 
     return found
 

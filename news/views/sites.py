@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
-from django.http.request import split_domain_port
 from wagtail.models import Site
 from wagtail.views import serve
 
@@ -12,7 +11,7 @@ from wagtail_newsroom.news.models.pages.routed import RoutedMixin
 from wagtail_newsroom.news.models.pages.ways import on_the_way
 from wagtail_newsroom.news.once import one_answer
 from wagtail_newsroom.news.queries.instances import as_type
-from wagtail_newsroom.news.site_tree import home_of_visit, site_at
+from wagtail_newsroom.news.site_tree import home_of_visit, site_of_visit
 
 
 class SiteMiddleware:
@@ -28,16 +27,9 @@ class SiteMiddleware:
         if view is not serve or request.method not in ("GET", "HEAD"):
             return
         with one_answer(request):
-            site = site_at(_host(request), int(request.get_port()))
+            site = site_of_visit(request)
             if site is not None:
                 _learn_home(site, "".join((*args, *kwargs.values())))
-            request.__dict__["_wagtail_site"] = site
-
-
-def _host(request: Any) -> str:
-    """As Wagtail takes it: whether it is one of this project's somebody else asks."""
-    name: str = split_domain_port(request._get_raw_host())[0]
-    return name
 
 
 def _learn_home(site: Site, path: str) -> None:

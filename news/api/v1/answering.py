@@ -18,10 +18,11 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from wagtail.coreutils import get_supported_content_language_variant
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Page, PageViewRestriction
 
 from wagtail_newsroom.news.api.v1.problems import not_found
 from wagtail_newsroom.news.queries.prepared import PreparedQueries
+from wagtail_newsroom.news.site_tree import site_of_visit
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Answer:
     """
 
     def __init__(self, request: HttpRequest, rich_text: str = "html") -> None:
-        site = Site.find_for_request(request)
+        site = site_of_visit(request)
         if site is None:
             raise not_found()
         self.request, self.site, self.rich_text = request, site, rich_text

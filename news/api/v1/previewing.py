@@ -28,6 +28,7 @@ from wagtail_newsroom.news.publishing.sharing.access import (
     opened_by,
 )
 from wagtail_newsroom.news.publishing.sharing.addresses import change_addresses, draft_addresses
+from wagtail_newsroom.news.site_tree import site_of_visit
 from wagtail_newsroom.news.visibility import reading_draft
 
 PARAMETER, SCHEME = "preview", "preview"
@@ -72,7 +73,7 @@ def preview_of(request: HttpRequest) -> PageToken | FrontEndAccess | None:
     if token is None:
         return None
     opened = opened_by(token) if len(token) <= LONGEST_TOKEN else None
-    if opened is None or not _is_of_site(opened, Site.find_for_request(request)):
+    if opened is None or not _is_of_site(opened, site_of_visit(request)):
         raise ProblemError(
             401,
             "preview_refused",
