@@ -329,10 +329,11 @@ class World:
     def change_a_redirect(self) -> Change:
         kept = Redirect.objects.filter(old_path__startswith="/stare").first()
         page = self.news()
-        path = kept.old_path if kept else f"/stare{self.words}"
-        yield [f"{path}/", path]
+        old = kept.old_path if kept else f"/stare{self.words}"
+        path = f"{old}/"  # without the slash Django leads there, whatever is there
+        yield [path]
         if kept is None:
-            Redirect.add_redirect(path, page)
+            Redirect.add_redirect(old, page)
             yield [seen(path, page.get_url(), status=301)]
         elif self.chance.random() < 0.5:
             kept.redirect_page, kept.redirect_link = None, "/wydarzenia/"

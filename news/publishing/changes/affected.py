@@ -1,14 +1,15 @@
 """Whose answers differ by a change, site by site: what a front end makes anew."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.models import Page, Site
 
+from wagtail_newsroom.news.models import Retirement
 from wagtail_newsroom.news.models.files.versions import with_versions
-from wagtail_newsroom.news.publishing.changes.places import Place, public_places
+from wagtail_newsroom.news.publishing.changes.places import Place, place_of, public_places
 from wagtail_newsroom.news.publishing.changes.showing import (
     EverywhereError,
     lists_of,
@@ -46,9 +47,28 @@ def reach_of_pages(
     sites = [old.site_id] if old and old.site_id else []
     also = {*also, *named_by_tags(tags)}
     try:
-        return public_places(showing_pages(pages, tags=tags, sites=sites, also=also, renamed=renamed))
+        reach = public_places(showing_pages(pages, tags=tags, sites=sites, also=also, renamed=renamed))
     except EverywhereError:
         return everywhere()
+    for site, path in addresses_leading_to(pages) if renamed else ():
+        reach.setdefault(site, {}).setdefault(path, None)
+    return reach
+
+
+def addresses_leading_to(pages: Iterable[Page]) -> Iterator[tuple[int, str]]:
+    """Sites (ids) and paths from which redirects lead to ``pages``, and where one of them is named instead of a page that is gone.
+
+    They answer otherwise once such a page lives elsewhere, can be read or cannot.
+    """
+    ids = [page.pk for page in pages]
+    redirects = Redirect.objects.filter(redirect_page__in=ids).order_by("pk").values_list("site_id", "old_path")
+    sites = _site_ids() if any(site is None for site, _path in redirects) else []
+    for site, path in redirects:
+        yield from ((each, path) for each in ([site] if site else sites))
+    for url_path in Retirement.objects.filter(redirect_page__in=ids).order_by("pk").values_list("url_path", flat=True):
+        place = place_of(Page(pk=0, url_path=url_path))
+        if place.site_id is not None:
+            yield place.site_id, place.path
 
 
 def reach_of_row(row: Any, tags: Collection[str]) -> Reach:
@@ -69,7 +89,11 @@ def reach_of_row(row: Any, tags: Collection[str]) -> Reach:
 
 def everywhere() -> Reach:
     """Every path of every site."""
-    return {pk: {EVERYTHING: None} for pk in Site.objects.order_by("pk").values_list("pk", flat=True)}
+    return {pk: {EVERYTHING: None} for pk in _site_ids()}
+
+
+def _site_ids() -> list[int]:
+    return list(Site.objects.order_by("pk").values_list("pk", flat=True))
 
 
 def paths(reached: Iterable[str]) -> list[str]:

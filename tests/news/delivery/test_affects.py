@@ -1,6 +1,7 @@
 """Whatever is done, each page that differs afterwards is named by the events of the act: a front end keeps nothing stale."""
 
 import datetime as dt
+import json
 import random
 import re
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test import Client
 from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.rich_text import RichText
 
@@ -48,6 +50,7 @@ from wagtail_newsroom.news.models import (
 from wagtail_newsroom.news.publishing.changes.events import events_after, latest_cursor
 from wagtail_newsroom.news.publishing.schedule.due import run_due
 from wagtail_newsroom.news.publishing.schedule.passing_time import look_at_all_pages, record_passing_time
+from wagtail_newsroom.news.publishing.updates.retiring import retire_page
 from wagtail_newsroom.news.visibility import public_pages
 
 WARSAW = ZoneInfo("Europe/Warsaw")
@@ -201,6 +204,14 @@ class Newsroom:
         if page is not None:
             page.specific.save_revision().publish()
 
+    def retire(self) -> None:
+        page = self.any(self.dice.choice([NewsPage, EventPage]))
+        others = public_pages(NewsPage.objects.exclude(pk=page.pk)).order_by("pk")
+        if others and self.dice.random() < 0.7:
+            retire_page(page, None, redirect_page=self.dice.choice(others))
+        else:
+            retire_page(page, None, reason="Nieaktualne od dawna.")
+
     def delete(self) -> None:
         self.any(self.dice.choice([NewsPage, EventPage])).delete()
 
@@ -267,20 +278,33 @@ NO_ACTS = {"any", "name", "day", "some_topics", "acts"}
 
 
 def faces(client: Client, site: Site) -> dict[str, tuple[bytes, str]]:
-    """What is answered of each public page, by its path: by the API, and of lists (with ``make soak``: of all) as a page."""
+    """What is answered of each public page, by its path: by the API, and of lists (with ``make soak``: of all) as a page.
+
+    And of each address that leads elsewhere, or says what is gone.
+    """
     pages = public_pages(Page.objects.all(), site).order_by("pk")
+    elsewhere = client.get(f"{V1}/redirects/").json()
+    assert elsewhere["next"] is None
     return {
-        page.url: (
-            client.get(f"{V1}/by-path/", {"path": page.url}).content,
-            ONE_TIME.sub("", client.get(page.url).content.decode()) if page.depth < 4 or TIMES > 1 else "",
-        )
-        for page in pages
+        **{plain(row["old_path"]): (json.dumps(row).encode(), "") for row in elsewhere["items"]},
+        **{
+            plain(page.url): (
+                client.get(f"{V1}/by-path/", {"path": page.url}).content,
+                ONE_TIME.sub("", client.get(page.url).content.decode()) if page.depth < 4 or TIMES > 1 else "",
+            )
+            for page in pages
+        },
     }
+
+
+def plain(path: str) -> str:
+    """``path`` as redirects are stored: without the slash at its end."""
+    return path.rstrip("/") or "/"
 
 
 def named(cursor: int, site: Site) -> set[str]:
     """Paths that the events after ``cursor`` name."""
-    return {path for event in events_after(cursor, site, 1000).events for path in event["affects"]}
+    return {plain(path) for event in events_after(cursor, site, 1000).events for path in event["affects"]}
 
 
 def noted() -> dict[int, list[int]]:
@@ -317,3 +341,18 @@ def test_every_page_that_differs_after_an_act_is_named(
         assert "*" in affected or differing <= affected, (act.__name__, differing - affected)
         assert noted() == shown(), act.__name__
         before = after
+
+
+def test_addresses_that_lead_to_a_page_are_named_when_it_is_closed(tree: dict[str, Page], clock: Clock) -> None:
+    page = NewsPageFactory(parent=tree["news"], title="Nabór")
+    gone = NewsPageFactory(parent=tree["news"], title="Stary nabór")
+    retire_page(gone, None, redirect_page=page)
+    Redirect.objects.create(old_path="/nabor", redirect_page=page)
+    Redirect.objects.create(old_path="/inny", redirect_link="/wydarzenia/")
+    cursor = latest_cursor()
+
+    restrict(page)
+
+    affected = named(cursor, Site.objects.get())
+    assert {"/nabor", plain(gone.url), plain(page.url)} <= affected
+    assert "/inny" not in affected
