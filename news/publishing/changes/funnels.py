@@ -12,6 +12,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -232,6 +233,9 @@ def record_restriction(sender: type[Any], instance: PageViewRestriction, raw: bo
     for number, page in enumerate(pages):
         kind = ChangeKind.UPSERT if _is_open(page.pk) else ChangeKind.DELETE
         record(kind, page, old=place_of(page), tags=tags[number], reach={} if number else reach)
+    closed = Q(page__path__startswith=instance.page.path) | Q(url_path__startswith=instance.page.url_path)
+    for retirement in Retirement.objects.filter(closed, page__live=False).select_related("page").order_by("pk"):
+        record_retirement(Retirement, retirement)
 
 
 def record_retirement(sender: type[Any], instance: Retirement, raw: bool = False, **kwargs: Any) -> None:

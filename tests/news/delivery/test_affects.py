@@ -356,3 +356,16 @@ def test_addresses_that_lead_to_a_page_are_named_when_it_is_closed(tree: dict[st
     affected = named(cursor, Site.objects.get())
     assert {"/nabor", plain(gone.url), plain(page.url)} <= affected
     assert "/inny" not in affected
+
+
+def test_addresses_of_pages_that_are_gone_are_named_when_their_place_is_closed(
+    tree: dict[str, Page], clock: Clock
+) -> None:
+    gone = NewsPageFactory(parent=tree["news"], title="Stary nabór")
+    Redirect.objects.create(old_path="/nabor", redirect_page=gone)
+    retire_page(gone, None, reason="Nieaktualne od dawna.")
+    cursor = latest_cursor()
+
+    restrict(tree["news"])
+
+    assert {"/nabor", plain(gone.url)} <= named(cursor, Site.objects.get())
