@@ -78,7 +78,7 @@ schema = schemathesis.openapi.from_wsgi(f"{V1}/openapi.json", WSGIHandler())
 
 
 @schema.parametrize()
-@fuzzed(15, suppress_health_check=list(HealthCheck))
+@fuzzed(8, suppress_health_check=list(HealthCheck))
 def test_u10_no_question_that_the_document_allows_or_forbids_breaks(
     tree: dict[str, Page], one_connection: None, case: schemathesis.Case
 ) -> None:
