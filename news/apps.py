@@ -51,6 +51,7 @@ class NewsConfig(AppConfig):
         from wagtail_newsroom.news.publishing.files.versions import listen_to_versions
         from wagtail_newsroom.news.publishing.files.waiting import clear_waiting_room
         from wagtail_newsroom.news.publishing.indexing import index_published_pages
+        from wagtail_newsroom.news.publishing.missed_searches import forget_old_searches
         from wagtail_newsroom.news.publishing.own_pages import list_types
         from wagtail_newsroom.news.publishing.preflight.checks import CHECKS
         from wagtail_newsroom.news.publishing.public_use import guard_files
@@ -107,6 +108,7 @@ class NewsConfig(AppConfig):
         registry.register_chore("Deleting previews that are over", EVERY_HOUR, clear_ended_tokens)
         registry.register_chore("Deleting old records of changes", EVERY_ROUND, forget_old_records)
         registry.register_chore("Deleting the personal data of old requests", EVERY_ROUND, clear_personal_data)
+        registry.register_chore("Deleting searches of a year ago", EVERY_HOUR, forget_old_searches)
         registry.register_chore("Delivering webhooks", EVERY_ROUND, deliver_due, apart=True)
         registry.register_chore("Keeping the static twin", EVERY_ROUND, keep_twin, apart=True)
         registry.register_chore("Deleting old messages of webhooks", EVERY_HOUR, forget_old_messages)

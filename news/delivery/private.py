@@ -45,6 +45,8 @@ _PRIVATE: dict[str, str] = {
     "newsroom_draftlink": "links to drafts: their answers are never kept",
     "newsroom_draftremark": "remarks on drafts",
     "newsroom_frontendtoken": "tokens that open drafts: answers to them are never kept",
+    "newsroom_missedsearch": "the register of what visitors miss, for the admin",
+    "newsroom_missedsearchcount": "the register of what visitors miss, for the admin",
     "newsroom_original": "what an editor brought in; only the draft made of it can become public",
     "newsroom_pagemoment": "when the scheduler looks at a page again",
     "newsroom_pagepreview": "what an editor typed and did not save",
@@ -84,9 +86,9 @@ _PRIVATE: dict[str, str] = {
     "wagtailimages_uploadedimage": UPLOADS,
     "wagtaildocs_uploadeddocument": UPLOADS,
     "wagtailsearch_indexentry": "the index of the search is written after the page; answers to searches are not kept",
-    "wagtailsearch_editorspick": "answers to searches are not kept",
-    "wagtailsearch_query": "figures for the admin",
-    "wagtailsearch_querydailyhits": "figures for the admin",
+    "wagtailsearchpromotions_query": "answers to searches are not kept",
+    "wagtailsearchpromotions_querydailyhits": "figures for the admin",
+    "wagtailsearchpromotions_searchpromotion": "answers to searches are not kept",
     "wagtailusers_userprofile": PEOPLE,
 }
 # Beginnings of names: tables that a search backend makes beside its own.

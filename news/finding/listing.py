@@ -10,6 +10,7 @@ from wagtail_newsroom.news.caching import keep_nothing, only_parameters
 from wagtail_newsroom.news.conf import setting
 from wagtail_newsroom.news.finding.facets import Facet
 from wagtail_newsroom.news.finding.find import MOST_RANKED, Found, find
+from wagtail_newsroom.news.finding.promotions import promoted
 from wagtail_newsroom.news.finding.questions import question_of
 from wagtail_newsroom.news.listings.events import coming_events
 from wagtail_newsroom.news.listings.filters import Filter, asked_page, make_filter, site_of
@@ -23,7 +24,7 @@ PARAMETERS = ("q", "type", "topic", "year", "kind")
 
 
 def search_listing(page: Any, request: HttpRequest) -> dict[str, Any]:
-    """Context of the search page: ``question``, ``found`` with ``items``, ``filters`` (of types: ``types``), and ``help``."""
+    """Context of the search page: ``question``, ``found`` with ``items``, ``promoted``, ``filters`` (of types: ``types``), ``help``."""
     only_parameters(request, "page", *PARAMETERS)
     question, site = question_of(request.GET, page.locale_id, page.locale.language_code), site_of(request)
     context: dict[str, Any] = {"question": question, "found": None}
@@ -45,6 +46,7 @@ def search_listing(page: Any, request: HttpRequest) -> dict[str, Any]:
         **context,
         "found": found,
         "items": items,
+        "promoted": promoted(question, site) if number == 1 else [],
         "types": types,
         "filters": filters,
         "active_filters": [each for each in (types, *filters) if each.chosen],

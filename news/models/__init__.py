@@ -14,6 +14,7 @@ from wagtail_newsroom.news.models.files.attachments import Attachment, Attachmen
 from wagtail_newsroom.news.models.files.downloads import DownloadCount
 from wagtail_newsroom.news.models.files.originals import Original, OriginalPurpose
 from wagtail_newsroom.news.models.pages.localised import localised_pages
+from wagtail_newsroom.news.models.pages.missed_searches import LONGEST_MISSED, MissedSearch, MissedSearchCount
 from wagtail_newsroom.news.models.pages.news import NewsIndexPage, NewsPage
 from wagtail_newsroom.news.models.pages.pages import ListPage, ManagedPageMixin, PageFilesMixin, link_to_list
 from wagtail_newsroom.news.models.pages.retirements import Retirement
@@ -42,6 +43,7 @@ from wagtail_newsroom.news.models.workflow.reviews import PageReview
 from wagtail_newsroom.news.models.workflow.schedule_runs import ScheduledAction, ScheduleFailure, SchedulerHeartbeat
 
 __all__ = [
+    "LONGEST_MISSED",
     "AccessRequest",
     "AgendaChange",
     "ApprovalTask",
@@ -68,6 +70,8 @@ __all__ = [
     "InformationClause",
     "ListPage",
     "ManagedPageMixin",
+    "MissedSearch",
+    "MissedSearchCount",
     "NewsIndexPage",
     "NewsPage",
     "NewsroomPage",

@@ -7,12 +7,14 @@ from typing import Any
 
 from django.db import connections, models, router, transaction
 
-from wagtail_newsroom.news.models import DownloadCount, PageViewCount
+from wagtail_newsroom.news.models import DownloadCount, MissedSearchCount, PageViewCount
+from wagtail_newsroom.news.publishing.missed_searches import SEARCH, with_searches
 
 # What is counted, by the word for it: the rows, and the key in them that names the thing.
 KINDS: dict[str, tuple[type[models.Model], str]] = {
     "file": (DownloadCount, "document"),
     "page": (PageViewCount, "page"),
+    SEARCH: (MissedSearchCount, "search"),
 }
 # Three values a row: SQLite took 999 in a statement for long.
 ROWS_AT_ONCE = 300
@@ -24,8 +26,9 @@ Row = tuple[Any, dt.date, int]
 def add_counts(counts: Mapping[Key, int]) -> None:
     """Add ``counts`` (by kind, id and day) to the rows, all in one transaction. Of things that are gone nothing is kept.
 
-    Raises ``DatabaseError``; nothing is added then.
+    A search is counted by site, language and words. Raises ``DatabaseError``; nothing is added then.
     """
+    counts = with_searches(counts)
     # In one order everywhere: two processes that write the same rows would wait for each other.
     found = {
         kind: sorted((pk, day, counts[kind_, pk, day]) for kind_, pk, day in counts if kind_ == kind) for kind in KINDS

@@ -22,25 +22,26 @@ def mark_as_download(request: HttpRequest) -> None:
 def count_download(sender: Any, instance: Any, request: HttpRequest, **kwargs: Any) -> None:
     """Count the download of a file that Wagtail serves."""
     if getattr(request, "newsroom_download", False) and is_counted(request.META):
-        _count_once_answered(request, "file", instance.pk)
+        count_once_answered(request, "file", instance.pk)
 
 
 def count_view(page: Page, request: HttpRequest, response: HttpResponseBase) -> None:
     """Count that a reader got ``page``: once it is drawn, where that is yet to come."""
-    if response.status_code != 200 or not is_counted(request.META) or _works_here(request):
+    if response.status_code != 200 or not is_counted(request.META) or works_here(request):
         return
     if hasattr(response, "add_post_render_callback"):
-        response.add_post_render_callback(lambda drawn: _count_once_answered(request, "page", page.pk))
+        response.add_post_render_callback(lambda drawn: count_once_answered(request, "page", page.pk))
     else:
-        _count_once_answered(request, "page", page.pk)
+        count_once_answered(request, "page", page.pk)
 
 
-def _works_here(request: HttpRequest) -> bool:
+def works_here(request: HttpRequest) -> bool:
+    """Whether somebody asks who is signed in to the admin."""
     user = getattr(request, "user", None) if is_known_visitor(request) else None
     return bool(user and user.has_perm("wagtailadmin.access_admin"))
 
 
-def _count_once_answered(request: HttpRequest, kind: str, pk: Any) -> None:
+def count_once_answered(request: HttpRequest, kind: str, pk: Any) -> None:
     """Count when the answer has gone out (Django closes the request then): no reader waits for it."""
     request.close = partial(_close, request.close, kind, pk)  # type: ignore[method-assign]
 

@@ -1,7 +1,6 @@
 """Which views and listings answer for the page types that ship with the newsroom."""
 
 from wagtail_newsroom.news import registry
-from wagtail_newsroom.news.finding.listing import search_listing
 from wagtail_newsroom.news.listings.events import event_listing
 from wagtail_newsroom.news.listings.files import attachment_listing
 from wagtail_newsroom.news.listings.stories import news_listing
@@ -18,6 +17,7 @@ from wagtail_newsroom.news.models.pages.previews import PreviewMixin
 from wagtail_newsroom.news.models.pages.retired import RetiredMixin
 from wagtail_newsroom.news.views import feeds
 from wagtail_newsroom.news.views.front_end_previews import show_on_front_end
+from wagtail_newsroom.news.views.missed_searches import noted_search
 from wagtail_newsroom.news.views.retired import serve_retired
 from wagtail_newsroom.news.views.suggestions import SUGGESTIONS, serve_suggestions
 
@@ -27,7 +27,7 @@ def register_page_views() -> None:
     registry.register_page_listing(NewsIndexPage, news_listing)
     registry.register_page_listing(EventIndexPage, event_listing)
     registry.register_page_listing(AttachmentIndexPage, attachment_listing)
-    registry.register_page_listing(SearchPageMixin, search_listing)
+    registry.register_page_listing(SearchPageMixin, noted_search)
     registry.register_page_file(SearchPageMixin, SUGGESTIONS, serve_suggestions)
     registry.register_page_file(NewsIndexPage, "atom.xml", feeds.serve_news_atom)
     registry.register_page_file(EventIndexPage, "atom.xml", feeds.serve_events_atom)

@@ -27,6 +27,7 @@ from wagtail_newsroom.news.admin.lists.registers import with_checked_query
 from wagtail_newsroom.news.admin.lists.reviews import ReviewsListing, StaleListing
 from wagtail_newsroom.news.admin.menu.places import REGISTERS, SUBMENU_HOOK
 from wagtail_newsroom.news.admin.moderation.deputies import DeputyViewSet
+from wagtail_newsroom.news.admin.searching.missed import MissedSearchViewSet
 from wagtail_newsroom.news.admin.sharing.front_ends import FrontEndTokenViewSet
 from wagtail_newsroom.news.admin.webhooks.viewset import WebhookViewSet
 
@@ -66,6 +67,7 @@ def newsroom_viewsets() -> list[Any]:
         ReviewsListing("newsroom_reviews"),
         StaleListing("newsroom_stale"),
         FiguresListing("newsroom_figures"),
+        MissedSearchViewSet(),
         DeputyViewSet(),
         FrontEndTokenViewSet(),
         DeskViewSet("newsroom_desk"),

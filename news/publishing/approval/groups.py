@@ -50,6 +50,13 @@ BUNDLES = tuple(("newsroom", f"{verb}_bundle") for verb in ("add", "change", "de
 REQUESTS = tuple(("newsroom", f"{verb}_accessrequest") for verb in ("view", "change"))
 
 
+# Publishers and administrators see what visitors miss, and recommend something for it.
+SEARCHES = (
+    *(("newsroom", f"{verb}_missedsearch") for verb in ("view", "delete")),
+    *(("wagtailsearchpromotions", f"{verb}_searchpromotion") for verb in ("add", "change", "delete")),
+)
+
+
 # Where messages about changes are sent to, and with which secret, is the administrators' business.
 WEBHOOKS = tuple(("newsroom", f"{verb}_webhook") for verb in ("add", "change", "delete", "view"))
 
@@ -87,7 +94,7 @@ ROLES = (
         ("add", "change", "choose"),
         ("add", "change", "view"),
         # With "add" alone people have deputies of their own: see wagtail_newsroom.news.admin.moderation.deputies.
-        extra=(("newsroom", "add_deputy"), *BUNDLES, *REQUESTS, *TRANSLATION),
+        extra=(("newsroom", "add_deputy"), *BUNDLES, *REQUESTS, *SEARCHES, *TRANSLATION),
     ),
     Role(
         ADMINISTRATORS,
@@ -112,6 +119,7 @@ ROLES = (
             *BUNDLES,
             *REQUESTS,
             *FRONT_ENDS,
+            *SEARCHES,
             *TRANSLATION,
             *WEBHOOKS,
         ),

@@ -31,6 +31,8 @@ _VERBS = frozenset({"fin", "bedzie", "praet", "cond", "impt", "imps", "inf", "pc
 _ENDING = re.compile(
     r"(?<=[a-z]{3})(?:iami|ami|iach|ach|owi|iem|em|iom|om|ow|ego|emu|ymi|imi|ych|ich|ym|im|ej|(?<=r)ze|ie|ia|iu|ii|[aeiouy])$"
 )
+_HAS_PREFIX = re.compile(r"[a-ząćęłńóśźż]+[A-ZĄĆĘŁŃÓŚŹŻ]").match
+_OUT_OF_USE = ("daw.", "przest.", "arch.")
 _SELDOM = ("daw.", "rzad.", "przest.", "gwar.", "wulg.", "arch.", "pot.", "środ.")
 # Neither Morfeusz nor the stemmers can be used by two threads at once.
 _lock = RLock()
@@ -112,6 +114,32 @@ def _is_call(reading: _Reading) -> bool:
 
 def _is_seldom(reading: _Reading) -> bool:
     return any(remark.startswith(_SELDOM) for remark in reading.remarks)
+
+
+class NameReading(NamedTuple):
+    """One way to read a word. ``names``: what it is a name of, in the dictionary's own words (``nazwisko``, ``imię`` …)."""
+
+    lemma: str
+    part: str
+    names: frozenset[str]
+
+
+def names_of(word: str) -> list[NameReading] | None:
+    """The ways to read ``word``, out of use ones left out.
+
+    Empty for a word that the dictionary does not know; ``None`` where there is no dictionary.
+    """
+    if _morfeusz() is None:
+        return None
+    with _lock:
+        read = _morfeusz().analyse(word)
+    # With a prefix before it nothing is a name, whatever the dictionary says (``teleOpieka``).
+    begins = [each[2] for each in read if each[0] == 0 and each[2][2] != "ign" and not _HAS_PREFIX(each[2][1])]
+    return [
+        NameReading(lemma.split(":")[0], tag.split(":")[0], frozenset(names))
+        for _, lemma, tag, names, remarks in begins
+        if not any(remark.startswith(_OUT_OF_USE) for remark in remarks)
+    ]
 
 
 @lru_cache(maxsize=MOST_REMEMBERED // 5)

@@ -1,0 +1,1 @@
+"""What visitors miss, and what editors recommend instead."""

@@ -1,0 +1,30 @@
+"""Recommending a result for words that visitors missed: Wagtail's own form, with the words filled in."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
+from wagtail.contrib.search_promotions.views.settings import CreateView
+
+from wagtail_newsroom.news.models import MissedSearch
+
+
+class Recommend(CreateView):
+    """A new promoted result for the words of the register; they go from it then."""
+
+    @cached_property
+    def missed(self) -> MissedSearch:
+        """The words of the register."""
+        return get_object_or_404(MissedSearch, pk=self.kwargs["pk"])
+
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), "query_string": self.missed.text}
+
+    def get_add_url(self) -> str:
+        return str(self.request.path)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        answer: HttpResponse = super().form_valid(form)
+        self.missed.delete()
+        return answer

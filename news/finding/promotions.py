@@ -1,0 +1,74 @@
+"""What editors recommend for some words (Wagtail's promoted search results), shown before what is found."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.apps import apps
+from wagtail.models import Page, Site
+
+from wagtail_newsroom.news.finding.questions import Question, read
+from wagtail_newsroom.news.search.words import Asked
+from wagtail_newsroom.news.search.words.matches import Token, tokens_in
+from wagtail_newsroom.news.visibility import public_pages
+
+PROMOTIONS = "wagtail.contrib.search_promotions"
+
+
+@dataclass(frozen=True)
+class Promoted:
+    """A recommendation: a public page of the site, or an address elsewhere."""
+
+    title: str
+    url: str
+    description: str
+
+
+def promoted(question: Question, site: Site) -> list[Promoted]:
+    """What is recommended for the words of ``question``, in whatever forms they are typed; in the editors' order.
+
+    Nothing where the search is narrowed, or where Wagtail's app for it is not installed. Pages in other languages, those of
+    other sites and those that are not public are left out. Two queries at the most.
+    """
+    if question.is_narrowed or question.words.is_empty or not apps.is_installed(PROMOTIONS):
+        return []
+    model: Any = apps.get_model("wagtailsearchpromotions", "SearchPromotion")
+    typed = dict(model.objects.order_by().values_list("query", "query__query_string"))
+    ids = [pk for pk, text in typed.items() if _asks_the_same(_read(text, question.language), question.words)]
+    if not ids:
+        return []
+    rows = list(model.objects.filter(query__in=ids).order_by("query", "sort_order", "pk"))
+    return list(_shown(rows, question, site))
+
+
+def _shown(rows: list[Any], question: Question, site: Site) -> Iterable[Promoted]:
+    named = Page.objects.filter(pk__in=[row.page_id for row in rows if row.page_id], locale=question.locale_id)
+    public = {page.pk: page for page in public_pages(named, site)}
+    for row in rows:
+        page = public.get(row.page_id)
+        if page is not None:
+            yield Promoted(page.title, page.get_url(current_site=site) or "", row.description)
+        elif not row.page_id and row.external_link_url.startswith(("https://", "http://")):
+            yield Promoted(row.external_link_text or row.external_link_url, row.external_link_url, row.description)
+
+
+@lru_cache(1024)
+def _read(text: str, language: str) -> Asked:
+    return read(text, language)
+
+
+def _asks_the_same(one: Asked, other: Asked) -> bool:
+    """Whether each word of the one is a form of a word of the other, and none is left."""
+    groups, others = _tokens(one), _tokens(other)
+    return (
+        len(groups) == len(others) > 0
+        and all(any(each & those for those in others) for each in groups)
+        and all(any(those & each for each in groups) for those in others)
+    )
+
+
+def _tokens(words: Asked) -> list[frozenset[str]]:
+    return [
+        frozenset(each.text for each in tokens_in(group.match) if isinstance(each, Token)) for group in words.needed
+    ]
