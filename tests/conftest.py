@@ -15,14 +15,14 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
-from django.db import connection
+from django.test import TransactionTestCase
 from django.test.signals import setting_changed
 from django.utils import translation
-from pytest_django.plugin import blocking_manager_key
 
 from tests.databases import keep_database, take_kept_database
+from tests.emptying import put_migrated_back, remember_migrated
 from tests.frames import in_one_room
-from tests.standing import Tree, has_transactional_tests, planted_for_many, read_again
+from tests.standing import Tree, has_transactional_tests, is_transactional, planted_for_many, read_again
 
 LOCAL_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 PLAIN_STATIC = "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -67,22 +67,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what services do not tell apart, begin with the longest, and have the rows of migrations remembered.
-
-    Wagtail's root page, locale, collection and groups come from migrations; a test that commits flushes them, and the
-    next one would start without a tree: see :func:`pytest_runtest_teardown`.
-    """
+    """Leave out what services do not tell apart, and begin with the longest."""
     if os.environ.get(ONLY_ON_SERVICES):
         kept = _told_apart_by_services(items)
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = [item for item in items if item in kept]
     _begin_with_the_longest(items)
-    for item in items:
-        if _is_transactional(item):
-            marker = item.get_closest_marker("django_db")
-            options = dict(marker.kwargs) if marker else {}
-            options |= {"transaction": True, "serialized_rollback": True}
-            item.add_marker(pytest.mark.django_db(**options), append=False)
 
 
 def _begin_with_the_longest(items: list[pytest.Item]) -> None:
@@ -97,17 +87,6 @@ def _begin_with_the_longest(items: list[pytest.Item]) -> None:
     places = {path: number for found in (browsers, others) for number, path in enumerate(found)}
     last = len(slow)
     items.sort(key=lambda item: places.get(item.path, last))
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-    """Bring back what the migrations planted after a test that commits: Django empties the whole database after it."""
-    result = yield
-    planted = getattr(connection, "_test_serialized_contents", None)
-    if nextitem is not None and planted and _is_transactional(item):
-        with item.config.stash[blocking_manager_key].unblock():
-            connection.creation.deserialize_db_from_string(planted)
-    return result
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -142,14 +121,7 @@ def _is_told_apart_by_services(item: pytest.Item) -> bool:
     """
     if item.get_closest_marker("services"):
         return True
-    commits = _is_transactional(item)
-    return commits and item.path.parent.name != "browser"
-
-
-def _is_transactional(item: pytest.Item) -> bool:
-    marker = item.get_closest_marker("django_db")
-    fixtures = getattr(item, "fixturenames", ())
-    return bool(marker and marker.kwargs.get("transaction")) or bool({"transactional_db", "live_server"} & {*fixtures})
+    return is_transactional(item) and item.path.parent.name != "browser"
 
 
 def _use_throwaway_database(scratch: Path) -> None:
@@ -183,10 +155,16 @@ def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_keepdb: bool, django_db_blocker: Any) -> None:
-    """The test database, as pytest-django makes it; the first one is kept for further runs."""
-    if not django_db_keepdb:
-        with django_db_blocker.unblock():
+    """The test database, as pytest-django makes it; the first one is kept for further runs.
+
+    Wagtail's root page, locale, collection and groups come from migrations. A test that commits does not empty the
+    database, as it does with Django: what the migrations made is put back.
+    """
+    with django_db_blocker.unblock():
+        if not django_db_keepdb:
             keep_database()
+        remember_migrated()
+    TransactionTestCase._fixture_teardown = lambda _case: put_migrated_back()
 
 
 @pytest.fixture(autouse=True)

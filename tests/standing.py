@@ -50,6 +50,12 @@ def read_again(tree: dict[str, Any]) -> dict[str, Any]:
 
 
 def has_transactional_tests(request: pytest.FixtureRequest) -> bool:
-    """Whether a test of this module empties the database: nothing can be planted for many tests there."""
-    beside = [item for item in request.session.items if item.path == request.path]
-    return any(marker.kwargs.get("transaction") for item in beside for marker in item.iter_markers("django_db"))
+    """Whether a test of this module commits: nothing can be planted for many tests there."""
+    return any(is_transactional(item) for item in request.session.items if item.path == request.path)
+
+
+def is_transactional(item: pytest.Item) -> bool:
+    """Whether a test commits what it writes; the database is put back after it."""
+    marker = item.get_closest_marker("django_db")
+    fixtures = getattr(item, "fixturenames", ())
+    return bool(marker and marker.kwargs.get("transaction")) or bool({"transactional_db", "live_server"} & {*fixtures})
