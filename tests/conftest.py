@@ -19,7 +19,7 @@ from django.test import TransactionTestCase
 from django.test.signals import setting_changed
 from django.utils import translation
 
-from tests.databases import keep_database, take_kept_database
+from tests.databases import drop_taken_database, keep_database, take_kept_database
 from tests.emptying import put_migrated_back, remember_migrated
 from tests.frames import in_one_room
 from tests.standing import Tree, has_transactional_tests, is_transactional, planted_for_many, read_again
@@ -148,13 +148,14 @@ def _override(name: str, value: object) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
+def django_db_keepdb(django_db_modify_db_settings: None, django_db_blocker: Any) -> bool:
     """Whether there is a migrated database already, kept from an earlier run."""
-    return take_kept_database()
+    with django_db_blocker.unblock():
+        return take_kept_database()
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_keepdb: bool, django_db_blocker: Any) -> None:
+def django_db_setup(django_db_setup: None, django_db_keepdb: bool, django_db_blocker: Any) -> Iterator[None]:
     """The test database, as pytest-django makes it; the first one is kept for further runs.
 
     Wagtail's root page, locale, collection and groups come from migrations. A test that commits does not empty the
@@ -165,6 +166,10 @@ def django_db_setup(django_db_setup: None, django_db_keepdb: bool, django_db_blo
             keep_database()
         remember_migrated()
     TransactionTestCase._fixture_teardown = lambda _case: put_migrated_back()
+    yield
+    if django_db_keepdb:
+        with django_db_blocker.unblock():
+            drop_taken_database()
 
 
 @pytest.fixture(autouse=True)
