@@ -130,6 +130,10 @@ def _use_throwaway_database(scratch: Path) -> None:
     if database["ENGINE"].endswith("sqlite3"):
         # A file, not shared memory: threads meet the locks that they meet in production.
         database["TEST"] = {**database.get("TEST", {}), "NAME": str(scratch / "test.sqlite3")}
+    else:
+        # Nothing has to outlive the server. Tables of a test have no statistics: PostgreSQL expects thousands of rows
+        # of each, and would compile queries of a page for longer than it asks them.
+        database["OPTIONS"] = {**database.get("OPTIONS", {}), "options": "-c synchronous_commit=off -c jit=off"}
 
 
 def _use_own_redis_database(worker: str) -> None:
