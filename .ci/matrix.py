@@ -1,7 +1,7 @@
 """`make matrix`: tries the package on every Python, Wagtail and Django that it promises, where the Python is found here.
 
 For each combination: an environment of its own (kept and used again), `check`, `migrate` on a fresh SQLite, whether
-migrations are missing, the wheel installed and imported, and the tests marked `matrix`. Prints one line a combination;
+migrations are missing, the wheel installed and imported, and the tests marked `matrix`, on that SQLite. Prints one line a combination;
 exit status 1 if one fails, 2 if nothing could be tried.
 
     .ci/matrix.py                        all
@@ -16,6 +16,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
 from collections.abc import Iterator
@@ -189,13 +190,30 @@ def environment(combination: Combination) -> str:
     if stamp.exists() and stamp.read_text() == key:
         return python
     folder.parent.mkdir(parents=True, exist_ok=True)
-    run(combination.interpreter, "-m", "venv", "--clear", str(folder))
+    if combination.interpreter == sys.executable:
+        run(combination.interpreter, "-m", "venv", "--clear", "--without-pip", str(folder))
+        take_over_packages(folder / "lib" / f"python{combination.python}" / "site-packages")
+    else:
+        run(combination.interpreter, "-m", "venv", "--clear", str(folder))
     requirements.write_text(wanted, encoding="utf-8")
     constraints.write_text(pins, encoding="utf-8")
     quiet = ("--quiet", "--disable-pip-version-check", "--no-input")
     run(python, "-m", "pip", "install", *quiet, "--requirement", str(requirements), "--constraint", str(constraints))
     stamp.write_text(key)
     return python
+
+
+def take_over_packages(folder: Path) -> None:
+    """Put the packages of the environment in which this runs into ``folder``: pip installs other versions of a few only."""
+    here = Path(sysconfig.get_paths()["purelib"])
+    shutil.copytree(here, folder, symlinks=True, dirs_exist_ok=True, copy_function=_link)
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # on another disk
+        shutil.copy2(source, target)
 
 
 def pinned() -> list[str]:
@@ -219,7 +237,8 @@ def steps(python: str, wheel: Path) -> Iterator[tuple[str, object]]:
 
     def tests(more: dict[str, str]) -> str:
         options = ("-q", "-n", "2", "-m", "matrix", "-p", "no:cacheprovider", "-p", "no:warnings")
-        said = run(python, "-m", "pytest", *options, *marked_files(), **more)
+        migrated = f"{more['NEWSROOM_DATA']}/newsroom.sqlite3"  # by the step before
+        said = run(python, "-m", "pytest", *options, *marked_files(), NEWSROOM_TESTS_MIGRATED=migrated, **more)
         passed = re.findall(r"(\d+) passed", said)
         if not passed:
             raise FailedError("No test is marked “matrix”.")

@@ -234,6 +234,7 @@ def modules_of(*packages: str) -> Iterator[tuple[str, Path]]:
             yield name, path
 
 
+@cache
 def all_imports(*packages: str) -> list[Import]:
     return [
         found

@@ -33,8 +33,6 @@ from tests.house import (
     room_of,
 )
 
-pytestmark = pytest.mark.matrix
-
 TOP_LEVEL = {
     ".ci",
     ".editorconfig",
@@ -132,6 +130,7 @@ def test_every_reason_is_needed() -> None:
     assert set(DOTTED_STRINGS) - strings == set()
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize(
     "name",
     [
@@ -152,6 +151,7 @@ def test_nothing_loads_under_a_second_name(name: str) -> None:
     assert answer.stderr.splitlines()[-1].startswith(("ImportError: ", "ModuleNotFoundError: "))
 
 
+@pytest.mark.matrix
 def test_packages_load_under_their_name_from_this_folder() -> None:
     script = f"import {PACKAGE}.news.enums as one, {PACKAGE}.galleries as other\nprint(one.__file__, other.__file__)"
     answer = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
