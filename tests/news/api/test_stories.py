@@ -24,6 +24,7 @@ from tests.factories import (
     restrict,
 )
 from tests.host_types.models import OurNewsPage
+from tests.many import multiply, photos_with_sizes
 from tests.news.api.validating import faults
 from tests.third_party.models import ConsultationIndexPage, ConsultationPage
 from tests.trust.delivery_doors import V1
@@ -255,23 +256,35 @@ def queries(client: Client, address: str) -> int:
 
 def test_list_asks_as_often_for_thirty_items_as_for_one(client: Client, tree: Tree, whole: NewsPage) -> None:
     parts = "body,attachments,contacts,projects,corrections,related,about,translations,breadcrumbs,seo,provenance"
-    asked = {}
-    for count in (1, 3, 30):
-        while NewsPage.objects.filter(kind="report").count() < count:
-            page = NewsPageFactory(parent=tree["news"], kind="report", body=TEXT, about_event=whole.about_event)
-            page.lead_image, page.lead_image_alt = make_photo(), "Sala"
-            page.topics.add(*whole.topics.all())
-            page.projects.add(*whole.projects.all())
-            page.contacts.add(PageContact(name="Ala"))
-            page.attachments.add(PageAttachment(attachment=make_attachment()))
-            page.save_revision().publish()
-        asked[count] = (
-            queries(client, f"{NEWS}?kind=report"),
-            queries(client, f"{NEWS}?kind=report&include={parts}"),
-            queries(client, f"{NEWS}{whole.pk}/"),
-        )
+    addresses = (f"{NEWS}?kind=report", f"{NEWS}?kind=report&include={parts}", f"{NEWS}{whole.pk}/")
+    reports = NewsPage.objects.filter(kind="report")
+    asked = {reports.count(): [queries(client, address) for address in addresses]}
+    second = _report(tree["news"], whole)
+    for count in (3, 30):
+        _with_files_of_their_own(multiply(second, count - reports.count()))
+        asked[reports.count()] = [queries(client, address) for address in addresses]
+        listed = get(client, addresses[0], limit=50)["items"]
+        assert {*reports.values_list("pk", flat=True)} <= {item["id"] for item in listed}
     assert asked[1] == asked[3] == asked[30]
-    assert asked[30] <= (8, 12, 10)
+    assert [most - number for most, number in zip((8, 12, 10), asked[30], strict=True) if number > most] == []
+
+
+def _report(parent: Page, whole: NewsPage) -> NewsPage:
+    page = NewsPageFactory(parent=parent, kind="report", body=TEXT, about_event=whole.about_event)
+    page.lead_image, page.lead_image_alt = make_photo(), "Sala"
+    page.topics.add(*whole.topics.all())
+    page.projects.add(*whole.projects.all())
+    page.contacts.add(PageContact(name="Ala"))
+    page.attachments.add(PageAttachment(attachment=make_attachment()))
+    page.save_revision().publish()
+    return page
+
+
+def _with_files_of_their_own(pages: range) -> None:
+    """Give copies of a page a photo and a document each that no other has."""
+    for pk, photo in zip(pages, photos_with_sizes(len(pages)), strict=True):
+        NewsPage.objects.filter(pk=pk).update(lead_image=photo)
+        PageAttachment.objects.filter(page_id=pk).update(attachment=make_attachment())
 
 
 def test_item_with_sixty_related_rows_is_ten_queries_at_the_most(client: Client, tree: Tree, whole: NewsPage) -> None:
