@@ -15,7 +15,6 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from tests.databases import is_sqlite
 from tests.replanting import Planted, all_rows
 from tests.standing import planted_for_many
-from tests.trust.crawls import Untouched
 from tests.trust.grown import Grown
 from tests.trust.planting import World, make_world
 from tests.trust.ready import Kept, ready_answers
@@ -52,12 +51,6 @@ def grown_world(
 def world(grown_world: Grown, db: None, media_root: Path) -> World:
     shutil.copytree(grown_world.media, media_root, dirs_exist_ok=True)
     return grown_world.world.read_again()
-
-
-@pytest.fixture
-def untouched(grown_world: Grown, world: World) -> Untouched:
-    """What strangers are answered while only the world stands: to be asked before a test plants anything."""
-    return grown_world.untouched
 
 
 @pytest.fixture(autouse=True)

@@ -21,6 +21,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 from wagtail.snippets.models import get_snippet_models
 
+from tests.soak import sample
 from tests.trust.delivery_doors import NO_SLUG, NOWHERE, delivery_doors, delivery_doors_of_others, delivery_doors_to
 from tests.trust.planting import page_types
 from wagtail_newsroom.news.api.v2 import api_router
@@ -290,10 +291,10 @@ def fill_route(pattern: str) -> list[str]:
 
 
 def file_doors() -> list[str]:
-    """The addresses of every document and of every image with its sizes."""
+    """The addresses of every document and of every image."""
     return [
         *(address for document in get_document_model().objects.all() for address in document_addresses(document))
-    ] + [address for image in get_image_model().objects.all() for address in image_addresses(image)]
+    ] + [address for image in get_image_model().objects.all() for address in some_image_addresses(image)]
 
 
 def document_addresses(document: Any) -> list[str]:
@@ -312,6 +313,12 @@ def image_addresses(image: Any) -> list[str]:
     """Addresses of the original and of every size that was made."""
     asked = f"/dostepnosc/prosba/zdjecie/{image.pk}/"
     return [f"/media/{image.file.name}", asked, *(f"/media/{size.file.name}" for size in image.renditions.all())]
+
+
+def some_image_addresses(image: Any) -> list[str]:
+    """Those of the original and of two sizes: a size is looked up by its file, whichever it is."""
+    addresses = image_addresses(image)
+    return sample(addresses, list(dict.fromkeys([*addresses[:3], addresses[-1]])))
 
 
 # What the site answers at all

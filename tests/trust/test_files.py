@@ -1,4 +1,4 @@
-"""No file that is not public gets out: neither its bytes nor its title, name, description or address."""
+"""No file that is not public gets out: neither its bytes nor what a condition would tell of them. See test_hidden.py."""
 
 import itertools
 from types import SimpleNamespace
@@ -7,20 +7,14 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
-from wagtail.models import Collection, CollectionViewRestriction, GroupCollectionPermission, PageViewRestriction, Site
+from wagtail.models import Collection, CollectionViewRestriction, GroupCollectionPermission, PageViewRestriction
 
-from tests.factories import make_attachment, make_photo, private_collection
-from tests.soak import sample
-from tests.trust.crawls import readable_files
+from tests.factories import private_collection
 from tests.trust.doors import (
     V2,
-    V3,
-    address_of,
-    all_doors,
     ask,
     ask_all,
     document_addresses,
-    file_doors,
     image_addresses,
     leaks,
     list_doors,
@@ -29,7 +23,7 @@ from tests.trust.doors import (
 )
 from tests.trust.planting import Planter, World, page_types
 from wagtail_newsroom.news.api.v2 import api_router
-from wagtail_newsroom.news.models import NewsPage, NewsroomSettings, Organisation, Project, Topic
+from wagtail_newsroom.news.models import NewsPage
 
 WORD = "zqtajne"
 CONDITIONS = [
@@ -54,64 +48,6 @@ def restrict(collection: Collection, kind: str) -> None:
     restriction = CollectionViewRestriction.objects.create(collection=collection, **RESTRICTIONS[kind])
     if kind == "groups":
         restriction.groups.add(Group.objects.create(name=f"Only {collection.name}"))
-
-
-def show_everywhere(world: World, collection: Collection, word: str = WORD) -> tuple[list[Any], Planter]:
-    """Public pages of each type, rows and settings that use the files of ``collection`` wherever one can be chosen."""
-    hidden = Planter(world, word, files_in=collection)
-    photo, document = hidden.any_photo(), hidden.any_document()
-    rows = Planter(world, f"zqjawne{collection.pk}", photo=photo, document=document)
-    NewsroomSettings.objects.update_or_create(site=Site.objects.get(is_default_site=True), defaults={"logo": photo})
-    pages = [rows.page(model) for model in page_types()]
-    for page in pages:
-        # The page says nothing of its own about the photo: what shows is what the photo brings along.
-        if hasattr(page, "lead_image_alt"):
-            page.lead_image_alt = ""
-            page.save_revision().publish()
-    return pages, hidden
-
-
-@pytest.mark.slow
-@pytest.mark.sampled
-def test_l5_private_file_is_told_by_no_page_that_uses_it(
-    world: World, stranger: Client, reader: Client, colleague: Client, subtests: pytest.Subtests
-) -> None:
-    """Files of a private collection, and of one below it, each with its word.
-
-    Above ten seconds: pages of each type twice, and round all doors once a visitor.
-    """
-    top = Collection.get_first_root_node().add_child(name="Sprawy wewnętrzne")
-    (pages, hidden), (pages_below, hidden_below) = (
-        show_everywhere(world, top, f"{WORD}gora"),
-        show_everywhere(world, top.add_child(name="Robocze"), f"{WORD}dol"),
-    )
-    # Being signed in opens pages, details, lists or files, or nothing: not one choice of a filter and another not.
-    doors_below = [
-        *plain_doors(),
-        *list_doors(world.tree.values()),
-        *(f"{api}/pages/{page.pk}/" for api in (V2, V3) for page in pages_below),
-        *(address_of(page) for page in pages_below),
-        *file_doors(),
-    ]
-    every_door = all_doors([*pages, *pages_below, *world.tree.values()], WORD)
-    doors = {
-        "stranger": every_door,
-        "reader": sample(every_door, doors_below),
-        "colleague": sample(every_door, doors_below),
-    }
-    files = [address for each in (hidden, hidden_below) for address in image_addresses(each.any_photo())]
-    shown = ask_all(stranger, [address_of(page) for page in [*pages, *pages_below]])
-    for planter in (hidden, hidden_below):
-        assert leaks(shown.values(), planter.word) != [], "Nothing was shown before: the test can't fail."
-    searches = [f"{V2}/{name}/?search={each.word}" for name in v2_endpoints() for each in (hidden, hidden_below)]
-
-    restrict(top, "groups")  # whoever signs in passes a log-in: see the members below
-    for who, visitor in {"stranger": stranger, "reader": reader, "colleague": colleague}.items():
-        answers = ask_all(visitor, [*doors[who], *searches, *files])
-        for planter in (hidden, hidden_below):
-            with subtests.test(who=who, what=planter.word):
-                assert leaks(answers.values(), planter.word) == []
-                assert readable_files(visitor, planter) == []
 
 
 @pytest.mark.parametrize("what", ["page", "collection"])
@@ -142,8 +78,9 @@ def test_l6_hidden_file_answers_like_a_missing_one_to_any_condition(
     world: World, stranger: Client, subtests: pytest.Subtests
 ) -> None:
     collection = Collection.get_first_root_node().add_child(name="Sprawy wewnętrzne")
-    _pages, hidden = show_everywhere(world, collection)
+    hidden = Planter(world, WORD, files_in=collection)
     photo, document = hidden.any_photo(), hidden.any_document()
+    Planter(world, "zqjawne", photo=photo, document=document).page(NewsPage)
     photo.get_rendition("fill-20x20")
     hidden_ones = [*document_addresses(document), *image_addresses(photo)[:2]]
     conditions = [
@@ -205,23 +142,6 @@ def test_l5_private_file_inside_something_else_is_nothing(world: World) -> None:
         inside = serializer(context={"view": SimpleNamespace(seen_types={}), "router": api_router, "request": None})
         assert inside.to_representation(getattr(hidden, attribute)()) is None
         assert inside.to_representation(getattr(shown, attribute)())["id"]
-
-
-def test_l9_files_that_no_page_shows_and_rows_that_none_names_are_told_to_nobody(
-    world: World, stranger: Client, reader: Client
-) -> None:
-    """Each has its word: the photo and the file of an editor who is not done yet, a topic, a project, an organisation."""
-    photo, document = make_photo(f"{WORD} x", name=f"{WORD}.jpg"), make_attachment(f"{WORD} x", name=f"{WORD}.txt")
-    photo.get_rendition("fill-20x20")
-    unused = Planter(world, "zqwiersz")
-    for model in (Organisation, Project, Topic):
-        unused.related(model)
-
-    for visitor in (stranger, reader):
-        answers = ask_all(visitor, [*image_addresses(photo), *document_addresses(document)])
-        assert {answer.status for answer in answers.values()} == {404}
-        searches = [f"{V2}/{name}/?search={unused.word}" for name in v2_endpoints()]
-        assert leaks(ask_all(visitor, [*all_doors([], WORD), *searches]).values(), WORD, unused.word) == []
 
 
 def test_l9_photo_taken_off_the_page_is_not_readable_any_more(world: World, stranger: Client) -> None:

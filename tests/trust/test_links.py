@@ -6,8 +6,8 @@ from wagtail.models import Page, PageViewRestriction
 
 from home.models import HomePage, StandardPage
 from tests.trust.doors import RICH_TEXT_FORMATS, V2, V3, address_of, ask, ask_all, leaks
+from tests.trust.hiding import Hide, draft, past_its_expiry
 from tests.trust.planting import Planter, World
-from tests.trust.test_pages import Hide, draft, past_its_expiry
 from wagtail_newsroom.galleries.models import GalleryPage
 from wagtail_newsroom.news.models import EventPage, NewsPage
 

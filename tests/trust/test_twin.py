@@ -16,8 +16,8 @@ from tests.news.delivery.twin.web_servers import Got, free_port, serving
 from tests.soak import sample
 from tests.trust.delivery_doors import V1, operations
 from tests.trust.doors import image_addresses
+from tests.trust.hiding import HIDINGS, RESTRICTIONS, WORD
 from tests.trust.planting import Planter, World, page_types
-from tests.trust.test_pages import HIDINGS, RESTRICTIONS, WORD
 from wagtail_newsroom.news.delivery.twin.keeping import export
 from wagtail_newsroom.news.publishing.updates.retiring import retire_page
 from wagtail_newsroom.news.visibility import public_pages
