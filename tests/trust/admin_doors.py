@@ -276,7 +276,7 @@ ACTIONS = {
 
 
 def admin_doors(planted: Planted, *, limit: int = 2) -> dict[Door, list[str]]:
-    """Every pattern with addresses behind it, at most ``limit`` values for each placeholder."""
+    """Every pattern with addresses behind it, at most ``limit`` values for each placeholder that is no action."""
     return {door: list(dict.fromkeys(fill(door, planted, limit=limit))) for door in admin_patterns()}
 
 
@@ -287,7 +287,8 @@ def fill(door: Door, planted: Planted, *, limit: int = 2) -> Iterator[str]:
     for pair in pairs:
         rest = [name for name in door.names if name not in pair]
         about = apps.get_model(pair["app"], pair["model"]) if pair else door.model
-        choices = [values_of(name, door, about, planted)[: None if name == "act" else limit] for name in rest]
+        limits = {"act": None, "action": 2, "action_name": 2}
+        choices = [values_of(name, door, about, planted)[: limits.get(name, limit)] for name in rest]
         written = {name: pair[MODEL_PAIRS[name]] for name in model_names}
         for values in itertools.islice(itertools.product(*choices), 16):
             yield door.pattern % {**written, **dict(zip(rest, values, strict=True))}

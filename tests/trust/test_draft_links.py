@@ -14,6 +14,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 from home.models import StandardPage
 from tests.factories import make_photo, private_collection, restrict
+from tests.soak import sample
 from tests.trust.doors import Answer, ask, ask_all, leaks
 from tests.trust.planting import Planter, World, page_types
 from wagtail_newsroom.galleries.models import GalleryPage
@@ -54,24 +55,15 @@ def addresses_under(link: DraftLink, answer: Answer) -> list[str]:
 SHAREABLE = page_types()
 
 
-def test_l12_draft_of_each_type_is_read_under_its_link(world: World, stranger: Client, sharer: Any) -> None:
-    """And nowhere else: test_l1_hidden_page_is_behind_no_door."""
-    drafts = [Planter(world, WORD).page(model, live=False) for model in SHAREABLE]
-    links = {type(draft)._meta.label: share_draft(draft, sharer) for draft in drafts}
-
-    shared = {label: ask(stranger, address(link)) for label, link in links.items()}
-
-    assert len(shared) == len(SHAREABLE)
-    assert {label: each.status for label, each in shared.items() if each.status != 200} == {}
-    assert [label for label, each in shared.items() if not each.holds(WORD)] == []
-
-
+@pytest.mark.sampled
 @pytest.mark.parametrize("hidden_model", [EventPage, GalleryPage], ids=lambda model: model.__name__)
 def test_l12_shared_draft_tells_of_no_other_draft(
     world: World, stranger: Client, sharer: Any, subtests: pytest.Subtests, hidden_model: type[Page]
 ) -> None:
+    """What holds texts and files with both, every other type with one of them."""
     hidden = Planter(world, WORD).page(hidden_model, live=False)
-    for model in SHAREABLE:
+    turn = SHAREABLE[hidden_model is GalleryPage :: 2]
+    for model in sample(SHAREABLE, [each for each in SHAREABLE if each in turn or _has_files(each)]):
         with subtests.test(model._meta.label):
             draft = Planter(world, OWN, target=hidden).page(model, live=False)
 
@@ -88,6 +80,7 @@ def test_l12_everything_that_the_shared_page_offers_comes_and_goes_with_the_link
         with subtests.test(model._meta.label):
             link = share_draft(Planter(world, OWN).page(model, live=False), sharer)
             answer = ask(stranger, address(link))
+            assert answer.holds(OWN)
             offered = addresses_under(link, answer)
             assert offered or model.__name__ in {"ContactPage", "NewsIndexPage"} or not _has_files(model)
             assert {each.status for each in ask_all(stranger, offered).values()} <= {200}
