@@ -6,18 +6,18 @@ what is in pages that are hidden.
 
 import math
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import QuerySet
 from wagtail.models import Site
 
-from wagtail_newsroom.news.finding.files import matching_files
+from wagtail_newsroom.news.finding.files import FoundFile
 from wagtail_newsroom.news.finding.pages import FoundPages
 from wagtail_newsroom.news.finding.questions import Question
+from wagtail_newsroom.news.freshness import remembered
 from wagtail_newsroom.news.search.words import Group
 
-MOST_PAGES = 2_000  # of one word, the best
+MOST_PAGES = 5_000  # that hold any of the words: those that hold most of them
 MOST_CHOSEN = 200
 WHOLE = 1_000  # points for all of the words
 PART_OF_POINTS = 0.25  # of those that the index gives to one word
@@ -25,25 +25,6 @@ FILES_PART = 0.6  # of the points of a word that stands in a file
 LEAST_SHARE = 0.5
 # Of so many words no page has to hold all; of fewer that hold all, others follow.
 MANY, FEW = 4, 3
-
-
-class Chosen:
-    """Pages with their points, in the place of what an index finds: see :class:`~wagtail_newsroom.news.finding.matching.Matches`."""
-
-    def __init__(self, points: dict[int, float]) -> None:
-        self.points = points
-
-    def among(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        """Those of ``rows`` that are chosen, in no order."""
-        return rows.filter(pk__in=list(self.points))
-
-    def ranked(self, rows: QuerySet[Any], most: int, *names: str, **columns: Any) -> list[dict[str, Any]]:
-        """The first ``most`` of ``rows`` that are chosen, the best first: ``pk``, ``points`` and these columns of each."""
-        found = [
-            {**row, "points": self.points[row["pk"]]}
-            for row in self.among(rows).order_by().values("pk", *names, **columns)
-        ]
-        return sorted(found, key=lambda row: (-row["points"], -row["pk"]))[:most]
 
 
 @dataclass(frozen=True)
@@ -56,40 +37,52 @@ class Covered:
     nowhere: tuple[Group, ...] = ()
 
 
-def covered(question: Question, site: Site) -> Covered:
+def covered(question: Question, site: Site, files: Iterable[FoundFile]) -> Covered:
     """Public pages that hold all of the words; behind a few of them, or where there are many words, those that hold most
-    of what the words tell."""
+    of what the words tell. ``files``: those that hold any of them."""
     groups = question.words.groups
-    everything = FoundPages(question.plain, site).rows().count()
-    held = [_holding(question.with_words(question.words.only(group)), site) for group in groups]
-    pairs = list(zip(groups, held, strict=True))
-    worth = [group.weight * math.log(1 + everything / len(pages)) if pages else 0.0 for group, pages in pairs]
-    whole_worth = sum(worth) or 1.0
-    points: dict[int, float] = defaultdict(float)
-    for weight, pages in zip(worth, held, strict=True):
-        for pk, number in pages.items():
-            points[pk] += WHOLE * weight / whole_worth + number * PART_OF_POINTS
-    needed = [(group, pages) for group, pages in pairs if pages and (group.is_needed or group.is_phrase)]
-    lacks = {pk: tuple(group.typed for group, pages in needed if pk not in pages) for pk in points}
+    search = FoundPages(question.plain, site)
+    held, counts = _held(search, files)
+    key = ("public pages", site.pk, question.locale_id)
+    everything = remembered(key, lambda: search.rows().count())
+    worth = {group: group.weight * math.log(1 + everything / counts[group]) for group in groups if group in counts}
+    whole_worth = sum(worth.values()) or 1.0
+    points = {
+        pk: sum(WHOLE * worth[group] / whole_worth + number * PART_OF_POINTS for group, number in found.items())
+        for pk, found in held.items()
+    }
+    needed = [group for group in groups if group in counts and (group.is_needed or group.is_phrase)]
+    lacks = {pk: tuple(group.typed for group in needed if group not in found) for pk, found in held.items()}
     whole = [pk for pk, words in lacks.items() if not words]
     if len(groups) < MANY:
         points.update({pk: points[pk] + WHOLE for pk in whole})
     if len(whole) < FEW or len(groups) >= MANY:
-        quoted = [pages for group, pages in pairs if group.is_phrase]
+        quoted = [group for group in groups if group.is_phrase]
         parts = (pk for pk, number in points.items() if number >= WHOLE * LEAST_SHARE and lacks[pk])
-        whole += [pk for pk in parts if all(pk in pages for pages in quoted)]
+        whole += [pk for pk in parts if all(group in held[pk] for group in quoted)]
     best = sorted(whole, key=lambda pk: (-points[pk], -pk))[:MOST_CHOSEN]
-    nowhere = tuple(group for group, pages in pairs if not pages)
+    nowhere = tuple(group for group in groups if group not in counts)
     return Covered({pk: points[pk] for pk in best}, {pk: lacks[pk] for pk in best}, nowhere)
 
 
-def _holding(question: Question, site: Site) -> dict[int, float]:
-    """Points of the public pages that hold the words, or offer a file that does."""
-    found: dict[int, float] = {}
-    for file in matching_files(question, site):
+def _held(search: FoundPages, files: Iterable[FoundFile]) -> tuple[dict[int, dict[Group, float]], dict[Group, int]]:
+    """By their ids, the points of public pages for each word that they hold, or a file that they offer does; and how many
+    pages hold each word: none of those that nothing holds."""
+    held: dict[int, dict[Group, float]] = defaultdict(dict)
+    rows = search.by_group(MOST_PAGES)
+    for row in rows:
+        held[row["pk"]].update(row["held"])
+    for file in files:
         for pk in file.pages:
-            found[pk] = max(found.get(pk, 0), file.points * FILES_PART)
-    pages = FoundPages(question.plain, site)
-    for row in pages.matches.ranked(pages.rows(), MOST_PAGES):
-        found[row["pk"]] = max(found.get(row["pk"], 0), row["points"])
-    return found
+            found = held[pk]
+            for group, points in file.held.items():
+                found[group] = max(found.get(group, 0), points * FILES_PART)
+    counts: dict[Group, int] = defaultdict(int)
+    for found in held.values():
+        for group in found:
+            counts[group] += 1
+    if len(rows) == MOST_PAGES:
+        counts.update(
+            {group: max(counts[group], number) for group, number in search.count_by_group().items() if number}
+        )
+    return held, counts

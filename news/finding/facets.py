@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_newsroom.news.enums import AttachmentKind
+from wagtail_newsroom.news.finding.chosen import ChosenPages
 from wagtail_newsroom.news.finding.files import FoundFile, narrowed
 from wagtail_newsroom.news.finding.item_types import FILES, item_types
 from wagtail_newsroom.news.finding.pages import FoundPages
@@ -47,7 +48,7 @@ class Facets:
         return iter((self.type, self.topic, self.year, self.kind))
 
 
-def facets_of(pages: FoundPages, files: list[FoundFile]) -> Facets:
+def facets_of(pages: FoundPages | ChosenPages, files: list[FoundFile]) -> Facets:
     """``files``: all that match, narrowed by the words alone."""
     asked = pages.question
     counted = pages.by_type_and_year()
@@ -87,7 +88,7 @@ def _sums(numbers: Iterable[tuple[str, int]]) -> Counter[str]:
     return found
 
 
-def _topics(pages: FoundPages, files: list[FoundFile]) -> list[Choice]:
+def _topics(pages: FoundPages | ChosenPages, files: list[FoundFile]) -> list[Choice]:
     """Topics by their names in the language that is searched."""
     asked = pages.question
     numbers: Counter[Any] = Counter(dict(pages.by_topic()))

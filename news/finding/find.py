@@ -1,18 +1,22 @@
 """The one search of a site: for its page, its API and whoever asks next."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.utils import timezone
 from wagtail.models import Site
 
-from wagtail_newsroom.news.finding.covering import MANY, Chosen, covered
+from wagtail_newsroom.news.finding.chosen import ChosenPages
+from wagtail_newsroom.news.finding.covering import MANY, covered
 from wagtail_newsroom.news.finding.facets import Facets, facets_of
-from wagtail_newsroom.news.finding.files import FoundFile, found_files, narrowed
+from wagtail_newsroom.news.finding.files import FoundFile, files_with_all, files_with_any, narrowed
 from wagtail_newsroom.news.finding.hits import Hit, hits_of
 from wagtail_newsroom.news.finding.pages import FoundPages
 from wagtail_newsroom.news.finding.questions import Question, read
 from wagtail_newsroom.news.finding.ranking import in_order, ranked_files, ranked_pages
 from wagtail_newsroom.news.finding.spelling import corrected
+from wagtail_newsroom.news.once import one_look
+from wagtail_newsroom.news.search.words import Asked
 
 # Results that are put in order and can be turned to; the counts know all.
 MOST_RANKED = 500
@@ -43,6 +47,7 @@ class Found:
         return self.facets.total
 
 
+@one_look()
 def find(question: Question, site: Site, start: int, count: int) -> Found:
     """``count`` results from the place ``start`` on: public pages of ``site`` in the asked language, and files that they
     offer. A page counts as holding what its files hold. Of many words most are enough; where nothing holds a word, the word
@@ -63,11 +68,11 @@ def _most(search: "_Search", start: int, count: int) -> Found:
     words = search.question.words
     if not 1 < len(words.groups) <= MOST_GROUPS:
         return search.found(start, count)
-    pages = covered(search.question, search.site)
+    pages = covered(search.question, search.site, search.files)
     if 0 < len(pages.nowhere) < len(words.groups):
         words = words.only(*(group for group in words.groups if group not in pages.nowhere))
-        search = _Search(search.question.with_words(words), search.site)
-    found = search.found(start, count, Chosen(pages.points) if len(words.groups) > 1 else None)
+        search = search.narrowed_to(words)
+    found = search.found(start, count, pages.points if len(words.groups) > 1 else None)
     hits = [replace(hit, lacks=pages.lacks.get(hit.page.pk, ())) if hit.page else hit for hit in found.hits]
     return replace(found, hits=hits, left_out=tuple(group.typed for group in pages.nowhere))
 
@@ -81,21 +86,27 @@ def _corrected(question: Question, site: Site) -> Question | None:
 
 
 class _Search:
-    """One question to one site; its files are read once."""
+    """One question to one site; ``files``: those that hold any of its words, read once."""
 
-    def __init__(self, question: Question, site: Site) -> None:
+    def __init__(self, question: Question, site: Site, files: list[FoundFile] | None = None) -> None:
         self.question, self.site = question, site
-        self.files: list[FoundFile] = found_files(question, site)
+        self.files = files_with_any(question, site) if files is None else files
+
+    def narrowed_to(self, words: Asked) -> "_Search":
+        """The same search for some of its words."""
+        return _Search(self.question.with_words(words), self.site, self.files)
 
     def finds_enough(self) -> bool:
         """Whether so many pages hold all of the words that nobody misses others."""
         return _plain_pages(self.question, self.site).count() >= ENOUGH
 
-    def found(self, start: int, count: int, chosen: Chosen | None = None) -> Found:
-        """The results of this very question, or those ``chosen`` for it."""
-        asked, pages = self.question, FoundPages(self.question, self.site, chosen)
-        facets = facets_of(pages, self.files)
-        files = narrowed(self.files, asked) if asked.asks_for_files else []
+    def found(self, start: int, count: int, chosen: Mapping[int, float] | None = None) -> Found:
+        """The results of this very question, or the pages ``chosen`` for it with their points."""
+        asked = self.question
+        pages = FoundPages(asked, self.site) if chosen is None else ChosenPages(asked, chosen)
+        matching = files_with_all(self.files, asked.words)
+        facets = facets_of(pages, matching)
+        files = narrowed(matching, asked) if asked.asks_for_files else []
         best = pages.ranked(MOST_RANKED) if asked.page_types else []
         ranked = in_order(ranked_pages(best, timezone.now()), ranked_files(files))[:MOST_RANKED]
         hits = hits_of(ranked[start : start + count], asked.words)

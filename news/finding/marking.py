@@ -1,11 +1,10 @@
 """Where in a text the words stand that were asked for, in whatever form."""
 
-from functools import partial
-
 from wagtail_newsroom.news.finding.excerpts import Mark
-from wagtail_newsroom.news.search.words import Asked, marks
+from wagtail_newsroom.news.search.words import Asked
+from wagtail_newsroom.news.search.words.marking import Marker
 
 
 def marker(words: Asked) -> Mark:
     """What finds ``words`` in a text."""
-    return partial(marks, question=words)
+    return Marker(words).marks

@@ -8,7 +8,7 @@ from wagtail.search.backends import get_search_backend
 
 from wagtail_newsroom.news.search.questions import Question as IndexQuestion
 from wagtail_newsroom.news.search.typed import searchable
-from wagtail_newsroom.news.search.words import Asked
+from wagtail_newsroom.news.search.words import Asked, Group
 
 MOST_FOUND = 10_000  # rows of one search, where the index is none of the database's
 # By how many points the rows of an index fall, one behind the other, that counts points in a way of its own.
@@ -26,6 +26,8 @@ class Matches:
         """Those of ``rows`` that match, in no order."""
         if self.words.is_empty:
             return rows.none()
+        if (backend := _backend()) is not None:
+            return backend.found_among(rows, IndexQuestion(self.words))
         found = self._results(in_order=False)
         if hasattr(found, "get_queryset"):  # the index is in this database
             return rows.filter(pk__in=found.get_queryset().order_by().values("pk"))
@@ -35,24 +37,53 @@ class Matches:
         """The first ``most`` of ``rows`` that match, the best first: ``pk``, ``points`` and these columns of each."""
         if self.words.is_empty:
             return []
-        found = self._results(in_order=True)
-        if getattr(found.backend, "reads_typed_words", False):
-            found = found.annotate_score("points")
-            matching = found.get_queryset().filter(pk__in=rows.order_by().values("pk"))
+        if (backend := _backend()) is not None:
+            matching = backend.ranked_among(rows, IndexQuestion(self.words))
             return list(matching.values("pk", "points", *names, **columns)[:most])
         by_id = {row["pk"]: row for row in self.among(rows).order_by().values("pk", *names, **columns)}
         known = [by_id[pk] for pk in self._known_ids() if pk in by_id][:most]
         return [{**row, "points": -STEP * place} for place, row in enumerate(known)]
 
+    def by_group(self, rows: QuerySet[Any], most: int, *names: str) -> list[dict[str, Any]]:
+        """The first ``most`` of ``rows`` that hold any of the groups of the words, those that hold most first: ``pk``,
+        ``held`` (by the groups that a row holds, its points for each) and the columns ``names``."""
+        groups = self.words.groups
+        if not groups:
+            return []
+        if (backend := _backend()) is None:
+            return self._group_after_group(rows, most, *names)
+        told = [f"points_{number}" for number in range(len(groups))]
+        matching = backend.found_by_group(rows, IndexQuestion(self.words)).values_list(*told, "pk", *names)[:most]
+        found = []
+        for row in matching:
+            held = {group: number for group, number in zip(groups, row, strict=False) if number is not None}
+            found.append({"held": held, **dict(zip(("pk", *names), row[len(groups) :], strict=True))})
+        return found
+
+    def _group_after_group(self, rows: QuerySet[Any], most: int, *names: str) -> list[dict[str, Any]]:
+        found: dict[Any, dict[str, Any]] = {}
+        for group in self.words.groups:
+            for row in Matches(self.model, self.words.only(group)).ranked(rows, most, *names):
+                points = row.pop("points")
+                found.setdefault(row["pk"], {**row, "held": {}})["held"][group] = points
+        return sorted(found.values(), key=lambda row: (-len(row["held"]), -sum(row["held"].values())))[:most]
+
+    def count_by_group(self, rows: QuerySet[Any]) -> dict[Group, int]:
+        """How many of ``rows`` hold each group of the words."""
+        return {group: Matches(self.model, self.words.only(group)).among(rows).count() for group in self.words.groups}
+
     def _results(self, *, in_order: bool) -> Any:
-        backend = get_search_backend()
         rows = self.model._default_manager.all()
-        if getattr(backend, "reads_typed_words", False):
-            return backend.search(IndexQuestion(self.words), rows, order_by_relevance=in_order)
         words = searchable(self.words.typed)
-        return backend.search(words, rows, operator="and", order_by_relevance=in_order)
+        return get_search_backend().search(words, rows, operator="and", order_by_relevance=in_order)
 
     def _known_ids(self) -> Sequence[Any]:
         if self._ids is None:
             self._ids = [each.pk for each in self._results(in_order=True)[:MOST_FOUND]]
         return self._ids
+
+
+def _backend() -> Any:
+    """The newsroom's own search; ``None`` where the site has another."""
+    backend = get_search_backend()
+    return backend if getattr(backend, "reads_typed_words", False) else None

@@ -12,15 +12,23 @@ from wagtail_newsroom.news.finding.matching import Matches
 from wagtail_newsroom.news.finding.questions import Question
 from wagtail_newsroom.news.listings.page_columns import shown_date, shown_year
 from wagtail_newsroom.news.models import NewsroomPage, Topic
+from wagtail_newsroom.news.search.words import Group
 from wagtail_newsroom.news.visibility import public_pages
+
+OF_PAGE = ("content_type_id", "first_published_at")
+
+
+def of_page() -> dict[str, Any]:
+    """What else is read of a page: its day, and when it is over."""
+    return {"day": shown_date(), "ends_at": F("newsroom_newsroompage__eventpage__ends_at")}
 
 
 class FoundPages:
     """The public pages of ``site`` that match ``question``."""
 
-    def __init__(self, question: Question, site: Site, matches: Any = None) -> None:
+    def __init__(self, question: Question, site: Site) -> None:
         self.question, self.site = question, site
-        self.matches = matches or Matches(Page, question.words)
+        self.matches = Matches(Page, question.words)
 
     def rows(self, *besides: str) -> QuerySet[Any]:
         """Public pages of the asked language, narrowed as asked but by ``besides``; not by the words."""
@@ -35,6 +43,14 @@ class FoundPages:
             pages = pages.annotate(shown_year=shown_year()).filter(shown_year=str(asked.year))
         return pages
 
+    def by_group(self, most: int) -> list[dict[str, Any]]:
+        """The first ``most`` pages that hold any of the words, those that hold most first: ``pk`` and what each holds."""
+        return self.matches.by_group(self.rows(), most)
+
+    def count_by_group(self) -> dict[Group, int]:
+        """How many pages hold each of the words."""
+        return self.matches.count_by_group(self.rows())
+
     def exists(self) -> bool:
         """Whether there is any."""
         return self.matches.among(self.rows()).exists()
@@ -45,13 +61,7 @@ class FoundPages:
 
     def ranked(self, most: int) -> list[dict[str, Any]]:
         """The first ``most``, the best first."""
-        return self.matches.ranked(
-            self.rows(),
-            most,
-            *("content_type_id", "first_published_at"),
-            day=shown_date(),
-            ends_at=F("newsroom_newsroompage__eventpage__ends_at"),
-        )
+        return self.matches.ranked(self.rows(), most, *OF_PAGE, **of_page())
 
     def by_type_and_year(self) -> Counter[tuple[str, str]]:
         """How many there are of each type and year, not narrowed by types (or a kind of files) and the year."""

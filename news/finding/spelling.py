@@ -100,13 +100,15 @@ def _public_texts(site: Site, locale_id: int) -> Iterator[str]:
 
 
 def _made_of(texts: Iterable[str]) -> Vocabulary:
-    written: dict[str, Counter[str]] = defaultdict(Counter)
+    written: Counter[str] = Counter()
     for text in texts:
-        for word in WORD.findall(text):
-            lower = word.lower()
-            written[_folded(lower)][lower] += 1
-    forms = {word: forms.most_common(1)[0][0] for word, forms in written.items()}
-    counts = {word: forms.total() for word, forms in written.items()}
+        written.update(WORD.findall(text.lower()))
+    forms: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for word, number in written.most_common():
+        folded = _folded(word)
+        forms.setdefault(folded, word)
+        counts[folded] += number
     by_length: dict[int, list[str]] = defaultdict(list)
     for word in counts:
         by_length[len(word)].append(word)

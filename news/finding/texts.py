@@ -5,12 +5,13 @@ the API shows or that are ours, and of blocks the typed words. What stands besid
 out: where that is not public, its words are not shown either.
 """
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from django.db.models import CharField, ExpressionWrapper, F, JSONField, TextField
+from django.db.models import CharField, ExpressionWrapper, F, JSONField, QuerySet, TextField
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -22,9 +23,12 @@ from wagtail.search.index import SearchField
 
 from wagtail_newsroom.news.listings.filters import OWN
 from wagtail_newsroom.news.listings.words import model_of_type
+from wagtail_newsroom.news.queries.prepared import Build, PreparedQueries
 
 # What a block that shows one of these says may be hidden with it.
 CHOSEN = (ImageChooserBlock, DocumentChooserBlock, blocks.PageChooserBlock)
+_QUERIES = PreparedQueries()
+_NOW = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # the query hangs on no moment
 WORDS = (blocks.CharBlock, blocks.TextBlock)
 
 
@@ -38,13 +42,20 @@ def texts_of(pages: Iterable[tuple[int, int]]) -> dict[int, list[str]]:
         model: Any = model_of_type(content_type)
         if model is None or not (columns := text_columns(model)):
             continue
-        # As JSON: the value of a stream would look up what it points to.
-        read = {f"text_{field.name}": _as_stored(field) for field in columns}
-        for row in model._default_manager.filter(pk__in=ids).order_by().values("pk", **read):
+        for row in _QUERIES.rows(model, _rows_of(model), _NOW, ids):
             found[row["pk"]] = [
                 text for field in columns for text in _words(field, row[f"text_{field.name}"]) if text.strip()
             ]
     return found
+
+
+def _rows_of(model: Any) -> Build:
+    def build(_now: dt.datetime, ids: Sequence[int]) -> QuerySet[Any]:
+        # As JSON: the value of a stream would look up what it points to.
+        read = {f"text_{field.name}": _as_stored(field) for field in text_columns(model)}
+        return model._default_manager.filter(pk__in=ids).order_by().values("pk", **read)
+
+    return build
 
 
 @cache

@@ -1,22 +1,27 @@
 """From a question to a queryset, on whatever database: what is found, and in which order."""
 
 from collections import OrderedDict
-from collections.abc import Iterable
-from functools import cached_property
-from typing import Any
+from collections.abc import Iterable, Mapping
+from functools import cached_property, reduce
+from operator import add
+from types import MappingProxyType
+from typing import Any, TypeAlias
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Value
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
 from modelsearch.backends.base import FilterFieldError
 from modelsearch.utils import get_descendants_content_types_pks
 
-from wagtail_newsroom.news.search.joined import joined
+from wagtail_newsroom.news.search.joined import SCORE, Score, joined
 from wagtail_newsroom.news.search.languages import languages_of_site
-from wagtail_newsroom.news.search.questions import Wanted, wanted
-from wagtail_newsroom.news.search.ranking import Points, points
-from wagtail_newsroom.news.search.words.matches import Match
+from wagtail_newsroom.news.search.questions import Question, Wanted, wanted
+from wagtail_newsroom.news.search.ranking import PRESENT, Points, points, points_of_group
+from wagtail_newsroom.news.search.words.matches import Match, either_of
 
 TITLE, WHOLE, AUTOCOMPLETE = "title", "whole", "autocomplete"
+Sql: TypeAlias = tuple[str, list[Any]]  # with its parameters
+NOTHING_MORE: Mapping[str, Sql] = MappingProxyType({})
 
 
 class WordsCompilerMixin:
@@ -28,9 +33,24 @@ class WordsCompilerMixin:
     order_by_relevance: bool
     is_begun = False
 
-    def sql_of_found(self, match: Match, column: str, scored: Iterable[Points]) -> tuple[str, list[Any]]:
-        """SQL of the keys of what is found, and of their points where there are some to be had."""
+    def sql_of_found(self, match: Match, column: str, told: Mapping[str, Sql] = NOTHING_MORE) -> Sql:
+        """SQL of the keys of what is found, and of what is ``told`` of each, by the names of its columns."""
         raise NotImplementedError  # each database has its own
+
+    def sql_of_held(self, match: Match, column: str) -> Sql:
+        """SQL of whether a row of the index holds ``match``."""
+        raise NotImplementedError  # each database has its own
+
+    def sql_of_points(self, scored: Iterable[Points]) -> Sql:
+        """SQL of the points of a row of the index."""
+        terms, params = [], []
+        for each in scored:
+            is_held, of_held = self.sql_of_held(
+                each.match, TITLE if each.in_title and not self.is_begun else self.column
+            )
+            terms.append(f"CASE WHEN {is_held} THEN {each.points} ELSE 0 END")
+            params += of_held
+        return " + ".join(terms), params
 
     @cached_property
     def wanted(self) -> Wanted:
@@ -61,7 +81,7 @@ class WordsCompilerMixin:
         match, is_rest = self.wanted.match, self.wanted.is_rest
         if match is None:
             return self.queryset.all() if is_rest else self.queryset.none()
-        sql, params = self.sql_of_found(match, self.column, ())
+        sql, params = self.sql_of_found(match, self.column)
         keys = RawSQL(sql, params)  # noqa: S611  # of tokens, names of tables and numbers
         return self.queryset.exclude(pk__in=keys) if is_rest else self.queryset.filter(pk__in=keys)
 
@@ -71,9 +91,10 @@ class WordsCompilerMixin:
         """What is found, in its order; the arguments are modelsearch's."""
         match = self.wanted.match
         if match is not None and not self.wanted.is_rest and (self.order_by_relevance or score_field):
-            scored = points(self.wanted.groups, any_of=self.wanted.any_of)
-            sql, params = self.sql_of_found(match, self.column, scored)
-            queryset, score = joined(self.queryset, sql, tuple(params))
+            scored = self.sql_of_points(points(self.wanted.groups, any_of=self.wanted.any_of))
+            sql, params = self.sql_of_found(match, self.column, {SCORE: scored})
+            queryset, alias = joined(self.queryset, sql, tuple(params))
+            score = Score(alias)
             if score_field:
                 queryset = queryset.annotate(**{score_field: score})
             if self.order_by_relevance:
@@ -83,6 +104,22 @@ class WordsCompilerMixin:
         if not self.order_by_relevance and not queryset.query.order_by:
             queryset = queryset.order_by("-pk")
         return queryset[start:stop]
+
+    def found_by_group(self) -> QuerySet[Any]:
+        """What holds any of the groups: ``points_0`` and so on are its points for each, null where it does not hold it.
+        What holds most comes first."""
+        told: dict[str, Sql] = {}
+        for number, group in enumerate(self.wanted.groups):
+            is_held, of_held = self.sql_of_held(group.match, self.column)
+            counted, of_counted = self.sql_of_points(points_of_group(group))
+            told[f"points_{number}"] = (f"CASE WHEN {is_held} THEN {counted} END", [*of_held, *of_counted])
+        match = either_of([group.match for group in self.wanted.groups])
+        sql, params = self.sql_of_found(match, self.column, told)
+        queryset, alias = joined(self.queryset, sql, tuple(params))
+        weights = {name: group.weight for name, group in zip(told, self.wanted.groups, strict=True)}
+        held = [Coalesce(Score(alias, name) + PRESENT * weight, Value(0)) for name, weight in weights.items()]
+        queryset = queryset.annotate(**{name: Score(alias, name) for name in told})
+        return queryset.order_by(reduce(add, held).desc(), "-pk")
 
 
 class FoundRowsMixin:
@@ -110,3 +147,22 @@ class FoundRowsMixin:
             )
         rows = self.query_compiler.found().order_by().values(field_name).annotate(count=Count("pk"))
         return OrderedDict((row[field_name], row["count"]) for row in rows.order_by("-count", field_name))
+
+
+class WordsBackendMixin:
+    """For a backend of modelsearch: what is found among any rows, whatever they are narrowed by."""
+
+    reads_typed_words = True
+    query_compiler_class: Any
+
+    def found_among(self, rows: QuerySet[Any], question: Question) -> QuerySet[Any]:
+        """Those of ``rows`` that are found, in no order."""
+        return self.query_compiler_class(rows, question).found().order_by()
+
+    def ranked_among(self, rows: QuerySet[Any], question: Question) -> QuerySet[Any]:
+        """Those of ``rows`` that are found with their ``points``, the best first."""
+        return self.query_compiler_class(rows, question).search(None, None, None, score_field="points")
+
+    def found_by_group(self, rows: QuerySet[Any], question: Question) -> QuerySet[Any]:
+        """Those of ``rows`` that hold any of the groups of ``question``: see ``WordsCompilerMixin``."""
+        return self.query_compiler_class(rows, question).found_by_group()

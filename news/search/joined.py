@@ -7,7 +7,7 @@ from django.db.models import IntegerField, QuerySet
 from django.db.models.expressions import Expression
 from django.db.models.sql.constants import INNER
 
-KEY, SCORE = "object_key", "score"
+KEY, SCORE = "object_key", "score"  # columns
 
 
 class FoundRows:
@@ -53,25 +53,25 @@ class FoundRows:
 
 
 class Score(Expression):
-    """The score of a row that was joined as ``alias``."""
+    """A number of a row that was joined as ``alias``: its score, or another column of what was found."""
 
     output_field = IntegerField()
 
-    def __init__(self, alias: str) -> None:
+    def __init__(self, alias: str, column: str = SCORE) -> None:
         super().__init__()
-        self.alias = alias
+        self.alias, self.column = alias, column
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        return f"{self.alias}.{SCORE}", ()
+        return f"{self.alias}.{self.column}", ()
 
     def relabeled_clone(self, change_map: Mapping[str, str]) -> "Score":
-        return Score(change_map.get(self.alias, self.alias))
+        return Score(change_map.get(self.alias, self.alias), self.column)
 
 
-def joined(queryset: QuerySet[Any], sql: str, params: tuple[Any, ...]) -> tuple[QuerySet[Any], Score]:
-    """``queryset`` without the rows whose key is not among those of ``sql``, and their score in it."""
+def joined(queryset: QuerySet[Any], sql: str, params: tuple[Any, ...]) -> tuple[QuerySet[Any], str]:
+    """``queryset`` without the rows whose key is not among those of ``sql``, and the alias of these."""
     queryset = queryset.all()
     query = queryset.query
     parent = query.get_initial_alias()
     alias = query.join(FoundRows(sql, params, parent, queryset.model._meta.pk.column))  # type: ignore[arg-type]  # as a Join
-    return queryset, Score(alias)
+    return queryset, alias

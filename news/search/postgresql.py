@@ -1,6 +1,6 @@
 """Search in PostgreSQL, by the same tokens and points as in SQLite: its own stems and ranks are not used."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connections, router
@@ -13,10 +13,16 @@ from modelsearch.backends.database.postgres.postgres import (
     PostgresSearchResults,
 )
 
-from wagtail_newsroom.news.search.compiling import WHOLE, FoundRowsMixin, WordsCompilerMixin
-from wagtail_newsroom.news.search.joined import KEY, SCORE
+from wagtail_newsroom.news.search.compiling import (
+    NOTHING_MORE,
+    WHOLE,
+    FoundRowsMixin,
+    Sql,
+    WordsBackendMixin,
+    WordsCompilerMixin,
+)
+from wagtail_newsroom.news.search.joined import KEY
 from wagtail_newsroom.news.search.objects import Column, WordsIndexMixin, indexed_objects
-from wagtail_newsroom.news.search.ranking import Points
 from wagtail_newsroom.news.search.words.matches import Match, for_postgresql
 
 ENTRIES = IndexEntry._meta.db_table
@@ -60,20 +66,18 @@ def vector(column: Column) -> str:
 
 
 class CompilerMixin(WordsCompilerMixin):
-    def sql_of_found(self, match: Match, column: str, scored: Iterable[Points]) -> tuple[str, list[Any]]:
-        where = f"{ENTRIES}.{'body' if column == WHOLE else column}"
-        params: list[Any] = []
-        terms = []
-        for each in scored:
-            among = where if self.is_begun or not each.in_title else f"{ENTRIES}.title"
-            terms.append(f"CASE WHEN {among} @@ %s::tsquery THEN {each.points} ELSE 0 END")
-            params.append(for_postgresql(each.match))
-        score = f", {' + '.join(terms)} AS {SCORE}" if terms else ""
+    def sql_of_found(self, match: Match, column: str, told: Mapping[str, Sql] = NOTHING_MORE) -> Sql:
+        columns = "".join(f", {sql} AS {name}" for name, (sql, _params) in told.items())
+        params = [each for _sql, of_column in told.values() for each in of_column]
+        is_found, of_found = self.sql_of_held(match, column)
         sql = f"""
-            SELECT {self._key()} AS {KEY}{score} FROM {ENTRIES}
-            WHERE {where} @@ %s::tsquery AND {ENTRIES}.content_type_id IN ({self.content_types})
+            SELECT {self._key()} AS {KEY}{columns} FROM {ENTRIES}
+            WHERE {is_found} AND {ENTRIES}.content_type_id IN ({self.content_types})
         """  # noqa: S608  # names of tables and columns, numbers
-        return sql, [*params, for_postgresql(match)]
+        return sql, [*params, *of_found]
+
+    def sql_of_held(self, match: Match, column: str) -> Sql:
+        return f"{ENTRIES}.{'body' if column == WHOLE else column} @@ %s::tsquery", [for_postgresql(match)]
 
     def _key(self) -> str:
         return f"CAST({ENTRIES}.object_id AS {self.key.cast_db_type(connections[self.queryset.db])})"
@@ -91,8 +95,7 @@ class Results(FoundRowsMixin, PostgresSearchResults):
     pass
 
 
-class SearchBackend(PostgresSearchBackend):
-    reads_typed_words = True
+class SearchBackend(WordsBackendMixin, PostgresSearchBackend):
     query_compiler_class = QueryCompiler
     autocomplete_query_compiler_class = AutocompleteQueryCompiler
     index_class = Index

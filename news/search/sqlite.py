@@ -1,6 +1,6 @@
 """Search in SQLite's own index (FTS5)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connections, router
@@ -15,10 +15,16 @@ from modelsearch.backends.database.sqlite.sqlite import (
     SQLiteSearchResults,
 )
 
-from wagtail_newsroom.news.search.compiling import TITLE, WHOLE, FoundRowsMixin, WordsCompilerMixin
-from wagtail_newsroom.news.search.joined import KEY, SCORE
+from wagtail_newsroom.news.search.compiling import (
+    NOTHING_MORE,
+    WHOLE,
+    FoundRowsMixin,
+    Sql,
+    WordsBackendMixin,
+    WordsCompilerMixin,
+)
+from wagtail_newsroom.news.search.joined import KEY
 from wagtail_newsroom.news.search.objects import WordsIndexMixin, indexed_objects
-from wagtail_newsroom.news.search.ranking import Points
 from wagtail_newsroom.news.search.words.matches import Match, for_sqlite
 
 ENTRIES, WORDS = IndexEntry._meta.db_table, SQLiteFTSIndexEntry._meta.db_table
@@ -44,21 +50,19 @@ class Index(WordsIndexMixin, SQLiteIndex):
 
 
 class CompilerMixin(WordsCompilerMixin):
-    def sql_of_found(self, match: Match, column: str, scored: Iterable[Points]) -> tuple[str, list[Any]]:
-        params: list[Any] = []
-        terms = []
-        for each in scored:
-            among = TITLE if each.in_title and not self.is_begun else column
-            terms.append(f"{each.points} * ({WORDS}.rowid IN (SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH %s))")  # noqa: S608
-            params.append(_in(among, each.match))
-        score = f", {' + '.join(terms)} AS {SCORE}" if terms else ""
+    def sql_of_found(self, match: Match, column: str, told: Mapping[str, Sql] = NOTHING_MORE) -> Sql:
+        columns = "".join(f", {sql} AS {name}" for name, (sql, _params) in told.items())
+        params = [each for _sql, of_column in told.values() for each in of_column]
         # With a limit SQLite does not mix this into the query around it, which would run it again for each row.
         sql = f"""
-            SELECT {self._key()} AS {KEY}{score} FROM {WORDS} CROSS JOIN {ENTRIES} ON {ENTRIES}.id = {WORDS}.rowid
+            SELECT {self._key()} AS {KEY}{columns} FROM {WORDS} CROSS JOIN {ENTRIES} ON {ENTRIES}.id = {WORDS}.rowid
             WHERE {WORDS} MATCH %s AND {ENTRIES}.content_type_id IN ({self.content_types})
             LIMIT -1
         """  # noqa: S608  # names of tables and columns, numbers
         return sql, [*params, _in(column, match)]
+
+    def sql_of_held(self, match: Match, column: str) -> Sql:
+        return f"{WORDS}.rowid IN (SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH %s)", [_in(column, match)]  # noqa: S608
 
     def _key(self) -> str:
         if isinstance(self.key, UUIDField):
@@ -82,8 +86,7 @@ class Results(FoundRowsMixin, SQLiteSearchResults):
     pass
 
 
-class SearchBackend(SQLiteSearchBackend):
-    reads_typed_words = True
+class SearchBackend(WordsBackendMixin, SQLiteSearchBackend):
     query_compiler_class = QueryCompiler
     autocomplete_query_compiler_class = AutocompleteQueryCompiler
     index_class = Index

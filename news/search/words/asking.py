@@ -1,7 +1,7 @@
 """What was asked: from what people type to groups of tokens, of which an index has to have one each."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -62,6 +62,11 @@ class Asked:
         if len(needed) < FEWEST_FOR_ONE_MISSING or self.phrases:
             return all_of(needed)
         return either_of([all_of([*needed[:place], *needed[place + 1 :]]) for place in range(len(needed))])
+
+    def is_answered_by(self, held: Collection[Group]) -> bool:
+        """As :attr:`match`, of something that holds these groups."""
+        missing = sum(group not in held for group in self.needed)
+        return missing <= (len(self.needed) >= FEWEST_FOR_ONE_MISSING and not self.phrases)
 
     @property
     def needed(self) -> tuple[Group, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from wagtail_newsroom.news.search.words.asking import Asked
-from wagtail_newsroom.news.search.words.cutting import Cut, Word, cut
+from wagtail_newsroom.news.search.words.cutting import CUT, HAS_FIGURE, Word, cut, words_in
 from wagtail_newsroom.news.search.words.dates import dated
 from wagtail_newsroom.news.search.words.dates import keys_of as keys_of_dates
 from wagtail_newsroom.news.search.words.matches import All, Either, Match, Run, Token, tokens_in
@@ -16,28 +16,65 @@ Stretch = tuple[int, int]
 class _Place(NamedTuple):
     """A word of a text with the tokens that an index has of it."""
 
-    word: Word
+    start: int
+    end: int
+    surface: str
     tokens: frozenset[str]
+
+
+class Marker:
+    """Looks for one question in many texts; each word is read once."""
+
+    def __init__(self, question: Asked) -> None:
+        self._language = question.languages[0] if question.languages else ""
+        matches = list(_single(group.match for group in question.groups))
+        self._wanted = frozenset(each.text for each in matches if isinstance(each, Token))
+        self._together = [each for each in matches if isinstance(each, Run | All)]
+        self._known: dict[str, tuple[Stretch, ...]] = {}
+
+    def marks(self, text: str) -> list[Stretch]:
+        """Start and end of each word of ``text`` that answers to a part of the question, in their order."""
+        found = []
+        if self._wanted:
+            for match in CUT.finditer(text):
+                for start, end in self._in_cut(match.group()):
+                    found.append((match.start() + start, match.start() + end))
+            if HAS_FIGURE.search(text):
+                found += self._numbers(text)
+        places = self._places(text) if self._together else []
+        for each in self._together:
+            found += _runs(places, each) if isinstance(each, Run) else _together(places, each)
+        return _joined(found)
+
+    def _in_cut(self, found: str) -> tuple[Stretch, ...]:
+        """The words that are wanted; where dashes hold wanted words together, all of it is one."""
+        if found not in self._known:
+            words = words_in(found)
+            wanted = [word for word in words if _tokens(word, self._language) & self._wanted]
+            is_whole = (
+                len(wanted) == len(words) or f"{PRESENT}h{''.join(word.surface for word in words)}" in self._wanted
+            )
+            stretches = [(0, len(found))] if is_whole and words else [(word.start, word.end) for word in wanted]
+            self._known[found] = tuple(stretches)
+        return self._known[found]
+
+    def _numbers(self, text: str) -> Iterator[Stretch]:
+        yield from ((start, end) for start, end, key in counted(text) if PRESENT + key in self._wanted)
+        for date in dated(text):
+            if self._wanted & {PRESENT + key for key in keys_of_dates(date)}:
+                yield date.start, date.end
+
+    def _places(self, text: str) -> list[_Place]:
+        return [
+            _Place(word.start, word.end, word.surface, _tokens(word, self._language))
+            for each in cut(text)
+            for word in each.words
+        ]
 
 
 def marks(text: str, question: Asked) -> list[Stretch]:
     """Start and end of each word of ``text`` that answers to a part of the question, in their order."""
-    if question.is_empty:
-        return []
-    language = question.languages[0]
-    matches = list(_single(group.match for group in question.groups))
-    wanted = frozenset(each.text for each in matches if isinstance(each, Token))
-    cuts = list(cut(text))
-    places = [_Place(word, _tokens(word, language)) for each in cuts for word in each.words]
-    found = [stretch for each in cuts for stretch in _in_cut(each, wanted, language)]
-    found += [(start, end) for start, end, key in counted(text) if PRESENT + key in wanted]
-    found += [(date.start, date.end) for date in dated(text) if wanted & {PRESENT + key for key in keys_of_dates(date)}]
-    for match in matches:
-        if isinstance(match, Run):
-            found += _runs(places, match)
-        elif isinstance(match, All):
-            found += _together(places, match)
-    return _joined(found)
+    return Marker(question).marks(text)
 
 
 def _single(matches: Iterable[Match]) -> Iterator[Match]:
@@ -53,20 +90,12 @@ def _tokens(word: Word, language: str) -> frozenset[str]:
     return frozenset((word.surface, *tokens_of(keys_of_word(word, language))))
 
 
-def _in_cut(found: Cut, wanted: frozenset[str], language: str) -> list[Stretch]:
-    """The words that are wanted; where dashes hold wanted words together, all of it is one."""
-    words = [word for word in found.words if _tokens(word, language) & wanted]
-    if len(words) == len(found.words) or f"{PRESENT}h{found.whole}" in wanted:
-        return [(found.start, found.end)]
-    return [(word.start, word.end) for word in words]
-
-
 def _runs(places: list[_Place], run: Run) -> Iterator[Stretch]:
     length = len(run.texts)
     for first in range(len(places) - length + 1):
         stretch = places[first : first + length]
-        if all(place.word.surface == text for place, text in zip(stretch, run.texts, strict=True)):
-            yield stretch[0].word.start, stretch[-1].word.end
+        if all(place.surface == text for place, text in zip(stretch, run.texts, strict=True)):
+            yield stretch[0].start, stretch[-1].end
 
 
 def _together(places: list[_Place], match: All) -> Iterator[Stretch]:
@@ -75,7 +104,7 @@ def _together(places: list[_Place], match: All) -> Iterator[Stretch]:
     for first in range(len(places) - len(parts) + 1):
         stretch = places[first : first + len(parts)]
         if all(any(part & place.tokens for place in stretch) for part in parts):
-            yield stretch[0].word.start, stretch[-1].word.end
+            yield stretch[0].start, stretch[-1].end
 
 
 def _joined(found: list[Stretch]) -> list[Stretch]:

@@ -28,6 +28,7 @@ from tests.factories import (
     restrict,
 )
 from tests.standing import Tree
+from wagtail_newsroom.news.finding import covering
 from wagtail_newsroom.news.finding.find import Found, find
 from wagtail_newsroom.news.finding.questions import Question, read
 from wagtail_newsroom.news.finding.suggesting import suggestions
@@ -275,6 +276,20 @@ def test_page_holds_what_its_files_hold_and_says_what_it_lacks(orchard: dict[str
 
     assert whole["Sadzimy jabłonie"] == ()
     assert (parts["Sadzimy jabłonie"], parts["Wspólne sadzenie"]) == (("rzeka",), ("jesień",))
+
+
+def test_words_are_weighed_by_all_pages_where_more_hold_one_than_are_looked_at(
+    orchard: dict[str, Page], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    polish, site = Locale.get_default(), Site.objects.get()
+    question = Question(read("jabłonie sadzimy rzeka", "pl"), polish.pk, "pl")
+    monkeypatch.setattr(covering, "LEAST_SHARE", 0.1)
+    whole = covering.covered(question, site, []).points
+    monkeypatch.setattr(covering, "MOST_PAGES", 3)
+    part = covering.covered(question, site, []).points
+
+    assert len(part) == 3 < len(whole)
+    assert part.items() <= whole.items()
 
 
 def test_speakers_and_topics_are_found_and_what_stands_beside_a_hidden_photo_is_not(tree: dict[str, Page]) -> None:

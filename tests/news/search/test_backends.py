@@ -22,8 +22,10 @@ from tests.standing import planted_for_many, read_again
 from wagtail_newsroom.news.models import Attachment, EventPage, NewsPage, Topic
 from wagtail_newsroom.news.search import objects
 from wagtail_newsroom.news.search.questions import Question
+from wagtail_newsroom.news.search.ranking import points_together
 from wagtail_newsroom.news.search.system_checks import check_index, rows_of_others
 from wagtail_newsroom.news.search.words import asked
+from wagtail_newsroom.news.search.words.asking import FEWEST_FOR_ONE_MISSING
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db]
 
@@ -64,6 +66,25 @@ def pages(planted: dict[str, Page], db: None) -> dict[str, Page]:
 
 def titles(results: Any) -> list[str]:
     return [each.title for each in results]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["usługi społeczne", "usługi społeczne w Łodzi, spotkanie, raport", "usługi Łodzi", "raport", '"usługi" Łodzi'],
+)
+def test_points_of_each_word_are_together_those_of_all(pages: dict[str, Page], text: str) -> None:
+    question = asked(text, "pl")
+    backend, is_loose = get_search_backend(), len(question.needed) >= FEWEST_FOR_ONE_MISSING
+    told = [f"points_{number}" for number in range(len(question.groups))]
+    together = {}
+    for pk, *row in backend.found_by_group(Page.objects.all(), Question(question)).values_list("pk", *told):
+        held = {group: each for group, each in zip(question.groups, row, strict=True) if each is not None}
+        if question.is_answered_by(held):
+            together[pk] = points_together(held, question.groups, any_of=is_loose)
+    ranked = backend.ranked_among(Page.objects.all(), Question(question))
+
+    assert together
+    assert together == dict(ranked.values_list("pk", "points"))
 
 
 @pytest.mark.parametrize(
