@@ -49,11 +49,12 @@ read-report: $(READY) ## say how well invitations are read: precision and recall
 search-report: $(READY) ## say how well visitors find what they look for: 140 questions of 315 documents, beside other ways to search
 	@$(BIN)/python -m pytest -q tests/search_quality/report.py
 
-bench: $(READY) ## measure the reader, photos, the watch on writes, the delivery API, answers ready (needs wrk) and cold (BESIDE=an older checkout), and slow clients
+bench: $(READY) ## measure the reader, photos, the watch on writes, the delivery API, the search (PAGES=100000 of them), answers ready (needs wrk) and cold (BESIDE=an older checkout), and slow clients
 	@$(BIN)/python .ci/bench_reader.py
 	@$(BIN)/python .ci/bench_photos.py
 	@$(BIN)/python .ci/bench_write_watch.py
 	@$(BIN)/python .ci/bench_api.py
+	@$(BIN)/python .ci/bench_search.py $(if $(PAGES),--pages $(PAGES))
 	@$(BIN)/python .ci/bench_cold.py $(if $(BESIDE),--beside $(BESIDE))
 	@$(BIN)/python .ci/bench_delivery.py
 	@$(BIN)/python -m tests.slow_clients
