@@ -6085,6 +6085,14 @@ export interface components {
              * @description Of an event: it has ended.
              */
             is_over: boolean;
+            /**
+             * Lacks
+             * @description Words of `q` that neither a page nor its files hold, as they were typed.
+             * @example [
+             *       "gminą"
+             *     ]
+             */
+            lacks: string[];
             /** @description Of a file: the newest page that offers it. */
             offered_by: components["schemas"]["PageLink"] | null;
             display: components["schemas"]["SearchDisplay"];

@@ -47,6 +47,15 @@ def test_everything_that_holds_the_words_comes_in_one_list(client: Client, orcha
     ]
 
 
+def test_each_result_says_which_words_it_lacks(client: Client, orchard: dict[str, Any]) -> None:
+    """A page holds what its files hold."""
+    lacks = {item["id"]: item["lacks"] for item in ask(client, q="jabłonie spacer miasto mapa")["items"]}
+    found = {name: lacks.get(orchard[name].pk) for name in ("news", "event")}
+
+    assert found == {"news": ["spacer"], "event": ["miasto", "mapa"]}
+    assert [item["lacks"] for item in ask(client, q="jabłoń")["items"]] == [[], [], []]
+
+
 def test_pages_of_results_follow_each_other_both_ways(client: Client, orchard: dict[str, Any]) -> None:
     whole = [item["url"] for item in ask(client, q="jabłoń")["items"]]
     first = ask(client, q="jabłoń", limit=2)

@@ -46,6 +46,7 @@ def _common(hit: Hit) -> dict[str, Any]:
         "excerpt": _marked(hit.excerpt) if hit.excerpt else None,
         "inside_file": hit.file is not None and bool(hit.excerpt),
         "is_over": hit.is_over,
+        "lacks": list(hit.lacks),
         "display": {
             "type": str(hit.type.label),
             "kicker": getattr(page, "kicker", "") or None,

@@ -51,6 +51,9 @@ class SearchHit(Schema):
     date: dt.date | None = Field(description="The day that readers see; of a file the date on it.")
     kind: AttachmentKindWord | None = Field(description="Of a file.")
     is_over: bool = Field(description="Of an event: it has ended.")
+    lacks: list[str] = Field(
+        description="Words of `q` that neither a page nor its files hold, as they were typed.", examples=[["gminą"]]
+    )
     offered_by: PageLink | None = Field(description="Of a file: the newest page that offers it.")
     display: SearchDisplay
 
