@@ -58,9 +58,14 @@ def indexed_objects(instances: Sequence[Any]) -> Iterator["IndexedObject"]:
 
 
 def _relations(model: type[Any], fields: Iterable[Any]) -> list[str]:
-    """Names of the relations to many rows whose words are indexed with an object: modelsearch reads them one by one."""
+    """Names of the relations to rows whose words are indexed with an object: modelsearch reads them one by one."""
     named = [each.field_name for each in fields if isinstance(each, RelatedFields)]
-    return [name for name in named if getattr(model._meta.get_field(name), "many_to_many", False)]
+    return [name for name in named if _is_read_at_once(model._meta.get_field(name))]
+
+
+def _is_read_at_once(relation: Any) -> bool:
+    """Not the rows of a cluster, which stand in its object."""
+    return bool(relation.many_to_many or (relation.many_to_one and relation.concrete))
 
 
 class IndexedObject:

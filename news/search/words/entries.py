@@ -40,12 +40,14 @@ class Entry:
         if self.surfaces:
             self.surfaces.append(BREAK)
         room = max(0, MOST_WORDS - len(self.surfaces))
-        found = [terms_of(each, self._language) for each in CUT.findall(text)[:room]]
+        found = CUT.findall(text)[:room]
+        numbers = Counter(found)
+        terms = {each: terms_of(each, self._language) for each in numbers}
         early = max(0, LEAD - len(self.surfaces))
-        self._early.update(key for terms in found[:early] for key in terms.keys)
-        self.surfaces += chain.from_iterable(terms.surfaces for terms in found)
-        for terms, number in Counter(found).items():
-            self._count(terms.keys, number)
+        self._early.update(key for each in found[:early] for key in terms[each].keys)
+        self.surfaces += chain.from_iterable(terms[each].surfaces for each in found)
+        for each, number in numbers.items():
+            self._count(terms[each].keys, number)
         if HAS_FIGURE.search(text):
             self._count(keys_of_counted(text))
             for date in dated(text):
