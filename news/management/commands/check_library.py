@@ -7,8 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from wagtail_newsroom.news import registry
-
-WIDTH = 30
+from wagtail_newsroom.news.management.progress import ProgressBar
 
 
 class Command(BaseCommand):
@@ -26,35 +25,24 @@ class Command(BaseCommand):
         report = csv.writer(options["report"]) if options["report"] else None
         if report:
             report.writerow(["step", "id", "file", "trouble"])
-        troubles = 0
+        troubles, bar = 0, ProgressBar(self.stdout)
         for step in registry.library_steps():
             ids = step.waiting(options["again"])
             wrong = done = 0
             try:
                 for done, (pk, name, trouble) in enumerate(step.tend(ids), start=1):
-                    self.show(step.name, done, len(ids))
+                    bar.show(step.name, done, len(ids))
                     if report:
                         report.writerow([step.name, pk, name, trouble])
                     if trouble:
                         wrong += 1
-                        self.end_bar()
+                        bar.end()
                         self.stderr.write(f"{pk} {name}: {trouble}")
             except KeyboardInterrupt:
-                self.end_bar()
+                bar.end()
                 raise CommandError("Stopped. What is done is kept; run it again to go on.") from None
-            self.end_bar()
+            bar.end()
             self.stdout.write(f"{step.name}: {done} done, {wrong} to look at.")
             troubles += wrong
         if troubles:
             raise CommandError(f"To look at: {troubles}.")
-
-    def show(self, name: str, done: int, total: int) -> None:
-        """Draw the progress where a person watches."""
-        if self.stdout.isatty():
-            filled = "#" * (WIDTH * done // max(done, total))
-            self.stdout.write(f"\r{name} [{filled:<{WIDTH}}] {done}/{total}", ending="")
-            self.stdout.flush()
-
-    def end_bar(self) -> None:
-        if self.stdout.isatty():
-            self.stdout.write("")

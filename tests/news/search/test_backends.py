@@ -1,9 +1,11 @@
 """Search in the database: the same rows in the same order on SQLite and PostgreSQL, whatever form a word has."""
 
 from collections.abc import Iterator
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from modelsearch.query import MATCH_ALL, And, Boost, Not, Or, Phrase, PlainText
@@ -235,4 +237,21 @@ def test_rows_of_another_dictionary_are_noticed(pages: dict[str, Page], monkeypa
     assert [message.id for message in check_index(None, databases=["default"])] == ["newsroom.W057"]
     assert rows_of_others() == 2
     index.add_items(NewsPage, [pages["title"], pages["late"]])
+    assert rows_of_others() == 0
+
+
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_update_index_says_how_far_it_is_where_somebody_watches(pages: dict[str, Page]) -> None:
+    watched, unwatched = Terminal(), StringIO()
+    call_command("update_index", chunk_size=3, stdout=watched, no_color=True)
+    call_command("update_index", stdout=unwatched)
+    lines = watched.getvalue().replace("\r", "\n").splitlines()
+    counts = [line.rpartition(" ")[2] for line in lines if line.startswith("newsroom.NewsPage ")]
+
+    assert counts == ["3/4", "4/4"]
+    assert "4/4" not in unwatched.getvalue()
     assert rows_of_others() == 0
