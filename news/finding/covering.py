@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from wagtail.models import Site
 
 from wagtail_newsroom.news.finding.files import FoundFile
+from wagtail_newsroom.news.finding.matching import strength
 from wagtail_newsroom.news.finding.pages import FoundPages
 from wagtail_newsroom.news.finding.questions import Question
 from wagtail_newsroom.news.freshness import remembered
@@ -20,9 +21,11 @@ from wagtail_newsroom.news.search.words import Group
 MOST_PAGES = 5_000  # that hold any of the words: those that hold most of them
 MOST_CHOSEN = 200
 WHOLE = 1_000  # points for all of the words
-PART_OF_POINTS = 0.25  # of those that the index gives to one word
+# How much more a word counts in a page that is about it than in one that only holds it. The answer to a whole question is
+# about what is asked, and need not hold all of its words.
+MUCH, MUCH_OF_QUESTIONS = 0.5, 2.0
 FILES_PART = 0.6  # of the points of a word that stands in a file
-LEAST_SHARE = 0.5
+LEAST_SHARE = 0.4
 # Of so many words no page has to hold all; of fewer that hold all, others follow.
 MANY, FEW = 4, 3
 
@@ -47,18 +50,22 @@ def covered(question: Question, site: Site, files: Iterable[FoundFile]) -> Cover
     everything = remembered(key, lambda: search.rows().count())
     worth = {group: group.weight * math.log(1 + everything / counts[group]) for group in groups if group in counts}
     whole_worth = sum(worth.values()) or 1.0
+    much = MUCH_OF_QUESTIONS if question.words.is_question else MUCH
+    shares = {pk: sum(worth[group] for group in found) / whole_worth for pk, found in held.items()}
     points = {
-        pk: sum(WHOLE * worth[group] / whole_worth + number * PART_OF_POINTS for group, number in found.items())
+        pk: sum(
+            WHOLE * worth[group] / whole_worth * (1 + much * strength(group, number)) for group, number in found.items()
+        )
         for pk, found in held.items()
     }
     needed = [group for group in groups if group in counts and (group.is_needed or group.is_phrase)]
     lacks = {pk: tuple(group.typed for group in needed if group not in found) for pk, found in held.items()}
     whole = [pk for pk, words in lacks.items() if not words]
     if len(groups) < MANY:
-        points.update({pk: points[pk] + WHOLE for pk in whole})
+        points.update({pk: points[pk] + (1 + much) * WHOLE for pk in whole})
     if len(whole) < FEW or len(groups) >= MANY:
         quoted = [group for group in groups if group.is_phrase]
-        parts = (pk for pk, number in points.items() if number >= WHOLE * LEAST_SHARE and lacks[pk])
+        parts = (pk for pk, share in shares.items() if share >= LEAST_SHARE and lacks[pk])
         whole += [pk for pk in parts if all(group in held[pk] for group in quoted)]
     best = sorted(whole, key=lambda pk: (-points[pk], -pk))[:MOST_CHOSEN]
     nowhere = tuple(group for group in groups if group not in counts)

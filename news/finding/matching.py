@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from wagtail.search.backends import get_search_backend
 
 from wagtail_newsroom.news.search.questions import Question as IndexQuestion
+from wagtail_newsroom.news.search.ranking import IN_TITLE, VERY_MUCH
 from wagtail_newsroom.news.search.typed import searchable
 from wagtail_newsroom.news.search.words import Asked, Group
 
@@ -81,6 +82,13 @@ class Matches:
         if self._ids is None:
             self._ids = [each.pk for each in self._results(in_order=True)[:MOST_FOUND]]
         return self._ids
+
+
+def strength(group: Group, points: float) -> float:
+    """From 0 to 1, how much a row is about ``group`` that has these ``points`` for it: 1 in the title and often."""
+    if points < 0:  # of another index, which puts rows in order alone
+        return 1 / (1 - points / STEP)
+    return min(1.0, points / (group.weight * (IN_TITLE + VERY_MUCH)))
 
 
 def _backend() -> Any:

@@ -21,7 +21,7 @@ IN_FIRST, NOTHING, RECALL, PRECISION = 0.90, 0.03, 0.98, 0.97
 
 
 def ours(site: Site) -> others.Engine:
-    """This search, as visitors use it: a file counts as the page that offers it.
+    """This search, as visitors use it: a file counts as the page that offers it, each page where it comes first.
 
     What lacks words, and says so, is no answer to all of them: its id ends in ``~``.
     """
@@ -32,7 +32,10 @@ def ours(site: Site) -> others.Engine:
         found = find(Question(read(typed, "pl"), polish.pk, "pl"), place, 0, 500)
         hits = [(hit.page or hit.offered_by, "~" if hit.lacks or found.left_out else "") for hit in found.hits]
         ids = [(site.ids[page.pk], mark) for page, mark in hits if page and page.pk in site.ids]
-        return [f"{name}{mark}" for name, mark in dict(reversed(ids)).items()][::-1]
+        first: dict[str, str] = {}
+        for name, mark in ids:
+            first.setdefault(name, mark)
+        return [f"{name}{mark}" for name, mark in first.items()]
 
     return search
 

@@ -11,9 +11,19 @@ from wagtail_newsroom.news.search.words.cutting import ENDINGS, Cut, Word, cut
 from wagtail_newsroom.news.search.words.dates import Dated, dated, day_key, month_key, month_word
 from wagtail_newsroom.news.search.words.glossary import SHORT_NAMES
 from wagtail_newsroom.news.search.words.matches import All, Either, Match, Run, Token, all_of, either_of, tokens_in
-from wagtail_newsroom.news.search.words.morphology import ADJECTIVE, NOUN, VERB, forms, lemmas, restored, stems
+from wagtail_newsroom.news.search.words.morphology import (
+    ADJECTIVE,
+    NOUN,
+    VERB,
+    Forms,
+    forms,
+    lemmas,
+    nouns_of_verb,
+    restored,
+    stems,
+)
 from wagtail_newsroom.news.search.words.morphology import keys_of as keys_of_forms
-from wagtail_newsroom.news.search.words.signs import fold
+from wagtail_newsroom.news.search.words.signs import fold, small
 from wagtail_newsroom.news.search.words.small_words import is_question, is_small
 from wagtail_newsroom.news.search.words.terms import PRESENT, counted
 
@@ -46,6 +56,7 @@ class Asked:
     groups: tuple[Group, ...] = ()
     dropped: tuple[str, ...] = ()  # small words that were not looked for, as typed
     dates: tuple[Dated, ...] = ()
+    is_question: bool = False  # a whole one, of which the text that answers it may hold few words
 
     @property
     def is_empty(self) -> bool:
@@ -109,9 +120,10 @@ def asked(text: str, *languages: str, glossary: Mapping[str, Sequence[str]] | No
     if not groups and dropped:
         groups, dropped = [_small(word) for each in cuts for word in each.words], []
     groups = _with_glossary(groups[:MOST_GROUPS], glossary, languages)
-    if "?" in typed or any(is_question(fold(each)) for each in dropped):
+    is_whole = "?" in typed or any(is_question(fold(each)) for each in dropped)
+    if is_whole:
         groups = _verbs_not_needed(groups)
-    return Asked(typed, languages, tuple(groups), tuple(dropped), tuple(dates))
+    return Asked(typed, languages, tuple(groups), tuple(dropped), tuple(dates), is_whole)
 
 
 def begun(text: str, *languages: str) -> Asked:
@@ -208,10 +220,19 @@ def _of_dashes(found: Cut, typed: str, languages: Sequence[str], is_bare: bool) 
 
 
 def _verbs_not_needed(groups: list[Group]) -> list[Group]:
-    """In a whole question the verbs are its frame (“how do I register for …”), where it names anything."""
+    """In a whole question the verbs are its frame (“how do I register for …”), where it names anything. What they ask for
+    texts call by its noun: ubezpieczyć by ubezpieczenie."""
     if all(group.weight <= VERB for group in groups):
         return groups
-    return [replace(group, is_needed=False) if group.weight <= VERB else group for group in groups]
+    return [_of_verb(group) if group.weight <= VERB else group for group in groups]
+
+
+def _of_verb(group: Group) -> Group:
+    word = small(group.typed)
+    lemmas = forms(word).lemmas or restored(word).lemmas
+    keys = keys_of_forms(Forms(tuple(noun for lemma in lemmas for noun in nouns_of_verb(lemma)), VERB))
+    match = either_of([group.match, *(Token(PRESENT + key) for key in keys)])
+    return replace(group, match=match, keys=tuple(dict.fromkeys((*group.keys, *keys))), is_needed=False)
 
 
 def _small(word: Word) -> Group:

@@ -152,6 +152,20 @@ def restored(word: str) -> Forms:
     return Forms(tuple(islice(names, 6)), max((form.weight for form in found), default=NOUN))
 
 
+@lru_cache(maxsize=MOST_REMEMBERED // 5)
+def nouns_of_verb(lemma: str) -> tuple[str, ...]:
+    """Nouns of the dictionary that are made of the verb ``lemma``: zgłoszenie of zgłosić."""
+    if _generator() is None or " " in lemma:
+        return ()
+    with _lock:
+        made = dict.fromkeys(each[0] for each in _generator().generate(lemma) if _is_noun_of_verb(each[2]))
+    return tuple(dict.fromkeys(noun for form in made for noun in forms(form).lemmas if noun in made))
+
+
+def _is_noun_of_verb(tags: str) -> bool:
+    return tags.startswith("ger:sg:nom") and tags.endswith("aff")
+
+
 @lru_cache(maxsize=MOST_REMEMBERED)
 def stems(word: str) -> tuple[str, ...]:
     """The keys of a Polish word by its endings alone: as Snowball takes them off, and as they are without diacritics."""
@@ -171,6 +185,11 @@ def _morfeusz() -> Any:
     if morfeusz2 is None:
         return None
     return morfeusz2.Morfeusz(generate=False, case_handling=morfeusz2.IGNORE_CASE)
+
+
+@cache
+def _generator() -> Any:
+    return morfeusz2.Morfeusz(analyse=False) if morfeusz2 is not None else None
 
 
 @cache

@@ -278,6 +278,19 @@ def test_page_holds_what_its_files_hold_and_says_what_it_lacks(orchard: dict[str
     assert (parts["Sadzimy jabłonie"], parts["Wspólne sadzenie"]) == (("rzeka",), ("jesień",))
 
 
+def test_answer_to_a_whole_question_is_about_it_and_need_not_hold_all_of_its_words(tree: dict[str, Page]) -> None:
+    long = "Zarząd przyjął plan pracy na cały rok, a po przerwie mówiono o sprawach bieżących. " * 40
+    passing = f"<p>{long}Umowa, podatek, wolontariusz i ubezpieczenie.</p>"
+    about = StandardPageFactory(
+        parent=tree["home"], title="Ubezpieczenie wolontariusza", lead="Ubezpieczenie wolontariusza płaci gmina."
+    )
+    holding = StandardPageFactory(parent=tree["home"], title="Sprawozdanie", body=[("paragraph", passing)])
+    words = "wolontariusz ubezpieczenie umowa podatek"
+
+    assert [hit.page.pk for hit in ask(words).hits] == [holding.pk, about.pk]
+    assert [hit.page.pk for hit in ask(f"czy {words}?").hits] == [about.pk, holding.pk]
+
+
 def test_words_are_weighed_by_all_pages_where_more_hold_one_than_are_looked_at(
     orchard: dict[str, Page], monkeypatch: pytest.MonkeyPatch
 ) -> None:

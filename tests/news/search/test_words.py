@@ -102,6 +102,12 @@ def test_small_words_of_a_question_are_dropped_and_named() -> None:
     assert [group.typed for group in question.needed] == ["wizytę", "studyjną"]
 
 
+def test_verb_of_a_whole_question_finds_its_noun() -> None:
+    assert finds("jak ubezpieczyć wolontariusza?", "Ubezpieczenie wolontariuszy")
+    assert finds("jak ubezpieczyc wolontariusza", "Ubezpieczenie wolontariuszy")
+    assert not finds("ubezpieczyć wolontariusza", "Ubezpieczenie wolontariuszy")
+
+
 def test_one_of_four_things_may_be_missing() -> None:
     tokens = indexed("Dotacje na nowe miejsca pracy", "pl").split()
     assert _is_in(asked("dotacje nowe miejsca pracy kosmos", "pl").match, tokens)
