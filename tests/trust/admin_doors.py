@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.regex_helper import normalize
 from modelcluster.fields import ParentalKey
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.contrib.settings.registry import registry as settings_registry
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -136,6 +137,9 @@ def plant_admin(world: World, word: str, *, title: str = "") -> Planted:
     for model in get_snippet_models():
         planter.related(model)
     _plant_workflow(planted)
+    query = Query.get("zwykłe słowa")
+    for page in planted.pages:
+        SearchPromotion.objects.create(query=query, page=page, description=f"{word} opis")
     Redirect.objects.create(old_path=f"/{word}", redirect_link=f"https://{word}.example.org/")
     APIToken.create_token(user=owner, name=f"{word} token")
     UploadedFile.objects.create(
@@ -221,6 +225,7 @@ def _related(row: models.Model, key: models.ForeignKey, planted: Planted) -> Any
 
 # Names of placeholders whose model their own name does not tell.
 NAMED_MODELS: dict[str, type[models.Model]] = {
+    "query_id": Query,
     "doc_id": get_document_model(),
     "document_id": get_document_model(),
     "event_id": EventPage,

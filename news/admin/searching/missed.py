@@ -51,6 +51,9 @@ class MissedSearches(generic.IndexView):
         """Where something is recommended for these words."""
         return reverse("newsroom_missed_searches:recommend", args=[search.pk]) if self.may_recommend else None
 
+    def get_add_url(self) -> None:
+        """Visitors make the rows."""
+
     def get_edit_url(self, instance: MissedSearch) -> str | None:
         return self.url_to_recommend(instance)
 
