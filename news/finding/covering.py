@@ -18,7 +18,7 @@ from wagtail_newsroom.news.finding.questions import Question
 from wagtail_newsroom.news.freshness import remembered
 from wagtail_newsroom.news.search.words import Group
 
-MOST_PAGES = 5_000  # that hold any of the words: those that hold most of them
+MOST_PAGES = 1_000  # that hold any of the words: those that hold most of them
 MOST_CHOSEN = 200
 WHOLE = 1_000  # points for all of the words
 # How much more a word counts in a page that is about it than in one that only holds it. The answer to a whole question is

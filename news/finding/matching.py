@@ -71,7 +71,10 @@ class Matches:
 
     def count_by_group(self, rows: QuerySet[Any]) -> dict[Group, int]:
         """How many of ``rows`` hold each group of the words."""
-        return {group: Matches(self.model, self.words.only(group)).among(rows).count() for group in self.words.groups}
+        groups = self.words.groups
+        if (backend := _backend()) is not None:
+            return dict(zip(groups, backend.count_by_group(rows, IndexQuestion(self.words)), strict=True))
+        return {group: Matches(self.model, self.words.only(group)).among(rows).count() for group in groups}
 
     def _results(self, *, in_order: bool) -> Any:
         rows = self.model._default_manager.all()

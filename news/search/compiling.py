@@ -113,13 +113,27 @@ class WordsCompilerMixin:
             is_held, of_held = self.sql_of_held(group.match, self.column)
             counted, of_counted = self.sql_of_points(points_of_group(group))
             told[f"points_{number}"] = (f"CASE WHEN {is_held} THEN {counted} END", [*of_held, *of_counted])
-        match = either_of([group.match for group in self.wanted.groups])
-        sql, params = self.sql_of_found(match, self.column, told)
-        queryset, alias = joined(self.queryset, sql, tuple(params))
+        queryset, alias = self._holding_any(told)
         weights = {name: group.weight for name, group in zip(told, self.wanted.groups, strict=True)}
         held = [Coalesce(Score(alias, name) + PRESENT * weight, Value(0)) for name, weight in weights.items()]
         queryset = queryset.annotate(**{name: Score(alias, name) for name in told})
         return queryset.order_by(reduce(add, held).desc(), "-pk")
+
+    def count_by_group(self) -> list[int]:
+        """How many rows hold each group."""
+        told: dict[str, Sql] = {}
+        for number, group in enumerate(self.wanted.groups):
+            is_held, params = self.sql_of_held(group.match, self.column)
+            told[f"held_{number}"] = (f"CASE WHEN {is_held} THEN 1 END", params)
+        queryset, alias = self._holding_any(told)
+        counted = queryset.order_by().aggregate(**{name: Count(Score(alias, name)) for name in told})
+        return [counted[name] for name in told]
+
+    def _holding_any(self, told: Mapping[str, Sql]) -> tuple[QuerySet[Any], str]:
+        """The rows that hold any of the groups, and the alias of what is ``told`` of them."""
+        match = either_of([group.match for group in self.wanted.groups])
+        sql, params = self.sql_of_found(match, self.column, told)
+        return joined(self.queryset, sql, tuple(params))
 
 
 class FoundRowsMixin:
@@ -166,3 +180,7 @@ class WordsBackendMixin:
     def found_by_group(self, rows: QuerySet[Any], question: Question) -> QuerySet[Any]:
         """Those of ``rows`` that hold any of the groups of ``question``: see ``WordsCompilerMixin``."""
         return self.query_compiler_class(rows, question).found_by_group()
+
+    def count_by_group(self, rows: QuerySet[Any], question: Question) -> list[int]:
+        """How many of ``rows`` hold each of the groups of ``question``."""
+        return self.query_compiler_class(rows, question).count_by_group()
