@@ -46,7 +46,7 @@ format: $(READY) ## rewrite code in the house's format
 read-report: $(READY) ## say how well invitations are read: precision and recall of each field, and what was missed
 	@$(BIN)/python -m tests.reader.report
 
-search-report: $(READY) ## say how well visitors find what they look for: 140 questions of 315 documents, beside other ways to search
+search-report: $(READY) ## say how well visitors find what they look for: 280 questions of 315 documents, beside other ways to search
 	@$(BIN)/python -m pytest -q tests/search_quality/report.py
 
 bench: $(READY) ## measure the reader, photos, the watch on writes, the delivery API, the search (PAGES=100000 of them), answers ready (needs wrk) and cold (BESIDE=an older checkout), and slow clients

@@ -84,9 +84,13 @@ def documents() -> list[Document]:
     return [Document(row["id"], row) for row in sorted(rows, key=lambda row: row["id"])]
 
 
-def queries() -> list[Query]:
-    """All questions."""
-    rows = json.loads((HERE / "questions.json").read_text("utf-8"))
+# The sets of questions: one that the search was tuned to, and one that was asked when that was done.
+KNOWN, NEW = "known", "new"
+
+
+def queries(name: str) -> list[Query]:
+    """The questions of a set."""
+    rows = json.loads((HERE / f"questions_{name}.json").read_text("utf-8"))
     return [
         Query(row["kind"], row["query"], tuple(row["right"]), tuple(map(tuple, row.get("forms", ())))) for row in rows
     ]

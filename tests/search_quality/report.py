@@ -12,7 +12,7 @@ from wagtail.models import Site as WagtailSite
 
 from tests.factories import make_site
 from tests.search_quality import others
-from tests.search_quality.corpus import Query, Site, documents, queries
+from tests.search_quality.corpus import KNOWN, NEW, Query, Site, documents, queries
 from wagtail_newsroom.news.finding.find import find
 from wagtail_newsroom.news.finding.questions import Question, read
 
@@ -79,7 +79,7 @@ def tell(name: str, engine: others.Engine, every: list[Query], *, shows_misses: 
 
 @pytest.mark.django_db
 def test_search(capsys: pytest.CaptureFixture[str]) -> None:
-    every, asked = documents(), queries()
+    every = documents()
     site = Site(make_site())
     site.plant(every)
     with closing(connection.cursor()) as cursor:
@@ -89,14 +89,21 @@ def test_search(capsys: pytest.CaptureFixture[str]) -> None:
         "FTS5, Snowball's stems": others.snowball(every),
         "PostgreSQL, simple": others.postgresql(every),
     }
-    with capsys.disabled():
-        print(f"\n{len(asked)} questions of {len(every)} documents, right among the first {FIRST}:")
-        for name, engine in engines.items():
-            if engine is not None:
-                tell(name, engine, asked, shows_misses=False)
-        figures = tell("this search", ours(site), asked, shows_misses=True)
-    kinds = {query.kind for query in asked}
-    assert {kind: figures[kind] for kind in kinds if figures[kind] < IN_FIRST} == {}
-    assert figures["nothing"] <= NOTHING
-    assert figures["recall"] >= RECALL
-    assert figures["precision"] >= PRECISION
+    missed = {}
+    for name in (KNOWN, NEW):
+        asked = queries(name)
+        with capsys.disabled():
+            print(f"\n{len(asked)} {name} questions of {len(every)} documents, right among the first {FIRST}:")
+            for other, engine in engines.items():
+                if engine is not None:
+                    tell(other, engine, asked, shows_misses=False)
+            figures = tell("this search", ours(site), asked, shows_misses=True)
+        missed[name] = _missed(figures, {query.kind for query in asked})
+    assert missed == {KNOWN: {}, NEW: {}}
+
+
+def _missed(figures: dict[str, float], kinds: set[str]) -> dict[str, float]:
+    """The figures that miss their goals."""
+    least = {**dict.fromkeys(kinds, IN_FIRST), "recall": RECALL, "precision": PRECISION}
+    missed = {name: figures[name] for name, goal in least.items() if figures[name] < goal}
+    return {**missed, "nothing": figures["nothing"]} if figures["nothing"] > NOTHING else missed
