@@ -42,6 +42,7 @@ DOORS_INSIDE_FUNCTIONS: dict[tuple[str, str], str] = {
 LATE_IMPORTS: dict[str, str] = {
     "news.apps": "apps load before models: `ready` imports what needs them",
     "galleries.apps": "apps load before models: `ready` imports what needs them",
+    "news.admin.overrides.access": "Wagtail's promoted results are an app that a host may leave out",
     "news.admin.searching.missed": "Wagtail's promoted results are an app that a host may leave out",
     "news.documents.office": "the libraries of a format load with the first file of that format",
     "news.documents.ooxml": "the libraries of a format load with the first file of that format",

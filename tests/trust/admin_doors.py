@@ -139,7 +139,7 @@ def plant_admin(world: World, word: str, *, title: str = "") -> Planted:
     _plant_workflow(planted)
     query = Query.get("zwykłe słowa")
     for page in planted.pages:
-        SearchPromotion.objects.create(query=query, page=page, description=f"{word} opis")
+        SearchPromotion.objects.create(query=query, page=page, description="Zwykły opis")
     Redirect.objects.create(old_path=f"/{word}", redirect_link=f"https://{word}.example.org/")
     APIToken.create_token(user=owner, name=f"{word} token")
     UploadedFile.objects.create(

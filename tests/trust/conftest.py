@@ -74,11 +74,13 @@ def reader(db: None) -> Client:
 
 @pytest.fixture
 def colleague(world: World) -> Client:
-    """An editor of another section: pages under the register of documents, files of a collection of their own."""
+    """An editor of another section, who recommends results of the search: pages under the register of documents, files of a collection."""
     client = _signed_in("colleague")
     group = Group.objects.create(name="Another section")
     group.user_set.add(get_user_model().objects.get(username="colleague"))
     group.permissions.add(Permission.objects.get(codename="access_admin"))
+    recommending = Permission.objects.filter(content_type__app_label="wagtailsearchpromotions")
+    group.permissions.add(*recommending.filter(codename__endswith="searchpromotion"))
     section = Collection.get_first_root_node().add_child(name="Another section")
     for codename in ("add_page", "change_page"):
         permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)

@@ -1,16 +1,18 @@
 """The views of the admin: scripts learn that nobody is signed in, an answer is drawn for whoever asked for it, and a report
-that names pages of whatever section is shown by a view of ours."""
+or list that names pages of whatever section is shown by a view of ours."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
+from django.apps import apps
 from django.http import HttpRequest
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.log_actions import LogContext
 
 from wagtail_newsroom.news.admin.reports import SeenPageTypesView
 from wagtail_newsroom.news.admin.saving.session import tell_script, wants_json
+from wagtail_newsroom.news.finding.promotions import PROMOTIONS
 
 View = Callable[..., Any]
 Decorator = Callable[[View], View]
@@ -35,9 +37,21 @@ def for_scripts_and_readers(require_admin_access: Decorator) -> Decorator:
 
 def _in_our_place(view: View) -> View:
     """Wagtail's own addresses come before those of the hook ``register_admin_urls``: a view is put in place here."""
-    if getattr(view, "view_class", None) is PageTypesUsageReportView:
-        return SeenPageTypesView.as_view(**view.view_initkwargs)  # type: ignore[attr-defined]  # Django's, of every class-based view
-    return view
+    ours = _views_of_ours().get(getattr(view, "view_class", None))
+    return ours.as_view(**view.view_initkwargs) if ours else view  # type: ignore[attr-defined]  # of every class-based view
+
+
+@cache
+def _views_of_ours() -> dict[Any, Any]:
+    """By the view of Wagtail's in whose place each stands."""
+    views: dict[Any, Any] = {PageTypesUsageReportView: SeenPageTypesView}
+    if apps.is_installed(PROMOTIONS):
+        from wagtail.contrib.search_promotions.views.settings import IndexView
+
+        from wagtail_newsroom.news.admin.searching.promotions import SeenPromotions
+
+        views[IndexView] = SeenPromotions
+    return views
 
 
 def _drawn_for_reader(view: View) -> View:
