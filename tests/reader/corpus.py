@@ -62,7 +62,7 @@ def expand(told: dict[str, Any]) -> dict[str, Any]:
         full["programme"].append(
             {
                 "day": day,
-                "start": line["start"],
+                "start": line.get("start"),
                 "end": line.get("end"),
                 "title": line["title"],
                 "speakers": [person["name"] for person in people],

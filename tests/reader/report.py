@@ -184,5 +184,6 @@ def show(part: str, *, misses: bool = True) -> None:
 
 
 if __name__ == "__main__":
-    for part in sys.argv[1:] or ["held_back", "worked_on"]:
-        show(part)
+    # Of what nobody has looked at the scores alone are told, unless it is asked for by its name.
+    for part in sys.argv[1:] or ["unseen", "street", "held_back", "worked_on"]:
+        show(part, misses=bool(sys.argv[1:]) or part not in {"unseen", "street"})

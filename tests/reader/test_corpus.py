@@ -15,6 +15,10 @@ def test_corpus_has_texts_enough() -> None:
     assert len(ALL) >= 120
     assert len(load("held_back")) >= 40
     assert len({case.name for case in ALL}) == len(ALL)
+    street, unseen = load("street"), load("unseen")
+    assert len(street) >= 100
+    assert len(unseen) >= 60
+    assert len({case.text for case in [*street, *unseen, *ALL]}) == len(street) + len(unseen) + len(ALL)
 
 
 @pytest.mark.parametrize(
