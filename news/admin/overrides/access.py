@@ -46,11 +46,9 @@ def _views_of_ours() -> dict[Any, Any]:
     """By the view of Wagtail's in whose place each stands."""
     views: dict[Any, Any] = {PageTypesUsageReportView: SeenPageTypesView}
     if apps.is_installed(PROMOTIONS):
-        from wagtail.contrib.search_promotions.views.settings import IndexView
+        from wagtail_newsroom.news.admin.searching.promotions import VIEWS
 
-        from wagtail_newsroom.news.admin.searching.promotions import SeenPromotions
-
-        views[IndexView] = SeenPromotions
+        views |= VIEWS
     return views
 
 

@@ -2,16 +2,24 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from wagtail.contrib.search_promotions.views.settings import CreateView
 
 from wagtail_newsroom.news.models import MissedSearch
 
+MAY_SEE_MISSED = "newsroom.view_missedsearch"
+
 
 class Recommend(CreateView):
     """A new promoted result for the words of the register; they go from it then."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.has_perm(MAY_SEE_MISSED):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def missed(self) -> MissedSearch:
