@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page as BrowserPage
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import Page
 
 from tests.browser.test_public_pages import AXE_OPTIONS, PHONE, SCREEN
@@ -22,6 +23,7 @@ def orchard(tree: dict[str, Page]) -> None:
     SearchPageFactory(parent=tree["home"])
     news = NewsPageFactory(parent=tree["news"], title="Jabłonie w mieście")
     EventPageFactory(parent=tree["events"], title="Spacer między jabłoniami")
+    SearchPromotion.objects.create(query=Query.get("jabłonie"), page=news, description="Gdzie rosną najstarsze.")
     attach(news, make_attachment("Mapa", content="Dojście do jabłoni od rzeki.".encode()))
 
 
@@ -42,6 +44,7 @@ def test_search_is_found_read_and_used_by_everybody(orchard: None, page_at: Any)
         for path in (FOUND, NOTHING, MISSING):
             page.goto(path)
             wrong[width, path] = findings(page, width)
+            assert page.get_by_role("heading", name="Polecamy").count() == (path == FOUND)
         if width == PHONE:
             page.get_by_role("button", name="Menu").click()
             wrong[width, "menu"] = findings(page, width, ".nr-masthead")
@@ -71,7 +74,7 @@ def test_search_is_found_read_and_used_by_everybody(orchard: None, page_at: Any)
     plain.locator("#masthead-search").fill("jabłonie")
     plain.locator("#masthead-search").press("Enter")
     plain.wait_for_url("**/szukaj/?q=*")
-    assert plain.locator(".nr-hit").count() == 3
+    assert plain.locator("ol .nr-hit").count() == 3
     assert plain.locator("mark").all_inner_texts()[:1] == ["jabłoniami"]
     narrow = page_at(PHONE, java_script_enabled=False)
     narrow.goto("/")

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.apps import apps
 from django.urls import path, reverse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.menus import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -18,6 +19,11 @@ from wagtail_newsroom.news.models import MissedSearch
 from wagtail_newsroom.news.publishing.missed_searches import shown_searches
 
 MAY_RECOMMEND = "wagtailsearchpromotions.add_searchpromotion"
+
+
+def last_day(search: Any) -> str:
+    """The last day on which the words were missed."""
+    return date_format(search.last, "SHORT_DATE_FORMAT")
 
 
 class MissedSearches(generic.IndexView):
@@ -36,11 +42,13 @@ class MissedSearches(generic.IndexView):
     @cached_property
     def columns(self) -> list[Column]:
         return [
-            TitleColumn("text", label=_("Words"), sort_key="text", get_url=self.url_to_recommend),
+            self._get_title_column_class(TitleColumn)(
+                "text", label=_("Words"), sort_key="text", get_url=self.url_to_recommend
+            ),
             Column("language", label=_("Language"), sort_key="language"),
             NumberColumn("searches", label=_("Searches"), sort_key="searches"),
             NumberColumn("days", label=_("Days"), sort_key="days"),
-            DateColumn("last", label=_("Last time"), sort_key="last"),
+            Column(last_day, label=_("Last time"), sort_key="last"),
         ]
 
     def get_base_queryset(self) -> Any:
