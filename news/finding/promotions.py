@@ -35,7 +35,8 @@ def promoted(question: Question, site: Site) -> list[Promoted]:
         return []
     model: Any = apps.get_model("wagtailsearchpromotions", "SearchPromotion")
     typed = dict(model.objects.order_by().values_list("query", "query__query_string"))
-    ids = [pk for pk, text in typed.items() if _asks_the_same(_read(text, question.language), question.words)]
+    asked = _tokens(question.words)
+    ids = [pk for pk, text in typed.items() if _are_the_same(_tokens_of(text, question.language), asked)]
     if not ids:
         return []
     rows = list(model.objects.filter(query__in=ids).order_by("query", "sort_order", "pk"))
@@ -54,17 +55,16 @@ def _shown(rows: list[Any], question: Question, site: Site) -> Iterable[Promoted
 
 
 @lru_cache(1024)
-def _read(text: str, language: str) -> Asked:
-    return read(text, language)
+def _tokens_of(text: str, language: str) -> list[frozenset[str]]:
+    return _tokens(read(text, language))
 
 
-def _asks_the_same(one: Asked, other: Asked) -> bool:
-    """Whether each word of the one is a form of a word of the other, and none is left."""
-    groups, others = _tokens(one), _tokens(other)
+def _are_the_same(words: list[frozenset[str]], others: list[frozenset[str]]) -> bool:
+    """Whether each of ``words`` is a form of one of the ``others``, and none is left."""
     return (
-        len(groups) == len(others) > 0
-        and all(any(each & those for those in others) for each in groups)
-        and all(any(those & each for each in groups) for those in others)
+        len(words) == len(others) > 0
+        and all(any(each & those for those in others) for each in words)
+        and all(any(those & each for each in words) for those in others)
     )
 
 

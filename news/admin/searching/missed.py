@@ -53,7 +53,7 @@ class MissedSearches(generic.IndexView):
 
     def get_base_queryset(self) -> Any:
         flush()
-        return shown_searches().select_related("site")
+        return shown_searches()
 
     def url_to_recommend(self, search: MissedSearch) -> str | None:
         """Where something is recommended for these words."""
